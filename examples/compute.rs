@@ -1,0 +1,44 @@
+//! Computes from the command line, for scripts and tests:
+//!
+//! ```sh
+//! echo '{"destination":"DE","shipping-date":"2026-11-22","parcels":[{"weight":"350g","size":"20x15x8cm"}]}' \
+//!   | cargo run -q --all-features --example compute -- shipping-cost
+//! ```
+//!
+//! Reads the JSON inputs of one case from standard input and prints the JSON outcome. Exit code 0 with an answer,
+//! 1 without one (the problems say why), 2 for a call that makes no sense.
+
+use std::io::{Read, Write};
+use std::process::ExitCode;
+
+use suanpan::{calculators, json, pack};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(answered) => ExitCode::from(u8::from(!answered)),
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run() -> Result<bool, Box<dyn std::error::Error>> {
+    let id = std::env::args().nth(1).unwrap_or_default();
+    let calculator = calculators::ALL.iter().find(|calculator| calculator.id() == id).ok_or_else(|| {
+        let known: Vec<_> = calculators::ALL.iter().map(|calculator| calculator.id()).collect();
+        format!("usage: compute <calculator> < inputs.json\ncalculators: {}", known.join(", "))
+    })?;
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+    let snapshot = pack::source::read(data.as_ref()).map_err(|problems| problems.join("\n"))?;
+    let world = pack::World::new(pack::Pack::decode(&snapshot.bytes)?);
+
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text)?;
+    let (record, mut problems) = json::record(calculator.fields(), &serde_json::from_str(&text)?);
+    let mut outcome = calculator.evaluate(&record, &world);
+    problems.append(&mut outcome.problems);
+    outcome.problems = problems;
+    writeln!(std::io::stdout(), "{:#}", json::outcome(&outcome))?;
+    Ok(outcome.answer.is_some())
+}

@@ -1,0 +1,148 @@
+//! What people type into a field, as values, and values as what a field shows.
+//!
+//! A field holds text and a unit that was chosen beside it. The text goes through [`crate::number`]; the unit typed
+//! into the text wins over the one beside the field.
+
+use rust_decimal::Decimal;
+
+use crate::amount::{Amount, Currency, Money, Size};
+use crate::number::{self, Marks, Reading};
+use crate::schema::{Kind, Text, code};
+use crate::units::Unit;
+use crate::value::{self, Value};
+
+/// How a typed text was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// The value; what cannot be read is kept in it.
+    pub value: Value,
+    /// How each box of the field was read, where that deserves a word.
+    pub boxes: Vec<BoxRead>,
+}
+
+/// How one box of a field was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BoxRead {
+    /// The figure, in the unit of the field.
+    pub figure: Decimal,
+    /// Whether it could be read in another way.
+    pub reading: Reading,
+    /// The unit that was typed into the text, where it is not that of the field.
+    pub converted_from: Option<Unit>,
+}
+
+/// Reads the boxes of a field: one, or one for each side of a size (empty boxes at the end do not count, so that two
+/// are a roll). `unit` is the symbol or the currency code chosen beside the field.
+#[must_use]
+pub fn read(kind: &Kind, boxes: &[&str], unit: &str, marks: Marks) -> Read {
+    let text = boxes.first().copied().unwrap_or_default();
+    let plain = |value| Read { value, boxes: Vec::new() };
+    match kind {
+        Kind::Number | Kind::Count | Kind::Days | Kind::Percent => one(text, None, marks, |figure| Ok(Value::Number(figure))),
+        Kind::Amount(_) => {
+            let unit = Unit::from_symbol(unit);
+            one(text, unit, marks, |value| match unit {
+                Some(unit) => Ok(Value::Amount(Amount { value, unit })),
+                None => Err(code::UNIT_MISMATCH),
+            })
+        }
+        Kind::Money => one(text, None, marks, |value| match Currency::from_code(unit) {
+            Some(currency) => Ok(Value::Money(Money { value, currency })),
+            None => Err(code::UNKNOWN_CODE),
+        }),
+        Kind::Size(_) => size(boxes, unit, marks),
+        Kind::Date => plain(Value::parse(kind, text.trim())),
+        _ => plain(Value::parse(kind, text)),
+    }
+}
+
+fn one(text: &str, unit: Option<Unit>, marks: Marks, value: impl FnOnce(Decimal) -> Result<Value, Text>) -> Read {
+    match figure(text, unit, marks) {
+        Ok(None) => Read { value: Value::Empty, boxes: Vec::new() },
+        Ok(Some(read)) => match value(read.figure) {
+            Ok(value) => Read { value, boxes: vec![read] },
+            Err(code) => Read { value: Value::Unreadable(text.to_owned(), code), boxes: Vec::new() },
+        },
+        Err(code) => Read { value: Value::Unreadable(text.to_owned(), code), boxes: Vec::new() },
+    }
+}
+
+/// The figure of a box in the unit of its field.
+fn figure(text: &str, unit: Option<Unit>, marks: Marks) -> Result<Option<BoxRead>, Text> {
+    let Some(typed) = number::parse(text, marks)? else { return Ok(None) };
+    let read = |figure, converted_from| Some(BoxRead { figure, reading: typed.reading, converted_from });
+    match (typed.unit, unit) {
+        (None, _) => Ok(read(typed.value, None)),
+        (Some(given), Some(wanted)) if given == wanted => Ok(read(typed.value, None)),
+        (Some(given), Some(wanted)) => {
+            let converted = Amount { value: typed.value, unit: given }.to(wanted).ok_or(code::UNIT_MISMATCH)?;
+            Ok(read(converted.round_dp(9).normalize(), Some(given)))
+        }
+        (Some(_), None) => Err(code::UNIT_MISMATCH),
+    }
+}
+
+fn size(boxes: &[&str], unit: &str, marks: Marks) -> Read {
+    let all = boxes.join(" × ");
+    let unreadable = |code| Read { value: Value::Unreadable(all.clone(), code), boxes: Vec::new() };
+    let Some(unit) = Unit::from_symbol(unit) else { return unreadable(code::UNIT_MISMATCH) };
+    let mut read = Vec::new();
+    let mut missing = false;
+    for text in boxes {
+        match figure(text, Some(unit), marks) {
+            Ok(Some(side)) => read.push(side),
+            Ok(None) => missing = true,
+            Err(code) => return unreadable(code),
+        }
+    }
+    if read.is_empty() {
+        return Read { value: Value::Empty, boxes: Vec::new() };
+    }
+    let sides: Vec<_> = read.iter().map(|side| side.figure).collect();
+    match Size::from_sides(&sides, unit).filter(|_| !missing) {
+        Some(size) => Read { value: Value::Size(size), boxes: read },
+        None => unreadable(code::SIZE_INCOMPLETE),
+    }
+}
+
+/// The boxes and the unit of a field that holds this value. Reading them back gives the value.
+#[must_use]
+pub fn write(value: &Value, marks: Marks) -> (Vec<String>, Option<&'static str>) {
+    let print = |figure: &Decimal| print(*figure, marks);
+    match value {
+        Value::Number(number) => (vec![print(number)], None),
+        Value::Amount(amount) => (vec![print(&amount.value)], Some(amount.unit.symbol())),
+        Value::Money(money) => (vec![print(&money.value)], Some(money.currency.code())),
+        Value::Size(size) => (size.sides().iter().map(print).collect(), Some(size.unit().symbol())),
+        other => (vec![other.to_string()], None),
+    }
+}
+
+/// A figure as one would type it: the locale's decimal mark, no grouping. Three digits behind the mark get a zero
+/// more where they could be read as a group of thousands: `1.2340`.
+#[must_use]
+pub fn print(figure: Decimal, marks: Marks) -> String {
+    let plain = figure.normalize().to_string();
+    let ambiguous = plain.split_once('.').is_some_and(|(whole, fraction)| {
+        fraction.len() == 3 && (1..=3).contains(&whole.trim_start_matches('-').len()) && whole.trim_start_matches('-') != "0"
+    });
+    let marked = plain.replace('.', marks.decimal.encode_utf8(&mut [0; 4]));
+    if ambiguous { marked + "0" } else { marked }
+}
+
+/// The typed figure in another unit, for a unit toggle; `None` where the text is no figure. Shown only: what was
+/// typed stays the truth.
+#[must_use]
+pub fn convert(text: &str, from: Unit, to: Unit, marks: Marks) -> Option<String> {
+    let read = figure(text, Some(from), marks).ok().flatten()?;
+    let shown = Amount { value: read.figure, unit: from }.to(to)?.round_dp(4);
+    Some(print(shown, marks))
+}
+
+/// The figure of a box, one step up or down; a box that is blank starts from zero. Never below zero.
+#[must_use]
+pub fn stepped(text: &str, unit: Option<Unit>, by: i32, marks: Marks) -> Option<String> {
+    let figure = figure(text, unit, marks).ok()?.map_or(Decimal::ZERO, |read| read.figure);
+    let next = figure.checked_add(Decimal::from(by))?.max(Decimal::ZERO);
+    value::decimal(&next.normalize().to_string()).map(|next| print(next, marks))
+}

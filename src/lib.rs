@@ -1,0 +1,39 @@
+//! What cross-border shipping really costs, as pure functions.
+//!
+//! Data in, answer out: this crate has no browser, no clock, no randomness, no locale and no I/O.
+//! Today's date, the exchange rate and the rate cards are arguments.
+//!
+//! ```
+//! use suanpan::{calculators, link, pack};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! // The rate cards of `data/`, as the build packs them for the page.
+//! let snapshot = pack::source::read("data".as_ref()).map_err(|e| e.join("\n"))?;
+//! let world = pack::World::new(pack::Pack::decode(&snapshot.bytes)?);
+//!
+//! // One mug of 350 g to Germany, as a link carries it.
+//! let opened = link::decode("v=1&t=sc&p=_350g_20x15x8cm&d=DE&dt=2026-11-22&k=hand", &link::NoDeflate)?;
+//! let outcome = opened.calculator.evaluate(&opened.record, &world);
+//! let answer = outcome.answer.ok_or("no answer")?;
+//! assert_eq!(answer.headline[0].value.to_string(), "39.5CNY");
+//! # let _ = calculators::ALL;
+//! # Ok(())
+//! # }
+//! ```
+
+#![forbid(unsafe_code)]
+
+pub mod amount;
+pub mod calculators;
+pub mod date;
+pub mod entry;
+pub mod exchange;
+#[cfg(feature = "json")]
+pub mod json;
+pub mod link;
+pub mod number;
+pub mod pack;
+pub mod schema;
+pub mod table;
+pub mod units;
+pub mod value;
+pub mod vocabulary;

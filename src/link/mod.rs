@@ -1,0 +1,402 @@
+//! A calculation as the fragment of an address: readable, versioned, checked.
+//!
+//! ```text
+//! link  = "v=1&t=" code *( "&" key "=" value ) [ "&r=" snapshot ] [ "&y=" claimed ] "&k=" check
+//! key   = 1*3 lower-case letters or digits        value = 0*64 of A–Z a–z 0–9 . - _
+//! list  = key repeated, one pair per row; cells joined by "_", trailing empty cells cut
+//! table = "z" key "=" base64url(deflate-raw(rows of cells))    over 20 rows, or a row over 64 characters
+//! check = "hand", or 4 characters: CRC-24 of every byte before "&k="
+//! ```
+//!
+//! One spelling per case ([`encode`] writes fields in their order, minimal decimals, no defaults), so that equal
+//! cases are equal links. An absent key means the default of that link version. Unknown keys and cells are kept and
+//! written back. Decoding is a pure function of the text: no panic, bounded work, whatever the text.
+
+use core::fmt;
+
+use crate::calculators;
+use crate::schema::{Answer, Arg, Calculator, Kind, MAX_ROWS, Meta, Record, code};
+use crate::value::{Row, Value};
+
+mod base64;
+mod check;
+mod deflate;
+mod upgrade;
+
+#[cfg(feature = "deflate")]
+pub use deflate::Miniz;
+pub use deflate::{Deflate, NoDeflate};
+
+/// The link version that this release writes.
+pub const VERSION: u32 = 1;
+/// The longest address that is looked at.
+pub const MAX_LENGTH: usize = 8_000;
+/// The most pairs of a link.
+const MAX_PAIRS: usize = 64;
+/// The longest value of a pair that is not a table.
+const MAX_VALUE: usize = 64;
+/// The most rows that are written as pairs.
+const MAX_ROW_PAIRS: usize = 20;
+/// The most bytes that a table may unpack to.
+const MAX_TABLE: usize = 64 * 1024;
+/// The most cells of a row of a table.
+const MAX_CELLS: usize = 32;
+/// Keys of the link itself; no field may use them.
+pub const RESERVED: &[&str] = &["v", "t", "r", "y", "k"];
+
+/// An opened link.
+#[derive(Clone)]
+pub struct Link {
+    /// The calculator that it is for.
+    pub calculator: &'static dyn Calculator,
+    /// The case. What could not be read is in it as [`Value::Unreadable`].
+    pub record: Record,
+    /// Pairs that this version does not know, as they were.
+    pub unknown: Vec<(String, String)>,
+    /// The data snapshot that the sender computed with.
+    pub snapshot: Option<String>,
+    /// The sender's first headline figure. A claim, not a proof.
+    pub claimed: Option<String>,
+    /// Whether the link arrived whole.
+    pub seal: Seal,
+}
+
+/// Whether a link arrived whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seal {
+    /// The check fits.
+    Whole,
+    /// Written by hand or by a formula (`k=hand`): nothing to check.
+    Hand,
+    /// Cut off: there is no check. Fields at the end may be missing or short.
+    Cut,
+    /// Changed on the way: the check does not fit, or a pair is not of the grammar.
+    Damaged,
+}
+
+/// Why a text is no link that can be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkError {
+    /// There is no link in it: the page starts as always.
+    Absent,
+    /// Longer than [`MAX_LENGTH`]; not looked at.
+    TooLong,
+    /// Nothing in it can be read.
+    Unreadable,
+    /// Written by a newer version: its number, and the pairs as they are.
+    Newer(u32, Vec<(String, String)>),
+    /// For a calculator that this version does not have.
+    UnknownCalculator(String),
+    /// It holds a packed table and the unpacker is not loaded.
+    NeedsInflate,
+}
+
+impl fmt::Display for LinkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("no link"),
+            Self::TooLong => write!(f, "longer than {MAX_LENGTH} characters"),
+            Self::Unreadable => f.write_str("nothing in the link can be read"),
+            Self::Newer(version, _) => write!(f, "link version {version}; this release reads up to {VERSION}"),
+            Self::UnknownCalculator(code) => write!(f, "no calculator {code}"),
+            Self::NeedsInflate => f.write_str("the link holds a packed table"),
+        }
+    }
+}
+
+impl core::error::Error for LinkError {}
+
+/// What goes into a link besides the case.
+#[derive(Clone, Debug, Default)]
+pub struct Extras {
+    /// Pairs of a newer version, to be written back.
+    pub unknown: Vec<(String, String)>,
+    /// The snapshot of the answer.
+    pub snapshot: Option<String>,
+    /// The first headline figure of the answer; see [`claim`].
+    pub claimed: Option<String>,
+    /// Keys of private fields that the user ticked.
+    pub private: Vec<&'static str>,
+}
+
+/// A written link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// What stands behind the `#`.
+    pub text: String,
+    /// Keys of fields that hold something but are not in the link: private ones, words, figures too long.
+    pub left_out: Vec<&'static str>,
+}
+
+/// Writes a case as a link. `None` where it needs the packer and that is not loaded.
+#[must_use]
+pub fn encode(calculator: &dyn Calculator, record: &Record, extras: &Extras, deflate: &dyn Deflate) -> Option<Written> {
+    let fields = calculator.fields();
+    let mut text = format!("v={VERSION}&t={}", calculator.link_code());
+    let mut left_out = Vec::new();
+    for (meta, value) in fields.iter().zip(&record.settled(fields).values) {
+        let secret = meta.private && !extras.private.contains(&meta.key);
+        match value {
+            Value::Empty => {}
+            Value::Rows(rows) if !secret => {
+                let rows: Vec<_> = rows.iter().filter(|row| !row.is_empty()).map(|row| cells(meta, row)).collect();
+                let lines: Vec<_> = rows.iter().map(|cells| cells.join("_")).collect();
+                if lines.len() > MAX_ROW_PAIRS || lines.iter().any(|line| line.len() > MAX_VALUE) {
+                    let table: Vec<_> = rows.iter().map(|cells| cells.join(",")).collect();
+                    let packed = deflate.deflate(table.join("\n").as_bytes())?;
+                    put(&mut text, &format!("z{}", meta.link), &base64::encode(&packed));
+                } else {
+                    lines.iter().for_each(|line| put(&mut text, meta.link, line));
+                }
+            }
+            value => {
+                let canonical = value.to_string();
+                let fits = canonical.len() <= MAX_VALUE && canonical.bytes().all(is_value_byte);
+                if secret || !fits || matches!(meta.kind, Kind::Text | Kind::Rows(_)) {
+                    left_out.push(meta.key);
+                } else {
+                    put(&mut text, meta.link, &canonical);
+                }
+            }
+        }
+    }
+    for (key, value) in &extras.unknown {
+        put(&mut text, key, value);
+    }
+    for (key, value) in [("r", &extras.snapshot), ("y", &extras.claimed)] {
+        if let Some(value) = value {
+            put(&mut text, key, value);
+        }
+    }
+    let check = check::of(text.as_bytes());
+    put(&mut text, "k", &check);
+    Some(Written { text, left_out })
+}
+
+fn put(text: &mut String, key: &str, value: &str) {
+    text.push('&');
+    text.push_str(key);
+    text.push('=');
+    text.push_str(value);
+}
+
+/// The first headline figure, as `y` carries it: a decimal or a code.
+#[must_use]
+pub fn claim(answer: &Answer) -> Option<String> {
+    let claimed = match &answer.headline.first()?.value {
+        Arg::Money(money) => money.value.normalize().to_string(),
+        Arg::Amount(amount) => amount.value.normalize().to_string(),
+        other => other.to_string(),
+    };
+    (claimed.len() <= MAX_VALUE && claimed.bytes().all(is_value_byte)).then_some(claimed)
+}
+
+/// Opens the link in a text: a fragment, or a whole address with the link behind `#` or, for chat programs that drop
+/// fragments, behind `?`.
+///
+/// # Errors
+/// [`LinkError`] where nothing can be opened. A damaged link is not an error: its [`Seal`] says so.
+pub fn decode(text: &str, deflate: &dyn Deflate) -> Result<Link, LinkError> {
+    if text.len() > MAX_LENGTH {
+        return Err(LinkError::TooLong);
+    }
+    match fragment(text) {
+        Some(found) => {
+            let opened = open(found, deflate);
+            // Some chat programs escape once more, whole or in part.
+            let retry = found.contains('%') && !matches!(&opened, Ok(link) if matches!(link.seal, Seal::Whole | Seal::Hand));
+            if retry { open(&unescape(found), deflate).or(opened) } else { opened }
+        }
+        None => {
+            let unescaped = unescape(text);
+            match fragment(&unescaped) {
+                Some(found) => open(found, deflate),
+                None if text.contains(['#', '=']) => Err(LinkError::Unreadable),
+                None => Err(LinkError::Absent),
+            }
+        }
+    }
+}
+
+/// The part that is the link: behind `#` or `?`, up to a second `#`.
+fn fragment(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let start = if text.starts_with("v=") {
+        0
+    } else {
+        text.find("#v=").or_else(|| text.find("?v=")).map(|at| at + 1)?
+    };
+    text[start..].split('#').next()
+}
+
+/// Undoes one level of percent-escapes; what is not an escape stays.
+fn unescape(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = |offset: usize| bytes.get(at + offset).and_then(|byte| char::from(*byte).to_digit(16));
+        match (bytes[at], hex(1), hex(2)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push((high * 16 + low) as u8);
+                at += 3;
+            }
+            (byte, ..) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn is_value_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_')
+}
+
+fn is_key(key: &str) -> bool {
+    (1..=3).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+}
+
+/// A key and a value of the grammar, or nothing.
+fn pair(text: &str) -> Option<(&str, &str)> {
+    let (key, value) = text.split_once('=')?;
+    let short = value.len() <= MAX_VALUE || key.starts_with('z');
+    (is_key(key) && short && value.bytes().all(is_value_byte)).then_some((key, value))
+}
+
+fn open(text: &str, deflate: &dyn Deflate) -> Result<Link, LinkError> {
+    // What stands behind the check was added on the way (`&appinstall=0`) and is dropped.
+    let body = text.find("&k=").map_or(text, |at| &text[..at]);
+    let given_check = text[body.len()..].strip_prefix("&k=").map(|rest| rest.split('&').next().unwrap_or(rest));
+    let mut seal = match given_check {
+        None => Seal::Cut,
+        Some("hand") => Seal::Hand,
+        Some(given) if check::fits(body.as_bytes(), given) => Seal::Whole,
+        Some(_) => Seal::Damaged,
+    };
+    let mut pairs = Vec::new();
+    for part in body.split('&') {
+        match pair(part) {
+            Some((key, value)) if pairs.len() < MAX_PAIRS => pairs.push((key.to_owned(), value.to_owned())),
+            // The last value of a cut link may be anything.
+            _ if seal == Seal::Cut => {}
+            _ => seal = Seal::Damaged,
+        }
+    }
+    let version = match pairs.first() {
+        Some((key, value)) if key == "v" => value.parse::<u32>().ok().filter(|version| *version > 0),
+        _ => None,
+    };
+    let version = version.ok_or(LinkError::Unreadable)?;
+    if version > VERSION {
+        return Err(LinkError::Newer(version, pairs.split_off(1)));
+    }
+    upgrade::to_current(version, &mut pairs);
+    let tool = pairs.iter().find(|(key, _)| key == "t").map(|(_, value)| value.clone()).ok_or(LinkError::Unreadable)?;
+    let calculator = *calculators::ALL
+        .iter()
+        .find(|calculator| calculator.link_code() == tool)
+        .ok_or(LinkError::UnknownCalculator(tool))?;
+    let mut link =
+        Link { calculator, record: Record::empty(calculator.fields()), unknown: Vec::new(), snapshot: None, claimed: None, seal };
+    for (key, value) in pairs {
+        if !link.take(&key, &value, deflate)? {
+            link.seal = Seal::Damaged;
+        }
+    }
+    Ok(link)
+}
+
+impl Link {
+    /// Takes in one pair; says whether it made sense.
+    fn take(&mut self, key: &str, value: &str, deflate: &dyn Deflate) -> Result<bool, LinkError> {
+        match key {
+            "v" | "t" => return Ok(true),
+            "r" => return Ok(self.snapshot.replace(value.to_owned()).is_none()),
+            "y" => return Ok(self.claimed.replace(value.to_owned()).is_none()),
+            _ => {}
+        }
+        let fields = self.calculator.fields();
+        let plain = fields.iter().position(|meta| meta.link == key && !matches!(meta.kind, Kind::Text));
+        let packed = || {
+            let list = key.strip_prefix('z')?;
+            fields.iter().position(|meta| meta.link == list && matches!(meta.kind, Kind::Rows(_)))
+        };
+        if let Some(index) = plain {
+            let (meta, slot) = (&fields[index], &mut self.record.values[index]);
+            if !matches!(meta.kind, Kind::Rows(_)) {
+                let first = *slot == Value::Empty;
+                if first {
+                    *slot = Value::parse(&meta.kind, value);
+                }
+                return Ok(first);
+            }
+            let row = row(meta, value.split('_'));
+            match slot {
+                Value::Rows(rows) => rows.push(row),
+                slot => *slot = Value::Rows(vec![row]),
+            }
+            return Ok(true);
+        }
+        if let Some(index) = packed() {
+            if !deflate.is_loaded() {
+                return Err(LinkError::NeedsInflate);
+            }
+            let rows = table(&fields[index], value, deflate);
+            let whole = rows.is_some() && self.record.values[index] == Value::Empty;
+            self.record.values[index] = rows.unwrap_or(Value::Unreadable(String::new(), code::ROW_SHAPE));
+            return Ok(whole);
+        }
+        self.unknown.push((key.to_owned(), value.to_owned()));
+        Ok(true)
+    }
+}
+
+/// The canonical cells of a row, trailing empty ones cut.
+fn cells(meta: &Meta, row: &Row) -> Vec<String> {
+    let secret = |column: &Meta| column.private || matches!(column.kind, Kind::Text);
+    let known = meta.columns().iter().zip(&row.cells).map(|(column, cell)| {
+        let canonical = cell.to_string();
+        let plain = canonical.bytes().all(|byte| is_value_byte(byte) && byte != b'_');
+        if plain && !secret(column) { canonical } else { String::new() }
+    });
+    let mut cells: Vec<_> = known.chain(row.extra.iter().cloned()).collect();
+    while cells.last().is_some_and(String::is_empty) {
+        cells.pop();
+    }
+    cells
+}
+
+fn row<'a>(meta: &Meta, mut cells: impl Iterator<Item = &'a str>) -> Row {
+    let known = meta.columns().iter().map(|column| match column.kind {
+        Kind::Text => {
+            cells.next();
+            Value::Empty
+        }
+        _ => Value::parse(&column.kind, cells.next().unwrap_or_default()),
+    });
+    let known: Vec<_> = known.collect();
+    let mut extra: Vec<_> = cells.map(str::to_owned).collect();
+    while extra.last().is_some_and(String::is_empty) {
+        extra.pop();
+    }
+    Row { cells: known, extra }
+}
+
+fn table(meta: &Meta, packed: &str, deflate: &dyn Deflate) -> Option<Value> {
+    let packed = base64::decode(packed)?;
+    // A hundred to one is more than any table of ours packs to.
+    let cap = MAX_TABLE.min(packed.len().saturating_mul(100));
+    let text = String::from_utf8(deflate.inflate(&packed, cap)?).ok()?;
+    let lines: Vec<_> = text.split('\n').collect();
+    let narrow = |line: &&str| line.split(',').count() <= MAX_CELLS;
+    let plain = text.bytes().all(|byte| (is_value_byte(byte) && byte != b'_') || matches!(byte, b',' | b'\n'));
+    if lines.len() > MAX_ROWS || !plain || !lines.iter().all(|line| narrow(&line)) {
+        return None;
+    }
+    Some(Value::Rows(lines.into_iter().map(|line| row(meta, line.split(','))).collect()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,183 @@
+//! Data packs: rates and rules as data, each with its source, its date and how sure it is.
+//!
+//! People edit `data/*.toml`; the build checks them (`source`), packs them with `postcard` and names the result by
+//! a **snapshot id** (date and content hash). The page loads the pack; old snapshots stay available so that an old
+//! link can be computed as it was.
+
+use core::fmt;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::amount::Currency;
+use crate::date::Date;
+
+mod check;
+#[cfg(feature = "source")]
+pub mod source;
+mod tariff;
+
+pub use tariff::{
+    Band, Days, DutyIncluded, Edge, Family, Fuel, KiloTier, Lane, Limits, PartTier, Price, Remote, RollLimits, Round, Scope,
+    StepUpTo, Tariff, Trigger, VolumeRule,
+};
+
+/// How sure a figure is (`facts/*.md`: V, V2, K, I).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Read on the carrier's or the authority's own page.
+    Verified,
+    /// Read second-hand.
+    Reported,
+    /// General practice; not read anywhere. Shown as a sample.
+    Known,
+    /// Made up for the sample cards; plausible, never a quote.
+    #[default]
+    Sample,
+    /// Given by the user. Never in a pack.
+    Own,
+}
+
+impl Status {
+    /// The code that `locales/` names it by.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Reported => "reported",
+            Self::Known => "known",
+            Self::Sample => "sample",
+            Self::Own => "own",
+        }
+    }
+
+    /// Whether a figure of this status must be shown as a sample: everything that neither we nor the user vouch for.
+    #[must_use]
+    pub const fn is_sample(self) -> bool {
+        !matches!(self, Self::Verified | Self::Own)
+    }
+}
+
+/// Where a figure comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cited {
+    /// What it covers: `rates`, `limits`, `fuel`, … (`source.<covers>` in `locales/`).
+    pub covers: String,
+    /// Who says so, and where: a name and an address.
+    pub title: String,
+    /// The day on which the figure was true or was read.
+    pub as_of: Date,
+    /// How sure it is.
+    pub status: Status,
+}
+
+/// A sample exchange rate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExchangeRate {
+    /// The currency that one unit is of.
+    pub currency: Currency,
+    /// Renminbi for one unit of it.
+    pub cny: Decimal,
+    /// Where it is from.
+    pub source: Cited,
+}
+
+/// A rule of a market that a shipment meets, for the days on which it holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// `notice.<id>` in `locales/`.
+    pub id: String,
+    /// The destinations that it holds for.
+    pub destinations: Vec<String>,
+    /// First day.
+    #[serde(default)]
+    pub valid_from: Option<Date>,
+    /// Last day.
+    #[serde(default)]
+    pub valid_to: Option<Date>,
+    /// Where it is from.
+    pub source: Cited,
+}
+
+/// The contents of a pack.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pack {
+    /// Date and content hash: `2026-11-22-1a2b3c4d`.
+    pub snapshot: String,
+    /// Rate cards.
+    pub tariffs: Vec<Tariff>,
+    /// Sample exchange rates.
+    pub exchange_rates: Vec<ExchangeRate>,
+    /// Rules of the markets.
+    pub notices: Vec<Notice>,
+}
+
+/// Why bytes are not a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PackError {
+    /// Not in the format of this version.
+    Format,
+    /// In the format, but a rule of the data is broken: which one.
+    Content(String),
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Format => f.write_str("not a data pack of this version"),
+            Self::Content(what) => f.write_str(what),
+        }
+    }
+}
+
+impl core::error::Error for PackError {}
+
+impl Pack {
+    /// Reads and checks a compiled pack.
+    ///
+    /// # Errors
+    /// [`PackError`] for bytes of another format and for contents that [`check`](Self::check) refuses.
+    pub fn decode(bytes: &[u8]) -> Result<Self, PackError> {
+        let pack: Self = postcard::from_bytes(bytes).map_err(|_| PackError::Format)?;
+        match pack.check().into_iter().next() {
+            None => Ok(pack),
+            Some(problem) => Err(PackError::Content(problem)),
+        }
+    }
+
+    /// Every broken rule of the data: gaps, overlaps, missing sources, figures out of range.
+    #[must_use]
+    pub fn check(&self) -> Vec<String> {
+        check::pack(self)
+    }
+}
+
+/// What a calculator may look at besides its inputs: the data packs.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    pack: Option<Pack>,
+}
+
+impl World {
+    /// A world with this pack.
+    #[must_use]
+    pub const fn new(pack: Pack) -> Self {
+        Self { pack: Some(pack) }
+    }
+
+    /// The pack, once it is loaded.
+    #[must_use]
+    pub const fn pack(&self) -> Option<&Pack> {
+        self.pack.as_ref()
+    }
+
+    /// The snapshot that answers rest on.
+    #[must_use]
+    pub fn snapshot(&self) -> Option<&str> {
+        self.pack.as_ref().map(|pack| pack.snapshot.as_str())
+    }
+}

@@ -1,0 +1,121 @@
+//! Reads `data/` as people edit it and packs it.
+//!
+//! Layout: `snapshot.toml` (the date of the data), `carriers/*.toml` (one rate card each),
+//! `exchange-rates.toml`, `markets/*.toml` (rules by market). Unknown keys are errors.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::{ExchangeRate, Notice, Pack, Tariff};
+use crate::date::Date;
+
+/// A compiled pack and the id that links name it by.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// Date and content hash: `2026-11-22-1a2b3c4d`.
+    pub id: String,
+    /// What [`Pack::decode`] reads.
+    pub bytes: Vec<u8>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SnapshotFile {
+    date: Date,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct ExchangeRatesFile {
+    exchange_rate: Vec<ExchangeRate>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MarketFile {
+    notice: Vec<Notice>,
+}
+
+/// Reads, checks and packs the data folder.
+///
+/// # Errors
+/// Every problem found, each with its file.
+pub fn read(dir: &Path) -> Result<Snapshot, Vec<String>> {
+    let mut reader = Reader::default();
+    let date = reader.file::<SnapshotFile>(&dir.join("snapshot.toml")).map(|file| file.date);
+    let mut pack = Pack::default();
+    for path in reader.folder(&dir.join("carriers")) {
+        pack.tariffs.extend(reader.file::<Tariff>(&path));
+    }
+    if let Some(file) = reader.file::<ExchangeRatesFile>(&dir.join("exchange-rates.toml")) {
+        pack.exchange_rates = file.exchange_rate;
+    }
+    for path in reader.folder(&dir.join("markets")) {
+        pack.notices.extend(reader.file::<MarketFile>(&path).into_iter().flat_map(|file| file.notice));
+    }
+    if let Some(date) = date {
+        pack.snapshot = format!("{date}-{:08x}", reader.hash as u32);
+        reader.problems.extend(pack.check());
+    }
+    if !reader.problems.is_empty() {
+        return Err(reader.problems);
+    }
+    match postcard::to_allocvec(&pack) {
+        Ok(bytes) => Ok(Snapshot { id: pack.snapshot, bytes }),
+        Err(error) => Err(vec![error.to_string()]),
+    }
+}
+
+/// Reads one rate card from its text, as worked examples carry it.
+///
+/// # Errors
+/// What TOML or the card's structure says is wrong.
+pub fn tariff(text: &str) -> Result<Tariff, String> {
+    toml::from_str(text).map_err(|error| error.to_string())
+}
+
+/// Collects problems and hashes what it reads: the id follows from the content, not from comments or spacing.
+struct Reader {
+    problems: Vec<String>,
+    hash: u64,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self { problems: Vec::new(), hash: 0xcbf2_9ce4_8422_2325 }
+    }
+}
+
+impl Reader {
+    fn file<T: for<'de> Deserialize<'de>>(&mut self, path: &Path) -> Option<T> {
+        let parsed = fs::read_to_string(path).map_err(|error| error.to_string()).and_then(|text| {
+            self.absorb(&text);
+            toml::from_str(&text).map_err(|error| error.to_string())
+        });
+        parsed.map_err(|error| self.problems.push(format!("{}: {error}", path.display()))).ok()
+    }
+
+    fn folder(&mut self, path: &Path) -> Vec<PathBuf> {
+        let entries = match fs::read_dir(path) {
+            Ok(entries) => entries,
+            Err(error) => {
+                self.problems.push(format!("{}: {error}", path.display()));
+                return Vec::new();
+            }
+        };
+        let is_toml = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "toml");
+        let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_toml).collect();
+        paths.sort();
+        paths
+    }
+
+    /// FNV-1a over the lines that carry data.
+    fn absorb(&mut self, text: &str) {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        for byte in lines.flat_map(|line| line.bytes().chain([b'\n'])) {
+            self.hash = (self.hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}

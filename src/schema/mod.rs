@@ -1,0 +1,115 @@
+//! The contract between calculators and everything that shows, sends or stores them.
+//!
+//! A calculator describes its inputs once ([`Meta`], written with [`inputs!`](crate::inputs)); the form, the link,
+//! CSV and JSON are drawn from that description. It answers with an [`Outcome`]: figures, lines, steps, notes,
+//! all of them data. Words come from `locales/`, by [`Text`] key.
+//!
+//! This module names no calculator.
+
+mod answer;
+mod check;
+mod meta;
+mod record;
+mod text;
+mod typed;
+pub mod wording;
+
+pub use answer::{Alternative, Answer, Arg, Figure, Line, Note, Outcome, Phrase, Problem, Severity, Step};
+pub use meta::{Choices, Kind, Meta, Names, When};
+pub use record::Record;
+pub use text::{Text, code};
+pub use record::MAX_ROWS;
+pub use typed::{Cell, Fields, List, kebab};
+
+use crate::pack::World;
+
+/// A calculator, as the form, links, tables and the command line see it.
+///
+/// Implemented for every [`Question`]; nobody implements it by hand.
+pub trait Calculator: Sync {
+    /// Stable name: page address, JSON, command line. Kebab-case.
+    fn id(&self) -> &'static str;
+    /// Two letters that name it in links. Never changes, never re-used.
+    fn link_code(&self) -> &'static str;
+    /// Its inputs, in the order of links and forms.
+    fn fields(&self) -> &'static [Meta];
+    /// What a first visitor sees filled in, and other cases to start from: links marked `k=hand`,
+    /// without a date (the page puts today's in).
+    fn examples(&self) -> &'static [Example];
+    /// Every text key that its answers can name, besides those of its fields.
+    fn texts(&self) -> Vec<Text>;
+    /// Computes from a checked record; use [`evaluate`](Self::evaluate).
+    fn compute_checked(&self, values: &[crate::value::Value], world: &World) -> Option<Outcome>;
+
+    /// Checks the record, sets what does not apply to its default, and computes.
+    ///
+    /// Total: any record gives an answer or problems. One broken row of a list is left out and said;
+    /// a broken field outside lists leaves no answer.
+    fn evaluate(&self, record: &Record, world: &World) -> Outcome {
+        let settled = record.settled(self.fields());
+        let mut problems = settled.problems(self.fields());
+        let blocked = problems.iter().any(|problem| problem.severity == Severity::Error && problem.row.is_none());
+        if blocked {
+            return Outcome { answer: None, problems };
+        }
+        let values = settled.without_broken_rows(self.fields(), &problems).with_defaults(self.fields());
+        match self.compute_checked(&values.values, world) {
+            Some(mut outcome) => {
+                problems.append(&mut outcome.problems);
+                Outcome { answer: outcome.answer, problems }
+            }
+            None => {
+                problems.push(Problem::error(code::INTERNAL));
+                Outcome { answer: None, problems }
+            }
+        }
+    }
+}
+
+/// What a calculator's own module implements: typed inputs in, outcome out.
+pub trait Question: Sync {
+    /// The typed inputs, written with [`inputs!`](crate::inputs).
+    type Inputs: Fields;
+    /// See [`Calculator::id`].
+    const ID: &'static str;
+    /// See [`Calculator::link_code`].
+    const LINK_CODE: &'static str;
+    /// See [`Calculator::examples`].
+    const EXAMPLES: &'static [Example];
+
+    /// See [`Calculator::texts`].
+    fn texts() -> Vec<Text>;
+
+    /// The sum itself. Inputs are complete, within bounds and settled.
+    fn compute(inputs: &Self::Inputs, world: &World) -> Outcome;
+}
+
+impl<Q: Question> Calculator for Q {
+    fn id(&self) -> &'static str {
+        Q::ID
+    }
+    fn link_code(&self) -> &'static str {
+        Q::LINK_CODE
+    }
+    fn fields(&self) -> &'static [Meta] {
+        Q::Inputs::METAS
+    }
+    fn examples(&self) -> &'static [Example] {
+        Q::EXAMPLES
+    }
+    fn texts(&self) -> Vec<Text> {
+        Q::texts()
+    }
+    fn compute_checked(&self, values: &[crate::value::Value], world: &World) -> Option<Outcome> {
+        Q::Inputs::from_values(values).map(|inputs| Q::compute(&inputs, world))
+    }
+}
+
+/// A case to start from.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// What it shows (`example.<calculator>.<id>` in `locales/`).
+    pub id: &'static str,
+    /// The case, as a hand-made link without a date.
+    pub link: &'static str,
+}

@@ -1,0 +1,80 @@
+//! Every key of wording that the page can ask for on behalf of the domain: the build compares this list with
+//! `locales/`, so that a missing text fails there and not in front of a user.
+
+use super::{Calculator, Kind, Meta, Names, code};
+use crate::pack::{Pack, Status};
+use crate::units::Unit;
+
+/// The keys of one calculator: its own name, fields, choices, examples, and everything its answers can say.
+#[must_use]
+pub fn of_calculator(calculator: &dyn Calculator) -> Vec<String> {
+    let id = calculator.id();
+    let mut keys: Vec<_> = ["name", "question", "description"].map(|part| format!("calculator.{id}.{part}")).into();
+    keys.extend(calculator.examples().iter().map(|example| format!("example.{id}.{}", example.id)));
+    for text in calculator.texts() {
+        keys.push(text.key().to_owned());
+        // Formulas have a name, notes a second sentence.
+        match text.key().split_once('.') {
+            Some(("step", id)) => keys.push(format!("step-name.{id}")),
+            Some(("note", id)) => keys.push(format!("note-more.{id}")),
+            _ => {}
+        }
+    }
+    of_fields(calculator.fields(), &mut keys);
+    keys
+}
+
+fn of_fields(fields: &[Meta], keys: &mut Vec<String>) {
+    for meta in fields {
+        keys.extend(["label", "hint"].map(|part| format!("field.{}.{part}", meta.key)));
+        if meta.required {
+            keys.push(format!("field.{}.required", meta.key));
+        }
+        if matches!(meta.kind, Kind::Rows(_)) {
+            keys.push(format!("field.{}.add", meta.key));
+        }
+        if !meta.group.is_empty() {
+            keys.push(format!("group.{}", meta.group));
+        }
+        if let Kind::Choice(choices) | Kind::ManyOf(choices) = meta.kind
+            && choices.names == Names::Locales
+        {
+            keys.extend(choices.codes.iter().map(|code| format!("choice.{}.{code}", meta.key)));
+        }
+        of_fields(meta.columns(), keys);
+    }
+}
+
+/// The keys that every calculator shares: problems, statuses, units.
+#[must_use]
+pub fn shared() -> Vec<String> {
+    let mut keys: Vec<_> = code::ALL.iter().map(|code| code.key().to_owned()).collect();
+    for status in [Status::Verified, Status::Reported, Status::Known, Status::Sample, Status::Own] {
+        keys.push(format!("status.{}", status.code()));
+        keys.push(format!("status-more.{}", status.code()));
+    }
+    for unit in Unit::ALL {
+        keys.push(format!("unit.{}", unit.symbol()));
+        keys.push(format!("unit-name.{}", unit.symbol()));
+    }
+    keys.extend(["working", "calendar", "working-one", "calendar-one"].map(|form| format!("days.{form}")));
+    keys
+}
+
+/// The keys that the contents of a pack ask for: services, market rules, what a source covers.
+#[must_use]
+pub fn of_pack(pack: &Pack) -> Vec<String> {
+    let mut keys = Vec::new();
+    let mut covered = |source: &crate::pack::Cited| format!("source.{}", source.covers);
+    for tariff in &pack.tariffs {
+        keys.push(format!("service.{}", tariff.id));
+        keys.extend(tariff.sources.iter().map(&mut covered));
+    }
+    for notice in &pack.notices {
+        keys.push(format!("notice.{}", notice.id));
+        keys.push(format!("notice-more.{}", notice.id));
+        keys.push(covered(&notice.source));
+    }
+    keys.extend(pack.exchange_rates.iter().map(|rate| covered(&rate.source)));
+    keys
+}

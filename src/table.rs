@@ -1,0 +1,281 @@
+//! CSV text in and out: cases line by line, and rows pasted from a spreadsheet.
+//!
+//! One line per case; further rows of a list are continuation lines with an empty case id. Columns are named by the
+//! keys of the fields, those of a list as `list.column` (`parcels.weight`). Cells hold canonical text or what people
+//! type; the separator (comma, semicolon, tab) is found from the first line.
+
+use core::fmt::Write;
+
+use csv_core::{ReadFieldResult, ReaderBuilder};
+
+use crate::amount::Size;
+use crate::entry;
+use crate::number::{self, Marks};
+use crate::schema::{Arg, Kind, MAX_ROWS, Meta, Outcome, Problem, Record, code};
+use crate::units::Unit;
+use crate::value::{Row, Value};
+
+/// The longest text that is looked at, in bytes.
+pub const MAX_LENGTH: usize = 4 * 1024 * 1024;
+/// The name of the column that tells cases apart.
+const CASE: &str = "case";
+
+/// A case of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Case {
+    /// What its line calls it.
+    pub id: String,
+    /// The line it starts on, from 1.
+    pub line: usize,
+    /// The case.
+    pub record: Record,
+}
+
+/// Reads cases. Problems of the table itself (an unknown column, a row that belongs to no case) carry the number of
+/// their line as `row`, from 0; problems of values are found when a case is evaluated.
+#[must_use]
+pub fn read(fields: &'static [Meta], text: &str, marks: Marks) -> (Vec<Case>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let mut lines = cells(text).into_iter().enumerate();
+    let Some((_, header)) = lines.next() else { return (Vec::new(), problems) };
+    let columns: Vec<_> = header.iter().map(|name| Column::named(fields, name.trim())).collect();
+    for (name, _) in header.iter().zip(&columns).filter(|(_, column)| matches!(column, Column::Unknown)) {
+        problems.push(Problem::warning(code::UNKNOWN_FIELD).with("text", Arg::Words(name.trim().to_owned())));
+    }
+    let mut cases: Vec<Case> = Vec::new();
+    for (line, cells) in lines {
+        let given = cells.iter().any(|cell| !cell.trim().is_empty());
+        if !given {
+            continue;
+        }
+        let id_column = columns.iter().position(|column| matches!(column, Column::Case));
+        let id = id_column.and_then(|index| cells.get(index)).map(|id| id.trim()).unwrap_or_default();
+        if !id.is_empty() || id_column.is_none() || cases.is_empty() {
+            cases.push(Case { id: unguarded(id).to_owned(), line: line + 1, record: Record::empty(fields) });
+        }
+        let Some(case) = cases.last_mut() else { continue };
+        let continues = case.line != line + 1;
+        if cells.len() > columns.len() {
+            problems.push(Problem { row: Some(line), ..Problem::error(code::ROW_SHAPE) });
+        }
+        let fresh_rows = case.start_rows(fields, &columns, &cells);
+        for (column, cell) in columns.iter().zip(&cells).filter(|(_, cell)| !cell.trim().is_empty()) {
+            match *column {
+                Column::Field(_) if continues => {
+                    problems.push(Problem { row: Some(line), ..Problem::error(code::ROW_SHAPE) });
+                }
+                Column::Field(field) => case.record.values[field] = cell_value(&fields[field], cell, marks),
+                Column::Cell(field, column) => {
+                    let value = cell_value(&fields[field].columns()[column], cell, marks);
+                    if let (true, Value::Rows(rows)) = (fresh_rows, &mut case.record.values[field])
+                        && let Some(slot) = rows.last_mut().and_then(|row| row.cells.get_mut(column))
+                    {
+                        *slot = value;
+                    }
+                }
+                Column::Case | Column::Unknown => {}
+            }
+        }
+    }
+    (cases, problems)
+}
+
+impl Case {
+    /// Opens a row in each list that this line fills; says whether there was room.
+    fn start_rows(&mut self, fields: &'static [Meta], columns: &[Column], cells: &[String]) -> bool {
+        let mut room = true;
+        for (index, meta) in fields.iter().enumerate() {
+            let fills = |(column, cell): (&Column, &String)| matches!(column, Column::Cell(field, _) if *field == index) && !cell.trim().is_empty();
+            if !columns.iter().zip(cells).any(fills) {
+                continue;
+            }
+            let row = Row { cells: vec![Value::Empty; meta.columns().len()], extra: Vec::new() };
+            match &mut self.record.values[index] {
+                // One more than the limit is enough to be told so.
+                Value::Rows(rows) if rows.len() > MAX_ROWS => room = false,
+                Value::Rows(rows) => rows.push(row),
+                slot => *slot = Value::Rows(vec![row]),
+            }
+        }
+        room
+    }
+}
+
+/// What a column of the header is.
+#[derive(Clone, Copy)]
+enum Column {
+    Case,
+    Field(usize),
+    Cell(usize, usize),
+    Unknown,
+}
+
+impl Column {
+    fn named(fields: &[Meta], name: &str) -> Self {
+        if name.eq_ignore_ascii_case(CASE) {
+            return Self::Case;
+        }
+        let position = |fields: &[Meta], key: &str| fields.iter().position(|meta| meta.key.eq_ignore_ascii_case(key));
+        let cell = || {
+            let (list, column) = name.split_once('.')?;
+            let list = position(fields, list)?;
+            Some(Self::Cell(list, position(fields[list].columns(), column)?))
+        };
+        let field = || position(fields, name).filter(|index| fields[*index].columns().is_empty()).map(Self::Field);
+        field().or_else(cell).unwrap_or(Self::Unknown)
+    }
+}
+
+/// Reads rows of one list as pasted from a spreadsheet, cells in the order of its columns. A size may fill one cell
+/// (`20x15x8 cm`) or three.
+#[must_use]
+pub fn rows(meta: &Meta, text: &str, marks: Marks) -> Vec<Row> {
+    let row = |cells: Vec<String>| {
+        let mut cells = cells.into_iter().map(|cell| cell.trim().to_owned()).peekable();
+        let values = meta.columns().iter().map(|column| {
+            let Some(first) = cells.next() else { return Value::Empty };
+            let Kind::Size(units) = column.kind else { return cell_value(column, &first, marks) };
+            let single = cell_value(column, &first, marks);
+            if !matches!(single, Value::Unreadable(..)) {
+                return single;
+            }
+            let mut sides = vec![first];
+            while let (true, Some(next)) = (sides.len() < 3, cells.next()) {
+                sides.push(next);
+            }
+            let sides: Vec<_> = sides.iter().map(String::as_str).collect();
+            entry::read(&column.kind, &sides, units.first().map(|unit| unit.symbol()).unwrap_or_default(), marks).value
+        });
+        Row { cells: values.collect(), extra: Vec::new() }
+    };
+    cells(text).into_iter().map(row).filter(|row| !row.is_empty()).take(MAX_ROWS).collect()
+}
+
+/// The value of a cell: canonical text, or what people type.
+fn cell_value(meta: &Meta, cell: &str, marks: Marks) -> Value {
+    let cell = unguarded(cell.trim());
+    let canonical = Value::parse(&meta.kind, cell);
+    if !matches!(canonical, Value::Unreadable(..)) {
+        return canonical;
+    }
+    let typed = match meta.kind {
+        Kind::Amount(units) => entry::read(&meta.kind, &[cell], units.first().map(|unit| unit.symbol()).unwrap_or_default(), marks).value,
+        Kind::Size(units) => pasted_size(cell, units, marks),
+        Kind::Flag => match cell.to_lowercase().as_str() {
+            "true" | "yes" | "y" | "是" => Value::Flag(true),
+            "false" | "no" | "n" | "否" => Value::Flag(false),
+            _ => canonical.clone(),
+        },
+        Kind::Choice(_) => Value::parse(&meta.kind, &cell.to_uppercase()),
+        _ => entry::read(&meta.kind, &[cell], "", marks).value,
+    };
+    // The first reason is the better one where neither way reads it.
+    if matches!(typed, Value::Unreadable(..)) { canonical } else { typed }
+}
+
+fn pasted_size(cell: &str, units: &[Unit], marks: Marks) -> Value {
+    let size = number::sides(cell, marks).ok().flatten().and_then(|sides| {
+        Size::from_sides(&sides.figures, sides.unit.or(units.first().copied())?)
+    });
+    size.map_or_else(|| Value::Unreadable(cell.to_owned(), code::SIZE_INCOMPLETE), Value::Size)
+}
+
+/// Writes cases, with the headline figures and codes of their outcomes where given.
+#[must_use]
+pub fn write<'a>(fields: &'static [Meta], cases: impl IntoIterator<Item = (&'a str, &'a Record, Option<&'a Outcome>)>) -> String {
+    let cases: Vec<_> = cases.into_iter().collect();
+    let mut names: Vec<&str> = Vec::new();
+    for figure in cases.iter().filter_map(|(.., outcome)| outcome.as_ref()?.answer.as_ref()).flat_map(|answer| &answer.headline) {
+        if !names.contains(&figure.name.code()) {
+            names.push(figure.name.code());
+        }
+    }
+    let mut out = String::new();
+    let keys = fields.iter().flat_map(|meta| match meta.columns() {
+        [] => vec![meta.key.to_owned()],
+        columns => columns.iter().map(|column| format!("{}.{}", meta.key, column.key)).collect(),
+    });
+    line(&mut out, [CASE.to_owned()].into_iter().chain(keys).chain(names.iter().map(|name| format!("answer.{name}"))));
+    for (id, record, outcome) in cases {
+        let settled = record.settled(fields);
+        let rows = |value: &Value| if let Value::Rows(rows) = value { rows.len() } else { 0 };
+        let lines = settled.values.iter().map(rows).max().unwrap_or_default().max(1);
+        for index in 0..lines {
+            let cells = fields.iter().zip(&settled.values).flat_map(|(meta, value)| match (meta.columns(), value) {
+                ([], value) => vec![if index == 0 { guarded(value) } else { String::new() }],
+                (columns, Value::Rows(rows)) => (0..columns.len())
+                    .map(|column| rows.get(index).and_then(|row| row.cells.get(column)).map(guarded).unwrap_or_default())
+                    .collect(),
+                (columns, _) => vec![String::new(); columns.len()],
+            });
+            let answer = outcome.and_then(|outcome| outcome.answer.as_ref()).filter(|_| index == 0);
+            let figures = names.iter().map(|name| {
+                let figure = answer.and_then(|answer| answer.headline.iter().find(|figure| figure.name.code() == *name));
+                figure.map(|figure| figure.value.to_string()).unwrap_or_default()
+            });
+            let id = if index == 0 { guarded(&Value::Text(id.to_owned())) } else { String::new() };
+            line(&mut out, [id].into_iter().chain(cells).chain(figures));
+        }
+    }
+    out
+}
+
+/// Words that a spreadsheet would run as a formula get a leading apostrophe (CWE-1236); figures stay figures.
+fn guarded(value: &Value) -> String {
+    let text = value.to_string();
+    let words = matches!(value, Value::Text(_) | Value::Unreadable(..));
+    if words && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) { format!("'{text}") } else { text }
+}
+
+/// Takes the apostrophe away that [`guarded`] put there.
+fn unguarded(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) => rest,
+        _ => text,
+    }
+}
+
+fn line(out: &mut String, cells: impl Iterator<Item = String>) {
+    for (index, cell) in cells.enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        if cell.contains([',', '"', '\n', '\r']) {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\"{}\"", cell.replace('"', "\"\""));
+        } else {
+            out.push_str(&cell);
+        }
+    }
+    out.push_str("\r\n");
+}
+
+/// Lines of cells (RFC 4180), whatever the separator. Text beyond [`MAX_LENGTH`] is not looked at.
+fn cells(text: &str) -> Vec<Vec<String>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.len() > MAX_LENGTH {
+        return Vec::new();
+    }
+    let first = text.lines().next().unwrap_or_default();
+    let count = |separator: char| first.matches(separator).count();
+    let separator = ['\t', ';', ','].into_iter().rev().max_by_key(|separator| count(*separator)).filter(|found| count(*found) > 0);
+    let mut reader = ReaderBuilder::new().delimiter(separator.map_or(b',', |found| found as u8)).build();
+    let (mut lines, mut cells, mut field) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut input, mut output) = (text.as_bytes(), [0; 256]);
+    loop {
+        let (result, read, written) = reader.read_field(input, &mut output);
+        input = &input[read..];
+        field.extend_from_slice(&output[..written]);
+        match result {
+            ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
+            ReadFieldResult::Field { record_end } => {
+                cells.push(String::from_utf8_lossy(&field).into_owned());
+                field.clear();
+                if record_end {
+                    lines.push(core::mem::take(&mut cells));
+                }
+            }
+            ReadFieldResult::End => return lines,
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// Starts the app: fetches its wasm, this language's texts and the data pack side by side, then
+// hands over. The page around it (www/index.html) names the files in <meta name="suanpan:…">.
+
+const home = document.baseURI;
+
+/** What the page says under a name, or undefined. */
+const meta = (name) => document.querySelector(`meta[name="suanpan:${name}"]`)?.content;
+
+/** An address relative to the page that was opened, whatever page the app shows by now. */
+const address = (path) => new URL(path, home).href;
+
+async function fetchFile(path, asBytes) {
+  const response = await fetch(address(path));
+  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+  return asBytes ? new Uint8Array(await response.arrayBuffer()) : response.text();
+}
+
+/** Imports a wasm-bindgen module and its wasm, both downloading at once. */
+async function importWasm(scriptPath, wasmPath) {
+  const wasm = fetch(address(wasmPath));
+  const [module] = await Promise.all([import(address(scriptPath)), wasm]);
+  await module.default({ module_or_path: wasm });
+  return module;
+}
+
+/** Tells `callback(null, value)` or `callback(message)`: wasm without promises of its own. */
+function settle(promise, callback) {
+  promise.then(
+    (value) => callback(null, value),
+    (error) => callback(message(error)),
+  );
+}
+
+const message = (error) => String(error?.message ?? error);
+
+let engine;
+
+/** What the app asks of the page. */
+globalThis.suanpanHost = {
+  load(path, asBytes, callback) {
+    settle(fetchFile(path, asBytes), callback);
+  },
+  engine(callback) {
+    engine ??= importWasm(meta("engine"), meta("engine-wasm"));
+    engine.catch(() => (engine = undefined)); // the next call tries again
+    settle(engine, callback);
+  },
+};
+
+const element = (id) => document.getElementById(id);
+
+element("loading").hidden = false;
+try {
+  const [, pack] = meta("packs").split(" ");
+  const [app, texts, packBytes] = await Promise.all([
+    importWasm(meta("app"), meta("app-wasm")),
+    fetchFile(meta(`texts:${document.documentElement.lang}`)),
+    fetchFile(pack, true),
+  ]);
+  app.start(texts, packBytes);
+} catch (error) {
+  console.error(error);
+  // Still there unless the app had begun to draw: then it has shown what it can.
+  if (element("failed")) {
+    element("loading").hidden = true;
+    element("reason").textContent = message(error);
+    element("failed").hidden = false;
+  }
+}

@@ -1,0 +1,362 @@
+//! The browser: the only file that names `web_sys` and `js_sys`.
+//!
+//! Everything that can fail there (storage in a locked-down frame, a clipboard that is refused) answers with an
+//! `Option` or a `bool`; nothing here computes.
+
+use js_sys::{Array, Date, Function, Object, Reflect, Uint8Array};
+use suanpan::number::Marks;
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, HtmlElement, HtmlInputElement, Storage, Window};
+
+#[wasm_bindgen]
+extern "C" {
+    /// `Intl.NumberFormat`; `format` takes decimal text, which it prints exactly.
+    #[wasm_bindgen(js_namespace = Intl)]
+    type NumberFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl)]
+    fn new(locale: &str, options: &JsValue) -> NumberFormat;
+    #[wasm_bindgen(method)]
+    fn format(this: &NumberFormat, decimal: &str) -> String;
+    #[wasm_bindgen(method, js_name = formatToParts)]
+    fn format_to_parts(this: &NumberFormat, number: f64) -> Array;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    type DisplayNames;
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(locale: &str, options: &JsValue) -> Result<DisplayNames, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn of(this: &DisplayNames, code: &str) -> Result<Option<String>, JsValue>;
+
+    /// `public/start.js`: loads files of this site.
+    #[wasm_bindgen(js_namespace = suanpanHost, js_name = load)]
+    fn host_load(path: &str, as_bytes: bool, callback: &Function);
+    #[wasm_bindgen(js_namespace = suanpanHost, js_name = engine)]
+    fn host_engine(callback: &Function);
+
+    /// What the page loads on demand (`www/engine`).
+    pub type Engine;
+    /// An SVG path of the QR code and its width in modules.
+    #[wasm_bindgen(method, catch)]
+    fn qr(this: &Engine, text: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method)]
+    fn deflate(this: &Engine, bytes: &[u8]) -> Vec<u8>;
+    #[wasm_bindgen(method)]
+    fn inflate(this: &Engine, bytes: &[u8], cap: usize) -> Option<Vec<u8>>;
+}
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+fn options(pairs: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in pairs {
+        // Setting a key of a fresh plain object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), value);
+    }
+    object.into()
+}
+
+/// Prints decimals of one shape in one language.
+pub struct Printer(NumberFormat);
+
+impl Printer {
+    /// With at least and at most so many digits after the decimal mark.
+    pub fn new(language: &str, least: u32, most: u32) -> Self {
+        let digits = [("minimumFractionDigits", JsValue::from(least)), ("maximumFractionDigits", JsValue::from(most))];
+        Self(NumberFormat::new(language, &options(&digits)))
+    }
+
+    /// Prints decimal text exactly.
+    pub fn print(&self, decimal: &str) -> String {
+        self.0.format(decimal)
+    }
+}
+
+/// The decimal and grouping marks of a language.
+pub fn number_marks(language: &str) -> Marks {
+    let parts = NumberFormat::new(language, &JsValue::UNDEFINED).format_to_parts(12_345.5);
+    let mark = |kind: &str| {
+        parts.iter().find_map(|part| {
+            let field = |name: &str| Reflect::get(&part, &JsValue::from_str(name)).ok()?.as_string();
+            (field("type")? == kind).then(|| field("value")?.chars().next()).flatten()
+        })
+    };
+    Marks { decimal: mark("decimal").unwrap_or('.'), group: mark("group").unwrap_or(',') }
+}
+
+/// The name of a country or currency; its code where the system has none.
+pub fn display_name(language: &str, kind: &str, code: &str) -> String {
+    let names = DisplayNames::new(language, &options(&[("type", JsValue::from_str(kind))]));
+    let name = names.and_then(|names| names.of(code)).ok().flatten();
+    name.unwrap_or_else(|| code.to_owned())
+}
+
+/// Today in the reader's time zone, `2026-11-22`.
+pub fn today() -> String {
+    let now = Date::new_0();
+    format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
+}
+
+/// The content of `<meta name="suanpan:…">`.
+pub fn meta(name: &str) -> Option<String> {
+    document()?.query_selector(&format!("meta[name=\"suanpan:{name}\"]")).ok()??.get_attribute("content")
+}
+
+/// The contents of every `<meta>` of that name.
+pub fn metas(name: &str) -> Vec<String> {
+    let found = document().and_then(|document| document.query_selector_all(&format!("meta[name=\"suanpan:{name}\"]")).ok());
+    let Some(found) = found else { return Vec::new() };
+    let contents = (0..found.length()).filter_map(|index| {
+        let element: web_sys::Element = found.get(index)?.dyn_into().ok()?;
+        element.get_attribute("content")
+    });
+    contents.collect()
+}
+
+/// Loads a text of this site.
+pub fn load_text(path: &str, done: impl FnOnce(Option<String>) + 'static) {
+    let callback = Closure::once_into_js(move |_error: JsValue, text: JsValue| done(text.as_string()));
+    host_load(path, false, callback.unchecked_ref());
+}
+
+/// Loads bytes of this site.
+pub fn load_bytes(path: &str, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
+    let callback = Closure::once_into_js(move |_error: JsValue, bytes: JsValue| {
+        done(bytes.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec()));
+    });
+    host_load(path, true, callback.unchecked_ref());
+}
+
+/// Loads the engine, once.
+pub fn load_engine(done: impl FnOnce(Option<Engine>) + 'static) {
+    let callback = Closure::once_into_js(move |error: JsValue, engine: JsValue| {
+        done(error.is_null().then(|| engine.unchecked_into()));
+    });
+    host_engine(callback.unchecked_ref());
+}
+
+impl Engine {
+    /// The QR code of a text: SVG path data and width in modules.
+    pub fn qr_path(&self, text: &str) -> Option<(String, u32)> {
+        let code = self.qr(text).ok()?;
+        let part = |name: &str| Reflect::get(&code, &JsValue::from_str(name)).ok();
+        Some((part("path")?.as_string()?, part("width")?.as_f64()? as u32))
+    }
+}
+
+impl suanpan::link::Deflate for Engine {
+    fn is_loaded(&self) -> bool {
+        true
+    }
+    fn deflate(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        Some(Self::deflate(self, bytes))
+    }
+    fn inflate(&self, bytes: &[u8], cap: usize) -> Option<Vec<u8>> {
+        Self::inflate(self, bytes, cap)
+    }
+}
+
+/// The address of the page without query and fragment.
+pub fn page_address() -> String {
+    let parts = || {
+        let location = window()?.location();
+        Some(format!("{}{}", location.origin().ok()?, location.pathname().ok()?))
+    };
+    parts().unwrap_or_default()
+}
+
+/// Path, query and fragment as they stand in the address bar.
+pub fn address() -> (String, String) {
+    let parts = || {
+        let location = window()?.location();
+        Some((location.pathname().ok()?, format!("{}{}", location.search().ok()?, location.hash().ok()?)))
+    };
+    parts().unwrap_or_default()
+}
+
+/// Shows another path in the address bar, without a reload; query and fragment go.
+pub fn set_path(path: &str, new_entry: bool) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        // Refused in a few sandboxes; the page works without it.
+        let _ = if new_entry {
+            history.push_state_with_url(&JsValue::NULL, "", Some(path))
+        } else {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(path))
+        };
+    }
+}
+
+/// Sets language and title of the document.
+pub fn describe_document(language: &str, title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+        if let Some(root) = document.document_element() {
+            let _ = root.set_attribute("lang", language);
+        }
+    }
+}
+
+/// Sets or removes an attribute of the root element.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+/// Listens on the window for as long as the page lives.
+pub fn on_window(event: &str, mut react: impl FnMut(web_sys::Event) + 'static) {
+    if let Some(window) = window() {
+        let callback = Closure::<dyn FnMut(_)>::new(move |event: web_sys::Event| react(event));
+        let _ = window.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
+        callback.forget();
+    }
+}
+
+/// Calls back later, once; returns what [`cancel`] takes.
+pub fn later(milliseconds: i32, run: impl FnOnce() + 'static) -> i32 {
+    let callback = Closure::once_into_js(run);
+    let timer = window().and_then(|window| {
+        window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), milliseconds).ok()
+    });
+    timer.unwrap_or_default()
+}
+
+/// Cancels what [`later`] promised.
+pub fn cancel(timer: i32) {
+    if let Some(window) = window() {
+        window.clear_timeout_with_handle(timer);
+    }
+}
+
+fn storage() -> Option<Storage> {
+    window()?.local_storage().ok()?
+}
+
+/// What the device keeps under a name.
+pub fn stored(name: &str) -> Option<String> {
+    storage()?.get_item(&format!("suanpan.{name}")).ok()?
+}
+
+/// Keeps something on the device; says whether it could.
+pub fn store(name: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(&format!("suanpan.{name}"), value).is_ok())
+}
+
+/// Copies text; calls back with whether that worked.
+pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
+    let clipboard = window().map(|window| window.navigator().clipboard()).filter(|clipboard| !clipboard.is_undefined());
+    let Some(clipboard) = clipboard else { return done(false) };
+    let done = std::rc::Rc::new(std::cell::RefCell::new(Some(done)));
+    let settle = |worked: bool| {
+        let done = done.clone();
+        Closure::once_into_js(move |_: JsValue| {
+            if let Some(done) = done.borrow_mut().take() {
+                done(worked);
+            }
+        })
+    };
+    let (copied, refused): (Function, Function) = (settle(true).unchecked_into(), settle(false).unchecked_into());
+    let promise: JsValue = clipboard.write_text(text).into();
+    if let Ok(then) = Reflect::get(&promise, &"then".into()) {
+        let _ = Function::from(then).call2(&promise, &copied, &refused);
+    }
+}
+
+/// Prints the page.
+pub fn print() {
+    if let Some(window) = window() {
+        let _ = window.print();
+    }
+}
+
+/// Selects the whole text of an input, for copying by hand.
+pub fn select_all(id: &str) {
+    if let Some(input) = element::<HtmlInputElement>(id) {
+        input.select();
+    }
+}
+
+/// Moves the focus.
+pub fn focus(id: &str) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls an element into view.
+pub fn scroll_to(id: &str) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        element.scroll_into_view();
+    }
+}
+
+/// Moves the focus from a field of the form to the next.
+pub fn focus_next_field(from: &web_sys::Event) {
+    let Some(document) = document() else { return };
+    let Some(current) = from.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
+    let Ok(fields) = document.query_selector_all(".inputs input:not([type=checkbox]), .inputs select") else { return };
+    let position = (0..fields.length()).find(|index| fields.get(*index).is_some_and(|node| node.is_same_node(Some(current.as_ref()))));
+    let next = position.and_then(|index| fields.get(index + 1)).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    if let Some(next) = next {
+        let _ = next.focus();
+    }
+}
+
+/// Whether an event comes from a place where text is typed.
+pub fn is_typing(event: &web_sys::Event) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    element.is_some_and(|element| element.matches("input:not([type=checkbox]), select, textarea").unwrap_or(false))
+}
+
+/// The event as a key press.
+pub fn as_key(event: &web_sys::Event) -> Option<&web_sys::KeyboardEvent> {
+    event.dyn_ref()
+}
+
+/// Whether a key press belongs to an input method that is composing.
+pub fn is_composing(event: &web_sys::Event) -> bool {
+    Reflect::get(event, &"isComposing".into()).is_ok_and(|flag| flag.is_truthy())
+}
+
+/// The plain text of a paste.
+pub fn pasted_text(event: &web_sys::ClipboardEvent) -> Option<String> {
+    event.clipboard_data()?.get_data("text/plain").ok()
+}
+
+/// Opens or closes a dialog.
+pub fn show_dialog(id: &str, open: bool) {
+    if let Some(dialog) = element::<web_sys::HtmlDialogElement>(id) {
+        if open {
+            let _ = dialog.show_modal();
+        } else {
+            dialog.close();
+        }
+    }
+}
+
+/// The element in which the app is drawn, emptied of the static page.
+pub fn root() -> Option<HtmlElement> {
+    let root = element::<HtmlElement>("app")?;
+    root.set_text_content(None);
+    Some(root)
+}
+
+fn element<T: JsCast>(id: &str) -> Option<T> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Moves the focus to the first field of the form.
+pub fn focus_first_field() {
+    let first = document().and_then(|document| document.query_selector(".inputs .in input").ok()?);
+    if let Some(first) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = first.focus();
+    }
+}

@@ -1,0 +1,257 @@
+//! Words and printed figures in the reader's language.
+//!
+//! The keys are compiled in (`build.rs`), the texts of one language come as a file. A key that does not exist is a
+//! compile error (`t!`) or, for keys that come from the domain, a build error.
+
+use std::cell::{Cell, RefCell};
+
+use suanpan::amount::{Amount, Money};
+use suanpan::number::Marks;
+use suanpan::schema::{Arg, Phrase, Text};
+use suanpan::units::Unit;
+
+use crate::browser::{self, Printer};
+
+mod keys {
+    include!(concat!(env!("OUT_DIR"), "/keys.rs"));
+}
+
+/// The languages of the suite: tag, folder of its pages, name in itself.
+pub const LANGUAGES: &[(&str, &str, &str)] =
+    &[("en", "en", "English"), ("zh-Hans", "zh-hans", "简体中文"), ("zh-Hant", "zh-hant", "繁體中文")];
+
+/// The language in use and what prints its figures.
+struct Locale {
+    texts: Vec<&'static str>,
+    plain: Printer,
+    whole: Printer,
+    cents: Printer,
+    marks: Marks,
+}
+
+thread_local! {
+    static LOCALE: RefCell<Option<Locale>> = const { RefCell::new(None) };
+    static LANGUAGE: Cell<&'static str> = const { Cell::new("en") };
+    static METRIC: Cell<bool> = const { Cell::new(true) };
+}
+
+/// Takes the text file of a language into use. Says whether it is the file of this build.
+pub fn set(tag: &'static str, file: String) -> bool {
+    // A language is loaded a few times in the life of a page at most; its texts stay.
+    let file: &'static str = Box::leak(file.into_boxed_str());
+    let mut lines = file.lines();
+    if lines.next() != Some(keys::TEXTS_ID) {
+        return false;
+    }
+    let marks = browser::number_marks(tag);
+    let locale = Locale {
+        texts: lines.collect(),
+        plain: Printer::new(tag, 0, 9),
+        whole: Printer::new(tag, 0, 0),
+        cents: Printer::new(tag, 2, 2),
+        marks,
+    };
+    LOCALE.with(|slot| *slot.borrow_mut() = Some(locale));
+    LANGUAGE.with(|slot| slot.set(tag));
+    true
+}
+
+/// The tag of the language in use.
+pub fn language() -> &'static str {
+    LANGUAGE.with(Cell::get)
+}
+
+/// The marks in which the reader types numbers.
+pub fn marks() -> Marks {
+    with(|locale| locale.marks).unwrap_or(Marks::ENGLISH)
+}
+
+/// Whether weights and lengths are shown in metric units where nobody chose one.
+pub fn is_metric() -> bool {
+    METRIC.with(Cell::get)
+}
+
+/// Chooses the units in which weights and lengths are shown.
+pub fn set_metric(metric: bool) {
+    METRIC.with(|slot| slot.set(metric));
+}
+
+fn with<T>(use_it: impl FnOnce(&Locale) -> T) -> Option<T> {
+    LOCALE.with(|slot| slot.borrow().as_ref().map(use_it))
+}
+
+/// The number of a key, at compile time.
+pub const fn number(key: &str) -> usize {
+    let mut at = 0;
+    while at < keys::KEYS.len() {
+        if equal(keys::KEYS[at].as_bytes(), key.as_bytes()) {
+            return at;
+        }
+        at += 1;
+    }
+    panic_missing()
+}
+
+#[expect(clippy::panic, reason = "runs at compile time only: it is what makes a missing text a build error")]
+const fn panic_missing() -> usize {
+    panic!("no such key in locales/*.toml")
+}
+
+const fn equal(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < one.len() {
+        if one[at] != other[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// The text of a numbered key.
+pub fn by_number(number: usize) -> &'static str {
+    with(|locale| locale.texts.get(number).copied()).flatten().unwrap_or_default()
+}
+
+/// The text of a key that comes from the domain; the key itself where a pack names what this build does not know.
+pub fn by_key(key: &str) -> String {
+    match keys::KEYS.binary_search(&key) {
+        Ok(number) => by_number(number).to_owned(),
+        Err(_) => key.rsplit('.').next().unwrap_or(key).to_owned(),
+    }
+}
+
+/// A text of `locales/` by its key, checked at compile time; with slots, a `String`.
+#[macro_export]
+macro_rules! t {
+    ($key:literal) => {
+        $crate::locale::by_number(const { $crate::locale::number($key) })
+    };
+    ($key:literal, $($slot:ident = $value:expr),+ $(,)?) => {
+        $crate::locale::fill($crate::t!($key), &[$((stringify!($slot), $value.to_string())),+])
+    };
+}
+
+/// Fills the slots of a text: `{name}`, or `{name|one|many}` by whether the slot holds exactly 1.
+pub fn fill(text: &str, slots: &[(&str, String)]) -> String {
+    let mut out = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((slot, after)) = after.split_once('}') else { break };
+        out.push_str(before);
+        let mut parts = slot.split('|');
+        let name = parts.next().unwrap_or_default();
+        let value = slots.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value.as_str());
+        match (parts.next(), parts.next()) {
+            (Some(one), Some(many)) => out.push_str(if value == "1" { one } else { many }),
+            _ => out.push_str(value),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A sentence of the domain.
+pub fn phrase(phrase: &Phrase) -> String {
+    text(phrase.text, &phrase.args)
+}
+
+/// A text of the domain with its slots filled.
+pub fn text(text: Text, args: &[(&'static str, Arg)]) -> String {
+    by_key_with(text.key(), args)
+}
+
+/// A text by its key, with the slots of a domain sentence.
+pub fn by_key_with(key: &str, args: &[(&'static str, Arg)]) -> String {
+    let slots: Vec<_> = args.iter().map(|(slot, arg)| (*slot, show(arg))).collect();
+    fill(&by_key(key), &slots)
+}
+
+/// A formula of the working: weights and lengths stay in the unit of the card.
+pub fn formula(text: Text, args: &[(&'static str, Arg)]) -> String {
+    let slots: Vec<_> = args.iter().map(|(slot, arg)| (*slot, exact(arg))).collect();
+    fill(&by_key(text.key()), &slots)
+}
+
+/// A value of the working, in the unit of the card.
+pub fn exact(arg: &Arg) -> String {
+    match arg {
+        Arg::Amount(amount) => with_unit(*amount),
+        other => show(other),
+    }
+}
+
+fn with_unit(amount: Amount) -> String {
+    format!("{}\u{a0}{}", plain(&amount.value.normalize().to_string()), unit(amount.unit))
+}
+
+/// A value of the domain, printed.
+pub fn show(arg: &Arg) -> String {
+    match arg {
+        Arg::Number(number) => plain(&number.normalize().to_string()),
+        Arg::Percent(number) => format!("{}%", plain(&number.normalize().to_string())),
+        Arg::Amount(amount) => show_amount(*amount),
+        Arg::Money(money) => show_money(*money),
+        Arg::Date(date) => date.to_string(),
+        Arg::Days { from, to, working } => {
+            let slots = [("from", from.to_string()), ("to", to.to_string())];
+            let template = match (from == to, working) {
+                (false, true) => t!("days.working"),
+                (false, false) => t!("days.calendar"),
+                (true, true) => t!("days.working-one"),
+                (true, false) => t!("days.calendar-one"),
+            };
+            fill(template, &slots)
+        }
+        Arg::Text(text) => by_key(text.key()),
+        Arg::Key(key) => by_key(key),
+        Arg::Country(code) => country(code),
+        Arg::Row(index) => (index + 1).to_string(),
+        Arg::Words(words) => words.clone(),
+    }
+}
+
+/// A figure with its unit, in the unit that reads best: `350 g`, `1.2 kg`.
+pub fn show_amount(amount: Amount) -> String {
+    with_unit(amount.readable(is_metric()))
+}
+
+/// `CNY 39.50`
+pub fn show_money(money: Money) -> String {
+    format!("{}\u{a0}{}", money.currency.code(), show_money_figure(money))
+}
+
+/// `39.50`
+pub fn show_money_figure(money: Money) -> String {
+    let text = money.value.normalize().to_string();
+    let printed = if money.value.scale() > money.currency.minor_digits() && money.rounded().value != money.value {
+        Some(plain(&text))
+    } else {
+        with(|locale| if money.currency.minor_digits() == 0 { locale.whole.print(&text) } else { locale.cents.print(&text) })
+    };
+    printed.unwrap_or(text)
+}
+
+/// A decimal as the reader writes it, digits as they are.
+pub fn plain(decimal: &str) -> String {
+    with(|locale| locale.plain.print(decimal)).unwrap_or_else(|| decimal.to_owned())
+}
+
+/// The name of a country, from the reader's own system.
+pub fn country(code: &str) -> String {
+    browser::display_name(language(), "region", code)
+}
+
+/// The name of a currency, from the reader's own system.
+pub fn currency(code: &str) -> String {
+    browser::display_name(language(), "currency", code)
+}
+
+/// The sign of a unit.
+pub fn unit(unit: Unit) -> String {
+    by_key(&format!("unit.{}", unit.symbol()))
+}

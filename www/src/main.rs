@@ -1,0 +1,21 @@
+//! The page: draws, formats, never computes. `public/start.js` loads it and calls [`start`].
+
+mod answer;
+mod app;
+mod browser;
+mod desk;
+mod form;
+mod locale;
+mod received;
+mod share;
+
+use suanpan::pack::Pack;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+fn main() {}
+
+/// Draws the app into the page, with the texts of the page's language and the data pack.
+#[wasm_bindgen]
+pub fn start(texts: String, pack: &[u8]) {
+    app::mount(texts, Pack::decode(pack).ok());
+}

@@ -1,0 +1,94 @@
+//! `cargo xtask test`: everything that must hold, cheap checks first.
+
+use std::time::{Duration, Instant};
+
+use crate::project::{self, Result, WASM};
+use crate::{build, system, tools};
+
+/// The crates that only make sense as wasm; a host build of Leptos costs minutes.
+const WASM_PACKAGES: [&str; 4] = ["--package", "suanpan-www", "--package", "suanpan-engine"];
+const OTHER_PACKAGES: [&str; 5] = ["--workspace", "--exclude", "suanpan-www", "--exclude", "suanpan-engine"];
+
+type Stage = (&'static str, fn() -> Result);
+
+const STAGES: [Stage; 8] = [
+    ("what the tests need", needs),
+    ("formatting", formatting),
+    ("clippy", clippy),
+    ("clippy, wasm", clippy_wasm),
+    ("native tests", native),
+    ("wasm tests", wasm),
+    ("release build and its size", build),
+    ("end to end, in Chromium", browser),
+];
+
+/// Runs all stages; the first failure ends it.
+pub fn all() -> Result {
+    for (index, (name, stage)) in STAGES.iter().enumerate() {
+        println!("\n== {name}");
+        let started = Instant::now();
+        if let Err(error) = stage() {
+            println!("== {name}: failed after {}", seconds(started.elapsed()));
+            println!("{index} passed, 1 failed, {} not reached", STAGES.len() - index - 1);
+            return Err(error);
+        }
+        println!("== {name}: {}", seconds(started.elapsed()));
+    }
+    println!("\n{} passed, 0 failed", STAGES.len());
+    Ok(())
+}
+
+fn seconds(duration: Duration) -> String {
+    format!("{} s", duration.as_secs())
+}
+
+/// Asks for what is missing before anything long begins.
+fn needs() -> Result {
+    system::need_node()?;
+    println!("Chromium: {}", system::need_chromium()?.display());
+    tools::wasm_target()
+}
+
+fn formatting() -> Result {
+    project::run(project::cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn clippy() -> Result {
+    let clippy = ["clippy", "--all-targets", "--all-features"];
+    project::run(project::cargo().args(clippy).args(OTHER_PACKAGES).args(["--", "-Dwarnings"]))
+}
+
+fn clippy_wasm() -> Result {
+    let clippy = ["clippy", "--all-targets", "--target", WASM];
+    project::run(project::cargo().args(clippy).args(WASM_PACKAGES).args(["--", "-Dwarnings"]))
+}
+
+fn native() -> Result {
+    project::run(project::cargo().args(["test", "--all-features"]).args(OTHER_PACKAGES))
+}
+
+/// The domain and the engine as the browser gets them, in Node.
+fn wasm() -> Result {
+    let runner = tools::wasm_bindgen()?.test_runner();
+    for tests in [["--package", "suanpan", "--test", "wasm"].as_slice(), &WASM_PACKAGES[2..]] {
+        project::run(
+            project::cargo()
+                .args(["test", "--target", WASM])
+                .args(tests)
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner),
+        )?;
+    }
+    Ok(())
+}
+
+fn browser() -> Result {
+    let dir = project::root().join("tests/browser");
+    let chromium = system::need_chromium()?;
+    project::run(
+        system::npm()
+            .args(["ci", "--no-audit", "--no-fund"])
+            .current_dir(&dir)
+            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
+    )?;
+    project::run(system::npm().arg("test").current_dir(&dir).env("CHROMIUM", chromium))
+}

@@ -1,0 +1,82 @@
+//! The project's chores: `cargo xtask serve | test | build | size | tools`.
+
+mod check;
+mod finish;
+mod headers;
+mod pages;
+mod project;
+mod server;
+mod site;
+mod size;
+mod stamp;
+mod system;
+mod tools;
+
+use std::process::ExitCode;
+
+use project::Result;
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  serve [--port N] [--no-build]   build the release site unless it is fresh, and serve it
+  test                            everything that must hold, cheap checks first
+  build                           build the release site into dist/, check its size
+  size                            what a first visit downloads, from dist/
+  tools                           install what the build needs, nothing else";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Result {
+    match arguments {
+        ["serve", options @ ..] => serve(options),
+        ["test"] => check::all(),
+        ["build"] => build(),
+        ["size"] => size::check(),
+        ["tools"] => tools::install_all(),
+        // Trunk's hook (Trunk.toml), not for people.
+        ["finish"] => finish::from_trunk(),
+        _ => Err(USAGE.into()),
+    }
+}
+
+/// Builds the release site and holds it against the size ceiling.
+fn build() -> Result {
+    let started = stamp::Start::now()?;
+    tools::trunk()?.release_build()?;
+    started.finished()?;
+    size::check()
+}
+
+fn serve(options: &[&str]) -> Result {
+    let mut port = None;
+    let mut may_build = true;
+    let mut options = options.iter();
+    while let Some(option) = options.next() {
+        match *option {
+            "--port" => {
+                let number = options.next().and_then(|number| number.parse().ok());
+                port = Some(number.ok_or("--port needs a number")?);
+            }
+            "--no-build" => may_build = false,
+            _ => return Err(USAGE.into()),
+        }
+    }
+    if may_build {
+        if stamp::is_fresh()? {
+            println!("dist/ is fresh: nothing to build");
+        } else {
+            build()?;
+        }
+    }
+    server::serve(&project::dist(), port)
+}

@@ -1,0 +1,313 @@
+//! The static pages: one per calculator and language, and the ones that lead there.
+//!
+//! `www/*.html` are the templates. `[[name]]` stands for a value; a template that names an
+//! unknown one does not build. `[[! … ]]` is a comment, which stays here.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use locales::{LANGUAGES, Language, Texts};
+
+use crate::headers::CONTENT_POLICY;
+use crate::project::Result;
+
+/// The values that a template may name.
+#[derive(Clone, Default)]
+pub struct Values(BTreeMap<String, String>);
+
+impl Values {
+    /// Adds text, which may hold any character.
+    pub fn text(&mut self, name: &str, value: &str) {
+        self.html(name, escape(value));
+    }
+
+    /// Adds markup.
+    pub fn html(&mut self, name: &str, value: String) {
+        self.0.insert(name.to_owned(), value);
+    }
+
+    /// Replaces every `[[name]]` of the template.
+    pub fn fill(&self, template: &str) -> Result<String> {
+        let mut page = String::with_capacity(template.len());
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once("[[") {
+            let (name, after) = after.split_once("]]").ok_or("a template has `[[` without `]]`")?;
+            page.push_str(before);
+            if !name.starts_with('!') {
+                let value = self.0.get(name);
+                page.push_str(value.ok_or_else(|| format!("a template names {name}: unknown"))?);
+            }
+            rest = after;
+        }
+        page.push_str(rest);
+        Ok(page)
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// What all pages are made of.
+pub struct Pages<'a> {
+    /// `www/index.html`, from Trunk's hands: a calculator's page.
+    pub calculator: &'a str,
+    /// `www/choose.html`: the root and the pages of the languages.
+    pub choose: &'a str,
+    /// `www/404.html`.
+    pub missing: &'a str,
+    /// The wording.
+    pub texts: &'a Texts,
+    /// The ids of the calculators.
+    pub calculators: &'a [&'a str],
+    /// Names and paths of the published files.
+    pub assets: &'a BTreeMap<String, String>,
+    /// Id and path of the current data pack.
+    pub pack: (String, String),
+    /// Ids and paths of the packs of earlier releases.
+    pub released: Vec<(String, String)>,
+    /// Whether pages carry their own policy. Trunk's reload script, in `trunk serve`, breaks it.
+    pub strict: bool,
+}
+
+impl Pages<'_> {
+    /// Paths below the site's root, and content.
+    pub fn all(&self) -> Result<Vec<(String, String)>> {
+        let mut pages = vec![("index.html".to_owned(), self.languages()?), ("404.html".to_owned(), self.not_found()?)];
+        for language in LANGUAGES {
+            let folder = language.folder();
+            pages.push((format!("{folder}/index.html"), self.calculators_in(language)?));
+            for id in self.calculators {
+                pages.push((format!("{folder}/{id}/index.html"), self.page(language, id)?));
+            }
+        }
+        Ok(pages)
+    }
+
+    fn page(&self, language: Language, id: &str) -> Result<String> {
+        let base = "../../";
+        let title = format!("{} · {}", self.name(language, id)?, self.get(language, "app.name")?);
+        let mut values = self.values(language, base, &title)?;
+        for name in ["name", "question", "description"] {
+            values.text(name, self.get(language, &format!("calculator.{id}.{name}"))?);
+        }
+        values.text("calculator", id);
+        let alternate = |folder: &str| format!("{base}{folder}/{id}/");
+        values.html("alternates", alternates(alternate));
+        values.html("texts", format!("{base}{}", self.asset(&format!("{}.txt", language.tag))?));
+        values.html("pack", format!("{base}{}", self.pack.1));
+        values.html("files", self.files(base)?);
+        values.fill(self.calculator)
+    }
+
+    /// The page that leads to a language: to its first calculator.
+    fn languages(&self) -> Result<String> {
+        let [reference, ..] = LANGUAGES;
+        let first = self.calculators.first().ok_or("there is no calculator")?;
+        let mut links = String::new();
+        for language in LANGUAGES {
+            let Language { tag, name } = language;
+            let address = format!("{}/{first}/", language.folder());
+            let attributes = format!(r#"href="{address}" hreflang="{tag}" lang="{tag}""#);
+            let tagline = escape(self.get(language, "app.tagline")?);
+            writeln!(links, "<li><a {attributes}>{name}<small>{tagline}</small></a></li>")?;
+        }
+        let title = self.get(reference, "app.name")?;
+        self.choice(reference, "", title, links, alternates(|folder| format!("{folder}/")))
+    }
+
+    /// The page of a language: its calculators.
+    fn calculators_in(&self, language: Language) -> Result<String> {
+        let mut links = String::new();
+        for id in self.calculators {
+            let name = escape(self.name(language, id)?);
+            let question = escape(self.get(language, &format!("calculator.{id}.question"))?);
+            let attributes = format!(r#"href="{id}/" hreflang="{}""#, language.tag);
+            writeln!(links, "<li><a {attributes}>{name}<small>{question}</small></a></li>")?;
+        }
+        let title = self.get(language, "app.name")?;
+        self.choice(language, "../", title, links, alternates(|folder| format!("../{folder}/")))
+    }
+
+    fn choice(&self, language: Language, base: &str, title: &str, links: String, alternates: String) -> Result<String> {
+        let mut values = self.values(language, base, title)?;
+        values.text("description", self.get(language, "app.tagline")?);
+        values.html("links", links);
+        values.html("alternates", alternates);
+        values.fill(self.choose)
+    }
+
+    /// Shown at any depth, so that it can refer to nothing by a relative path.
+    fn not_found(&self) -> Result<String> {
+        let mut sentences = String::new();
+        for language in LANGUAGES {
+            let sentence = escape(self.get(language, "app.not-found")?);
+            writeln!(sentences, r#"<p lang="{}">{sentence}</p>"#, language.tag)?;
+        }
+        let [reference, ..] = LANGUAGES;
+        let mut values = self.values(reference, "", self.get(reference, "app.name")?)?;
+        values.html("sentences", sentences);
+        values.fill(self.missing)
+    }
+
+    /// What every template may name: `app.*` texts and published files among them.
+    fn values(&self, language: Language, base: &str, title: &str) -> Result<Values> {
+        let mut values = Values::default();
+        let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", escape(CONTENT_POLICY));
+        values.html("policy", if self.strict { policy } else { String::new() });
+        values.text("language", language.tag);
+        values.text("title", title);
+        values.html("base", base.to_owned());
+        for key in self.texts.keys.iter().filter(|key| key.starts_with("app.")) {
+            values.text(key, self.get(language, key)?);
+        }
+        for (name, path) in self.assets {
+            values.html(name, format!("{base}{path}"));
+        }
+        Ok(values)
+    }
+
+    /// Where the page's scripts find the files of all languages and releases.
+    fn files(&self, base: &str) -> Result<String> {
+        let mut metas = String::new();
+        let mut meta =
+            |name: &str, content: String| writeln!(metas, r#"<meta name="suanpan:{name}" content="{content}">"#);
+        for Language { tag, .. } in LANGUAGES {
+            meta(&format!("texts:{tag}"), format!("{base}{}", self.asset(&format!("{tag}.txt"))?))?;
+        }
+        meta("packs", format!("{} {base}{}", self.pack.0, self.pack.1))?;
+        if let Some(path) = self.assets.get("icons.svg") {
+            meta("icons", format!("{base}{path}"))?;
+        }
+        for (id, path) in &self.released {
+            meta("released", format!("{id} {base}{path}"))?;
+        }
+        Ok(metas)
+    }
+
+    fn name(&self, language: Language, id: &str) -> Result<&str> {
+        self.get(language, &format!("calculator.{id}.name"))
+    }
+
+    fn get(&self, language: Language, key: &str) -> Result<&str> {
+        let text = self.texts.get(language.tag, key);
+        text.ok_or_else(|| format!("locales: `{key}` is missing").into())
+    }
+
+    fn asset(&self, name: &str) -> Result<&str> {
+        let path = self.assets.get(name);
+        path.map(String::as_str).ok_or_else(|| format!("{name} is not published").into())
+    }
+}
+
+/// The same page in every language; for all others, the first.
+fn alternates(address: impl Fn(&str) -> String) -> String {
+    let [reference, ..] = LANGUAGES;
+    let languages = LANGUAGES.map(|language| (language.tag, language));
+    let mut links = String::new();
+    for (tag, language) in languages.into_iter().chain([("x-default", reference)]) {
+        let address = address(&language.folder());
+        let _ = writeln!(links, r#"<link rel="alternate" hreflang="{tag}" href="{address}">"#);
+    }
+    links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts() -> Texts {
+        let mut texts = vec![
+            ("app.name", "Suanpan"),
+            ("app.not-found", "Nothing here"),
+            ("app.tagline", "Sums & more"),
+            ("calculator.toy.description", "Toys, \"counted\""),
+            ("calculator.toy.name", "Toy"),
+            ("calculator.toy.question", "How many?"),
+        ];
+        texts.sort_unstable();
+        let (keys, values): (Vec<_>, Vec<_>) = texts.into_iter().unzip();
+        Texts {
+            keys: keys.into_iter().map(str::to_owned).collect(),
+            languages: LANGUAGES
+                .map(|language| (language.tag, values.iter().map(|&text| text.to_owned()).collect()))
+                .to_vec(),
+        }
+    }
+
+    fn pages(strict: bool) -> Result<BTreeMap<String, String>> {
+        let assets = ["en.txt", "zh-Hans.txt", "zh-Hant.txt", "main.css"]
+            .map(|name| (name.to_owned(), format!("assets/{name}")));
+        let pages = Pages {
+            calculator: "[[policy]]<html lang=[[language]]>[[title]]|[[description]]|[[main.css]]|\
+                         [[alternates]][[files]]",
+            choose: "[[title]]|[[base]]|[[links]]",
+            missing: "[[title]]|[[sentences]]",
+            texts: &texts(),
+            calculators: &["toy"],
+            assets: &BTreeMap::from(assets),
+            pack: ("2026-11".to_owned(), "assets/2026-11.pack".to_owned()),
+            released: vec![("2026-10".to_owned(), "assets/2026-10.pack".to_owned())],
+            strict,
+        };
+        Ok(pages.all()?.into_iter().collect())
+    }
+
+    #[test]
+    fn one_page_per_calculator_and_language_and_the_way_there() -> Result {
+        let pages = pages(true)?;
+        let paths: Vec<&str> = pages.keys().map(String::as_str).collect();
+        let languages = ["en", "zh-hans", "zh-hant"];
+        let mut expected = vec!["404.html".to_owned(), "index.html".to_owned()];
+        for language in languages {
+            expected.push(format!("{language}/index.html"));
+            expected.push(format!("{language}/toy/index.html"));
+        }
+        expected.sort();
+        assert_eq!(paths, expected);
+        Ok(())
+    }
+
+    #[test]
+    fn a_page_speaks_its_language_and_refers_by_relative_paths() -> Result {
+        let pages = pages(true)?;
+        let page = &pages["zh-hans/toy/index.html"];
+        for part in [
+            "<html lang=zh-Hans>Toy · Suanpan|Toys, &quot;counted&quot;|../../assets/main.css|",
+            r#"<link rel="alternate" hreflang="zh-Hant" href="../../zh-hant/toy/">"#,
+            r#"<link rel="alternate" hreflang="x-default" href="../../en/toy/">"#,
+            r#"<meta name="suanpan:texts:en" content="../../assets/en.txt">"#,
+            r#"<meta name="suanpan:packs" content="2026-11 ../../assets/2026-11.pack">"#,
+            r#"<meta name="suanpan:released" content="2026-10 ../../assets/2026-10.pack">"#,
+        ] {
+            assert!(page.contains(part), "{part}\n{page}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn the_choices_are_plain_links() -> Result {
+        let pages = pages(true)?;
+        assert!(pages["index.html"].contains(r#"href="zh-hant/toy/" hreflang="zh-Hant""#));
+        assert!(pages["index.html"].contains("Sums &amp; more"));
+        assert!(pages["en/index.html"].contains(r#"|../|<li><a href="toy/" hreflang="en">Toy"#));
+        Ok(())
+    }
+
+    #[test]
+    fn only_the_strict_site_carries_its_policy() -> Result {
+        assert!(pages(true)?["en/toy/index.html"].contains("Content-Security-Policy"));
+        assert!(!pages(false)?["en/toy/index.html"].contains("Content-Security-Policy"));
+        Ok(())
+    }
+
+    #[test]
+    fn a_template_with_an_unknown_name_does_not_build() {
+        let mut values = Values::default();
+        values.text("a", "<1>");
+        assert_eq!(values.fill("x[[a]]y").ok().as_deref(), Some("x&lt;1&gt;y"));
+        assert_eq!(values.fill("x[[! why ]]y").ok().as_deref(), Some("xy"));
+        assert!(values.fill("[[b]]").is_err());
+        assert!(values.fill("[[a").is_err());
+    }
+}
