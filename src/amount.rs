@@ -5,7 +5,8 @@
 
 use core::fmt;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+pub use rust_decimal::Decimal;
+use rust_decimal::RoundingStrategy;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::units::{Dimension, Unit};

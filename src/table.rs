@@ -19,6 +19,8 @@ use crate::value::{Row, Value};
 pub const MAX_LENGTH: usize = 4 * 1024 * 1024;
 /// The name of the column that tells cases apart.
 const CASE: &str = "case";
+/// What the names of written answers begin with; they are not read back.
+const ANSWER: &str = "answer.";
 
 /// A case of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,7 +75,7 @@ pub fn read(fields: &'static [Meta], text: &str, marks: Marks) -> (Vec<Case>, Ve
                         *slot = value;
                     }
                 }
-                Column::Case | Column::Unknown => {}
+                Column::Case | Column::Answer | Column::Unknown => {}
             }
         }
     }
@@ -105,6 +107,7 @@ impl Case {
 #[derive(Clone, Copy)]
 enum Column {
     Case,
+    Answer,
     Field(usize),
     Cell(usize, usize),
     Unknown,
@@ -114,6 +117,9 @@ impl Column {
     fn named(fields: &[Meta], name: &str) -> Self {
         if name.eq_ignore_ascii_case(CASE) {
             return Self::Case;
+        }
+        if name.starts_with(ANSWER) {
+            return Self::Answer;
         }
         let position = |fields: &[Meta], key: &str| fields.iter().position(|meta| meta.key.eq_ignore_ascii_case(key));
         let cell = || {
@@ -195,7 +201,7 @@ pub fn write<'a>(fields: &'static [Meta], cases: impl IntoIterator<Item = (&'a s
         [] => vec![meta.key.to_owned()],
         columns => columns.iter().map(|column| format!("{}.{}", meta.key, column.key)).collect(),
     });
-    line(&mut out, [CASE.to_owned()].into_iter().chain(keys).chain(names.iter().map(|name| format!("answer.{name}"))));
+    line(&mut out, [CASE.to_owned()].into_iter().chain(keys).chain(names.iter().map(|name| format!("{ANSWER}{name}"))));
     for (id, record, outcome) in cases {
         let settled = record.settled(fields);
         let rows = |value: &Value| if let Value::Rows(rows) = value { rows.len() } else { 0 };

@@ -3,8 +3,12 @@
 use crate::schema::Calculator;
 
 pub mod shipping_cost;
+#[cfg(feature = "toy")]
+pub mod toy;
 
 /// Every calculator, in the order in which the suite shows them.
 pub const ALL: &[&dyn Calculator] = &[
     &shipping_cost::ShippingCost,
+    #[cfg(feature = "toy")]
+    &toy::Toy,
 ];

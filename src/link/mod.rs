@@ -39,7 +39,7 @@ const MAX_VALUE: usize = 64;
 const MAX_ROW_PAIRS: usize = 20;
 /// The most bytes that a table may unpack to.
 const MAX_TABLE: usize = 64 * 1024;
-/// The most cells of a row of a table.
+/// The most cells of a row.
 const MAX_CELLS: usize = 32;
 /// Keys of the link itself; no field may use them.
 pub const RESERVED: &[&str] = &["v", "t", "r", "y", "k"];
@@ -139,7 +139,13 @@ pub fn encode(calculator: &dyn Calculator, record: &Record, extras: &Extras, def
         match value {
             Value::Empty => {}
             Value::Rows(rows) if !secret => {
-                let rows: Vec<_> = rows.iter().filter(|row| !row.is_empty()).map(|row| cells(meta, row)).collect();
+                for (index, column) in meta.columns().iter().enumerate() {
+                    let lost = |row: &Row| row.cells.get(index).is_some_and(|cell| *cell != Value::Empty && plain_cell(column, cell).is_empty());
+                    if rows.iter().any(lost) {
+                        left_out.push(column.key);
+                    }
+                }
+                let rows: Vec<_> = rows.iter().map(|row| cells(meta, row)).filter(|cells| !cells.is_empty()).collect();
                 let lines: Vec<_> = rows.iter().map(|cells| cells.join("_")).collect();
                 if lines.len() > MAX_ROW_PAIRS || lines.iter().any(|line| line.len() > MAX_VALUE) {
                     let table: Vec<_> = rows.iter().map(|cells| cells.join(",")).collect();
@@ -332,12 +338,12 @@ impl Link {
                 }
                 return Ok(first);
             }
-            let row = row(meta, value.split('_'));
+            let row = row(meta, value.split('_').take(MAX_CELLS));
             match slot {
                 Value::Rows(rows) => rows.push(row),
                 slot => *slot = Value::Rows(vec![row]),
             }
-            return Ok(true);
+            return Ok(value.split('_').count() <= MAX_CELLS);
         }
         if let Some(index) = packed() {
             if !deflate.is_loaded() {
@@ -353,14 +359,16 @@ impl Link {
     }
 }
 
+/// The canonical text of a cell; empty for what does not go into links.
+fn plain_cell(column: &Meta, cell: &Value) -> String {
+    let canonical = cell.to_string();
+    let plain = canonical.bytes().all(|byte| is_value_byte(byte) && byte != b'_');
+    if plain && !column.private && !matches!(column.kind, Kind::Text) { canonical } else { String::new() }
+}
+
 /// The canonical cells of a row, trailing empty ones cut.
 fn cells(meta: &Meta, row: &Row) -> Vec<String> {
-    let secret = |column: &Meta| column.private || matches!(column.kind, Kind::Text);
-    let known = meta.columns().iter().zip(&row.cells).map(|(column, cell)| {
-        let canonical = cell.to_string();
-        let plain = canonical.bytes().all(|byte| is_value_byte(byte) && byte != b'_');
-        if plain && !secret(column) { canonical } else { String::new() }
-    });
+    let known = meta.columns().iter().zip(&row.cells).map(|(column, cell)| plain_cell(column, cell));
     let mut cells: Vec<_> = known.chain(row.extra.iter().cloned()).collect();
     while cells.last().is_some_and(String::is_empty) {
         cells.pop();
@@ -392,7 +400,7 @@ fn table(meta: &Meta, packed: &str, deflate: &dyn Deflate) -> Option<Value> {
     let lines: Vec<_> = text.split('\n').collect();
     let narrow = |line: &&str| line.split(',').count() <= MAX_CELLS;
     let plain = text.bytes().all(|byte| (is_value_byte(byte) && byte != b'_') || matches!(byte, b',' | b'\n'));
-    if lines.len() > MAX_ROWS || !plain || !lines.iter().all(|line| narrow(&line)) {
+    if lines.len() > MAX_ROWS || !plain || !lines.iter().all(narrow) {
         return None;
     }
     Some(Value::Rows(lines.into_iter().map(|line| row(meta, line.split(','))).collect()))

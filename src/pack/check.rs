@@ -2,11 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::{Band, Lane, Pack, Price, Tariff};
+use super::{Band, Lane, Pack, Price, Status, Tariff};
 use crate::date::Date;
 
 /// Larger than any rate, weight or side of a card: keeps every product within the range of `Decimal`.
 const LARGEST: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+/// Longer than any service takes.
+const MOST_DAYS: u32 = 1000;
 
 pub(super) fn pack(pack: &Pack) -> Vec<String> {
     let mut problems = Vec::new();
@@ -52,14 +54,19 @@ fn tariff(tariff: &Tariff) -> Vec<String> {
     expect(!wrong_way(tariff.valid_from, tariff.valid_to), "ends before it starts");
     expect(tariff.volume.as_ref().is_none_or(|rule| positive(rule.divisor)), "a divisor that is not positive");
     expect(tariff.rounding.iter().all(|rule| positive(rule.step)), "a rounding step that is not positive");
+    expect(tariff.rounding.iter().filter_map(|rule| rule.up_to).all(positive), "a rounding step up to a weight that is not positive");
     expect(ascending_open(tariff.rounding.iter().map(|rule| rule.up_to)), "rounding steps do not ascend to an open end");
+    let statuses = [Some(tariff.status), tariff.fuel.as_ref().map(|fuel| fuel.status), tariff.remote.as_ref().map(|remote| remote.status)];
+    let statuses = statuses.into_iter().flatten().chain(tariff.sources.iter().map(|source| source.status));
+    expect(statuses.into_iter().all(|status| status != Status::Own), "status own: only what a user types has it");
     let fees = [tariff.duty_paid_fee, tariff.fuel.as_ref().map(|fuel| fuel.percent)];
     let remote = tariff.remote.iter().flat_map(|remote| [Some(remote.min), Some(remote.per_kg)]);
     expect(fees.into_iter().chain(remote).flatten().all(not_negative), "a surcharge below zero or too large");
     for (index, lane) in tariff.lanes.iter().enumerate() {
         let name = format!("{}{}", lane.to.join("/"), lane.zone.as_deref().unwrap_or_default());
         problems.extend(self::lane(lane).into_iter().map(|what| format!("lane {name}: {what}")));
-        let again = |other: &Lane| other.zone == lane.zone && other.to.iter().any(|country| lane.to.contains(country));
+        let same_zone = |other: &Lane| other.zone.is_none() || lane.zone.is_none() || other.zone == lane.zone;
+        let again = |other: &Lane| same_zone(other) && other.to.iter().any(|country| lane.to.contains(country));
         if tariff.lanes[..index].iter().any(again) {
             problems.push(format!("lane {name}: given twice"));
         }
@@ -76,7 +83,7 @@ fn lane(lane: &Lane) -> Vec<&'static str> {
     };
     expect(!lane.to.is_empty() && lane.to.iter().all(|code| code.len() == 2), "destinations are two-letter country codes");
     expect(not_negative(lane.min_weight), "a least weight below zero");
-    expect(lane.days.is_none_or(|days| days.from <= days.to), "days end before they start");
+    expect(lane.days.is_none_or(|days| days.from <= days.to && days.to <= MOST_DAYS), "days end before they start, or take years");
     match &lane.price {
         Price::PerGram { item, per_kg } => expect(not_negative(*item) && positive(*per_kg), "a price that is not positive"),
         Price::Bands(bands) => {
@@ -87,8 +94,9 @@ fn lane(lane: &Lane) -> Vec<&'static str> {
         Price::FirstAndNext { first, first_price, next, parts, kilos } => {
             expect([*first, *first_price, *next].into_iter().all(positive), "a first weight without a positive price");
             expect(parts.iter().all(|part| positive(part.each)) && kilos.iter().all(|kilo| positive(kilo.per_kg)), "a step without a positive price");
-            let tiers: Vec<_> = parts.iter().map(|part| part.to).chain(kilos.iter().map(|kilo| kilo.to)).collect();
-            expect(!tiers.is_empty() && ascending(tiers.iter().copied()), "steps do not ascend");
+            let tiers = parts.iter().map(|part| part.to).chain(kilos.iter().map(|kilo| kilo.to));
+            let edges: Vec<_> = core::iter::once(Some(*first)).chain(tiers).collect();
+            expect(edges.len() > 1 && ascending(edges.into_iter()), "steps do not ascend");
         }
     }
     problems

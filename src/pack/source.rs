@@ -111,10 +111,15 @@ impl Reader {
         paths
     }
 
-    /// FNV-1a over the lines that carry data.
+    /// FNV-1a over what carries data: no comments, blank lines or indents.
     fn absorb(&mut self, text: &str) {
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        for byte in lines.flat_map(|line| line.bytes().chain([b'\n'])) {
+        let bare = |line: &'_ str| match line.rsplit_once(" #") {
+            // A quote behind it: the sign stands in a text.
+            Some((data, comment)) if !comment.contains('"') => data.trim().to_owned(),
+            _ => line.trim().to_owned(),
+        };
+        let lines = text.lines().map(bare).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        for byte in lines.flat_map(|line| (line + "\n").into_bytes()) {
             self.hash = (self.hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }

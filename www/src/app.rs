@@ -1,54 +1,30 @@
 //! The shell: header, the calculator on the desk, and what holds for the whole page.
 
-use leptos::prelude::*;
+use leptos::mount::mount_to;
+use leptos::prelude::{GetUntracked, RwSignal, Set, StoredValue, Track, WithValue};
 use suanpan::calculators;
 use suanpan::pack::Pack;
 
-use crate::answer::{Answer, Dock};
-use crate::browser;
-use crate::desk::{Desk, Origin};
-use crate::form::draft::Place;
-use crate::form::{Form, choice};
+use crate::browser::dom::{El, button, el, option, value_of};
+use crate::desk::{Desk, Origin, State};
 use crate::locale::{self, LANGUAGES};
-use crate::received::{Arrived, Notice};
-use crate::share::Share;
-use crate::t;
+use crate::{answer, browser, form, received, share, t};
+
+/// The name under which the device keeps the theme.
+const THEME: &str = "theme";
 
 /// What the header chooses, and where the site lies.
 #[derive(Clone, Copy)]
 struct Shell {
     desk: Desk,
     language: RwSignal<&'static str>,
-    metric: RwSignal<bool>,
-    theme: RwSignal<Theme>,
     /// Path of the site's root, such as `/` or `/tools/`.
     base: StoredValue<String>,
 }
 
 /// Light, dark, or what the system says.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Theme {
-    System,
-    Light,
-    Dark,
-}
-
-impl Theme {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    fn from_code(code: &str) -> Self {
-        [Self::Light, Self::Dark].into_iter().find(|theme| theme.code() == code).unwrap_or(Self::System)
-    }
-
-    fn apply(self) {
-        browser::set_root_attribute("data-theme", (self != Self::System).then_some(self.code()));
-    }
+fn paint(theme: &str) {
+    browser::set_root_attribute("data-theme", Some(theme).filter(|theme| matches!(*theme, "light" | "dark")));
 }
 
 /// Draws the app into the page that `start.js` found.
@@ -57,21 +33,24 @@ pub fn mount(texts: String, pack: Option<Pack>) {
     let opened = language_of(&path).unwrap_or(LANGUAGES[0].0);
     locale::set(opened, texts);
     locale::set_metric(browser::stored("units").as_deref() != Some("imperial"));
-    let theme = Theme::from_code(&browser::stored("theme").unwrap_or_default());
-    theme.apply();
+    paint(&browser::stored(THEME).unwrap_or_default());
     let Some(root) = browser::root() else { return };
-    let handle = mount_to(root, move || {
-        let desk = Desk::new(calculator_of(&path).unwrap_or(0), pack);
+    let handle = mount_to(root.clone(), move || {
         let shell = Shell {
-            desk,
+            desk: Desk::new(calculator_of(&path).unwrap_or(0), pack),
             language: RwSignal::new(opened),
-            metric: RwSignal::new(locale::is_metric()),
-            theme: RwSignal::new(theme),
             base: StoredValue::new(base_of(&path)),
         };
         shell.listen();
         shell.take_link();
-        view! { <App shell/> }
+        let page = el("div").class("page").live(
+            move || {
+                shell.language.track();
+                (locale::language(), shell.desk.read(|state| state.calculator))
+            },
+            move || draw(shell),
+        );
+        page.replace_in(&root);
     });
     handle.forget();
 }
@@ -104,6 +83,14 @@ impl Shell {
         self.base.with_value(|base| format!("{base}{folder}/{}/", calculators::ALL[calculator].id()))
     }
 
+    /// A link to a calculator's page, followed without a reload.
+    fn link_to(self, calculator: usize) -> El {
+        el("a").set("href", &self.path_of(locale::language(), calculator)).on("click", move |event| {
+            event.prevent_default();
+            self.go(self.language.get_untracked(), calculator, true);
+        })
+    }
+
     /// Shows the page of a calculator in a language, without a reload: nothing typed is lost.
     fn go(self, language: &'static str, calculator: usize, new_entry: bool) {
         self.desk.go_to(calculator);
@@ -128,7 +115,7 @@ impl Shell {
     }
 
     fn describe(self) {
-        let name = locale::by_key(&format!("calculator.{}.name", self.desk.current().id()));
+        let name = locale::by_key(&format!("calculator.{}.name", self.desk.peek(State::current).id()));
         browser::describe_document(locale::language(), &format!("{name} · {}", t!("app.name")));
     }
 
@@ -154,13 +141,12 @@ impl Shell {
         });
         browser::on_window("pagehide", move |_| self.desk.keep());
         browser::on_window("keydown", move |event| {
-            let Some(key) = browser::as_key(&event) else { return };
-            let command = key.ctrl_key() || key.meta_key();
-            match key.key().as_str() {
-                "z" if command && !browser::is_typing(&event) => self.desk.undo(),
-                "Z" | "y" if command && !browser::is_typing(&event) => self.desk.redo(),
-                "/" if !command && !browser::is_typing(&event) => browser::focus_first_field(),
-                "?" if !command && !browser::is_typing(&event) => browser::show_dialog("keys", true),
+            let Some((key, command, _)) = browser::key(&event).filter(|_| !browser::is_typing(&event)) else { return };
+            match (key.as_str(), command) {
+                ("z", true) => self.desk.undo(),
+                ("Z" | "y", true) => self.desk.redo(),
+                ("/", false) => browser::focus_first_field(),
+                ("?", false) => browser::show_dialog("keys", true),
                 _ => return,
             }
             event.prevent_default();
@@ -168,151 +154,119 @@ impl Shell {
     }
 }
 
-#[component]
-fn App(shell: Shell) -> impl IntoView {
-    // A new language or calculator draws anew; what was typed stays on the desk.
-    move || {
-        let (_, _) = (shell.language.get(), shell.desk.calculator.get());
-        shell.describe();
-        view! {
-            <a class="skip" href="#answer" on:click=skip_to_answer>{t!("page.skip")}</a>
-            <Header shell/>
-            <main>
-                <Title desk=shell.desk/>
-                <Arrived desk=shell.desk/>
-                <Form desk=shell.desk/>
-                <section class="answer" id="answer" tabindex="-1" aria-label=t!("page.answer")>
-                    <Notice desk=shell.desk/>
-                    <Answer desk=shell.desk/>
-                </section>
-            </main>
-            <Dock desk=shell.desk/>
-            <footer><p>{t!("page.private")}</p></footer>
-            <Share desk=shell.desk/>
-            <Keys/>
-        }
-        .into_any()
-    }
+/// Everything on the page. A new language or calculator draws it anew; what was typed stays on the desk.
+fn draw(shell: Shell) -> Vec<El> {
+    let desk = shell.desk;
+    shell.describe();
+    let skip = el("a").class("skip").set("href", "#answer").text(t!("page.skip")).on("click", |event| {
+        event.prevent_default();
+        browser::focus("answer");
+    });
+    let answer = el("section")
+        .class("answer")
+        .set("id", "answer")
+        .set("tabindex", "-1")
+        .set("aria-label", t!("page.answer"))
+        .add(received::notice(desk))
+        .all(answer::answer(desk));
+    let main = el("main").all([title(desk), received::arrived(desk), form::form(desk), answer]);
+    let footer = el("footer").add(el("p").text(t!("page.private")));
+    vec![skip, header(shell), main, answer::dock(desk), footer, share::sheet(), keys()]
 }
 
-fn skip_to_answer(event: web_sys::MouseEvent) {
-    event.prevent_default();
-    browser::focus("answer");
+fn title(desk: Desk) -> El {
+    let id = desk.peek(State::current).id();
+    let example = el("p").class("example").live(
+        move || desk.read(|state| if let Origin::Example(example) = state.origin { example } else { "" }),
+        move || match desk.peek(|state| if let Origin::Example(example) = state.origin { example } else { "" }) {
+            "" => Vec::new(),
+            example => {
+                let words = format!("{} · {}", locale::by_key(&format!("example.{id}.{example}")), t!("page.type-over"));
+                vec![el("b").text(t!("page.example")), el("span").text(&words)]
+            }
+        },
+    );
+    let question = el("h1").text(&locale::by_key(&format!("calculator.{id}.question")));
+    el("div").class("title").add(question).add(example)
 }
 
-#[component]
-fn Title(desk: Desk) -> impl IntoView {
-    let id = desk.current().id();
-    let example = move || match desk.origin.get() {
-        Origin::Example(example) => Some(view! {
-            <p class="example"><b>{t!("page.example")}</b>{locale::by_key(&format!("example.{id}.{example}"))}" "{t!("page.type-over")}</p>
-        }),
-        _ => None,
-    };
-    view! {
-        <div class="title"><h1>{locale::by_key(&format!("calculator.{id}.question"))}</h1>{example}</div>
-    }
-}
-
-#[component]
-fn Header(shell: Shell) -> impl IntoView {
+fn header(shell: Shell) -> El {
+    let desk = shell.desk;
+    let here = desk.peek(|state| state.calculator);
     let tabs = calculators::ALL.iter().enumerate().map(|(index, calculator)| {
-        let here = shell.desk.calculator.get_untracked() == index;
-        let go = move |event: web_sys::MouseEvent| {
-            event.prevent_default();
-            shell.go(shell.language.get_untracked(), index, true);
-        };
-        let href = shell.path_of(locale::language(), index);
         let name = locale::by_key(&format!("calculator.{}.name", calculator.id()));
-        view! { <a href=href aria-current=here.then_some("page") on:click=go>{name}</a> }
+        let tab = shell.link_to(index).text(&name);
+        if index == here { tab.set("aria-current", "page") } else { tab }
     });
-    let languages = LANGUAGES.iter().map(|(tag, _, name)| {
-        view! { <option value=*tag lang=*tag selected=*tag == locale::language()>{*name}</option> }
-    });
-    let speak = move |event| {
-        let chosen = event_target_value(&event);
+    let languages = LANGUAGES.iter().map(|(tag, _, name)| option(tag, name).set("lang", tag));
+    let languages = el("select").set("aria-label", t!("page.language")).all(languages).on("change", move |event| {
+        let chosen = value_of(&event);
         if let Some((tag, ..)) = LANGUAGES.iter().find(|(tag, ..)| *tag == chosen) {
-            shell.go(tag, shell.desk.calculator.get_untracked(), true);
+            shell.go(tag, desk.peek(|state| state.calculator), true);
         }
-    };
-    let measure = move |_| {
-        let metric = !shell.metric.get_untracked();
+    });
+    languages.fill(locale::language());
+    let measure = button("", "", move |_| {
+        let metric = !locale::is_metric();
         browser::store("units", if metric { "metric" } else { "imperial" });
-        shell.metric.set(metric);
-        shell.desk.show_metric(metric);
-    };
-    let paint = move |event| {
-        let theme = Theme::from_code(&event_target_value(&event));
-        browser::store("theme", theme.code());
-        theme.apply();
-        shell.theme.set(theme);
-    };
-    let theme_option = move |theme: Theme, name: &'static str| {
-        view! { <option value=theme.code() selected=move || shell.theme.get() == theme>{name}</option> }
-    };
-    view! {
-        <header class="top">
-            <a class="brand" href=shell.path_of(locale::language(), 0) on:click=move |event: web_sys::MouseEvent| {
-                event.prevent_default();
-                shell.go(shell.language.get_untracked(), 0, true);
-            }>
-                <Mark/>
-                <span>"算盘 " <small>"Suanpan"</small></span>
-            </a>
-            <nav class="tabs" aria-label=t!("page.calculators")>{tabs.collect_view()}</nav>
-            <div class="prefs">
-                <select aria-label=t!("page.language") on:change=speak>{languages.collect_view()}</select>
-                <button type="button" aria-label=move || t!("page.units-now", units = units(shell.metric.get())) on:click=measure>
-                    {move || units(shell.metric.get())}
-                </button>
-                {shell.desk.currency_place().map(|place| currency(shell.desk, place))}
-                <select aria-label=t!("page.theme") on:change=paint>
-                    {theme_option(Theme::System, t!("page.theme-system"))}
-                    {theme_option(Theme::Light, t!("page.theme-light"))}
-                    {theme_option(Theme::Dark, t!("page.theme-dark"))}
-                </select>
-            </div>
-        </header>
-    }
-}
-
-const fn units(metric: bool) -> &'static str {
-    if metric { "kg · cm" } else { "lb · in" }
-}
-
-/// The currency of the answer, also a field of the form.
-fn currency(desk: Desk, place: Place) -> impl IntoView {
-    let meta = place.meta(desk.fields());
-    view! { <span class="pref-currency">{choice(desk, place, meta, "header-currency".to_owned(), Some(t!("page.currency").to_owned()))}</span> }
+        desk.show_metric(metric);
+    })
+    .keep(move |this| {
+        desk.version();
+        let units = if locale::is_metric() { "kg · cm" } else { "lb · in" };
+        this.say(units);
+        this.put("aria-label", &t!("page.units-now", units = units));
+    });
+    let currency = desk.currency_place().map(|place| {
+        let meta = place.meta(desk.peek(State::fields));
+        el("span").class("pref-currency").add(form::choice(desk, place, meta).set("aria-label", t!("page.currency")))
+    });
+    let themes = [("system", t!("page.theme-system")), ("light", t!("page.theme-light")), ("dark", t!("page.theme-dark"))];
+    let themes = el("select")
+        .set("aria-label", t!("page.theme"))
+        .all(themes.into_iter().map(|(code, name)| option(code, name)))
+        .on("change", |event| {
+            let theme = value_of(&event);
+            browser::store(THEME, &theme);
+            paint(&theme);
+        });
+    themes.fill(&browser::stored(THEME).unwrap_or_else(|| "system".to_owned()));
+    let brand = shell.link_to(0).class("brand").add(mark()).add(el("span").text("算盘 ").add(el("small").text("Suanpan")));
+    let prefs = el("div").class("prefs").add(languages).add(measure).all(currency).add(themes);
+    let tabs = el("nav").class("tabs").set("aria-label", t!("page.calculators")).all(tabs);
+    el("header").class("top").all([brand, tabs, prefs])
 }
 
 /// The abacus.
-#[component]
-fn Mark() -> impl IntoView {
-    view! {
-        <svg viewBox="0 0 26 26" fill="none" stroke="currentColor" stroke-width="1.6" aria-hidden="true">
-            <rect x="2" y="3" width="22" height="20" rx="3"/>
-            <path d="M2 10h22M8 3v20M13 3v20M18 3v20" stroke-width="1"/>
-            <path fill="currentColor" stroke="none" d="M5.6 7a2.4 1.6 0 1 0 4.8 0a2.4 1.6 0 1 0-4.8 0M10.6 8a2.4 1.6 0 1 0 4.8 0a2.4 1.6 0 1 0-4.8 0M15.6 6a2.4 1.6 0 1 0 4.8 0a2.4 1.6 0 1 0-4.8 0M5.6 13a2.4 1.6 0 1 0 4.8 0a2.4 1.6 0 1 0-4.8 0M5.6 16.4a2.4 1.6 0 1 0 4.8 0a2.4 1.6 0 1 0-4.8 0M10.6 20a2.4 1.6 0 1 0 4.8 0a2.4 1.6 0 1 0-4.8 0M15.6 13a2.4 1.6 0 1 0 4.8 0a2.4 1.6 0 1 0-4.8 0"/>
-        </svg>
-    }
+fn mark() -> El {
+    let beads: String = ["5.6 7", "10.6 8", "15.6 6", "5.6 13", "5.6 16.4", "10.6 20", "15.6 13"]
+        .map(|start| ["M", start, "a2.4 1.6 0 1 0 4.8 0a2.4 1.6 0 1 0-4.8 0"].concat())
+        .concat();
+    el("svg")
+        .set("viewBox", "0 0 26 26")
+        .set("aria-hidden", "true")
+        .add(el("rect").set("x", "2").set("y", "3").set("width", "22").set("height", "20").set("rx", "3"))
+        .add(el("path").set("d", "M2 10h22M8 3v20M13 3v20M18 3v20"))
+        .add(el("path").class("beads").set("d", &beads))
 }
 
 /// The list of keys.
-#[component]
-fn Keys() -> impl IntoView {
-    let row = |keys: &'static str, what: &'static str| view! { <tr><th scope="row"><kbd>{keys}</kbd></th><td>{what}</td></tr> };
-    view! {
-        <dialog id="keys" class="sheet" aria-labelledby="keys-title">
-            <h2 id="keys-title">{t!("page.keys")}</h2>
-            <table>
-                {row("Enter", t!("page.key-enter"))}
-                {row("↑ ↓", t!("page.key-arrows"))}
-                {row("Ctrl/⌘ Z", t!("page.key-undo"))}
-                {row("/", t!("page.key-slash"))}
-                {row("?", t!("page.key-help"))}
-            </table>
-            <button type="button" class="btn" on:click=move |_| browser::show_dialog("keys", false)>{t!("page.close")}</button>
-        </dialog>
-    }
+fn keys() -> El {
+    let rows = [
+        ("Enter", t!("page.key-enter")),
+        ("↑ ↓", t!("page.key-arrows")),
+        ("Ctrl/⌘ Z", t!("page.key-undo")),
+        ("/", t!("page.key-slash")),
+        ("?", t!("page.key-help")),
+    ];
+    let rows = rows.into_iter().map(|(key, what)| {
+        el("tr").add(el("th").set("scope", "row").add(el("kbd").text(key))).add(el("td").text(what))
+    });
+    el("dialog")
+        .set("id", "keys")
+        .class("sheet")
+        .set("aria-labelledby", "keys-title")
+        .add(el("h2").set("id", "keys-title").text(t!("page.keys")))
+        .add(el("table").add(el("tbody").all(rows)))
+        .add(button("btn", t!("page.close"), |_| browser::show_dialog("keys", false)))
 }

@@ -1,14 +1,14 @@
 //! The state of the page: the form as typed, its past and future, what it computes to, and the link it came from.
 
-use leptos::prelude::*;
+use leptos::prelude::{GetUntracked, LocalStorage, RwSignal, StoredValue, Track, Update, UpdateValue, WithValue};
 use suanpan::calculators;
 use suanpan::link::{self, Deflate, Extras, Link, LinkError, NoDeflate, Seal};
 use suanpan::pack::{Pack, World};
-use suanpan::schema::{Answer, Calculator, Kind, Meta, Names, Outcome, Record, Severity};
+use suanpan::schema::{Answer, Calculator, Kind, Meta, Names, Outcome, Record};
 use suanpan::value::Value;
 
 use crate::browser;
-use crate::form::draft::{Draft, Place, Slot};
+use crate::form::draft::{Draft, Entry, Place};
 use crate::locale;
 
 /// How many steps undo remembers.
@@ -17,14 +17,14 @@ const HISTORY: usize = 200;
 const KEEP_AFTER: i32 = 500;
 
 /// What the form computes to.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Computed {
     /// The case.
     pub record: Record,
     /// Its outcome.
     pub outcome: Outcome,
     /// The last answer, shown greyed while a field is being mended.
-    pub stale: Option<Answer>,
+    stale: Option<Answer>,
 }
 
 impl Computed {
@@ -36,7 +36,7 @@ impl Computed {
 }
 
 /// Where what is in the form came from.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub enum Origin {
     /// Typed here, or kept from last time.
     #[default]
@@ -48,7 +48,7 @@ pub enum Origin {
 }
 
 /// What the receiver of a link is told.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Received {
     /// Whether it arrived whole.
     pub damaged: Option<Damage>,
@@ -72,7 +72,7 @@ pub enum Damage {
 }
 
 /// A link that waits for a decision or could not be opened.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub enum Arrival {
     /// None.
     #[default]
@@ -83,270 +83,324 @@ pub enum Arrival {
     Failed(LinkError, String),
 }
 
-/// The page's state; cheap to copy.
-#[derive(Clone, Copy)]
-pub struct Desk {
+/// Everything on the desk.
+#[derive(Default)]
+pub struct State {
     /// Index of the calculator in [`calculators::ALL`].
-    pub calculator: RwSignal<usize>,
+    pub calculator: usize,
     /// The form as typed.
-    pub draft: RwSignal<Draft>,
+    pub draft: Draft,
     /// What it computes to.
-    pub computed: Memo<Computed>,
+    pub computed: Computed,
     /// Where it came from.
-    pub origin: RwSignal<Origin>,
+    pub origin: Origin,
     /// A link that is not in the form.
-    pub arrival: RwSignal<Arrival>,
+    pub arrival: Arrival,
     /// Whether computing waits for the user to accept a damaged link.
-    pub held: RwSignal<bool>,
+    pub held: bool,
     /// The alternative whose bill and working are shown; the best if none was chosen.
-    pub chosen: RwSignal<Option<String>>,
-    /// Counts how often the share sheet was asked for.
-    pub sharing: RwSignal<u32>,
-    past: RwSignal<Vec<Draft>>,
-    future: RwSignal<Vec<Draft>>,
-    world: StoredValue<World>,
-    last_edit: StoredValue<Option<(Place, usize)>>,
-    keeper: StoredValue<Option<i32>>,
+    pub chosen: Option<String>,
+    past: Vec<Draft>,
+    future: Vec<Draft>,
+    world: World,
+    /// The box that was edited last: further edits of it are the same step of undo.
+    last_edit: Option<(Place, usize)>,
+    /// The timer after which the draft is kept.
+    keeper: Option<i32>,
 }
 
-impl Desk {
-    /// A desk with the loaded pack, the named calculator, and the draft that the device kept or the first example.
-    pub fn new(calculator: usize, pack: Option<Pack>) -> Self {
-        let calculator = RwSignal::new(calculator);
-        let draft = RwSignal::new(Draft::default());
-        let held = RwSignal::new(false);
-        let world = StoredValue::new(pack.map(World::new).unwrap_or_default());
-        let computed = Memo::new(move |before: Option<&Computed>| {
-            let calculator = calculators::ALL[calculator.get()];
-            let record = draft.with(|draft| draft.record(calculator.fields(), locale::marks()));
-            if held.get() {
-                return Computed { record, ..Computed::default() };
-            }
-            let outcome = world.with_value(|world| calculator.evaluate(&record, world));
-            let blank = record.settled(calculator.fields()).values.iter().all(|value| matches!(value, Value::Empty | Value::Date(_)));
-            let stale = before.and_then(|before| before.answer()).map(|(answer, _)| answer.clone());
-            let stale = stale.filter(|_| outcome.answer.is_none() && !blank);
-            Computed { record, outcome, stale }
-        });
-        let desk = Self {
-            calculator,
-            draft,
-            computed,
-            origin: RwSignal::default(),
-            arrival: RwSignal::default(),
-            held,
-            chosen: RwSignal::default(),
-            sharing: RwSignal::default(),
-            past: RwSignal::default(),
-            future: RwSignal::default(),
-            world,
-            last_edit: StoredValue::new(None),
-            keeper: StoredValue::new(None),
-        };
-        desk.start();
-        desk
-    }
-
+impl State {
     /// The calculator on the desk.
-    pub fn current(self) -> &'static dyn Calculator {
-        calculators::ALL[self.calculator.get_untracked()]
+    pub fn current(&self) -> &'static dyn Calculator {
+        calculators::ALL[self.calculator]
     }
 
     /// Its fields.
-    pub fn fields(self) -> &'static [Meta] {
+    pub fn fields(&self) -> &'static [Meta] {
         self.current().fields()
     }
 
-    fn start(self) {
-        let kept = browser::stored(&self.drawer()).and_then(|text| Draft::from_store(self.fields(), &text, locale::is_metric()));
-        match kept {
-            Some(draft) => {
-                self.draft.set(draft);
-                self.origin.set(Origin::Own);
-            }
-            None => self.put_example(0),
+    /// Whether there is something to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is something to do again.
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    /// The snapshot of the loaded pack.
+    pub fn snapshot(&self) -> Option<&str> {
+        self.world.snapshot()
+    }
+
+    fn compute(&mut self) {
+        let calculator = self.current();
+        let record = self.draft.record(calculator.fields(), locale::marks());
+        let before = core::mem::take(&mut self.computed);
+        if self.held {
+            self.computed.record = record;
+            return;
         }
+        let outcome = calculator.evaluate(&record, &self.world);
+        let settled = record.settled(calculator.fields());
+        let blank = settled.values.iter().all(|value| matches!(value, Value::Empty | Value::Date(_)));
+        let stale = before.outcome.answer.or(before.stale).filter(|_| outcome.answer.is_none() && !blank);
+        self.computed = Computed { record, outcome, stale };
     }
 
-    /// Goes to another calculator: the draft of this one is kept, that of the other one fetched.
-    pub fn go_to(self, calculator: usize) {
-        if calculator != self.calculator.get_untracked() {
-            self.keep();
-            self.calculator.set(calculator);
-            self.forget_steps();
-            self.start();
+    fn remember(&mut self) {
+        if self.past.len() == HISTORY {
+            self.past.remove(0);
         }
+        self.past.push(self.draft.clone());
+        self.future.clear();
+        self.last_edit = None;
     }
 
-    fn forget_steps(self) {
-        self.past.set(Vec::new());
-        self.future.set(Vec::new());
-        self.last_edit.set_value(None);
-        self.chosen.set(None);
-    }
-
-    fn drawer(self) -> String {
+    fn drawer(&self) -> String {
         format!("draft.{}", self.current().id())
     }
 
-    /// Keeps the draft on the device.
-    pub fn keep(self) {
-        if matches!(self.origin.get_untracked(), Origin::Own | Origin::Link(_)) && !self.held.get_untracked() {
-            browser::store(&self.drawer(), &self.draft.with_untracked(Draft::to_store));
+    fn keep(&self) {
+        if !matches!(self.origin, Origin::Example(_)) && !self.held {
+            browser::store(&self.drawer(), &self.draft.to_store());
         }
     }
 
-    fn keep_soon(self) {
-        if let Some(timer) = self.keeper.get_value() {
-            browser::cancel(timer);
-        }
-        self.keeper.set_value(Some(browser::later(KEEP_AFTER, move || self.keep())));
+    /// Fetches the draft that the device kept for this calculator, or the first example.
+    fn start(&mut self) {
+        let kept = browser::stored(&self.drawer());
+        let kept = kept.and_then(|text| Draft::from_store(self.fields(), &text, locale::is_metric()));
+        (self.draft, self.origin) = match kept {
+            Some(draft) => (draft, Origin::Own),
+            None => self.example(0).unwrap_or_default(),
+        };
     }
 
-    /// Changes the form. Edits of one box in a row are one step of undo.
-    pub fn edit(self, at: Option<(Place, usize)>, change: impl FnOnce(&mut Draft)) {
-        let same_box = at.is_some() && self.last_edit.get_value() == at;
-        if !same_box {
-            self.remember();
-        }
-        self.last_edit.set_value(at);
-        self.future.update(Vec::clear);
-        self.draft.update(change);
-        self.origin.update(|origin| {
-            if matches!(origin, Origin::Example(_)) {
-                *origin = Origin::Own;
-            }
-        });
-        self.keep_soon();
+    fn example(&self, index: usize) -> Option<(Draft, Origin)> {
+        let example = self.current().examples().get(index)?;
+        let link = link::decode(example.link, &NoDeflate).ok()?;
+        let mut draft = Draft::of(self.fields(), &link.record, true, locale::marks());
+        self.date(&mut draft);
+        Some((draft, Origin::Example(example.id)))
     }
 
-    fn remember(self) {
-        self.past.update(|past| {
-            if past.len() == HISTORY {
-                past.remove(0);
-            }
-            past.push(self.draft.get_untracked());
-        });
-    }
-
-    /// Replaces the whole form, as one step of undo.
-    fn replace(self, draft: Draft, origin: Origin) {
-        self.remember();
-        self.future.update(Vec::clear);
-        self.last_edit.set_value(None);
-        self.chosen.set(None);
-        self.held.set(false);
-        self.origin.set(origin);
-        self.draft.set(draft);
-        self.keep_soon();
-    }
-
-    /// Takes back the last step.
-    pub fn undo(self) {
-        self.step(self.past, self.future);
-    }
-
-    /// Does again what was taken back.
-    pub fn redo(self) {
-        self.step(self.future, self.past);
-    }
-
-    fn step(self, from: RwSignal<Vec<Draft>>, to: RwSignal<Vec<Draft>>) {
-        let Some(draft) = from.try_update(Vec::pop).flatten() else { return };
-        to.update(|steps| steps.push(self.draft.get_untracked()));
-        self.last_edit.set_value(None);
-        self.held.set(false);
-        self.origin.set(Origin::Own);
-        self.draft.set(draft);
-        self.keep_soon();
-    }
-
-    /// Whether there is something to take back, and to do again.
-    pub fn can_step(self) -> (bool, bool) {
-        (self.past.with(|past| !past.is_empty()), self.future.with(|future| !future.is_empty()))
-    }
-
-    /// Empties the form; only today's date stays.
-    pub fn start_again(self) {
-        self.replace(self.with_today(Draft::empty(self.fields(), locale::is_metric())), Origin::Own);
-    }
-
-    /// Puts an example into the form.
-    pub fn put_example(self, index: usize) {
-        let calculator = self.current();
-        let Some(example) = calculator.examples().get(index) else { return };
-        let Ok(link) = link::decode(example.link, &NoDeflate) else { return };
-        let draft = Draft::of(calculator.fields(), &link.record, true, locale::marks());
-        let draft = self.with_today(draft);
-        if self.draft.with_untracked(|draft| draft.slots.is_empty()) {
-            self.draft.set(draft);
-            self.origin.set(Origin::Example(example.id));
-        } else {
-            self.replace(draft, Origin::Example(example.id));
-        }
-    }
-
-    fn with_today(self, mut draft: Draft) -> Draft {
+    /// Puts today into dates that are blank.
+    fn date(&self, draft: &mut Draft) {
         for (meta, entry) in draft.entries_mut(self.fields()) {
             if matches!(meta.kind, Kind::Date) && entry.is_blank() {
                 entry.boxes = vec![browser::today()];
             }
         }
-        draft
+    }
+
+    /// Replaces the whole form, as one step of undo.
+    fn replace(&mut self, draft: Draft, origin: Origin) {
+        self.remember();
+        (self.draft, self.origin) = (draft, origin);
+        (self.chosen, self.held) = (None, false);
+    }
+
+    /// Whether the form holds work of the user's that a link must not replace unasked.
+    fn holds_work(&self) -> bool {
+        let mut draft = self.draft.clone();
+        let typed = draft.entries_mut(self.fields()).any(|(meta, entry)| !matches!(meta.kind, Kind::Date) && !entry.is_blank());
+        matches!(self.origin, Origin::Own) && typed
+    }
+
+    fn write_link(&self, deflate: &dyn Deflate) -> Option<link::Written> {
+        let extras = Extras {
+            unknown: self.draft.unknown.clone(),
+            snapshot: self.snapshot().map(str::to_owned),
+            claimed: self.computed.outcome.answer.as_ref().and_then(link::claim),
+            private: Vec::new(),
+        };
+        link::encode(self.current(), &self.computed.record, &extras, deflate)
+    }
+}
+
+/// The page's state; cheap to copy. One signal says that something changed; what did is in the state.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    version: RwSignal<u32>,
+    state: StoredValue<State, LocalStorage>,
+}
+
+impl Desk {
+    /// A desk with the loaded pack and a calculator, holding the draft that the device kept or the first example.
+    pub fn new(calculator: usize, pack: Option<Pack>) -> Self {
+        let world = pack.map(World::new).unwrap_or_default();
+        let mut state = State { calculator, world, ..State::default() };
+        state.start();
+        state.compute();
+        Self { version: RwSignal::new(0), state: StoredValue::new_local(state) }
+    }
+
+    /// Counts changes: what is drawn from this is drawn anew after each.
+    pub fn version(self) -> u32 {
+        self.version.track();
+        self.version.get_untracked()
+    }
+
+    /// Looks at the state, and again after each change.
+    pub fn read<T>(self, look: impl FnOnce(&State) -> T) -> T {
+        self.version.track();
+        self.state.with_value(look)
+    }
+
+    /// Looks at the state once.
+    pub fn peek<T>(self, look: impl FnOnce(&State) -> T) -> T {
+        self.state.with_value(look)
+    }
+
+    fn change(self, change: impl FnOnce(&mut State)) {
+        let change: Box<dyn FnOnce(&mut State) + '_> = Box::new(change);
+        self.state.update_value(|state| {
+            change(state);
+            state.compute();
+        });
+        self.version.update(|version| *version = version.wrapping_add(1));
+    }
+
+    fn keep_soon(self) {
+        let timer = browser::later(KEEP_AFTER, move || self.keep());
+        self.state.update_value(|state| {
+            if let Some(earlier) = state.keeper.replace(timer) {
+                browser::cancel(earlier);
+            }
+        });
+    }
+
+    /// Keeps the draft on the device.
+    pub fn keep(self) {
+        self.peek(State::keep);
+    }
+
+    /// Goes to another calculator: the draft of this one is kept, that of the other one fetched.
+    pub fn go_to(self, calculator: usize) {
+        if calculator == self.peek(|state| state.calculator) {
+            return;
+        }
+        self.change(|state| {
+            state.keep();
+            state.calculator = calculator;
+            (state.past, state.future) = (Vec::new(), Vec::new());
+            (state.last_edit, state.chosen, state.held) = (None, None, false);
+            state.start();
+        });
+    }
+
+    /// Changes the form. Edits of one box in a row are one step of undo.
+    pub fn edit(self, at: Option<(Place, usize)>, change: impl FnOnce(&mut Draft)) {
+        self.change(|state| {
+            if at.is_none() || state.last_edit != at {
+                state.remember();
+            }
+            state.last_edit = at;
+            state.future.clear();
+            change(&mut state.draft);
+            if matches!(state.origin, Origin::Example(_)) {
+                state.origin = Origin::Own;
+            }
+        });
+        self.keep_soon();
+    }
+
+    /// Changes the entry at a place.
+    pub fn edit_entry(self, place: Place, index: Option<usize>, change: impl FnOnce(&mut Entry)) {
+        self.edit(index.map(|index| (place, index)), |draft| {
+            if let Some(entry) = draft.entry_mut(place) {
+                change(entry);
+            }
+        });
+    }
+
+    /// Takes back the last step.
+    pub fn undo(self) {
+        self.step(|state| Some(core::mem::replace(&mut state.draft, state.past.pop()?)), |state, draft| state.future.push(draft));
+    }
+
+    /// Does again what was taken back.
+    pub fn redo(self) {
+        self.step(|state| Some(core::mem::replace(&mut state.draft, state.future.pop()?)), |state, draft| state.past.push(draft));
+    }
+
+    fn step(self, swap: fn(&mut State) -> Option<Draft>, push: fn(&mut State, Draft)) {
+        self.change(|state| {
+            if let Some(draft) = swap(state) {
+                push(state, draft);
+                (state.last_edit, state.held, state.origin) = (None, false, Origin::Own);
+            }
+        });
+        self.keep_soon();
+    }
+
+    /// Empties the form; only today's date stays.
+    pub fn start_again(self) {
+        self.change(|state| {
+            let mut draft = Draft::empty(state.fields(), locale::is_metric());
+            state.date(&mut draft);
+            state.replace(draft, Origin::Own);
+        });
+        self.keep_soon();
+    }
+
+    /// Puts an example into the form.
+    pub fn put_example(self, index: usize) {
+        self.change(|state| {
+            if let Some((draft, origin)) = state.example(index) {
+                state.replace(draft, origin);
+            }
+        });
     }
 
     /// Shows every weight and length in the other system of units.
     pub fn show_metric(self, metric: bool) {
         locale::set_metric(metric);
-        self.edit(None, |draft| {
-            for (meta, entry) in draft.entries_mut(self.fields()) {
+        self.change(|state| {
+            let fields = state.fields();
+            for (meta, entry) in state.draft.entries_mut(fields) {
                 if let Kind::Amount(_) | Kind::Size(_) = meta.kind {
-                    let unit = crate::form::draft::Entry::empty(&meta.kind, metric).unit;
-                    entry.show_in(&unit);
+                    entry.show_in(&Entry::empty(&meta.kind, metric).unit);
                 }
             }
         });
+        self.keep_soon();
     }
 
     /// The place of the field that chooses the currency of the answer, where the calculator has one.
     pub fn currency_place(self) -> Option<Place> {
         let is_currency = |meta: &Meta| matches!(meta.kind, Kind::Choice(choices) if choices.names == Names::Currencies);
-        self.fields().iter().position(is_currency).map(|field| Place { field, cell: None })
+        let field = self.peek(|state| state.fields().iter().position(is_currency))?;
+        Some(Place { field, cell: None })
+    }
+
+    /// Chooses the alternative whose bill and working are shown.
+    pub fn choose(self, id: &str) {
+        self.change(|state| state.chosen = Some(id.to_owned()));
+    }
+
+    /// Computes with what could be read of a damaged link.
+    pub fn accept(self) {
+        self.change(|state| state.held = false);
+    }
+
+    /// Keeps what a link brought as the user's own.
+    pub fn adopt(self) {
+        self.change(|state| state.origin = Origin::Own);
+        self.keep_soon();
+    }
+
+    /// Forgets a link that waits or failed.
+    pub fn dismiss(self) {
+        self.change(|state| state.arrival = Arrival::Nothing);
     }
 
     /// Writes the case as a link with this answer's claim and snapshot.
     pub fn write_link(self, deflate: &dyn Deflate) -> Option<link::Written> {
-        let computed = self.computed.get_untracked();
-        let extras = Extras {
-            unknown: self.draft.with_untracked(|draft| draft.unknown.clone()),
-            snapshot: self.world.with_value(|world| world.snapshot().map(str::to_owned)),
-            claimed: computed.outcome.answer.as_ref().and_then(link::claim),
-            private: Vec::new(),
-        };
-        link::encode(self.current(), &computed.record, &extras, deflate)
-    }
-
-    /// The snapshot of the loaded pack.
-    pub fn snapshot(self) -> Option<String> {
-        self.world.with_value(|world| world.snapshot().map(str::to_owned))
-    }
-
-    /// Whether the form holds work of the user's that a link must not replace unasked.
-    fn holds_work(self) -> bool {
-        if self.origin.with_untracked(|origin| !matches!(origin, Origin::Own)) {
-            return false;
-        }
-        let fields = self.fields();
-        let blank = Draft::empty(fields, locale::is_metric());
-        self.draft.with_untracked(|draft| {
-            let mut pairs = fields.iter().zip(draft.slots.iter().zip(&blank.slots));
-            pairs.any(|(meta, ((_, slot), (_, empty)))| match (slot, empty) {
-                _ if matches!(meta.kind, Kind::Date) => false,
-                (Slot::One(entry), Slot::One(_)) => !entry.is_blank(),
-                (Slot::Many(rows), _) => rows.iter().any(|row| row.cells.iter().any(|cell| !cell.is_blank())),
-                _ => false,
-            })
-        })
+        self.peek(|state| state.write_link(deflate))
     }
 
     /// A link arrived in the address bar: opens it, or asks first where it would replace work.
@@ -354,8 +408,8 @@ impl Desk {
         if matches!(link::decode(&text, &NoDeflate), Err(LinkError::Absent)) {
             return;
         }
-        if self.holds_work() {
-            self.arrival.set(Arrival::Waiting(text));
+        if self.peek(State::holds_work) {
+            self.change(|state| state.arrival = Arrival::Waiting(text));
         } else {
             self.open(text);
         }
@@ -366,7 +420,7 @@ impl Desk {
         match link::decode(&text, &NoDeflate) {
             Err(LinkError::NeedsInflate) => browser::load_engine(move |engine| match engine {
                 Some(engine) => self.opened(link::decode(&text, &engine), text),
-                None => self.arrival.set(Arrival::Failed(LinkError::NeedsInflate, text)),
+                None => self.opened(Err(LinkError::NeedsInflate), text),
             }),
             decoded => self.opened(decoded, text),
         }
@@ -375,30 +429,35 @@ impl Desk {
     fn opened(self, decoded: Result<Link, LinkError>, text: String) {
         let link = match decoded {
             Ok(link) => link,
-            Err(error) => return self.arrival.set(Arrival::Failed(error, text)),
+            Err(error) => return self.change(|state| state.arrival = Arrival::Failed(error, text)),
         };
-        self.arrival.set(Arrival::Nothing);
         if let Some(index) = calculators::ALL.iter().position(|one| one.id() == link.calculator.id()) {
             self.go_to(index);
         }
-        let mut draft = Draft::of(self.fields(), &link.record, locale::is_metric(), locale::marks());
-        draft.unknown.clone_from(&link.unknown);
         let damaged = match link.seal {
             Seal::Whole | Seal::Hand => None,
             Seal::Cut => Some(Damage::Cut),
             Seal::Damaged => Some(Damage::Changed),
         };
-        let today = self.snapshot();
-        let older_snapshot = link.snapshot.clone().filter(|snapshot| Some(snapshot) != today.as_ref());
-        let received = Received {
-            damaged,
-            older_snapshot: older_snapshot.clone(),
-            then: None,
-            claimed: link.claimed.clone(),
-            unknown: link.unknown.len(),
-        };
-        self.replace(if damaged.is_some() { draft } else { self.with_today(draft) }, Origin::Link(received));
-        self.held.set(damaged.is_some());
+        let older_snapshot = link.snapshot.clone().filter(|snapshot| self.peek(|state| state.snapshot() != Some(snapshot)));
+        self.change(|state| {
+            let mut draft = Draft::of(state.fields(), &link.record, locale::is_metric(), locale::marks());
+            draft.unknown.clone_from(&link.unknown);
+            if damaged.is_none() {
+                state.date(&mut draft);
+            }
+            let received = Received {
+                damaged,
+                older_snapshot: older_snapshot.clone(),
+                then: None,
+                claimed: link.claimed.clone(),
+                unknown: link.unknown.len(),
+            };
+            state.arrival = Arrival::Nothing;
+            state.replace(draft, Origin::Link(received));
+            state.held = damaged.is_some();
+        });
+        self.keep_soon();
         if let Some(snapshot) = older_snapshot {
             self.compute_as_then(link, &snapshot);
         }
@@ -413,16 +472,11 @@ impl Desk {
             let Some(pack) = bytes.and_then(|bytes| Pack::decode(&bytes).ok()) else { return };
             let outcome = link.calculator.evaluate(&link.record, &World::new(pack));
             let then = outcome.answer.and_then(|answer| Some(locale::show(&answer.headline.first()?.value)));
-            self.origin.update(|origin| {
-                if let Origin::Link(received) = origin {
+            self.change(|state| {
+                if let Origin::Link(received) = &mut state.origin {
                     received.then = then;
                 }
             });
         });
-    }
-
-    /// Whether a field, or a row of a list, has an error.
-    pub fn errors(self) -> usize {
-        self.computed.with(|computed| computed.outcome.problems.iter().filter(|one| one.severity == Severity::Error).count())
     }
 }

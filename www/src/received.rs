@@ -1,48 +1,51 @@
 //! What the receiver of a link is told: where the form came from, what is missing, what changed since.
 
-use leptos::prelude::*;
 use suanpan::link::{self, LinkError};
 
-use crate::desk::{Arrival, Damage, Desk, Origin, Received};
-use crate::{browser, locale, t};
+use crate::browser::dom::{El, button, el};
+use crate::desk::{Arrival, Damage, Desk, Origin, Received, State};
+use crate::{locale, t};
 
 /// A link that waits for a decision, or that could not be opened.
-#[component]
-pub fn Arrived(desk: Desk) -> impl IntoView {
-    move || match desk.arrival.get() {
-        Arrival::Nothing => ().into_any(),
-        Arrival::Waiting(text) => {
-            let open = move |_| desk.open(text.clone());
-            let keep = move |_| desk.arrival.set(Arrival::Nothing);
-            view! {
-                <section class="banner" role="alert" aria-label=t!("link.title")>
-                    <p><b>{t!("link.waiting")}</b>" "{t!("link.waiting-more")}</p>
-                    <p class="bar">
-                        <button type="button" class="btn go" on:click=open>{t!("link.open")}</button>
-                        <button type="button" class="btn" on:click=keep>{t!("link.keep")}</button>
-                    </p>
-                </section>
-            }
-            .into_any()
-        }
-        Arrival::Failed(error, text) => {
-            let dismiss = move |_| desk.arrival.set(Arrival::Nothing);
-            let fields = match &error {
-                LinkError::Newer(_, pairs) => pairs.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", "),
-                _ => String::new(),
-            };
-            let text: String = text.chars().take(link::MAX_LENGTH).collect();
-            view! {
-                <section class="banner bad" role="alert" aria-label=t!("link.title")>
-                    <p><b>{why(&error)}</b>" "{t!("link.failed-more")}</p>
-                    {(!fields.is_empty()).then(|| view! { <p class="hint">{fields}</p> })}
-                    <input type="text" class="copy" readonly prop:value=text aria-label=t!("link.text")/>
-                    <p class="bar"><button type="button" class="btn" on:click=dismiss>{t!("page.close")}</button></p>
-                </section>
-            }
-            .into_any()
-        }
-    }
+pub fn arrived(desk: Desk) -> El {
+    let build = move || {
+        desk.peek(|state| match &state.arrival {
+            Arrival::Nothing => Vec::new(),
+            Arrival::Waiting(text) => vec![waiting(desk, text.clone())],
+            Arrival::Failed(error, text) => vec![failed(desk, error, text)],
+        })
+    };
+    el("div").class("wide").live(move || desk.version(), build)
+}
+
+fn waiting(desk: Desk, text: String) -> El {
+    let open = button("btn go", t!("link.open"), move |_| desk.open(text.clone()));
+    let keep = button("btn", t!("link.keep"), move |_| desk.dismiss());
+    let words = said(t!("link.waiting"), t!("link.waiting-more"));
+    banner("banner", "alert").add(words).add(el("p").class("bar").add(open).add(keep))
+}
+
+fn failed(desk: Desk, error: &LinkError, text: &str) -> El {
+    let fields = match error {
+        LinkError::Newer(_, pairs) => pairs.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", "),
+        _ => String::new(),
+    };
+    let shown: String = text.chars().take(link::MAX_LENGTH).collect();
+    let raw = el("input").set("type", "text").class("copy").set("readonly", "").set("aria-label", t!("link.text"));
+    raw.fill(&shown);
+    banner("banner bad", "alert")
+        .add(said(&why(error), t!("link.failed-more")))
+        .all((!fields.is_empty()).then(|| el("p").class("hint").text(&fields)))
+        .add(raw)
+        .add(el("p").class("bar").add(button("btn", t!("page.close"), move |_| desk.dismiss())))
+}
+
+fn banner(class: &str, role: &str) -> El {
+    el("section").class(class).set("role", role).set("aria-label", t!("link.title"))
+}
+
+fn said(title: &str, more: &str) -> El {
+    el("p").add(el("b").text(title)).text(" ").text(more)
 }
 
 fn why(error: &LinkError) -> String {
@@ -56,60 +59,46 @@ fn why(error: &LinkError) -> String {
 }
 
 /// Above the answer: that the form came from a link, and what there is to know of it.
-#[component]
-pub fn Notice(desk: Desk) -> impl IntoView {
-    move || match desk.origin.get() {
-        Origin::Link(received) => notice(desk, &received).into_any(),
-        _ => ().into_any(),
-    }
+pub fn notice(desk: Desk) -> El {
+    let build = move || {
+        desk.peek(|state| match &state.origin {
+            Origin::Link(received) => vec![from_link(desk, state, received)],
+            _ => Vec::new(),
+        })
+    };
+    el("div").live(move || desk.version(), build)
 }
 
-fn notice(desk: Desk, received: &Received) -> impl IntoView + use<> {
-    let damaged = received.damaged.filter(|_| desk.held.get()).map(|damage| {
+fn from_link(desk: Desk, state: &State, received: &Received) -> El {
+    let damage = received.damaged.filter(|_| state.held);
+    let mut banner = banner(if damage.is_some() { "banner bad" } else { "banner" }, "status").add(el("p").add(el("b").text(t!("link.from"))));
+    if let Some(damage) = damage {
         let words = match damage {
             Damage::Cut => t!("link.cut"),
             Damage::Changed => t!("link.damaged"),
         };
-        view! {
-            <p><b>{words}</b>" "{t!("link.damaged-more")}</p>
-            <p class="bar"><button type="button" class="btn go" on:click=move |_| desk.held.set(false)>{t!("link.compute-anyway")}</button></p>
-        }
-    });
-    let now = desk.computed.with(|computed| {
-        let answer = computed.outcome.answer.as_ref()?;
+        let accept = button("btn go", t!("link.compute-anyway"), move |_| desk.accept());
+        banner = banner.add(said(words, t!("link.damaged-more"))).add(el("p").class("bar").add(accept));
+    }
+    let now = state.computed.outcome.answer.as_ref().and_then(|answer| {
         Some((link::claim(answer)?, locale::show(&answer.headline.first()?.value)))
     });
-    let differs = received.claimed.clone().zip(now.clone()).filter(|(claimed, (now, _))| claimed != now);
-    let snapshot = received.older_snapshot.clone().map(|id| {
-        let words = match (&received.then, &now) {
+    if let Some(id) = &received.older_snapshot {
+        banner = banner.add(el("p").text(&match (&received.then, &now) {
             (Some(then), Some((_, now))) => t!("link.rates-changed", id = id, then = then, now = now),
             _ => t!("link.rates-gone", id = id),
-        };
-        view! { <p>{words}</p> }
-    });
-    let claimed = differs.map(|(claimed, _)| view! { <p>{t!("link.claimed", figure = locale::plain(&claimed))}</p> });
-    let unknown = (received.unknown > 0).then(|| view! { <p>{t!("link.unknown", n = received.unknown)}</p> });
-    let back = move |_| desk.undo();
-    let done = move |_| desk.origin.set(Origin::Own);
-    let bad = damaged.is_some();
-    view! {
-        <section class="banner" class:bad=bad role="status" aria-label=t!("link.title")>
-            <p><b>{t!("link.from")}</b></p>
-            {damaged}{snapshot}{claimed}{unknown}
-            <p class="bar">
-                <button type="button" class="btn" on:click=done>{t!("link.keep-as-mine")}</button>
-                <button type="button" class="btn" on:click=back prop:disabled=move || !desk.can_step().0>{t!("link.back")}</button>
-            </p>
-        </section>
+        }));
     }
-}
-
-/// Copies and says so, or leaves the text selected to be copied by hand.
-pub fn copy_or_select(text: &str, id: &'static str, said: RwSignal<&'static str>) {
-    browser::copy(text, move |worked| {
-        if !worked {
-            browser::select_all(id);
-        }
-        said.set(if worked { t!("share.copied") } else { t!("share.copy-by-hand") });
-    });
+    if let (Some(claimed), Some((now, _))) = (&received.claimed, &now)
+        && claimed != now
+    {
+        banner = banner.add(el("p").text(&t!("link.claimed", figure = locale::plain(claimed))));
+    }
+    if received.unknown > 0 {
+        banner = banner.add(el("p").text(&t!("link.unknown", n = received.unknown)));
+    }
+    let adopt = button("btn", t!("link.keep-as-mine"), move |_| desk.adopt());
+    let back = button("btn", t!("link.back"), move |_| desk.undo());
+    back.flag("disabled", !state.can_undo());
+    banner.add(el("p").class("bar").add(adopt).add(back))
 }

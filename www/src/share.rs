@@ -1,10 +1,9 @@
-//! The share sheet: the link, its length, its QR code, and what it holds.
+//! The share sheet: the link, its length, its QR code, and what is not in it.
 
-use leptos::prelude::*;
 use suanpan::link::{NoDeflate, Written};
 
+use crate::browser::dom::{El, button, el};
 use crate::desk::Desk;
-use crate::received::copy_or_select;
 use crate::{browser, locale, t};
 
 /// Up to here a link goes everywhere, its QR code is read across a desk.
@@ -14,57 +13,54 @@ const FULL_SCREEN: usize = 500;
 /// Up to here it is a link at all.
 const LONGEST: usize = 2_000;
 
-/// What the sheet shows; made when it is opened.
-#[derive(Clone, Default)]
-struct Sheet {
-    written: Option<Written>,
-    qr: Option<(String, u32)>,
+/// Id of the part of the sheet that [`open`] fills.
+const BODY: &str = "share-body";
+
+/// The dialog, empty until it is opened.
+pub fn sheet() -> El {
+    let close = button("btn", t!("page.close"), |_| browser::show_dialog("share", false));
+    el("dialog")
+        .set("id", "share")
+        .class("sheet")
+        .set("aria-labelledby", "share-title")
+        .add(el("h2").set("id", "share-title").text(t!("share.title")))
+        .add(el("div").set("id", BODY))
+        .add(el("p").class("bar end").add(close))
 }
 
-/// The dialog. Opened by counting up [`Desk::sharing`].
-#[component]
-pub fn Share(desk: Desk) -> impl IntoView {
-    let sheet = RwSignal::new(Sheet::default());
-    let said = RwSignal::new("");
-    let large = RwSignal::new(false);
-    Effect::new(move || {
-        if desk.sharing.get() == 0 {
-            return;
-        }
-        said.set("");
-        large.set(false);
-        sheet.set(Sheet { written: desk.write_link(&NoDeflate), qr: None });
-        browser::show_dialog("share", true);
-        // QR codes and long lists come with the engine; the link of a short case is there at once.
-        browser::load_engine(move |engine| {
-            let Some(engine) = engine else { return };
-            let written = desk.write_link(&engine);
-            let address = written.as_ref().map(|written| address(written, '#'));
-            let qr = address.filter(|address| address.len() <= FULL_SCREEN).and_then(|address| engine.qr_path(&address));
-            sheet.set(Sheet { written, qr });
-        });
+/// Writes the link of what is on the desk and opens the sheet.
+pub fn open(desk: Desk) {
+    show(desk.write_link(&NoDeflate), None);
+    browser::show_dialog("share", true);
+    // QR codes and long lists come with the engine; the link of a short case is there at once.
+    browser::load_engine(move |engine| {
+        let Some(engine) = engine else { return };
+        let written = desk.write_link(&engine);
+        let short = written.as_ref().map(|written| address(written, '#')).filter(|address| address.len() <= FULL_SCREEN);
+        show(written, short.and_then(|address| engine.qr_path(&address)));
     });
-    view! {
-        <dialog id="share" class="sheet" aria-labelledby="share-title">
-            <h2 id="share-title">{t!("share.title")}</h2>
-            {move || body(sheet.get(), said, large)}
-            <p class="bar end"><button type="button" class="btn" on:click=move |_| browser::show_dialog("share", false)>{t!("page.close")}</button></p>
-        </dialog>
-    }
 }
 
 fn address(written: &Written, sign: char) -> String {
     format!("{}{sign}{}", browser::page_address(), written.text)
 }
 
-fn body(sheet: Sheet, said: RwSignal<&'static str>, large: RwSignal<bool>) -> impl IntoView {
-    let Some(written) = sheet.written else {
-        return view! { <p>{t!("share.preparing")}</p> }.into_any();
+fn show(written: Option<Written>, qr: Option<(String, u32)>) {
+    let body = match written {
+        None => el("p").text(t!("share.preparing")),
+        Some(written) => body(&written, qr),
     };
-    let address = address(&written, '#');
-    let length = address.len();
+    if let Some(place) = browser::by_id(BODY) {
+        body.replace_in(&place);
+    }
+}
+
+fn body(written: &Written, qr: Option<(String, u32)>) -> El {
+    let link = address(written, '#');
+    let length = link.len();
+    let hint = |words: &str| el("p").class("hint").text(words);
     if length > LONGEST {
-        return view! { <p>{t!("share.too-long", length = length, max = LONGEST)}</p> }.into_any();
+        return el("p").text(&t!("share.too-long", length = length, max = LONGEST));
     }
     let advice = match length {
         ..=COMFORTABLE => t!("share.fits"),
@@ -72,34 +68,46 @@ fn body(sheet: Sheet, said: RwSignal<&'static str>, large: RwSignal<bool>) -> im
         _ => t!("share.very-long"),
     };
     let left_out: Vec<_> = written.left_out.iter().map(|key| locale::by_key(&format!("field.{key}.label"))).collect();
-    let left_out = (!left_out.is_empty()).then(|| view! { <p class="hint">{t!("share.left-out", fields = left_out.join(", "))}</p> });
-    let qr = sheet.qr.map(|(path, width)| {
-        let full = length > COMFORTABLE;
-        let image = view! {
-            <svg class="qr" class:large=move || large.get() viewBox=format!("0 0 {width} {width}") role="img" aria-label=t!("share.qr")>
-                <rect class="paper" width=width.to_string() height=width.to_string()/><path d=path/>
-            </svg>
-        };
-        let enlarge = full.then(|| view! { <button type="button" class="btn" on:click=move |_| large.update(|on| *on = !*on)>{t!("share.full-screen")}</button> });
-        view! { {image}{enlarge} }
-    });
-    let chat_address = self::address(&written, '?');
-    let link = address.clone();
-    let copy = move |_| copy_or_select(&link, "share-link", said);
-    let copy_chat = move |_| copy_or_select(&chat_address, "share-link", said);
-    view! {
-        <label for="share-link">{t!("share.link")}</label>
-        <input type="text" id="share-link" class="copy" readonly prop:value=address/>
-        <p class="hint">{t!("share.length", length = length)}" "{advice}</p>
-        <p class="bar"><button type="button" class="btn go" on:click=copy>{t!("share.copy")}</button><span class="said" role="status">{said}</span></p>
-        {left_out}
-        {qr}
-        <details>
-            <summary>{t!("share.chat")}</summary>
-            <p class="hint">{t!("share.chat-more")}</p>
-            <p class="bar"><button type="button" class="btn" on:click=copy_chat>{t!("share.copy-chat")}</button></p>
-        </details>
-        <p class="hint">{t!("share.what")}</p>
-    }
-    .into_any()
+    let left_out = (!left_out.is_empty()).then(|| hint(&t!("share.left-out", fields = left_out.join(", "))));
+    let shown = el("input").set("type", "text").set("id", "share-link").class("copy").set("readonly", "");
+    shown.fill(&link);
+    let said = el("span").class("said").set("role", "status");
+    let copy = |link: String, said: El| {
+        move |_| {
+            let said = said.clone();
+            browser::copy(&link, move |worked| {
+                if !worked {
+                    browser::select_all("share-link");
+                }
+                said.say(if worked { t!("share.copied") } else { t!("share.copy-by-hand") });
+            });
+        }
+    };
+    let copy_link = button("btn go", t!("share.copy"), copy(link, said.clone()));
+    let copy_chat = button("btn", t!("share.copy-chat"), copy(address(written, '?'), said.clone()));
+    let chat = el("details").add(el("summary").text(t!("share.chat"))).add(hint(t!("share.chat-more"))).add(copy_chat);
+    el("div")
+        .add(el("label").set("for", "share-link").text(t!("share.link")))
+        .add(shown)
+        .add(hint(&format!("{} {advice}", t!("share.length", length = length))))
+        .add(el("p").class("bar").add(copy_link).add(said))
+        .all(left_out)
+        .all(qr.map(|(path, width)| qr_image(&path, width, length > COMFORTABLE)))
+        .add(chat)
+        .add(hint(t!("share.what")))
+}
+
+/// The code; a dense one can be shown large.
+fn qr_image(path: &str, width: u32, dense: bool) -> El {
+    let side = width.to_string();
+    let image = el("svg")
+        .class("qr")
+        .set("viewBox", &format!("0 0 {side} {side}"))
+        .set("role", "img")
+        .set("aria-label", t!("share.qr"))
+        .add(el("rect").class("paper").set("width", &side).set("height", &side))
+        .add(el("path").set("d", path));
+    let shown = image.clone();
+    let enlarge = dense.then(|| button("btn", t!("share.full-screen"), move |_| shown.put("class", "qr large")));
+    el("div").class("qr-box").add(image).all(enlarge)
 }

@@ -2,12 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use crate::project::{self, Result, WASM};
+use crate::project::{self, APP, ENGINE, Result, WASM};
 use crate::{build, system, tools};
 
-/// The crates that only make sense as wasm; a host build of Leptos costs minutes.
-const WASM_PACKAGES: [&str; 4] = ["--package", "suanpan-www", "--package", "suanpan-engine"];
-const OTHER_PACKAGES: [&str; 5] = ["--workspace", "--exclude", "suanpan-www", "--exclude", "suanpan-engine"];
+/// All packages but those that only make sense as wasm; a host build of Leptos costs minutes.
+const NATIVE: [&str; 5] = ["--workspace", "--exclude", APP, "--exclude", ENGINE];
 
 type Stage = (&'static str, fn() -> Result);
 
@@ -55,25 +54,25 @@ fn formatting() -> Result {
 
 fn clippy() -> Result {
     let clippy = ["clippy", "--all-targets", "--all-features"];
-    project::run(project::cargo().args(clippy).args(OTHER_PACKAGES).args(["--", "-Dwarnings"]))
+    project::run(project::cargo().args(clippy).args(NATIVE).args(["--", "-Dwarnings"]))
 }
 
 fn clippy_wasm() -> Result {
     let clippy = ["clippy", "--all-targets", "--target", WASM];
-    project::run(project::cargo().args(clippy).args(WASM_PACKAGES).args(["--", "-Dwarnings"]))
+    project::run(project::cargo().args(clippy).args(["--package", APP, "--package", ENGINE]).args(["--", "-Dwarnings"]))
 }
 
 fn native() -> Result {
-    project::run(project::cargo().args(["test", "--all-features"]).args(OTHER_PACKAGES))
+    project::run(project::cargo().args(["test", "--all-features"]).args(NATIVE))
 }
 
 /// The domain and the engine as the browser gets them, in Node.
 fn wasm() -> Result {
     let runner = tools::wasm_bindgen()?.test_runner();
-    for tests in [["--package", "suanpan", "--test", "wasm"].as_slice(), &WASM_PACKAGES[2..]] {
+    for tests in [["suanpan", "--test", "wasm"].as_slice(), &[ENGINE]] {
         project::run(
             project::cargo()
-                .args(["test", "--target", WASM])
+                .args(["test", "--target", WASM, "--package"])
                 .args(tests)
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner),
         )?;

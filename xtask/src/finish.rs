@@ -9,15 +9,10 @@ use std::{env, fs};
 
 use crate::headers;
 use crate::pages::Pages;
-use crate::project::{self, Result, WASM};
+use crate::project::{self, APP, ENGINE, Result, WASM};
 use crate::site::{self, Site};
 use crate::stamp;
 use crate::tools::{self, WasmOpt};
-
-/// The page's crate: Trunk names its files after it.
-const APP: &str = "suanpan-www";
-/// The engine's crate.
-const ENGINE: &str = "suanpan-engine";
 
 /// Finishes the site that Trunk has staged.
 pub fn from_trunk() -> Result {

@@ -11,6 +11,10 @@ pub type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
 /// The triple of the page's and the engine's code.
 pub const WASM: &str = "wasm32-unknown-unknown";
+/// The page's package; Trunk names its files after it.
+pub const APP: &str = "suanpan-www";
+/// The engine's package.
+pub const ENGINE: &str = "suanpan-engine";
 
 /// The project's root folder.
 pub fn root() -> &'static Path {

@@ -149,6 +149,12 @@ fn against(piece: &Piece, limits: &Limits, volume: Option<&VolumeRule>, problems
     }
 }
 
+/// The most that a piece may weigh, kg, where card or lane say so.
+#[must_use]
+pub fn most(tariff: &Tariff, lane: &Lane) -> Option<Decimal> {
+    [&tariff.limits, &lane.limits].into_iter().flat_map(|limits| [limits.weight, limits.quote_weight_above]).flatten().min()
+}
+
 /// A volume weight and the rounded sides that gave it.
 #[derive(Clone, Copy, Debug)]
 pub struct VolumeWeight {

@@ -129,9 +129,11 @@ fn exchange(inputs: &Inputs, pack: &Pack, problems: &mut Vec<Problem>) -> Option
     exchange
 }
 
-/// By unrounded total, refused ones last, then by id so that the order never depends on chance.
+/// By what is paid, then by the unrounded total, refused ones last, then by id so that the order never depends on
+/// chance.
 fn best_first(one: &Quote, other: &Quote) -> Ordering {
-    let by_cost = match (one.exact_cny, other.exact_cny) {
+    let cost = |quote: &Quote| Some((quote.alternative.total?.value, quote.exact_cny?));
+    let by_cost = match (cost(one), cost(other)) {
         (Some(one), Some(other)) => one.cmp(&other),
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,

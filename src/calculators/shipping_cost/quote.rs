@@ -68,6 +68,16 @@ struct Bill<'a> {
     shown: Alternative,
     exact: Decimal,
     billed: Decimal,
+    heavier: Vec<Vec<Heavier>>,
+}
+
+/// A weight past an edge of the price, and what it changes on the bill.
+struct Heavier {
+    row: Option<usize>,
+    grams: Decimal,
+    weight: Decimal,
+    freight: Decimal,
+    billed: Decimal,
 }
 
 impl<'a> Bill<'a> {
@@ -78,7 +88,7 @@ impl<'a> Bill<'a> {
             sources: tariff.sources.clone(),
             ..Alternative::default()
         };
-        Self { tariff, shown, exact: Decimal::ZERO, billed: Decimal::ZERO }
+        Self { tariff, shown, exact: Decimal::ZERO, billed: Decimal::ZERO, heavier: Vec::new() }
     }
 
     fn refused(self, problems: Vec<Problem>) -> Alternative {
@@ -117,26 +127,28 @@ impl<'a> Bill<'a> {
         for piece in pieces {
             let counted = self.counted(piece, lane);
             let billed = chargeable_weight::billed(counted, self.tariff).ok_or_else(too_large)?;
-            self.weight_step(Some(piece.row), (step::PIECE_WEIGHT_PLAIN, step::PIECE_WEIGHT), piece, counted, lane, billed);
+            self.weight_step(Some(piece.row), step::PIECE_WEIGHTS, piece, counted, lane, billed);
             let priced = price::price(billed, lane, self.tariff.currency).map_err(|limit| too_heavy(limit, billed))?;
             self.price_steps(Some(piece.row), &priced).ok_or_else(too_large)?;
-            let each = priced.rounded(self.tariff.currency).ok_or_else(too_large)?;
             if piece.quantity > Decimal::ONE {
+                let each = priced.rounded(self.tariff.currency).ok_or_else(too_large)?;
                 let all = each.checked_mul(piece.quantity).ok_or_else(too_large)?;
                 let args = vec![("count", Arg::Number(piece.quantity)), ("each", self.money(each))];
                 let result = self.money(all);
                 self.step(Some(piece.row), step::TIMES, args, result);
             }
             self.add(piece.quantity, &priced).ok_or_else(too_large)?;
-            let grams = price::grams_past_edges(piece.weight, counted, self.tariff, lane);
-            let cheaper = grams.into_iter().find_map(|grams| {
+            let edges = price::grams_past_edges(piece.weight, counted, self.tariff, lane).into_iter();
+            let heavier = edges.filter_map(|grams| {
                 let heavier = Piece { weight: piece.weight.checked_add(grams / Decimal::ONE_THOUSAND)?, ..piece.clone() };
-                if !chargeable_weight::refused(&heavier, self.tariff, lane).is_empty() {
-                    return None;
-                }
-                self.saving(heavier.weight, lane, each).map(|saving| (grams, heavier.weight, saving))
+                let taken = chargeable_weight::refused(&heavier, self.tariff, lane).is_empty();
+                let change = self.change(heavier.weight, lane, &priced).filter(|_| taken)?;
+                let all = |one: Decimal| one.checked_mul(piece.quantity);
+                let (freight, billed) = (all(change.0)?, all(change.1)?);
+                Some(Heavier { row: Some(piece.row), grams, weight: heavier.weight, freight, billed })
             });
-            self.heavier_note(cheaper, Some(piece.row));
+            let heavier = heavier.collect();
+            self.heavier.push(heavier);
         }
         Ok(())
     }
@@ -148,7 +160,7 @@ impl<'a> Bill<'a> {
             let counted = self.counted(piece, lane);
             let all = counted.checked_mul(piece.quantity).ok_or_else(too_large)?;
             sum = sum.checked_add(all).ok_or_else(too_large)?;
-            self.weight_step(Some(piece.row), (step::COUNTED_WEIGHT_PLAIN, step::COUNTED_WEIGHT), piece, counted, lane, all);
+            self.weight_step(Some(piece.row), step::COUNTED_WEIGHTS, piece, counted, lane, all);
         }
         let billed = chargeable_weight::billed(sum, self.tariff).ok_or_else(too_large)?;
         let rounding = chargeable_weight::step(sum, self.tariff).unwrap_or_default();
@@ -156,13 +168,17 @@ impl<'a> Bill<'a> {
         let priced = price::price(billed, lane, self.tariff.currency).map_err(|limit| too_heavy(limit, billed))?;
         self.price_steps(None, &priced).ok_or_else(too_large)?;
         self.add(Decimal::ONE, &priced).ok_or_else(too_large)?;
-        let each = priced.rounded(self.tariff.currency).ok_or_else(too_large)?;
-        let grams = price::grams_past_edges(sum, sum, self.tariff, lane);
-        let cheaper = grams.into_iter().find_map(|grams| {
-            let heavier = sum.checked_add(grams / Decimal::ONE_THOUSAND)?;
-            self.saving(heavier, lane, each).map(|saving| (grams, heavier, saving))
+        let pieces: Decimal = pieces.iter().map(|piece| piece.quantity).sum();
+        let most = chargeable_weight::most(self.tariff, lane).and_then(|most| most.checked_mul(pieces));
+        let edges = price::grams_past_edges(sum, sum, self.tariff, lane).into_iter();
+        let heavier = edges.filter_map(|grams| {
+            let weight = sum.checked_add(grams / Decimal::ONE_THOUSAND)?;
+            let taken = most.is_none_or(|most| weight <= most);
+            let (freight, billed) = self.change(weight, lane, &priced).filter(|_| taken)?;
+            Some(Heavier { row: None, grams, weight, freight, billed })
         });
-        self.heavier_note(cheaper, None);
+        let heavier = heavier.collect();
+        self.heavier.push(heavier);
         Ok(())
     }
 
@@ -171,9 +187,9 @@ impl<'a> Bill<'a> {
         chargeable_weight::counted(piece, volume, lane)
     }
 
-    /// The working of the weight of a piece, with its volume weight where that counts: the formula for weight alone,
-    /// or the one for the largest of weight, volume and least weight.
-    fn weight_step(&mut self, row: Option<usize>, formula: (Text, Text), piece: &Piece, counted: Decimal, lane: &Lane, result: Decimal) {
+    /// The working of the weight of a piece, with its volume weight where that counts: the formula for weight
+    /// alone, for weight and volume weight, or for both and the least weight of the lane.
+    fn weight_step(&mut self, row: Option<usize>, formulas: [Text; 3], piece: &Piece, counted: Decimal, lane: &Lane, result: Decimal) {
         let mut volume_kg = Decimal::ZERO;
         if let Some(rule) = &self.tariff.volume
             && let Some(volume) = chargeable_weight::volume_weight(piece, rule)
@@ -189,11 +205,17 @@ impl<'a> Bill<'a> {
         }
         let rounding = chargeable_weight::step(counted, self.tariff).unwrap_or_default();
         let mut args = vec![("weight", kg(piece.weight)), ("step", kg(rounding)), ("count", Arg::Number(piece.quantity))];
-        let plain = volume_kg.is_zero() && lane.min_weight.is_zero();
-        if !plain {
+        let [alone, against_volume, against_all] = formulas;
+        let formula = if !lane.min_weight.is_zero() {
             args.extend([("volume", kg(volume_kg)), ("least", kg(lane.min_weight))]);
-        }
-        self.step(row, if plain { formula.0 } else { formula.1 }, args, kg(result));
+            against_all
+        } else if !volume_kg.is_zero() {
+            args.push(("volume", kg(volume_kg)));
+            against_volume
+        } else {
+            alone
+        };
+        self.step(row, formula, args, kg(result));
     }
 
     fn price_steps(&mut self, row: Option<usize>, priced: &Priced) -> Option<()> {
@@ -210,34 +232,68 @@ impl<'a> Bill<'a> {
         Some(())
     }
 
-    /// What a heavier weight saves against `price`, if it does.
-    fn saving(&self, weight: Decimal, lane: &Lane, price: Decimal) -> Option<Decimal> {
+    /// What a heavier weight changes against `priced`: freight and billed weight.
+    fn change(&self, weight: Decimal, lane: &Lane, priced: &Priced) -> Option<(Decimal, Decimal)> {
         let billed = chargeable_weight::billed(weight.max(lane.min_weight), self.tariff)?;
-        let heavier = price::price(billed, lane, self.tariff.currency).ok()?.rounded(self.tariff.currency)?;
-        (heavier < price).then(|| price - heavier)
+        let heavier = price::price(billed, lane, self.tariff.currency).ok()?;
+        let freight = heavier.rounded(self.tariff.currency)?.checked_sub(priced.rounded(self.tariff.currency)?)?;
+        Some((freight, heavier.weight.checked_sub(priced.weight)?))
     }
 
-    fn heavier_note(&mut self, cheaper: Option<(Decimal, Decimal, Decimal)>, row: Option<usize>) {
-        let Some((grams, weight, saving)) = cheaper else { return };
-        let more = Arg::Amount(Amount { value: grams, unit: Unit::Gram });
-        let saving = self.money(saving);
-        let phrase = Phrase::new(note::HEAVIER_CHEAPER).with("more", more).with("weight", kg(weight)).with("saving", saving);
-        let phrase = row.into_iter().fold(phrase, |phrase, row| phrase.with("row", Arg::Row(row)));
-        self.note(Severity::Warning, phrase);
+    /// Says where a little more weight makes the bill smaller, surcharges and all.
+    fn heavier_notes(&mut self, inputs: &Inputs, freight: Decimal) -> Option<()> {
+        let now = self.with_surcharges(inputs, freight, self.billed)?;
+        for candidates in core::mem::take(&mut self.heavier) {
+            let saving = |one: &Heavier| {
+                let then = self.with_surcharges(inputs, freight.checked_add(one.freight)?, self.billed.checked_add(one.billed)?)?;
+                Some(now.checked_sub(then)?).filter(|saving| *saving > Decimal::ZERO)
+            };
+            let Some((one, saving)) = candidates.iter().find_map(|one| Some((one, saving(one)?))) else { continue };
+            let more = Arg::Amount(Amount { value: one.grams, unit: Unit::Gram });
+            let phrase = Phrase::new(note::HEAVIER_CHEAPER).with("more", more).with("weight", kg(one.weight)).with("saving", self.money(saving));
+            let phrase = one.row.into_iter().fold(phrase, |phrase, row| phrase.with("row", Arg::Row(row)));
+            self.note(Severity::Warning, phrase);
+        }
+        Some(())
+    }
+
+    /// This freight with the surcharges that follow from it and from the billed weight, each rounded.
+    fn with_surcharges(&self, inputs: &Inputs, freight: Decimal, billed: Decimal) -> Option<Decimal> {
+        let remote = self.rounded(self.remote(inputs, billed)?);
+        let fuel = self.rounded(self.fuel(inputs, self.fuel_base(freight, remote)?)?);
+        freight.checked_add(remote)?.checked_add(fuel)
+    }
+
+    /// Unrounded; zero where there is none.
+    fn remote(&self, inputs: &Inputs, billed: Decimal) -> Option<Decimal> {
+        let rule = self.tariff.remote.as_ref().filter(|_| inputs.remote);
+        rule.map_or(Some(Decimal::ZERO), |rule| Some(rule.min.max(rule.per_kg.checked_mul(billed)?)))
+    }
+
+    fn fuel_base(&self, freight: Decimal, remote: Decimal) -> Option<Decimal> {
+        let on_remote = self.tariff.fuel.as_ref().is_some_and(|fuel| fuel.on_remote);
+        if on_remote { freight.checked_add(remote) } else { Some(freight) }
+    }
+
+    /// Unrounded; zero where there is none.
+    fn fuel(&self, inputs: &Inputs, base: Decimal) -> Option<Decimal> {
+        let percent = self.tariff.fuel.as_ref().map(|fuel| inputs.fuel_percent.unwrap_or(fuel.percent));
+        base.checked_mul(percent.unwrap_or_default())?.checked_div(Decimal::ONE_HUNDRED)
+    }
+
+    fn rounded(&self, value: Decimal) -> Decimal {
+        Money { value, currency: self.tariff.currency }.rounded().value
     }
 
     /// Remote area and duty-paid fee per shipment, then fuel on its base.
     fn surcharges(&mut self, inputs: &Inputs) -> Option<()> {
-        let mut fuel_base = self.shown.lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.amount.value))?;
+        let freight = self.shown.lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.amount.value))?;
+        let remote = self.remote(inputs, self.billed)?;
         if let Some(rule) = self.tariff.remote.as_ref().filter(|_| inputs.remote) {
-            let amount = rule.min.max(rule.per_kg.checked_mul(self.billed)?);
-            self.charge(line::REMOTE, Decimal::ONE, amount, rule.status)?;
+            self.charge(line::REMOTE, Decimal::ONE, remote, rule.status)?;
             let args = vec![("min", self.money(rule.min)), ("rate", self.money(rule.per_kg)), ("weight", kg(self.billed))];
-            let result = self.money(amount);
+            let result = self.money(remote);
             self.step(None, step::REMOTE, args, result);
-            if self.tariff.fuel.as_ref().is_some_and(|fuel| fuel.on_remote) {
-                fuel_base = fuel_base.checked_add(Money { value: amount, currency: self.tariff.currency }.rounded().value)?;
-            }
         }
         if let Some(fee) = self.tariff.duty_paid_fee.filter(|_| inputs.duty_paid) {
             self.charge(line::DUTY_PAID, Decimal::ONE, fee, self.tariff.status)?;
@@ -245,13 +301,14 @@ impl<'a> Bill<'a> {
         if let Some(fuel) = &self.tariff.fuel {
             let percent = inputs.fuel_percent.unwrap_or(fuel.percent);
             let status = if inputs.fuel_percent.is_some() { Status::Own } else { fuel.status };
-            let amount = fuel_base.checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED)?;
+            let base = self.fuel_base(freight, self.rounded(remote))?;
+            let amount = self.fuel(inputs, base)?;
             self.charge(line::FUEL, Decimal::ONE, amount, status)?;
-            let currency = self.tariff.currency;
-            let args = vec![("percent", Arg::Percent(percent)), ("base", self.money(fuel_base))];
-            self.step(None, step::FUEL, args, Arg::Money(Money { value: amount, currency }.rounded()));
+            let args = vec![("percent", Arg::Percent(percent)), ("base", self.money(base))];
+            let result = self.money(self.rounded(amount));
+            self.step(None, step::FUEL, args, result);
         }
-        Some(())
+        self.heavier_notes(inputs, freight)
     }
 
     fn finish(mut self, lane: &Lane, inputs: &Inputs, exchange: Option<&Exchange>) -> Quote {

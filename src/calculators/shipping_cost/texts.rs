@@ -67,10 +67,14 @@ pub mod step {
         PIECE_WEIGHT = "piece-weight";
         /// The same where only its weight counts.
         PIECE_WEIGHT_PLAIN = "piece-weight-plain";
+        /// The same where the card has no least weight.
+        PIECE_WEIGHT_VOLUME = "piece-weight-volume";
         /// The weight of a piece that goes into the sum of the shipment.
         COUNTED_WEIGHT = "counted-weight";
         /// The same where only its weight counts.
         COUNTED_WEIGHT_PLAIN = "counted-weight-plain";
+        /// The same where the card has no least weight.
+        COUNTED_WEIGHT_VOLUME = "counted-weight-volume";
         /// The billed weight of the shipment: the sum of its pieces, rounded up.
         SHIPMENT_WEIGHT = "shipment-weight";
         /// Card form (a).
@@ -94,6 +98,11 @@ pub mod step {
         /// Conversion into the currency of the answer.
         EXCHANGE = "exchange";
     }
+
+    /// The formulas of a piece's billed weight: by weight alone, by weight or volume, by those or the least weight.
+    pub const PIECE_WEIGHTS: [crate::schema::Text; 3] = [PIECE_WEIGHT_PLAIN, PIECE_WEIGHT_VOLUME, PIECE_WEIGHT];
+    /// The same for what a piece counts for in a shipment.
+    pub const COUNTED_WEIGHTS: [crate::schema::Text; 3] = [COUNTED_WEIGHT_PLAIN, COUNTED_WEIGHT_VOLUME, COUNTED_WEIGHT];
 }
 
 /// The decision in one sentence.

@@ -2,47 +2,44 @@
 
 mod working;
 
-use leptos::prelude::*;
-use suanpan::pack::Cited;
-use suanpan::schema::{self, Alternative, Arg, Figure, Note, Problem, Severity};
+use std::cell::Cell;
 
-use self::working::{Sources, Working};
-use crate::desk::Desk;
+use suanpan::amount::{Decimal, share_of};
+use suanpan::pack::Cited;
+use suanpan::schema::{self, Alternative, Arg, Note, Phrase, Problem, Severity};
+
+use crate::browser::dom::{El, button, el, watch};
+use crate::desk::{Desk, State};
 use crate::{browser, locale, t};
 
 /// How long after the last key the headline is read out, in milliseconds.
 const ANNOUNCE_AFTER: i32 = 500;
 
 /// The answer to what is in the form.
-#[component]
-pub fn Answer(desk: Desk) -> impl IntoView {
-    view! {
-        <Announcer desk/>
-        {move || desk.computed.with(|computed| match computed.answer() {
-            Some((answer, fresh)) => whole(desk, answer, fresh).into_any(),
-            None => empty(desk).into_any(),
-        })}
-    }
+pub fn answer(desk: Desk) -> Vec<El> {
+    let shown = el("div").class("fresh").live(
+        move || desk.version(),
+        move || {
+            desk.peek(|state| match state.computed.answer() {
+                Some((answer, fresh)) => whole(desk, state, answer, fresh),
+                None => vec![empty(state)],
+            })
+        },
+    );
+    vec![announcer(desk), shown]
 }
 
 /// Says the headline to a screen reader once typing pauses.
-#[component]
-fn Announcer(desk: Desk) -> impl IntoView {
-    let said = RwSignal::new(String::new());
-    let timer = StoredValue::new(None);
-    Effect::new(move || {
-        let headline = desk.computed.with(|computed| {
-            let (answer, fresh) = computed.answer()?;
-            fresh.then(|| headline_text(answer)).flatten()
-        });
-        if let Some(timer) = timer.get_value() {
-            browser::cancel(timer);
-        }
-        timer.set_value(Some(browser::later(ANNOUNCE_AFTER, move || {
-            said.try_set(headline.unwrap_or_default());
-        })));
+fn announcer(desk: Desk) -> El {
+    let (said, timer) = (el("p").class("quiet").set("role", "status"), Cell::new(0));
+    let this = said.clone();
+    watch(move || {
+        let headline = desk.read(|state| state.computed.answer().filter(|(_, fresh)| *fresh).and_then(|(answer, _)| headline_text(answer)));
+        browser::cancel(timer.get());
+        let this = this.clone();
+        timer.set(browser::later(ANNOUNCE_AFTER, move || this.say(&headline.unwrap_or_default())));
     });
-    view! { <p class="quiet" role="status" aria-live="polite">{said}</p> }
+    said
 }
 
 fn headline_text(answer: &schema::Answer) -> Option<String> {
@@ -51,231 +48,209 @@ fn headline_text(answer: &schema::Answer) -> Option<String> {
     Some(format!("{}: {} {service}", locale::by_key(cost.name.key()), locale::show(&cost.value)))
 }
 
-fn empty(desk: Desk) -> impl IntoView {
-    let words = if desk.held.get() {
-        t!("page.held")
-    } else if desk.errors() > 0 {
-        t!("page.empty")
-    } else {
-        t!("page.loading-rates")
-    };
-    view! { <div class="head card empty"><p>{words}</p></div> }
+fn empty(state: &State) -> El {
+    let words = if state.held { t!("page.held") } else { t!("page.empty") };
+    el("div").class("head card empty").add(el("p").text(words))
 }
 
-fn whole(desk: Desk, answer: &schema::Answer, fresh: bool) -> impl IntoView {
-    let chosen = desk.chosen.get().and_then(|id| answer.alternatives.iter().find(|one| one.id == id && one.total.is_some()));
-    let shown = chosen.or(answer.alternatives.first()).filter(|one| one.total.is_some());
-    let detail = shown.map(|one| {
-        let name = locale::by_key(&one.name);
-        view! {
-            <Bill alternative=one.clone()/>
-            <div class="folds card">
-                <Working alternative=one.clone()/>
-                <Sources cited=one.sources.clone() snapshot=desk.snapshot()/>
-            </div>
-            <p class="quiet">{name}</p>
-        }
-    });
-    let several = answer.alternatives.len() > 1;
-    view! {
-        <div class="fresh" class:stale=!fresh>
-            {(!fresh).then(|| view! { <p class="flag warn"><b>{t!("page.stale")}</b></p> })}
-            {head(answer)}
-            <Actions desk/>
-            {several.then(|| ranking(desk, answer, shown.map(|one| one.id.clone())))}
-            {detail}
-            {background(answer)}
-        </div>
+fn whole(desk: Desk, state: &State, answer: &schema::Answer, fresh: bool) -> Vec<El> {
+    let chosen = answer.alternatives.iter().find(|one| Some(&one.id) == state.chosen.as_ref() && one.total.is_some());
+    let detailed = chosen.or(answer.alternatives.first()).filter(|one| one.total.is_some());
+    let mut parts = Vec::new();
+    if !fresh {
+        parts.push(el("p").class("flag warn").add(el("b").text(t!("page.stale"))));
     }
+    parts.push(head(answer));
+    parts.push(actions(desk));
+    if answer.alternatives.len() > 1 {
+        parts.push(ranking(desk, answer, detailed));
+    }
+    if let Some(one) = detailed {
+        parts.push(bill(one));
+        let folds = [working::working(one), working::sources(&one.sources, state.snapshot().unwrap_or_default())];
+        parts.push(el("div").class("folds card").all(folds));
+    }
+    parts.extend(background(answer));
+    if fresh { parts } else { parts.into_iter().map(|part| el("div").class("stale").add(part)).collect() }
 }
 
 /// Headline, decision, what could change it, and how sure it is.
-fn head(answer: &schema::Answer) -> impl IntoView {
+fn head(answer: &schema::Answer) -> El {
     let best = answer.alternatives.first();
-    let name = best.map(|best| locale::by_key(&best.name)).unwrap_or_default();
-    let mut figures = answer.headline.iter();
-    let main = figures.next().map(|cost| {
-        let figure = match &cost.value {
-            Arg::Money(money) => view! { <small>{money.currency.code()}</small><span class="sample">{locale::show_money_figure(*money)}</span> }.into_any(),
-            other => view! { <span class="sample">{locale::show(other)}</span> }.into_any(),
-        };
-        view! { <div><p class="sub">{t!("page.cheapest", service = name)}</p><p class="big">{figure}</p></div> }
-    });
-    let side = figures.map(side_figure).collect_view();
-    let decision = answer.decision.as_ref().map(|phrase| view! { <p class="say">{locale::phrase(phrase)}</p> });
-    let flags = answer.notes.iter().filter(|note| note.severity > Severity::Note).map(flag).collect_view();
-    let faster = answer.notes.iter().filter(|note| note.severity == Severity::Note && note.source.is_none()).map(quiet_flag).collect_view();
-    let trust = best.and_then(|best| best.sample_share).map(|share| {
-        let words = match share.to_string().as_str() {
-            "0" => t!("page.trust-none").to_owned(),
-            "100" => t!("page.trust-all").to_owned(),
-            part => t!("page.trust-part", percent = part),
-        };
-        view! {
-            <p class="trust">
-                <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect class="sure" width="100" height="6"/><rect class="unsure" width=share.to_string() height="6"/></svg>
-                <span>{words}</span>
-            </p>
-        }
-    });
-    view! {
-        <div class="head card">
-            <div class="figures">{main}{side}</div>
-            {decision}{flags}{faster}{trust}
-        </div>
+    let mut figures = el("div").class("figures");
+    for (index, figure) in answer.headline.iter().enumerate() {
+        figures = figures.add(if index == 0 { main_figure(best, &figure.value) } else { side_figure(figure) });
     }
+    let decision = answer.decision.as_ref().map(|phrase| el("p").class("say").text(&locale::phrase(phrase)));
+    let flags = answer.notes.iter().filter(|note| note.severity > Severity::Note).map(flag);
+    let asides = answer.notes.iter().filter(|note| note.severity == Severity::Note && note.source.is_none()).map(aside);
+    let trust = best.and_then(|best| best.sample_share).map(trust);
+    el("div").class("head card").add(figures).all(decision).all(flags).all(asides).all(trust)
 }
 
-fn side_figure(figure: &Figure) -> impl IntoView + use<> {
-    view! { <div class="side"><p class="sub">{locale::by_key(figure.name.key())}</p><b>{locale::show(&figure.value)}</b></div> }
+fn main_figure(best: Option<&Alternative>, value: &Arg) -> El {
+    let service = best.map(|best| locale::by_key(&best.name)).unwrap_or_default();
+    let sample = best.is_some_and(|best| best.sample_share.is_some_and(|share| !share.is_zero()));
+    let (currency, figure) = match value {
+        Arg::Money(money) => (money.currency.code(), locale::show_money_figure(*money)),
+        other => ("", locale::show(other)),
+    };
+    let big = el("p").class("big").add(el("small").text(currency)).add(marked(&figure, sample));
+    el("div").add(el("p").class("sub").text(&t!("page.cheapest", service = service))).add(big)
 }
 
-/// A note that could change the decision.
-fn flag(note: &Note) -> impl IntoView + use<> {
-    let code = note.phrase.text.code();
-    // What saves money is good news; the rest is a warning.
+/// A figure, with the dotted line of samples.
+fn marked(figure: &str, sample: bool) -> El {
+    el("span").class(if sample { "sample" } else { "" }).text(figure)
+}
+
+fn side_figure(figure: &schema::Figure) -> El {
+    let name = el("p").class("sub").text(&locale::by_key(figure.name.key()));
+    el("div").class("side").add(name).add(el("b").text(&locale::show(&figure.value)))
+}
+
+/// The share of the total that rests on samples, as a bar and in words.
+fn trust(share: Decimal) -> El {
+    let share = share.to_string();
+    let words = match share.as_str() {
+        "0" => t!("page.trust-none").to_owned(),
+        "100" => t!("page.trust-all").to_owned(),
+        part => t!("page.trust-part", percent = part),
+    };
+    el("p").class("trust").add(bar("share", &share)).add(el("span").text(&words))
+}
+
+/// A bar of so many percent.
+fn bar(class: &str, percent: &str) -> El {
+    let part = |class: &str, width: &str| el("rect").class(class).set("width", width).set("height", "4");
+    el("svg")
+        .class(class)
+        .set("viewBox", "0 0 100 4")
+        .set("preserveAspectRatio", "none")
+        .set("aria-hidden", "true")
+        .add(part("ground", "100"))
+        .add(part("part", percent))
+}
+
+fn more(phrase: &Phrase) -> String {
+    locale::by_key_with(&format!("note-more.{}", phrase.text.code()), &phrase.args)
+}
+
+/// A note that could change the decision. What saves money is good news; the rest is a warning.
+fn flag(note: &Note) -> El {
     let good = note.phrase.args.iter().any(|(slot, _)| *slot == "saving");
-    view! {
-        <p class="flag" class:save=good class:warn=!good>
-            <b>{locale::phrase(&note.phrase)}</b>
-            <span>{locale::by_key_with(&format!("note-more.{code}"), &note.phrase.args)}</span>
-        </p>
-    }
+    el("p")
+        .class(if good { "flag save" } else { "flag warn" })
+        .add(el("b").text(&locale::phrase(&note.phrase)))
+        .add(el("span").text(&more(&note.phrase)))
 }
 
-fn quiet_flag(note: &Note) -> impl IntoView + use<> {
-    let code = note.phrase.text.code();
-    let more = locale::by_key_with(&format!("note-more.{code}"), &note.phrase.args);
-    view! { <p class="aside"><b>{locale::phrase(&note.phrase)}</b>" · "<span>{more}</span></p> }
+fn aside(note: &Note) -> El {
+    let title = el("b").text(&locale::phrase(&note.phrase));
+    el("p").class("aside").add(title).text(" · ").text(&more(&note.phrase))
 }
 
 /// Share and print.
-#[component]
-fn Actions(desk: Desk) -> impl IntoView {
-    view! {
-        <div class="bar">
-            <button type="button" class="btn go" on:click=move |_| desk.sharing.update(|count| *count += 1)>{t!("page.share")}</button>
-            <button type="button" class="btn" on:click=move |_| browser::print()>{t!("page.print")}</button>
-        </div>
-    }
+fn actions(desk: Desk) -> El {
+    let share = button("btn go", t!("page.share"), move |_| crate::share::open(desk)).set("id", "open-share");
+    el("div").class("bar").add(share).add(button("btn", t!("page.print"), |_| browser::print()))
 }
 
 /// Every alternative, best first, refused ones last with their reasons.
-fn ranking(desk: Desk, answer: &schema::Answer, shown: Option<String>) -> impl IntoView {
-    let dearest = answer.alternatives.iter().filter_map(|one| one.converted.or(one.total)).map(|money| money.value).max();
-    let currency = answer.alternatives.iter().find_map(|one| one.converted.or(one.total)).map(|money| money.currency.code());
+fn ranking(desk: Desk, answer: &schema::Answer, detailed: Option<&Alternative>) -> El {
+    let prices = || answer.alternatives.iter().filter_map(|one| one.converted.or(one.total));
+    let dearest = prices().map(|price| price.value).reduce(Decimal::max);
+    let currency = prices().next().map(|price| price.currency.code()).unwrap_or_default();
     let names: Vec<_> = answer.alternatives.first().map(|best| best.figures.iter().map(|figure| figure.name).collect()).unwrap_or_default();
-    let width = names.len() + 1;
-    let heads = names.iter().map(|name| view! { <th scope="col" class="num">{locale::by_key(name.key())}</th> }).collect_view();
+    let head = |class: &str, word: &str| el("th").set("scope", "col").class(class).text(word);
+    let heads = el("tr")
+        .add(head("", t!("page.service")))
+        .all(names.iter().map(|name| head("num", &locale::by_key(name.key()))))
+        .add(head("num", currency));
     let rows = answer.alternatives.iter().enumerate().map(|(index, one)| {
         let name = locale::by_key(&one.name);
+        let title = el("th").set("scope", "row");
         let Some(price) = one.converted.or(one.total) else {
-            let reasons = one.refused.iter().map(|problem| view! { <small>{reason(problem)}</small> }).collect_view();
-            return view! { <tr class="out"><th scope="row">{name}<span class="tag">{t!("page.refused")}</span></th><td class="why" colspan=width.to_string()>{reasons}</td></tr> }.into_any();
+            let reasons = one.refused.iter().map(|problem| el("small").text(&reason(problem)));
+            let title = title.text(&name).add(el("span").class("tag").text(t!("page.refused")));
+            let why = el("td").class("why").set("colspan", &(names.len() + 1).to_string()).all(reasons);
+            return el("tr").class("out").add(title).add(why);
         };
-        let figures = names.iter().map(|name| {
-            let label = locale::by_key(name.key());
-            let value = one.figures.iter().find(|figure| figure.name == *name).map_or_else(|| "–".to_owned(), |figure| locale::show(&figure.value));
-            view! { <td class="num" data-label=label>{value}</td> }
-        });
         let id = one.id.clone();
-        let current = shown.as_deref() == Some(one.id.as_str());
-        let best = (index == 0).then(|| view! { <span class="tag best">{t!("page.best")}</span> });
-        let share = suanpan::amount::share_of(price.value, dearest).to_string();
-        view! {
-            <tr class:best=index == 0>
-                <th scope="row">
-                    <button type="button" class="name" aria-pressed=current.to_string() on:click=move |_| desk.chosen.set(Some(id.clone()))>{name}</button>
-                    {best}
-                    {one.steps.iter().rev().find(|step| step.formula.key() != "step.total" && step.formula.key() != "step.exchange").map(|step| view! { <small>{locale::formula(step.formula, &step.args)}</small> })}
-                </th>
-                {figures.collect_view()}
-                <td class="num price" data-label=currency>
-                    <span class="sample">{locale::show_money_figure(price)}</span>
-                    <svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="ground" width="100" height="4"/><rect class="part" width=share height="4"/></svg>
-                </td>
-            </tr>
-        }
-        .into_any()
+        let pick = button("name", &name, move |_| desk.choose(&id))
+            .set("id", &format!("pick-{}", one.id))
+            .set("aria-pressed", if detailed.is_some_and(|detailed| detailed.id == one.id) { "true" } else { "false" });
+        let best = (index == 0).then(|| el("span").class("tag best").text(t!("page.best")));
+        let figures = names.iter().map(|name| {
+            let found = one.figures.iter().find(|figure| figure.name == *name);
+            let value = found.map_or_else(|| "–".to_owned(), |figure| locale::show(&figure.value));
+            el("td").class("num").set("data-label", &locale::by_key(name.key())).text(&value)
+        });
+        let sample = one.sample_share.is_some_and(|share| !share.is_zero());
+        let price_cell = el("td")
+            .class("num price")
+            .set("data-label", currency)
+            .add(marked(&locale::show_money_figure(price), sample))
+            .add(bar("share", &share_of(price.value, dearest).to_string()));
+        el("tr").class(if index == 0 { "best" } else { "" }).add(title.add(pick).all(best)).all(figures).add(price_cell)
     });
-    view! {
-        <div class="ranks card">
-            <h2 id="ranks-title">{t!("page.every-service")}</h2>
-            <table aria-labelledby="ranks-title">
-                <thead><tr><th scope="col">{t!("page.service")}</th>{heads}<th scope="col" class="num">{currency}</th></tr></thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-            <p class="hint pad">{t!("page.choose-row")}</p>
-        </div>
-    }
+    let table = el("table")
+        .set("aria-labelledby", "ranks-title")
+        .add(el("thead").add(heads))
+        .add(el("tbody").all(rows));
+    el("div")
+        .class("ranks card")
+        .add(el("h2").set("id", "ranks-title").text(t!("page.every-service")))
+        .add(table)
+        .add(el("p").class("hint pad").text(t!("page.choose-row")))
 }
 
 /// A reason for refusal, with the row it is about.
 fn reason(problem: &Problem) -> String {
     let words = locale::text(problem.code, &problem.args);
-    let row = problem.row.filter(|row| *row > 0);
-    match row {
+    match problem.row.filter(|row| *row > 0) {
         Some(row) => format!("{}: {words}", t!("page.row", n = row + 1)),
         None => words,
     }
 }
 
-/// The lines of the chosen alternative.
-#[component]
-fn Bill(alternative: Alternative) -> impl IntoView {
-    let total = alternative.total;
-    let lines = alternative.lines.iter().map(|line| {
-        let count = (line.count.to_string() != "1").then(|| format!(" × {}", locale::plain(&line.count.normalize().to_string())));
-        let share = suanpan::amount::share_of(line.amount.value, total.map(|total| total.value)).to_string();
-        let status = locale::by_key(&format!("status.{}", line.status.code()));
-        view! {
-            <tr>
-                <th scope="row">{locale::by_key(line.name.key())}{count}<small>{status}</small></th>
-                <td class="bar-cell"><svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="ground" width="100" height="4"/><rect class="part" width=share height="4"/></svg></td>
-                <td class="num"><span class:sample=line.status.is_sample()>{locale::show_money_figure(line.amount)}</span></td>
-            </tr>
-        }
+/// The lines of an alternative and their sum.
+fn bill(one: &Alternative) -> El {
+    let total = one.total.map(|total| total.value);
+    let lines = one.lines.iter().map(|line| {
+        let count = if line.count == Decimal::ONE { String::new() } else { format!(" × {}", locale::number_text(line.count)) };
+        let status = el("small").text(&locale::by_key(&format!("status.{}", line.status.code())));
+        let name = el("th").set("scope", "row").text(&locale::by_key(line.name.key())).text(&count).add(status);
+        let share = bar("share", &share_of(line.amount.value, total).to_string());
+        let amount = marked(&locale::show_money_figure(line.amount), line.status.is_sample());
+        el("tr").add(name).add(el("td").class("bar-cell").add(share)).add(el("td").class("num").add(amount))
     });
-    let sum = total.map(|total| view! {
-        <tr class="sum"><th scope="row" colspan="2">{t!("page.total")}</th><td class="num">{locale::show_money(total)}</td></tr>
+    let sums = [(t!("page.total"), one.total), (t!("page.converted-total"), one.converted)];
+    let sums = sums.into_iter().filter_map(|(name, money)| {
+        let name = el("th").set("scope", "row").set("colspan", "2").text(name);
+        Some(el("tr").class("sum").add(name).add(el("td").class("num").text(&locale::show_money(money?))))
     });
-    let converted = alternative.converted.map(|money| view! {
-        <tr class="sum"><th scope="row" colspan="2">{t!("page.converted-total")}</th><td class="num">{locale::show_money(money)}</td></tr>
-    });
-    let notes = alternative.notes.iter().filter(|note| note.severity == Severity::Note).map(quiet_flag).collect_view();
-    view! {
-        <div class="bill card">
-            <h2>{t!("page.bill", service = locale::by_key(&alternative.name))}</h2>
-            <table><tbody>{lines.collect_view()}{sum}{converted}</tbody></table>
-            {notes}
-        </div>
-    }
+    let notes = one.notes.iter().map(|note| if note.severity > Severity::Note { flag(note) } else { aside(note) });
+    el("div")
+        .class("bill card")
+        .add(el("h2").text(&t!("page.bill", service = locale::by_key(&one.name))))
+        .add(el("table").add(el("tbody").all(lines).all(sums)))
+        .all(notes)
 }
 
 /// Rules of the market and other notes with a source.
-fn background(answer: &schema::Answer) -> Option<impl IntoView + use<>> {
-    let notes: Vec<_> = answer.notes.iter().filter(|note| note.source.is_some()).collect();
-    if notes.is_empty() {
+fn background(answer: &schema::Answer) -> Option<El> {
+    let sourced: Vec<_> = answer.notes.iter().filter_map(|note| Some((note, note.source.as_ref()?))).collect();
+    if sourced.is_empty() {
         return None;
     }
-    let items = notes.into_iter().map(|note| {
-        let rule = note.phrase.args.iter().find_map(|(_, arg)| match arg {
-            Arg::Key(key) => key.strip_prefix("notice."),
-            _ => None,
-        });
-        let more = match rule {
-            Some(rule) => locale::by_key(&format!("notice-more.{rule}")),
-            None => locale::by_key_with(&format!("note-more.{}", note.phrase.text.code()), &note.phrase.args),
-        };
-        let source = note.source.as_ref().map(|source| view! { <small class="src">{cited(source)}</small> });
-        view! { <li><b>{locale::phrase(&note.phrase)}</b><p>{more}</p>{source}</li> }
+    let items = sourced.into_iter().map(|(note, source)| {
+        let rule = note.phrase.args.iter().find_map(|(_, arg)| if let Arg::Key(key) = arg { key.strip_prefix("notice.") } else { None });
+        let more = rule.map_or_else(|| more(&note.phrase), |rule| locale::by_key(&format!("notice-more.{rule}")));
+        let title = el("b").text(&locale::phrase(&note.phrase));
+        el("li").add(title).add(el("p").text(&more)).add(el("small").text(&cited(source)))
     });
-    Some(view! {
-        <div class="rules card">
-            <h2>{t!("page.rules")}</h2>
-            <ul>{items.collect_view()}</ul>
-        </div>
-    })
+    Some(el("div").class("rules card").add(el("h2").text(t!("page.rules"))).add(el("ul").all(items)))
 }
 
 /// A source with its date and how sure it is.
@@ -284,19 +259,23 @@ fn cited(source: &Cited) -> String {
 }
 
 /// The headline in a bar at the bottom of a phone; opens the answer.
-#[component]
-pub fn Dock(desk: Desk) -> impl IntoView {
-    let words = move || {
-        desk.computed.with(|computed| {
-            let (answer, fresh) = computed.answer()?;
-            let cost = locale::show(&answer.headline.first()?.value);
-            let service = answer.alternatives.first().map(|best| locale::by_key(&best.name)).unwrap_or_default();
-            Some(view! { <b class:stale=!fresh>{cost}</b><small>{service}</small> })
-        })
-    };
+pub fn dock(desk: Desk) -> El {
+    let figure = el("b").keep(move |this| {
+        desk.read(|state| match state.computed.answer() {
+            Some((answer, fresh)) => {
+                this.put("class", if fresh { "" } else { "stale" });
+                this.say(&answer.headline.first().map(|cost| locale::show(&cost.value)).unwrap_or_default());
+            }
+            None => this.say("–"),
+        });
+    });
+    let service = el("small").keep_text(move || {
+        let name = |state: &State| Some(locale::by_key(&state.computed.answer()?.0.alternatives.first()?.name));
+        desk.read(name).unwrap_or_default()
+    });
     let go = move |_| {
         browser::scroll_to("answer");
         browser::focus("answer");
     };
-    view! { <button type="button" class="dock" on:click=go>{words}<span>{t!("page.to-answer")}" ↓"</span></button> }
+    button("dock", "", go).add(figure).add(service).add(el("span").text(t!("page.to-answer")).text(" ↓"))
 }

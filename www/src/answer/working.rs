@@ -1,52 +1,41 @@
 //! The working and the sources of one alternative, folded.
 
-use leptos::prelude::*;
 use suanpan::pack::Cited;
 use suanpan::schema::Alternative;
 
+use crate::browser::dom::{El, el};
 use crate::{locale, t};
 
 /// Every step: its name, the formula with the figures in it, the result.
-#[component]
-pub fn Working(alternative: Alternative) -> impl IntoView {
-    let count = alternative.steps.len();
-    let several = alternative.steps.iter().any(|step| step.row.is_some_and(|row| row > 0));
-    let steps = alternative.steps.iter().map(|step| {
-        let id = step.formula.code();
-        let row = step.row.filter(|_| several).map(|row| format!("{} · ", t!("page.row", n = row + 1)));
-        view! {
-            <dt>{row}{locale::by_key(&format!("step-name.{id}"))}</dt>
-            <dd>{locale::formula(step.formula, &step.args)}</dd>
-            <dd class="num">{locale::exact(&step.result)}</dd>
-        }
-    });
-    view! {
-        <details open>
-            <summary><h2>{t!("page.working")}</h2><span>{t!("page.steps-count", n = count)}</span></summary>
-            <dl class="work">{steps.collect_view()}</dl>
-        </details>
+pub fn working(one: &Alternative) -> El {
+    let several = one.steps.iter().any(|step| step.row.is_some_and(|row| row > 0));
+    let mut list = el("dl").class("work");
+    for step in &one.steps {
+        let row = step.row.filter(|_| several).map(|row| format!("{} · ", t!("page.row", n = row + 1))).unwrap_or_default();
+        let name = locale::by_key(&format!("step-name.{}", step.formula.code()));
+        list = list
+            .add(el("dt").text(&row).text(&name))
+            .add(el("dd").text(&locale::formula(step.formula, &step.args)))
+            .add(el("dd").class("num").text(&locale::exact(&step.result)));
     }
+    fold("working", t!("page.working"), &t!("page.steps-count", n = one.steps.len()), list).set("open", "")
 }
 
 /// Where the figures come from, from when they are, and how sure they are.
-#[component]
-pub fn Sources(cited: Vec<Cited>, snapshot: Option<String>) -> impl IntoView {
-    let snapshot = snapshot.unwrap_or_default();
-    let items = cited.into_iter().map(|source| {
+pub fn sources(cited: &[Cited], snapshot: &str) -> El {
+    let items = cited.iter().map(|source| {
         let status = source.status.code();
-        view! {
-            <li>
-                <b>{locale::by_key(&format!("source.{}", source.covers))}</b>
-                <span class="tag" title=locale::by_key(&format!("status-more.{status}"))>{locale::by_key(&format!("status.{status}"))}</span>
-                <p>{source.title}</p>
-                <small>{t!("page.as-of", date = source.as_of)}" · "{locale::by_key(&format!("status-more.{status}"))}</small>
-            </li>
-        }
+        let sure = locale::by_key(&format!("status-more.{status}"));
+        el("li")
+            .add(el("b").text(&locale::by_key(&format!("source.{}", source.covers))))
+            .add(el("span").class("tag").text(&locale::by_key(&format!("status.{status}"))))
+            .add(el("p").text(&source.title))
+            .add(el("small").text(&t!("page.as-of", date = source.as_of)).text(" · ").text(&sure))
     });
-    view! {
-        <details>
-            <summary><h2>{t!("page.sources")}</h2><span>{t!("page.snapshot", id = snapshot)}</span></summary>
-            <ul class="sources">{items.collect_view()}</ul>
-        </details>
-    }
+    fold("sources", t!("page.sources"), &t!("page.snapshot", id = snapshot), el("ul").class("sources").all(items))
+}
+
+fn fold(id: &str, title: &str, summary: &str, inside: El) -> El {
+    let head = el("summary").add(el("h2").text(title)).add(el("span").text(summary));
+    el("details").set("id", id).add(head).add(inside)
 }

@@ -236,21 +236,21 @@ impl Draft {
     }
 
     /// Adds a row behind the last, empty or as a copy of another.
-    pub fn add_row(&mut self, fields: &'static [Meta], field: usize, copy_of: Option<usize>, metric: bool) {
+    pub fn add_row(&mut self, meta: &Meta, field: usize, copy_of: Option<usize>, metric: bool) {
         if let Some((_, Slot::Many(rows))) = self.slots.get_mut(field) {
             let copy = copy_of.and_then(|row| rows.get(row).cloned());
-            rows.push(copy.unwrap_or_else(|| RowDraft::empty(&fields[field], metric)));
+            rows.push(copy.unwrap_or_else(|| RowDraft::empty(meta, metric)));
         }
     }
 
     /// Removes a row; the last one is emptied instead.
-    pub fn remove_row(&mut self, fields: &'static [Meta], field: usize, row: usize, metric: bool) {
+    pub fn remove_row(&mut self, meta: &Meta, field: usize, row: usize, metric: bool) {
         if let Some((_, Slot::Many(rows))) = self.slots.get_mut(field) {
             if row < rows.len() {
                 rows.remove(row);
             }
             if rows.is_empty() {
-                rows.push(RowDraft::empty(&fields[field], metric));
+                rows.push(RowDraft::empty(meta, metric));
             }
         }
     }

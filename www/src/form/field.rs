@@ -1,6 +1,5 @@
 //! A field: label, boxes, unit, and what there is to say about what was typed.
 
-use leptos::prelude::*;
 use suanpan::entry;
 use suanpan::number::Reading;
 use suanpan::schema::{Kind, Meta, Problem, Severity, code};
@@ -8,256 +7,222 @@ use suanpan::units::Unit;
 
 use super::draft::Place;
 use super::{choice, enter_goes_on};
-use crate::desk::Desk;
+use crate::browser::dom::{El, button, el, is_ticked, option, value_of};
+use crate::desk::{Desk, State};
 use crate::{browser, locale, t};
 
 /// A field outside lists.
-pub fn field(desk: Desk, place: Place, meta: &'static Meta) -> impl IntoView {
+pub fn field(desk: Desk, place: Place, meta: &'static Meta) -> El {
     let wide = matches!(meta.kind, Kind::Size(_) | Kind::Text | Kind::Flag);
-    view! { <div class="f" class:w6=wide>{labelled(desk, place, meta)}</div> }
+    el("div").class(if wide { "f w6" } else { "f" }).all(labelled(desk, place, meta))
 }
 
 /// Label, boxes and notes of a place.
-pub fn labelled(desk: Desk, place: Place, meta: &'static Meta) -> impl IntoView {
-    let id = place.id(desk.fields());
+pub fn labelled(desk: Desk, place: Place, meta: &'static Meta) -> Vec<El> {
+    let id = place.id(desk.peek(State::fields));
     let label = locale::by_key(&format!("field.{}.label", meta.key));
-    let hint = locale::by_key(&format!("field.{}.hint", meta.key));
     let (hint_id, note_id) = (format!("{id}-hint"), format!("{id}-note"));
+    let hint = el("p").class("hint").set("id", &hint_id).text(&locale::by_key(&format!("field.{}.hint", meta.key)));
     if matches!(meta.kind, Kind::Flag) {
-        return flag(desk, place, id, label, hint).into_any();
+        return vec![flag(desk, place, &id, &hint_id, &label), hint];
     }
     let described = format!("{hint_id} {note_id}");
-    let boxes = match meta.kind {
-        Kind::Choice(_) => view! { <div class="in">{choice(desk, place, meta, id.clone(), None)}</div> }.into_any(),
-        Kind::Size(units) => size(desk, place, meta, units, &id, &described, &label).into_any(),
-        _ => view! {
-            <div class="in" class:bad=move || has_error(desk, place)>
-                {text_box(desk, place, meta, 0, id.clone(), described.clone(), None)}
-                {unit(desk, place, meta, &label)}
-            </div>
+    let mut parts = vec![el("label").set("for", &id).text(&label)];
+    match meta.kind {
+        Kind::Choice(_) => parts.push(el("div").class("in").add(choice(desk, place, meta).set("id", &id).set("aria-describedby", &described))),
+        Kind::Size(units) => parts.extend(size(desk, place, meta, units, &id, described, &label)),
+        _ => {
+            let typed = text_box(desk, place, meta, 0, described).set("id", &id);
+            parts.push(framed(desk, place).add(typed).all(unit(desk, place, meta, &label)));
         }
-        .into_any(),
-    };
-    view! {
-        <label for=id>{label}</label>
-        {boxes}
-        <p class="hint" id=hint_id>{hint}</p>
-        <div class="said" id=note_id>{move || notes(desk, place, meta)}</div>
     }
-    .into_any()
+    parts.push(hint);
+    parts.push(el("div").class("said").set("id", &note_id).live(move || desk.version(), move || notes(desk, place, meta)));
+    parts
 }
 
-fn flag(desk: Desk, place: Place, id: String, label: String, hint: String) -> impl IntoView {
-    let on = move || desk.draft.with(|draft| draft.entry(place).is_some_and(|entry| entry.boxes.concat() == "1"));
-    let change = move |event| {
-        let on = event_target_checked(&event);
-        desk.edit(None, |draft| {
-            if let Some(entry) = draft.entry_mut(place) {
-                entry.boxes = vec![if on { "1" } else { "0" }.to_owned()];
-            }
+/// The frame around boxes and unit, marked while what is in it has an error.
+fn framed(desk: Desk, place: Place) -> El {
+    el("div").keep(move |this| this.put("class", if has_error(desk, place) { "in bad" } else { "in" }))
+}
+
+fn flag(desk: Desk, place: Place, id: &str, hint_id: &str, label: &str) -> El {
+    let tick = el("input")
+        .set("type", "checkbox")
+        .set("id", id)
+        .set("aria-describedby", hint_id)
+        .keep(move |this| this.tick(desk.read(|state| state.draft.entry(place).is_some_and(|entry| entry.boxes.concat() == "1"))))
+        .on("change", move |event| {
+            let code = if is_ticked(&event) { "1" } else { "0" };
+            desk.edit_entry(place, None, |entry| entry.boxes = vec![code.to_owned()]);
         });
-    };
-    let hint_id = format!("{id}-hint");
-    let for_id = id.clone();
-    view! {
-        <label class="flag-field" for=for_id>
-            <input type="checkbox" id=id aria-describedby=hint_id.clone() prop:checked=on on:change=change/>
-            {label}
-        </label>
-        <p class="hint" id=hint_id>{hint}</p>
-    }
+    el("label").class("flag-field").set("for", id).add(tick).text(label)
 }
 
 /// One box to type into.
-fn text_box(
-    desk: Desk,
-    place: Place,
-    meta: &'static Meta,
-    index: usize,
-    id: String,
-    described: String,
-    label: Option<String>,
-) -> impl IntoView {
+fn text_box(desk: Desk, place: Place, meta: &'static Meta, index: usize, described: String) -> El {
     let numeric = meta.kind.is_numeric();
     let mode = match meta.kind {
         Kind::Count | Kind::Days => "numeric",
         _ if numeric => "decimal",
         _ => "text",
     };
-    let shown = move || desk.draft.with(|draft| draft.entry(place).map(|entry| entry.shown(index, locale::marks()))).unwrap_or_default();
-    let take = move |text: String| {
-        desk.edit(Some((place, index)), |draft| {
-            if let Some(entry) = draft.entry_mut(place) {
-                entry.type_in(index, text, locale::marks());
+    let take = move |text: String| desk.edit_entry(place, Some(index), |entry| entry.type_in(index, text, locale::marks()));
+    let shown = move |state: &State| state.draft.entry(place).map(|entry| entry.shown(index, locale::marks())).unwrap_or_default();
+    let typed = el("input")
+        .set("type", "text")
+        .set("inputmode", mode)
+        .set("autocomplete", "off")
+        .set("spellcheck", "false")
+        .set("aria-describedby", &described)
+        .keep(move |this| {
+            this.put("aria-invalid", if has_error(desk, place) { "true" } else { "false" });
+            this.fill(&desk.read(shown));
+        })
+        .on("input", move |event| {
+            // What an input method is still composing is not a number yet.
+            if !browser::is_composing(&event) {
+                take(value_of(&event));
             }
-        });
-    };
-    let input = move |event: web_sys::Event| {
-        // What an input method is still composing is not a number yet.
-        if !browser::is_composing(&event) {
-            take(event_target_value(&event));
-        }
-    };
-    let key = move |event: web_sys::KeyboardEvent| {
-        let by = match event.key().as_str() {
-            "ArrowUp" => 1,
-            "ArrowDown" => -1,
-            _ => return enter_goes_on(event),
-        };
-        if numeric {
-            let by = if event.shift_key() { by * 10 } else { by };
-            let stepped = desk.draft.with_untracked(|draft| {
-                let unit = draft.entry(place).and_then(|entry| Unit::from_symbol(entry.shown_unit()));
-                entry::stepped(&shown_untracked(desk, place, index), unit, by, locale::marks())
+        })
+        .on("compositionend", move |event| take(value_of(&event)))
+        .on("keydown", move |event| {
+            let Some((key, _, shift)) = browser::key(&event) else { return };
+            let by = match key.as_str() {
+                "ArrowUp" => 1,
+                "ArrowDown" => -1,
+                _ => return enter_goes_on(&event),
+            };
+            let stepped = desk.peek(|state| {
+                let unit = state.draft.entry(place).and_then(|entry| Unit::from_symbol(entry.shown_unit()));
+                entry::stepped(&shown(state), unit, if shift { by * 10 } else { by }, locale::marks())
             });
-            if let Some(text) = stepped {
+            if let Some(text) = stepped.filter(|_| numeric) {
                 event.prevent_default();
                 take(text);
             }
-        }
-    };
-    let leave = move |_| {
-        // A sum, full-width digits or another unit become a plain figure; while typing nothing is touched.
-        let read = desk.draft.with_untracked(|draft| draft.entry(place).map(|entry| entry.read(&meta.kind, locale::marks())));
-        let typed = desk.draft.with_untracked(|draft| draft.entry(place).and_then(|entry| entry.boxes.get(index).cloned())).unwrap_or_default();
-        let Some(read) = read.and_then(|read| read.boxes.get(index).copied()) else { return };
-        let is_plain = typed.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | ' ' | '\u{a0}' | '\u{202f}' | '\''));
-        if numeric && !is_plain {
-            take(entry::print(read.figure, locale::marks()));
-        }
-    };
-    view! {
-        <input type="text" id=id class:num=numeric inputmode=mode autocomplete="off" spellcheck="false"
-            aria-label=label aria-describedby=described
-            aria-invalid=move || has_error(desk, place).to_string()
-            placeholder=if numeric { locale::plain(meta.default) } else { String::new() }
-            prop:value=shown on:input=input on:compositionend=move |event| take(event_target_value(&event)) on:keydown=key on:blur=leave/>
-    }
+        })
+        .on("blur", move |_| {
+            if let Some(plain) = desk.peek(|state| plain_figure(state, place, meta, index)).filter(|_| numeric) {
+                take(plain);
+            }
+        });
+    if numeric { typed.class("num").set("placeholder", &locale::plain(meta.default)) } else { typed }
 }
 
-fn shown_untracked(desk: Desk, place: Place, index: usize) -> String {
-    desk.draft.with_untracked(|draft| draft.entry(place).map(|entry| entry.shown(index, locale::marks()))).unwrap_or_default()
+/// A sum, full-width digits or another unit become a plain figure when the field is left; while typing nothing is
+/// touched.
+fn plain_figure(state: &State, place: Place, meta: &Meta, index: usize) -> Option<String> {
+    let entry = state.draft.entry(place)?;
+    let is_plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | ' ' | '\u{a0}' | '\u{202f}' | '\'');
+    if entry.boxes.get(index)?.chars().all(is_plain) {
+        return None;
+    }
+    let read = entry.read(&meta.kind, locale::marks());
+    read.boxes.get(index).map(|read| entry::print(read.figure, locale::marks()))
 }
 
 /// Three sides, or length and diameter of a roll.
-fn size(desk: Desk, place: Place, meta: &'static Meta, units: &'static [Unit], id: &str, described: &str, label: &str) -> impl IntoView {
-    let boxes = move || desk.draft.with(|draft| draft.entry(place).map_or(3, |entry| entry.boxes.len()));
-    let count = Memo::new(move |_| boxes());
-    let (id, described, name) = (id.to_owned(), described.to_owned(), label.to_owned());
-    let side = move |index: usize| {
-        let labels = if count.get() == 2 {
-            [t!("page.length"), t!("page.diameter"), ""]
+fn size(desk: Desk, place: Place, meta: &'static Meta, units: &'static [Unit], id: &str, described: String, label: &str) -> [El; 2] {
+    let count = move || desk.read(|state| state.draft.entry(place).map_or(3, |entry| entry.boxes.len()));
+    let (id, name) = (id.to_owned(), label.to_owned());
+    let boxes = el("span").class("sides").live(count, move || {
+        let roll = count() == 2;
+        let labels: &[&str] = if roll {
+            &[t!("page.length"), t!("page.diameter")]
         } else {
-            [t!("page.length"), t!("page.width"), t!("page.height")]
+            &[t!("page.length"), t!("page.width"), t!("page.height")]
         };
-        let own_id = if index == 0 { id.clone() } else { format!("{id}-{}", index + 1) };
-        let sign = (index > 0).then(|| view! { <span class="x" aria-hidden="true">{if count.get() == 2 { "× ⌀" } else { "×" }}</span> });
-        let label = format!("{name}: {}", labels[index]);
-        view! { {sign}{text_box(desk, place, meta, index, own_id, described.clone(), Some(label))} }
-    };
-    let turn = move |_| {
-        desk.edit(None, |draft| {
-            if let Some(entry) = draft.entry_mut(place) {
-                let roll = entry.boxes.len() == 3;
-                entry.boxes.resize(if roll { 2 } else { 3 }, String::new());
+        let mut parts = Vec::new();
+        for (index, side) in labels.iter().enumerate() {
+            if index > 0 {
+                parts.push(el("span").class("x").set("aria-hidden", "true").text(if roll { "× ⌀" } else { "×" }));
             }
+            let own_id = if index == 0 { id.clone() } else { format!("{id}-{}", index + 1) };
+            let typed = text_box(desk, place, meta, index, described.clone());
+            parts.push(typed.set("id", &own_id).set("aria-label", &format!("{name}: {side}")));
+        }
+        parts
+    });
+    let turn = button("link", "", move |_| {
+        desk.edit_entry(place, None, |entry| {
+            let sides = if entry.boxes.len() == 3 { 2 } else { 3 };
+            entry.boxes.resize(sides, String::new());
         });
-    };
-    view! {
-        <div class="in" class:bad=move || has_error(desk, place)>
-            {move || (0..count.get()).map(&side).collect_view()}
-            {unit_select(desk, place, units.iter().map(|unit| unit.symbol()).collect(), label)}
-        </div>
-        <button type="button" class="link" aria-pressed=move || (count.get() == 2).to_string() on:click=turn>
-            {move || if count.get() == 2 { t!("page.as-box") } else { t!("page.as-roll") }}
-        </button>
-    }
+    })
+    .keep_text(move || if count() == 2 { t!("page.as-box") } else { t!("page.as-roll") }.to_owned());
+    [framed(desk, place).add(boxes).add(unit_select(desk, place, &symbols(units), label)), turn]
+}
+
+fn symbols(units: &[Unit]) -> Vec<&'static str> {
+    units.iter().map(|unit| unit.symbol()).collect()
 }
 
 /// The unit at the end of a field.
-fn unit(desk: Desk, place: Place, meta: &'static Meta, label: &str) -> impl IntoView {
+fn unit(desk: Desk, place: Place, meta: &Meta, label: &str) -> Option<El> {
     match meta.kind {
-        Kind::Amount(units) => unit_select(desk, place, units.iter().map(|unit| unit.symbol()).collect(), label).into_any(),
-        Kind::Money => unit_select(desk, place, suanpan::amount::CURRENCIES.to_vec(), label).into_any(),
-        Kind::Percent => view! { <span class="unit fixed">"%"</span> }.into_any(),
-        _ => ().into_any(),
+        Kind::Amount(units) => Some(unit_select(desk, place, &symbols(units), label)),
+        Kind::Money => Some(unit_select(desk, place, suanpan::amount::CURRENCIES, label)),
+        Kind::Percent => Some(el("span").class("unit fixed").text("%")),
+        _ => None,
     }
 }
 
-fn unit_select(desk: Desk, place: Place, units: Vec<&'static str>, label: &str) -> impl IntoView {
-    let current = move || desk.draft.with(|draft| draft.entry(place).map(|entry| entry.shown_unit().to_owned())).unwrap_or_default();
-    let change = move |event| {
-        let unit = event_target_value(&event);
-        desk.edit(None, |draft| {
-            if let Some(entry) = draft.entry_mut(place) {
-                entry.show_in(&unit);
-            }
-        });
-    };
-    let options = units.into_iter().map(move |unit| {
-        let name = Unit::from_symbol(unit).map_or_else(|| unit.to_owned(), locale::unit);
-        view! { <option value=unit selected=move || current() == unit>{name}</option> }
+fn unit_select(desk: Desk, place: Place, units: &[&'static str], label: &str) -> El {
+    let options = units.iter().map(|unit| {
+        let name = Unit::from_symbol(unit).map_or_else(|| (*unit).to_owned(), locale::unit);
+        option(unit, &name)
     });
-    view! {
-        <select class="unit" aria-label=t!("page.unit-of", field = label) prop:value=current on:change=change>
-            {options.collect_view()}
-        </select>
-    }
+    el("select")
+        .class("unit")
+        .set("aria-label", &t!("page.unit-of", field = label))
+        .all(options)
+        .keep(move |this| {
+            this.fill(&desk.read(|state| state.draft.entry(place).map(|entry| entry.shown_unit().to_owned())).unwrap_or_default());
+        })
+        .on("change", move |event| desk.edit_entry(place, None, |entry| entry.show_in(&value_of(&event))))
 }
 
-fn problem_at(desk: Desk, place: Place) -> Option<Problem> {
-    let fields = desk.fields();
-    let meta = &fields[place.field];
-    let column = place.cell.map(|(row, column)| (row, meta.columns()[column].key));
-    desk.computed.with(|computed| {
-        let here = |problem: &&Problem| {
-            problem.field == Some(meta.key) && problem.row == column.map(|(row, _)| row) && problem.column == column.map(|(_, key)| key)
-        };
-        computed.outcome.problems.iter().find(here).cloned()
-    })
+fn problem_at(state: &State, place: Place) -> Option<&Problem> {
+    let meta = &state.fields()[place.field];
+    let row = place.cell.map(|(row, _)| row);
+    let column = place.cell.map(|(_, column)| meta.columns()[column].key);
+    let here = |problem: &&Problem| problem.field == Some(meta.key) && problem.row == row && problem.column == column;
+    state.computed.outcome.problems.iter().find(here)
 }
 
 fn has_error(desk: Desk, place: Place) -> bool {
-    problem_at(desk, place).is_some_and(|problem| problem.severity == Severity::Error && problem.code != code::REQUIRED)
+    desk.read(|state| {
+        problem_at(state, place).is_some_and(|problem| problem.severity == Severity::Error && problem.code != code::REQUIRED)
+    })
 }
 
 /// What there is to say about what was typed: a problem, or how it was read.
-fn notes(desk: Desk, place: Place, meta: &'static Meta) -> impl IntoView {
-    let problem = problem_at(desk, place).map(|problem| {
-        let class = match (problem.severity, problem.code) {
-            (_, code::REQUIRED) => "note",
-            (Severity::Error, _) => "error",
-            _ => "soft",
-        };
-        let words = match problem.code {
-            code::REQUIRED => locale::by_key(&format!("field.{}.required", meta.key)),
-            code => locale::text(code, &problem.args),
-        };
-        view! { <p class=class>{words}</p> }
-    });
-    let read = desk.draft.with(|draft| draft.entry(place).map(|entry| entry.read(&meta.kind, locale::marks())));
-    let shown = desk.draft.with(|draft| draft.entry(place).is_some_and(|entry| entry.shown_in.is_some()));
-    let readings = read.into_iter().flat_map(|read| read.boxes).enumerate().filter_map(move |(index, read)| {
-        let figure = locale::plain(&read.figure.normalize().to_string());
-        if let Some(from) = read.converted_from {
-            return Some(view! { <p class="note">{t!("page.converted", unit = locale::unit(from), figure = figure)}</p> }.into_any());
+fn notes(desk: Desk, place: Place, meta: &'static Meta) -> Vec<El> {
+    let say = |class: &str, words: &str| el("p").class(class).text(words);
+    desk.peek(|state| {
+        let mut notes = Vec::new();
+        if let Some(problem) = problem_at(state, place) {
+            notes.push(match (problem.code, problem.severity) {
+                (code::REQUIRED, _) => say("note", &locale::by_key(&format!("field.{}.required", meta.key))),
+                (code, Severity::Error) => say("error", &locale::text(code, &problem.args)),
+                (code, _) => say("soft", &locale::text(code, &problem.args)),
+            });
         }
-        match read.reading {
-            Reading::Plain => None,
-            Reading::Regrouped | Reading::Computed => Some(view! { <p class="note">{t!("page.read-as", figure = figure)}</p> }.into_any()),
-            Reading::Ambiguous { other } => {
-                let flip = move |_| {
-                    desk.edit(None, |draft| {
-                        if let Some(entry) = draft.entry_mut(place) {
-                            entry.type_in(index, entry::print(other, locale::marks()), locale::marks());
-                        }
-                    });
-                };
-                let meant = t!("page.meant", figure = locale::plain(&other.normalize().to_string()));
-                Some(view! { <p class="note">{t!("page.read-as", figure = figure)}" "<button type="button" class="link" on:click=flip>{meant}</button></p> }.into_any())
+        let Some(entry) = state.draft.entry(place).filter(|entry| entry.shown_in.is_none()) else { return notes };
+        for (index, read) in entry.read(&meta.kind, locale::marks()).boxes.into_iter().enumerate() {
+            let figure = locale::number_text(read.figure);
+            if let Some(from) = read.converted_from {
+                notes.push(say("note", &t!("page.converted", unit = locale::unit(from), figure = figure)));
+            } else if read.reading != Reading::Plain {
+                notes.push(say("note", &t!("page.read-as", figure = figure)));
+            }
+            if let Reading::Ambiguous { other } = read.reading {
+                notes.push(button("link", &t!("page.meant", figure = locale::number_text(other)), move |_| {
+                    desk.edit_entry(place, None, |entry| entry.type_in(index, entry::print(other, locale::marks()), locale::marks()));
+                }));
             }
         }
-    });
-    let readings: Vec<_> = if shown { Vec::new() } else { readings.collect() };
-    view! { {problem}{readings} }
+        notes
+    })
 }

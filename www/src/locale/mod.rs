@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use suanpan::amount::{Amount, Money};
+use suanpan::amount::{Amount, Decimal, Money};
 use suanpan::number::Marks;
 use suanpan::schema::{Arg, Phrase, Text};
 use suanpan::units::Unit;
@@ -186,14 +186,14 @@ pub fn exact(arg: &Arg) -> String {
 }
 
 fn with_unit(amount: Amount) -> String {
-    format!("{}\u{a0}{}", plain(&amount.value.normalize().to_string()), unit(amount.unit))
+    format!("{}\u{a0}{}", number_text(amount.value), unit(amount.unit))
 }
 
 /// A value of the domain, printed.
 pub fn show(arg: &Arg) -> String {
     match arg {
-        Arg::Number(number) => plain(&number.normalize().to_string()),
-        Arg::Percent(number) => format!("{}%", plain(&number.normalize().to_string())),
+        Arg::Number(number) => number_text(*number),
+        Arg::Percent(number) => format!("{}%", number_text(*number)),
         Arg::Amount(amount) => show_amount(*amount),
         Arg::Money(money) => show_money(*money),
         Arg::Date(date) => date.to_string(),
@@ -239,6 +239,11 @@ pub fn show_money_figure(money: Money) -> String {
 /// A decimal as the reader writes it, digits as they are.
 pub fn plain(decimal: &str) -> String {
     with(|locale| locale.plain.print(decimal)).unwrap_or_else(|| decimal.to_owned())
+}
+
+/// A figure as the reader writes it.
+pub fn number_text(number: Decimal) -> String {
+    plain(&number.normalize().to_string())
 }
 
 /// The name of a country, from the reader's own system.

@@ -1,7 +1,9 @@
-//! The browser: the only file that names `web_sys` and `js_sys`.
+//! The browser: the only folder that names `web_sys` and `js_sys`.
 //!
 //! Everything that can fail there (storage in a locked-down frame, a clipboard that is refused) answers with an
 //! `Option` or a `bool`; nothing here computes.
+
+pub mod dom;
 
 use js_sys::{Array, Date, Function, Object, Reflect, Uint8Array};
 use suanpan::number::Marks;
@@ -316,9 +318,10 @@ pub fn is_typing(event: &web_sys::Event) -> bool {
     element.is_some_and(|element| element.matches("input:not([type=checkbox]), select, textarea").unwrap_or(false))
 }
 
-/// The event as a key press.
-pub fn as_key(event: &web_sys::Event) -> Option<&web_sys::KeyboardEvent> {
-    event.dyn_ref()
+/// A key press: the key, and whether Ctrl or ⌘ and Shift are held. Nothing while an input method composes.
+pub fn key(event: &web_sys::Event) -> Option<(String, bool, bool)> {
+    let key = event.dyn_ref::<web_sys::KeyboardEvent>().filter(|key| !key.is_composing())?;
+    Some((key.key(), key.ctrl_key() || key.meta_key(), key.shift_key()))
 }
 
 /// Whether a key press belongs to an input method that is composing.
@@ -327,8 +330,8 @@ pub fn is_composing(event: &web_sys::Event) -> bool {
 }
 
 /// The plain text of a paste.
-pub fn pasted_text(event: &web_sys::ClipboardEvent) -> Option<String> {
-    event.clipboard_data()?.get_data("text/plain").ok()
+pub fn pasted_text(event: &web_sys::Event) -> Option<String> {
+    event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()?.get_data("text/plain").ok()
 }
 
 /// Opens or closes a dialog.
@@ -342,11 +345,14 @@ pub fn show_dialog(id: &str, open: bool) {
     }
 }
 
-/// The element in which the app is drawn, emptied of the static page.
+/// The element in which the app is drawn.
 pub fn root() -> Option<HtmlElement> {
-    let root = element::<HtmlElement>("app")?;
-    root.set_text_content(None);
-    Some(root)
+    element("app")
+}
+
+/// The element with an id.
+pub fn by_id(id: &str) -> Option<HtmlElement> {
+    element(id)
 }
 
 fn element<T: JsCast>(id: &str) -> Option<T> {

@@ -1,0 +1,42 @@
+import { defineConfig } from "@playwright/test";
+
+const port = 8791;
+/** A site that is already served, to be tested as it is. */
+const site = process.env.SUANPAN_SITE;
+
+/** The built site, as `cargo xtask serve` serves it, in the system's Chromium. */
+export default defineConfig({
+  testMatch: "*.spec.ts",
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  reporter: "list",
+  use: {
+    baseURL: site ?? `http://127.0.0.1:${port}`,
+    viewport: { width: 1280, height: 900 },
+    locale: "en-GB",
+    timezoneId: "Asia/Shanghai",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  webServer: site
+    ? undefined
+    : {
+        command: `cargo xtask serve --no-build --port ${port}`,
+        cwd: "../..",
+        url: `http://127.0.0.1:${port}/en/`,
+        timeout: 120_000,
+        reuseExistingServer: false,
+      },
+});

@@ -1,0 +1,58 @@
+//! `judge-shipments.tsv`: random shipments against the cards of `data/`, priced by `judge.py`. Without file access,
+//! so that the browser's wasm runs it as well.
+
+use serde_json::{Value as Json, json};
+
+/// A shipment, and what the judge says of one service.
+pub struct Shipment {
+    /// The line, to name it.
+    pub line: &'static str,
+    /// The card that the judge looked at.
+    pub service: &'static str,
+    /// JSON inputs.
+    pub inputs: Json,
+    /// Refusal codes, total, converted, billed weight, lines.
+    pub expected: [&'static str; 5],
+}
+
+/// Every shipment of the table.
+pub fn shipments() -> Vec<Shipment> {
+    let mut lines =
+        include_str!("../worked_examples/judge-shipments.tsv").lines().filter(|line| !line.starts_with('#'));
+    let columns: Vec<_> = lines.next().unwrap_or_default().split('\t').collect();
+    lines.map(|line| shipment(&columns, line)).collect()
+}
+
+fn shipment(columns: &[&str], line: &'static str) -> Shipment {
+    let cells: Vec<_> = line.split('\t').collect();
+    let cell = |name: &str| columns.iter().position(|column| *column == name).map_or("", |index| cells[index]);
+    let parcel = |text: &str| {
+        let mut cells = text.split('_');
+        json!({ "quantity": cells.next(), "weight": cells.next(), "size": cells.next() })
+    };
+    let mut inputs = json!({
+        "parcels": cell("parcels").split('+').map(parcel).collect::<Vec<_>>(),
+        "shipping-date": "2026-11-22",
+    });
+    for key in
+        ["destination", "zone", "remote", "duty-paid", "fuel-percent", "currency", "exchange-rate", "exchange-spread"]
+    {
+        inputs[key] = cell(key).into();
+    }
+    let expected = ["refused", "total", "converted", "billed-weight", "lines"].map(cell);
+    Shipment { line, service: cell("service"), inputs, expected }
+}
+
+/// What Suanpan says of a service, written as the judge writes it.
+pub fn verdict(outcome: &Json, service: &str) -> [String; 5] {
+    let found = &outcome["answer"]["alternatives"][service];
+    let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
+    let refused = found["refused"].as_array().into_iter().flatten();
+    let mut codes: Vec<_> = refused.map(|problem| text(&problem["code"])).collect();
+    codes.sort();
+    codes.dedup();
+    let lines = found["lines"].as_object().into_iter().flatten();
+    let lines: Vec<_> = lines.map(|(name, amount)| format!("{name}={}", text(amount))).collect();
+    let billed = text(&found["figures"]["billed-weight"]);
+    [codes.join("+"), text(&found["total"]), text(&found["converted"]), billed, lines.join("+")]
+}

@@ -1,0 +1,371 @@
+//! What every calculator keeps, so that form, link, CSV, JSON and wording can be drawn from its description.
+
+#![expect(clippy::expect_used, reason = "a test ends at the first thing it cannot read")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde_json::{Value as Json, json};
+use suanpan::amount::Currency;
+use suanpan::link::{self, Miniz, Seal};
+use suanpan::pack::{DutyIncluded, World};
+use suanpan::schema::{Arg, Calculator, Kind, Meta, Outcome, Phrase, Record, Severity, Text, When, code, wording};
+use suanpan::units::Unit;
+use suanpan::value::{Row, Value};
+use suanpan::{calculators, json};
+
+mod common;
+#[path = "common/judge.rs"]
+#[expect(dead_code, reason = "only what went in counts here")]
+mod judge;
+
+/// Every field and column of every calculator.
+fn metas() -> impl Iterator<Item = &'static Meta> {
+    let fields = calculators::ALL.iter().flat_map(|calculator| calculator.fields());
+    fields.flat_map(|meta| [meta].into_iter().chain(meta.columns()))
+}
+
+#[test]
+fn keys_are_kebab_case_and_taken_once() {
+    for calculator in calculators::ALL {
+        let lists = calculator.fields().iter().map(Meta::columns).filter(|columns| !columns.is_empty());
+        for fields in [calculator.fields()].into_iter().chain(lists) {
+            let keys: BTreeSet<_> = fields.iter().map(|meta| meta.key).collect();
+            assert_eq!(keys.len(), fields.len(), "{}: {keys:?}", calculator.id());
+        }
+    }
+    let ids = calculators::ALL.iter().map(|calculator| calculator.id());
+    for key in metas().map(|meta| meta.key).chain(ids.clone()) {
+        let parts: Vec<_> = key.split('-').collect();
+        let plain = |part: &&str| {
+            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        assert!(parts.iter().all(plain), "{key:?} is not kebab-case");
+    }
+    assert_eq!(ids.clone().collect::<BTreeSet<_>>().len(), calculators::ALL.len(), "two calculators of one id");
+}
+
+/// A condition is about an earlier field that has codes, so that settling takes one pass.
+#[test]
+fn conditions_look_back() {
+    for calculator in calculators::ALL {
+        for (index, meta) in calculator.fields().iter().enumerate() {
+            let (When::Is(key, wanted) | When::Not(key, wanted)) = meta.when else { continue };
+            let earlier = calculator.fields()[..index].iter().find(|earlier| earlier.key == key);
+            let earlier = earlier.unwrap_or_else(|| panic!("{}: no {key} before it", meta.key));
+            for code in wanted {
+                let read = Value::parse(&earlier.kind, code);
+                assert!(matches!(read, Value::Code(_) | Value::Flag(_)), "{}: {key} is never {code}", meta.key);
+            }
+        }
+        for column in calculator.fields().iter().flat_map(|meta| meta.columns()) {
+            assert_eq!(column.when, When::Always, "{}: columns have no conditions", column.key);
+        }
+    }
+}
+
+#[test]
+fn defaults_and_bounds_can_be_read() {
+    for meta in metas() {
+        if !meta.default.is_empty() {
+            let default = Value::parse(&meta.kind, meta.default);
+            assert!(!matches!(default, Value::Unreadable(..)), "{}: {}", meta.key, meta.default);
+            assert_eq!(default.to_string(), meta.default, "{}: not as it is written everywhere", meta.key);
+            assert!(!meta.required, "{}: a default and required", meta.key);
+        }
+        let kind =
+            if matches!(meta.kind, Kind::Amount(_) | Kind::Size(_)) { Kind::Amount(Unit::ALL) } else { Kind::Number };
+        for bound in [meta.above, meta.min, meta.max, meta.usual_max].into_iter().filter(|bound| !bound.is_empty()) {
+            assert!(meta.kind.is_numeric(), "{}: a bound", meta.key);
+            assert!(!matches!(Value::parse(&kind, bound), Value::Unreadable(..)), "{}: {bound}", meta.key);
+        }
+    }
+}
+
+#[test]
+fn without_anything_given_it_asks_for_what_is_required() {
+    for calculator in calculators::ALL {
+        let outcome = calculator.evaluate(&Record::empty(calculator.fields()), &world());
+        let asked: Vec<_> = outcome.problems.iter().map(|problem| (problem.code, problem.field)).collect();
+        let required = calculator.fields().iter().filter(|meta| meta.required);
+        assert_eq!(asked, required.map(|meta| (code::REQUIRED, Some(meta.key))).collect::<Vec<_>>());
+        assert!(outcome.answer.is_none() || asked.is_empty());
+    }
+}
+
+#[test]
+fn with_what_is_required_it_answers() {
+    for calculator in calculators::ALL {
+        let record = filled(calculator.fields(), |meta| meta.required);
+        let outcome = calculator.evaluate(&record, &world());
+        assert_eq!(errors(&outcome), [""; 0], "{}", calculator.id());
+        assert!(outcome.answer.is_some(), "{}", calculator.id());
+        // What the user decides is an input; data that are not loaded are said, never priced without.
+        let without_data = calculator.evaluate(&record, &World::default());
+        let asks = without_data.problems.iter().any(|problem| problem.code == code::PACK_MISSING);
+        assert!(asks || without_data == outcome, "{}", calculator.id());
+    }
+}
+
+#[test]
+fn json_and_fields_agree_in_both_directions() {
+    for calculator in calculators::ALL {
+        let fields = calculator.fields();
+        let full = filled(fields, |_| true);
+        assert_eq!(full.settled(fields), full, "every field applies and is not its default");
+        let inputs = json::inputs(fields, &full);
+        assert_eq!(keys(&inputs), fields.iter().map(|meta| meta.key).collect::<Vec<_>>());
+        for meta in fields.iter().filter(|meta| !meta.columns().is_empty()) {
+            assert_eq!(keys(&inputs[meta.key][0]), meta.columns().iter().map(|column| column.key).collect::<Vec<_>>());
+        }
+        assert_eq!(json::record(fields, &inputs), (full, Vec::new()));
+        let (_, problems) = json::record(fields, &json!({ "no-such-field": 1 }));
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [code::UNKNOWN_FIELD]);
+    }
+}
+
+#[test]
+fn examples_open_and_compute_on_any_day() {
+    for calculator in calculators::ALL {
+        assert!(!calculator.examples().is_empty(), "{}", calculator.id());
+        for example in calculator.examples() {
+            let name = format!("{} {}", calculator.id(), example.id);
+            let opened = link::decode(example.link, &Miniz).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_eq!((opened.seal, opened.unknown.len()), (Seal::Hand, 0), "{name}");
+            assert_eq!(opened.calculator.id(), calculator.id(), "{name}");
+            let undated = calculator
+                .fields()
+                .iter()
+                .zip(&opened.record.values)
+                .filter(|(meta, _)| matches!(meta.kind, Kind::Date));
+            assert!(undated.into_iter().all(|(_, value)| *value == Value::Empty), "{name}: the page puts the day in");
+            let outcome = calculator.evaluate(&dated(opened.record, calculator.fields()), &world());
+            assert_eq!(errors(&outcome), [""; 0], "{name}");
+            assert!(outcome.answer.is_some_and(|answer| link::claim(&answer).is_some()), "{name}: no figure");
+        }
+    }
+}
+
+#[test]
+fn texts_are_registered_once() {
+    for calculator in calculators::ALL {
+        let texts = calculator.texts();
+        let keys: BTreeSet<_> = texts.iter().map(|text| text.key()).collect();
+        assert_eq!(keys.len(), texts.len(), "{}: a text twice", calculator.id());
+        assert!(code::ALL.iter().all(|code| !keys.contains(code.key())), "{}: a shared code again", calculator.id());
+    }
+}
+
+/// Whatever the cases at hand make it say is registered, and every text that is registered is said by one of them.
+#[test]
+fn what_is_said_is_registered_and_the_other_way_round() {
+    let said = said();
+    for calculator in published() {
+        let registered: BTreeSet<_> = calculator.texts().iter().map(|text| text.key()).collect();
+        let said: BTreeSet<_> = said.iter().map(|(text, _)| text.key()).collect();
+        let shared: BTreeSet<_> = code::ALL.iter().map(|code| code.key()).collect();
+        assert_eq!(said.difference(&(&registered | &shared)).collect::<Vec<_>>(), [&""; 0], "said, not registered");
+        assert_eq!(registered.difference(&said).collect::<Vec<_>>(), [&""; 0], "registered, never said");
+    }
+}
+
+#[test]
+fn every_key_has_words_in_every_language() {
+    let texts = texts();
+    let mut needed = wording::shared();
+    needed.extend(wording::of_pack(&common::data()));
+    needed.extend(published().flat_map(wording::of_calculator));
+    for (tag, _) in &texts.languages {
+        let missing: Vec<_> = needed.iter().filter(|key| texts.get(tag, key).is_none()).collect();
+        assert_eq!(missing, [""; 0], "{tag}");
+    }
+}
+
+/// A slot that nothing fills would show as `{weight}`.
+#[test]
+fn every_slot_of_a_sentence_is_filled() {
+    let texts = texts();
+    for (text, slots) in said() {
+        let also = match text.key().split_once('.') {
+            Some(("note", id)) => format!("note-more.{id}"),
+            Some(("step", id)) => format!("step-name.{id}"),
+            _ => text.key().to_owned(),
+        };
+        for (tag, key) in texts.languages.iter().flat_map(|(tag, _)| [(tag, text.key()), (tag, &also)]) {
+            let sentence = texts.get(tag, key).unwrap_or_default();
+            for slot in sentence.split('{').skip(1).filter_map(|rest| rest.split(['}', '|']).next()) {
+                assert!(slots.contains(&slot), "{tag}, {key}: {{{slot}}} of “{sentence}” is not in {slots:?}");
+            }
+        }
+    }
+}
+
+fn published() -> impl Iterator<Item = &'static dyn Calculator> {
+    calculators::ALL.iter().copied().filter(|one| one.id() != "toy")
+}
+
+fn world() -> World {
+    World::new(common::data())
+}
+
+fn texts() -> locales::Texts {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
+    locales::load(&folder).map_err(|problems| problems.join("\n")).expect("good texts")
+}
+
+fn keys(json: &Json) -> Vec<&str> {
+    json.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect()
+}
+
+fn errors(outcome: &Outcome) -> Vec<String> {
+    let errors = outcome.problems.iter().filter(|problem| problem.severity == Severity::Error);
+    errors.map(|problem| format!("{:?} {}", problem.field, problem.code)).collect()
+}
+
+fn dated(mut record: Record, fields: &[Meta]) -> Record {
+    for (meta, value) in fields.iter().zip(&mut record.values) {
+        if matches!(meta.kind, Kind::Date) {
+            *value = Value::parse(&meta.kind, "2026-11-22");
+        }
+    }
+    record
+}
+
+/// A case in which these fields are given, with values that fit, are not the defaults, and let every field apply.
+fn filled(fields: &'static [Meta], wanted: impl Fn(&Meta) -> bool + Copy) -> Record {
+    let value = |meta: &Meta| match (meta.kind, wanted(meta)) {
+        (_, false) => Value::Empty,
+        (Kind::Rows(columns), true) => {
+            Value::Rows(vec![Row { cells: filled(columns, wanted).values, extra: Vec::new() }])
+        }
+        (kind, true) => Value::parse(&kind, &sample(meta, fields)),
+    };
+    Record { values: fields.iter().map(value).collect() }
+}
+
+fn sample(meta: &Meta, fields: &[Meta]) -> String {
+    let wish = |field: &Meta| match (meta.kind, field.when) {
+        (Kind::Choice(_) | Kind::Flag, When::Is(key, wanted)) if key == meta.key => Some(wanted[0]),
+        (Kind::Choice(choices), When::Not(key, unwanted)) if key == meta.key => {
+            choices.codes.iter().copied().find(|code| !unwanted.contains(code))
+        }
+        _ => None,
+    };
+    if let Some(wished) = fields.iter().find_map(wish) {
+        return wished.to_owned();
+    }
+    match meta.kind {
+        Kind::Number | Kind::Count | Kind::Percent | Kind::Days => "3".to_owned(),
+        Kind::Amount(units) => format!("3{}", units[0].symbol()),
+        Kind::Size(units) => format!("20x15x8{}", units[0].symbol()),
+        Kind::Money => "3CNY".to_owned(),
+        Kind::Choice(choices) | Kind::ManyOf(choices) => {
+            choices.codes.iter().find(|code| **code != meta.default).copied().unwrap_or_default().to_owned()
+        }
+        Kind::Flag => if meta.default == "1" { "0" } else { "1" }.to_owned(),
+        Kind::Date => "2026-11-22".to_owned(),
+        Kind::Text => "words".to_owned(),
+        Kind::Rows(_) => String::new(),
+    }
+}
+
+type Said = (Text, Vec<&'static str>);
+
+/// Every sentence, with its slots, that the worked examples, the judge's shipments and some broken cases lead to.
+fn said() -> Vec<Said> {
+    let mut said = Vec::new();
+    let mut other = common::data();
+    // Kinds of cards that data/ does not hold.
+    other.tariffs[0].duty = DutyIncluded::Included;
+    other.tariffs[1].currency = Currency::from_code("USD").expect("a currency");
+    let worlds = [world(), World::new(other)];
+    for calculator in published() {
+        for record in cases(calculator) {
+            worlds.iter().for_each(|world| say(calculator.evaluate(&record, world), &mut said));
+        }
+    }
+    said.sort_by_key(|(text, slots)| (text.key(), slots.clone()));
+    said.dedup();
+    said
+}
+
+fn cases(calculator: &'static dyn Calculator) -> Vec<Record> {
+    let fields = calculator.fields();
+    let mut inputs: Vec<Json> = worked_examples(calculator.id());
+    if calculator.id() == "shipping-cost" {
+        inputs.extend(judge::shipments().into_iter().map(|shipment| shipment.inputs));
+    }
+    let mut records: Vec<_> = inputs.iter().map(|inputs| json::record(fields, inputs).0).collect();
+    let examples = calculator.examples().iter().filter_map(|example| link::decode(example.link, &Miniz).ok());
+    records.extend(examples.map(|example| dated(example.record, fields)));
+    let full = filled(fields, |_| true);
+    for (index, meta) in fields.iter().enumerate() {
+        let Kind::Choice(choices) = meta.kind else { continue };
+        for code in choices.codes {
+            let mut record = filled(fields, |meta| meta.required);
+            record.values[index] = Value::Code(code);
+            records.push(record);
+        }
+    }
+    // One field at a time beyond every bound, unusual, or unreadable.
+    for (index, meta) in fields.iter().enumerate() {
+        for broken in
+            ["-1", "0", "0.5", "69", "99999999999", "1e5", "x", "0kg", "9000000kg", "0x1x1cm", "5", "5cm", "2026-13-01"]
+        {
+            let mut record = full.clone();
+            record.values[index] = match (meta.kind, &record.values[index]) {
+                (Kind::Rows(columns), Value::Rows(rows)) => {
+                    let mut rows = rows.clone();
+                    for (column, cell) in columns.iter().zip(&mut rows[0].cells) {
+                        *cell = Value::parse(&column.kind, broken);
+                    }
+                    Value::Rows(rows)
+                }
+                _ => Value::parse(&meta.kind, broken),
+            };
+            records.push(record);
+        }
+    }
+    records.push(Record::empty(fields));
+    records
+}
+
+fn worked_examples(id: &str) -> Vec<Json> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/worked_examples");
+    let paths = std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path());
+    let texts =
+        paths.filter(|path| path.extension().is_some_and(|extension| extension == "toml")).map(std::fs::read_to_string);
+    let files = texts.map(|text| toml::from_str::<Json>(&text.expect("a file")).expect("an example"));
+    let cases = files
+        .filter(|file| file["calculator"] == id)
+        .flat_map(|file| file["case"].as_array().cloned().unwrap_or_default());
+    cases.map(|case| case["inputs"].clone()).collect()
+}
+
+fn say(outcome: Outcome, said: &mut Vec<Said>) {
+    let slots = |args: &[(&'static str, Arg)]| args.iter().map(|(slot, _)| *slot).collect::<Vec<_>>();
+    let value = |arg: &Arg, said: &mut Vec<Said>| {
+        if let Arg::Text(text) = arg {
+            said.push((*text, Vec::new()));
+        }
+    };
+    let phrase = |phrase: &Phrase, said: &mut Vec<Said>| {
+        said.push((phrase.text, slots(&phrase.args)));
+        phrase.args.iter().for_each(|(_, arg)| value(arg, said));
+    };
+    said.extend(outcome.problems.iter().map(|problem| (problem.code, slots(&problem.args))));
+    let Some(answer) = outcome.answer else { return };
+    answer.decision.iter().for_each(|decision| phrase(decision, said));
+    answer.notes.iter().for_each(|note| phrase(&note.phrase, said));
+    let figures = answer.alternatives.iter().flat_map(|one| &one.figures).chain(&answer.headline);
+    for figure in figures {
+        said.push((figure.name, Vec::new()));
+        value(&figure.value, said);
+    }
+    for one in &answer.alternatives {
+        said.extend(one.refused.iter().map(|problem| (problem.code, slots(&problem.args))));
+        said.extend(one.lines.iter().map(|line| (line.name, Vec::new())));
+        said.extend(one.steps.iter().map(|step| (step.formula, slots(&step.args))));
+        one.notes.iter().for_each(|note| phrase(&note.phrase, said));
+    }
+}

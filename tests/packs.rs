@@ -1,0 +1,229 @@
+//! Data packs: those of `data/` are good, and whatever is wrong with one is said in a sentence that names the place.
+
+#![expect(clippy::panic, clippy::expect_used, reason = "a test ends at the first thing it cannot read")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use suanpan::pack::{Pack, PackError, Status, source};
+use suanpan::vocabulary::DESTINATIONS;
+
+mod common;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+#[test]
+fn the_data_are_good_and_say_where_they_are_from() {
+    let pack = common::data();
+    assert_eq!(pack.check(), [""; 0]);
+    let cited = pack.tariffs.iter().flat_map(|card| &card.sources);
+    let cited = cited
+        .chain(pack.exchange_rates.iter().map(|rate| &rate.source))
+        .chain(pack.notices.iter().map(|notice| &notice.source));
+    for source in cited {
+        assert!(source.title.len() > 10, "{source:?}");
+        assert_ne!(source.status, Status::Own, "{source:?}");
+    }
+    let ids: BTreeSet<_> = pack.notices.iter().map(|notice| &notice.id).collect();
+    assert_eq!(ids.len(), pack.notices.len(), "two notices of one id");
+}
+
+#[test]
+fn released_data_can_still_be_read() {
+    let released = Path::new(ROOT).join("data/released");
+    for entry in fs::read_dir(released).into_iter().flatten() {
+        let path = entry.expect("an entry").path();
+        assert_eq!(common::folder(&path).snapshot, path.file_name().unwrap_or_default().to_string_lossy());
+    }
+}
+
+#[test]
+fn the_choice_of_destinations_is_what_the_cards_serve() {
+    let served: BTreeSet<_> =
+        common::data().tariffs.into_iter().flat_map(|card| card.lanes).flat_map(|lane| lane.to).collect();
+    assert_eq!(DESTINATIONS.iter().map(|code| (*code).to_owned()).collect::<BTreeSet<_>>(), served);
+}
+
+#[test]
+fn a_pack_of_another_version_is_refused() {
+    let snapshot = source::read(&Path::new(ROOT).join("data")).expect("good data");
+    assert!(Pack::decode(&snapshot.bytes).is_ok());
+    assert_eq!(Pack::decode(&[]), Err(PackError::Format));
+    assert_eq!(Pack::decode(&snapshot.bytes[..snapshot.bytes.len() / 2]), Err(PackError::Format));
+    assert_eq!(Pack::decode(b"<!doctype html>"), Err(PackError::Format));
+}
+
+#[test]
+fn the_snapshot_follows_the_figures_and_not_the_words() {
+    let original = Folder::new("snapshot").id();
+    assert_eq!(original, Folder::new("snapshot").id());
+    let changed = |file, from, to| Folder::new("snapshot").with(file, from, to).id();
+    assert_ne!(changed(CARD, "per-kg = \"85\"", "per-kg = \"86\""), original);
+    assert_ne!(changed("exchange-rates.toml", "7.1", "7.2"), original);
+    assert_ne!(changed("snapshot.toml", "-22\"", "-23\""), original);
+    assert_eq!(changed(CARD, "id = \"postal-packet\"", "# a word\n\n  id = \"postal-packet\""), original);
+    assert_eq!(changed("exchange-rates.toml", "# Samples", "# Some samples"), original);
+    assert_eq!(changed(CARD, "# no volume weight", "# volume does not count"), original);
+    assert_ne!(changed(CARD, "title = \"Made up", "title = \" # Made up"), original);
+}
+
+#[test]
+fn what_is_not_a_card_is_named_with_its_file() {
+    for (from, to, said) in [
+        ("scope = \"piece\"", "scope = \"crate\"", "unknown variant `crate`"),
+        ("status = \"sample\"", "status = \"sample\"\ncolour = \"red\"", "unknown field `colour`"),
+        ("duty = \"not-included\"\n", "", "missing field `duty`"),
+        ("currency = \"CNY\"", "currency = \"XXX\"", "unknown currency"),
+        ("per-kg = \"85\"", "per-kg = \"8,5\"", "invalid"),
+        ("as_of = \"2026-11-22\"", "as_of = \"2026-11-31\"", "not a date"),
+        ("[limits]", "[limits", "TOML parse error"),
+    ] {
+        let problems = Folder::new("shape").with(CARD, from, to).problems();
+        assert!(
+            problems.iter().any(|one| one.contains("postal-packet.toml") && one.contains(said)),
+            "{to}: {problems:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let folder = Folder::new("missing");
+    fs::remove_file(folder.0.join("snapshot.toml")).expect("a file");
+    assert!(folder.problems()[0].contains("snapshot.toml"));
+    assert!(source::read(Path::new("no/such/folder")).is_err_and(|problems| problems.len() >= 4));
+}
+
+#[test]
+fn a_broken_rule_is_named_with_its_place() {
+    let us = "rate card postal-packet: lane US: ";
+    for (file, from, to, said) in [
+        (CARD, "per-kg = \"85\"", "per-kg = \"0\"", format!("{us}a price that is not positive")),
+        (CARD, "per-kg = \"85\"", "per-kg = \"-1\"", format!("{us}a price that is not positive")),
+        (CARD, "per-kg = \"85\"", "per-kg = \"1000000001\"", format!("{us}a price that is not positive")),
+        (CARD, "item = \"25\"", "item = \"-1\"", format!("{us}a price that is not positive")),
+        (CARD, "to = 25", "to = 5", format!("{us}days end before they start")),
+        (CARD, "[\"DE\"]", "[\"US\"]", format!("{us}given twice")),
+        (CARD, "[\"US\"]", "[\"USA\"]", "lane USA: destinations are two-letter country codes".to_owned()),
+        (CARD, "[\"US\"]", "[]", "lane : destinations are two-letter country codes".to_owned()),
+        (CARD, "covers = \"rates\"", "covers = \"colours\"", "no source for its rates".to_owned()),
+        (CARD, "{ step = \"0.001\" }", "{ step = \"0\" }", "a rounding step that is not positive".to_owned()),
+        (
+            CARD,
+            "{ step = \"0.001\" }",
+            "{ step = \"0.001\", up-to = \"1\" }",
+            "rounding steps do not ascend to an open end".to_owned(),
+        ),
+        (
+            CARD,
+            "status = \"sample\"",
+            "status = \"sample\"\nvalid-from = \"2026-02-01\"\nvalid-to = \"2026-01-01\"",
+            "ends before it starts".to_owned(),
+        ),
+        (
+            CARD,
+            "id = \"postal-packet\"",
+            "id = \"express\"",
+            "rate card express: two cards hold on the same day".to_owned(),
+        ),
+        (EXPRESS, "divisor = \"5000\"", "divisor = \"0\"", "a divisor that is not positive".to_owned()),
+        (EXPRESS, "percent = \"28.5\"", "percent = \"-1\"", "a surcharge below zero or too large".to_owned()),
+        (
+            EXPRESS,
+            "up-to = \"20.5\"",
+            "up-to = \"-1\"",
+            "a rounding step up to a weight that is not positive".to_owned(),
+        ),
+        (
+            EXPRESS,
+            "{ to = \"99\", per-kg = \"56\" }",
+            "{ to = \"44\", per-kg = \"56\" }",
+            "lane US: steps do not ascend".to_owned(),
+        ),
+        (EXPRESS, "each = \"42\"", "each = \"0\"", "lane US: a step without a positive price".to_owned()),
+        (EXPRESS, "first = \"0.5\"", "first = \"0\"", "lane US: a first weight without a positive price".to_owned()),
+        (
+            LINE,
+            "{ to = \"0.2\", per-kg = \"99\"",
+            "{ to = \"0.05\", per-kg = \"99\"",
+            "lane US: bands do not ascend".to_owned(),
+        ),
+        (LINE, "min-weight = \"0.03\"", "min-weight = \"-1\"", "lane US: a least weight below zero".to_owned()),
+        (LINE, "zone = \"2\"", "zone = \"1\"", "lane AU1: given twice".to_owned()),
+        (LINE, "zone = \"2\"\n", "", "lane AU: given twice".to_owned()),
+        (CARD, "status = \"sample\"", "status = \"own\"", "status own: only what a user types has it".to_owned()),
+        (CARD, "status = \"reported\"", "status = \"own\"", "status own: only what a user types has it".to_owned()),
+        ("exchange-rates.toml", "cny = \"7.1\"", "cny = \"0\"", "exchange rate USD: not a positive figure".to_owned()),
+        (
+            "exchange-rates.toml",
+            "currency = \"EUR\"",
+            "currency = \"USD\"",
+            "exchange rate USD: given twice".to_owned(),
+        ),
+        (
+            "markets/us.toml",
+            "destinations = [\"US\"]",
+            "destinations = []",
+            "notice us-no-de-minimis: no destination".to_owned(),
+        ),
+    ] {
+        let problems = Folder::new("rules").with(file, from, to).problems();
+        assert!(problems.iter().any(|one| one.contains(&said)), "{to}: {problems:?}");
+    }
+}
+
+#[test]
+fn two_cards_of_one_id_may_follow_each_other() {
+    let folder =
+        Folder::new("following").with(CARD, "status = \"sample\"", "status = \"sample\"\nvalid-to = \"2026-12-31\"");
+    let card = fs::read_to_string(folder.0.join(CARD)).expect("the card");
+    let next = |from| card.replacen("valid-to = \"2026-12-31\"", from, 1);
+    let second = folder.0.join("carriers/postal-packet-2027.toml");
+    fs::write(&second, next("valid-from = \"2027-01-01\"")).expect("a file");
+    assert!(source::read(&folder.0).is_ok());
+    fs::write(&second, next("valid-from = \"2026-12-31\"")).expect("a file");
+    assert_eq!(folder.problems(), ["rate card postal-packet: two cards hold on the same day"]);
+}
+
+const CARD: &str = "carriers/postal-packet.toml";
+const EXPRESS: &str = "carriers/express.toml";
+const LINE: &str = "carriers/special-line-general.toml";
+
+/// A copy of data/ to break.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str) -> Self {
+        let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packs").join(test);
+        let _ = fs::remove_dir_all(&copy);
+        for sub in ["", "carriers", "markets"] {
+            fs::create_dir_all(copy.join(sub)).expect("a folder");
+            for entry in fs::read_dir(Path::new(ROOT).join("data").join(sub)).expect("data/") {
+                let path = entry.expect("an entry").path();
+                if path.is_file() {
+                    fs::copy(&path, copy.join(sub).join(path.file_name().unwrap_or_default())).expect("a copy");
+                }
+            }
+        }
+        Self(copy)
+    }
+
+    /// With the first `from` of a file replaced.
+    #[track_caller]
+    fn with(self, file: &str, from: &str, to: &str) -> Self {
+        let path = self.0.join(file);
+        let text = fs::read_to_string(&path).expect("a file");
+        assert!(text.contains(from), "{file} has no {from}");
+        fs::write(path, text.replacen(from, to, 1)).expect("a file");
+        self
+    }
+
+    fn id(&self) -> String {
+        source::read(&self.0).unwrap_or_else(|problems| panic!("{problems:?}")).id
+    }
+
+    fn problems(&self) -> Vec<String> {
+        source::read(&self.0).err().unwrap_or_default()
+    }
+}

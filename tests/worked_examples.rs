@@ -1,0 +1,177 @@
+//! Worked examples: every case of `tests/worked_examples/*.toml`, and of the folder named in `SUANPAN_EXAMPLES`, gives
+//! what it expects, and so do the shipments of the judge. Every case also travels as a link, as CSV and as JSON, and
+//! must arrive with the same answer. The format is described in `tests/worked_examples/README.md`.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test ends at the first thing it cannot read")]
+
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+use suanpan::link::{self, Extras, Miniz};
+use suanpan::number::Marks;
+use suanpan::pack::{World, source};
+use suanpan::schema::{Calculator, Record};
+use suanpan::{calculators, json, table};
+
+mod common;
+#[path = "common/judge.rs"]
+mod judge;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Example {
+    id: String,
+    title: String,
+    source: String,
+    calculator: String,
+    #[serde(default)]
+    tariff: Vec<toml::Table>,
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    inputs: Json,
+    expect: Json,
+}
+
+#[test]
+fn examples_of_the_project() {
+    assert_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/worked_examples"));
+}
+
+#[test]
+fn examples_of_the_user() {
+    if let Some(folder) = std::env::var_os("SUANPAN_EXAMPLES") {
+        assert_folder(Path::new(&folder));
+    }
+}
+
+#[test]
+fn shipments_of_the_judge() {
+    let world = World::new(common::data());
+    let shipments = judge::shipments();
+    assert!(shipments.len() >= 500, "{} shipments", shipments.len());
+    let calculator = calculator("shipping-cost");
+    let mut wrong = Vec::new();
+    for judge::Shipment { line, service, inputs, expected } in shipments {
+        let found = judge::verdict(&outcome(calculator, &inputs, &world, &mut wrong), service);
+        if found != expected {
+            wrong.push(format!("{line}\n  expected {expected:?}\n  found    {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_difference_is_named_by_its_path() {
+    let found = json!({ "total": "5CNY", "notes": [{ "code": "A", "row": "1" }, { "code": "B" }] });
+    let differences = |expected: Json| {
+        let mut wrong = Vec::new();
+        compare(&expected, &found, "answer", &mut wrong);
+        wrong
+    };
+    assert_eq!(differences(json!({ "total": "5CNY", "notes": [{ "code": "B" }, { "row": "1" }] })), [""; 0]);
+    assert_eq!(differences(json!({ "total": "6CNY" })), [r#"answer.total: expected "6CNY", found "5CNY""#]);
+    assert_eq!(differences(json!({ "sum": "6CNY" })), [r#"answer.sum: expected "6CNY", found nothing"#]);
+    assert_eq!(differences(json!({ "notes": [{ "code": "B", "row": "1" }] })).len(), 1);
+}
+
+#[track_caller]
+fn assert_folder(folder: &Path) {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("a readable folder").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.sort();
+    assert!(!paths.is_empty(), "{}: no example", folder.display());
+    let wrong: Vec<_> = paths.iter().flat_map(|path| differences_of(path)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Every difference of a file, named by file, case and path.
+fn differences_of(path: &Path) -> Vec<String> {
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let example: Example = toml::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let mut pack = common::data();
+    for card in &example.tariff {
+        let card = source::tariff(&card.to_string()).unwrap_or_else(|error| panic!("{file}: {error}"));
+        pack.tariffs.retain(|other| other.id != card.id);
+        pack.tariffs.push(card);
+    }
+    assert_eq!(pack.check(), [""; 0], "{file}");
+    assert!(!example.case.is_empty(), "{file}: no case");
+    let (calculator, world) = (calculator(&example.calculator), World::new(pack));
+    let mut differences = Vec::new();
+    for Case { name, inputs, expect } in &example.case {
+        let mut wrong = Vec::new();
+        compare(expect, &outcome(calculator, inputs, &world, &mut wrong), "", &mut wrong);
+        differences.extend(wrong.iter().map(|wrong| format!("{file}, {name}: {wrong}")));
+    }
+    if !differences.is_empty() {
+        differences.push(format!("  {file} is {}, {}. Source: {}", example.id, example.title, example.source));
+    }
+    differences
+}
+
+fn calculator(id: &str) -> &'static dyn Calculator {
+    *calculators::ALL.iter().find(|one| one.id() == id).unwrap_or_else(|| panic!("no calculator {id}"))
+}
+
+/// The JSON outcome of JSON inputs. Where another way of sending the case changes it, that is added to `wrong`.
+fn outcome(calculator: &dyn Calculator, inputs: &Json, world: &World, wrong: &mut Vec<String>) -> Json {
+    let (record, mut problems) = json::record(calculator.fields(), inputs);
+    let mut outcome = calculator.evaluate(&record, world);
+    for (way, arrived) in sent(calculator, &record) {
+        if calculator.evaluate(&arrived, world) != outcome {
+            wrong.push(format!("as {way} it has another answer: {}", json::inputs(calculator.fields(), &arrived)));
+        }
+    }
+    problems.append(&mut outcome.problems);
+    outcome.problems = problems;
+    json::outcome(&outcome)
+}
+
+/// The case as it arrives by each way of sending it.
+fn sent(calculator: &dyn Calculator, record: &Record) -> [(&'static str, Record); 3] {
+    let fields = calculator.fields();
+    let extras = Extras { private: fields.iter().map(|meta| meta.key).collect(), ..Extras::default() };
+    let written = link::encode(calculator, record, &extras, &Miniz).expect("the packer is there");
+    let opened = link::decode(&written.text, &Miniz).expect("what was written opens");
+    let (mut cases, _) = table::read(fields, &table::write(fields, [("one", record, None)]), Marks::ENGLISH);
+    let (from_json, _) = json::record(fields, &json::inputs(fields, record));
+    let from_table = cases.pop().map(|case| case.record).unwrap_or_default();
+    [("a link", opened.record), ("CSV", from_table), ("JSON", from_json)]
+}
+
+/// Whether all that is expected is there; of an array, each element must match some element.
+fn compare(expected: &Json, found: &Json, path: &str, wrong: &mut Vec<String>) {
+    match (expected, found) {
+        (Json::Object(expected), Json::Object(found)) => {
+            for (key, expected) in expected {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                match found.get(key) {
+                    Some(found) => compare(expected, found, &path, wrong),
+                    None => wrong.push(format!("{path}: expected {expected}, found nothing")),
+                }
+            }
+        }
+        (Json::Array(expected), Json::Array(found)) => {
+            let matches = |one: &Json, other: &Json| {
+                let mut wrong = Vec::new();
+                compare(one, other, "", &mut wrong);
+                wrong.is_empty()
+            };
+            let missing = expected.iter().filter(|one| !found.iter().any(|other| matches(one, other)));
+            wrong.extend(
+                missing.map(|one| format!("{path}: expected one like {one}, found {}", Json::from(found.clone()))),
+            );
+        }
+        _ if expected == found => {}
+        _ => wrong.push(format!("{path}: expected {expected}, found {found}")),
+    }
+}
