@@ -1,4 +1,4 @@
-//! What a keystroke costs the domain: medians, printed. `cargo bench -p suanpan`
+//! What a keystroke costs the domain: medians, printed. `cargo bench --bench compute`
 
 #![expect(clippy::expect_used, clippy::disallowed_types, reason = "a benchmark needs a clock")]
 

@@ -10,7 +10,7 @@ use csv_core::{ReadFieldResult, ReaderBuilder};
 
 use crate::amount::Size;
 use crate::entry;
-use crate::number::{self, Marks};
+use crate::number::{self, Marks, Reading};
 use crate::schema::{Arg, Kind, MAX_ROWS, Meta, Outcome, Problem, Record, code};
 use crate::units::Unit;
 use crate::value::{Row, Value};
@@ -173,7 +173,12 @@ fn cell_value(meta: &Meta, cell: &str, marks: Marks) -> Value {
             _ => canonical.clone(),
         },
         Kind::Choice(_) => Value::parse(&meta.kind, &cell.to_uppercase()),
-        _ => entry::read(&meta.kind, &[cell], "", marks).value,
+        _ => {
+            let read = entry::read(&meta.kind, &[cell], "", marks);
+            // A date in the wrong column is not a subtraction.
+            let computed = read.boxes.iter().any(|part| part.reading == Reading::Computed);
+            if computed && !cell.starts_with('=') { canonical.clone() } else { read.value }
+        }
     };
     // The first reason is the better one where neither way reads it.
     if matches!(typed, Value::Unreadable(..)) { canonical } else { typed }

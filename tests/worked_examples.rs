@@ -13,6 +13,7 @@ use suanpan::link::{self, Extras, Miniz};
 use suanpan::number::Marks;
 use suanpan::pack::{World, source};
 use suanpan::schema::{Calculator, Record};
+use suanpan::value::Value;
 use suanpan::{calculators, json, table};
 
 mod common;
@@ -126,7 +127,9 @@ fn calculator(id: &str) -> &'static dyn Calculator {
 fn outcome(calculator: &dyn Calculator, inputs: &Json, world: &World, wrong: &mut Vec<String>) -> Json {
     let (record, mut problems) = json::record(calculator.fields(), inputs);
     let mut outcome = calculator.evaluate(&record, world);
-    for (way, arrived) in sent(calculator, &record) {
+    // What could not be read is kept as it was typed, but not sent.
+    let ways = if is_readable(&record.values) { sent(calculator, &record).to_vec() } else { Vec::new() };
+    for (way, arrived) in ways {
         if calculator.evaluate(&arrived, world) != outcome {
             wrong.push(format!("as {way} it has another answer: {}", json::inputs(calculator.fields(), &arrived)));
         }
@@ -134,6 +137,13 @@ fn outcome(calculator: &dyn Calculator, inputs: &Json, world: &World, wrong: &mu
     problems.append(&mut outcome.problems);
     outcome.problems = problems;
     json::outcome(&outcome)
+}
+
+fn is_readable(values: &[Value]) -> bool {
+    values.iter().all(|value| match value {
+        Value::Rows(rows) => rows.iter().all(|row| is_readable(&row.cells)),
+        value => !matches!(value, Value::Unreadable(..)),
+    })
 }
 
 /// The case as it arrives by each way of sending it.

@@ -42,7 +42,7 @@ test("a script that the page does not bring is refused", async ({ app, page, com
     return [await refused, "ran" in window];
   });
   expect(ran).toEqual(["script-src-elem", false]);
-  expect(complaints.splice(0)).toHaveLength(1);
+  expect(complaints.splice(0).join()).toContain("Content Security Policy");
 });
 
 for (const [locale, folder] of [
@@ -104,7 +104,7 @@ test.describe("without scripts", () => {
     test(`the question stands there and why nothing more comes: ${language}`, async ({ page }) => {
       await page.goto(`/${LANGUAGES[language]}/shipping-cost/`);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(text(language, "calculator.shipping-cost.question"));
-      await expect(page.getByText(text(language, "app.no-script"))).toBeVisible();
+      await expect(page.locator("noscript p")).toHaveText(text(language, "app.no-script"));
       await expect(page).toHaveTitle(`${text(language, "calculator.shipping-cost.name")} · ${text(language, "app.name")}`);
     });
   }

@@ -39,7 +39,7 @@ export async function serve(folder, base, port = 0) {
     for (const [pattern, name, value] of headers) {
       if (matches(pattern, path)) response.setHeader(name, value);
     }
-    response.setHeader("Content-Type", TYPES[extname(found ? file : ".html")] ?? "application/octet-stream");
+    response.setHeader("Content-Type", TYPES[extname(found ? file : "404.html")] ?? "application/octet-stream");
     response.writeHead(found ? 200 : 404).end(readFileSync(found ? file : join(folder, "404.html")));
   });
   await new Promise((ready) => server.listen(port, "127.0.0.1", () => ready(undefined)));

@@ -11,7 +11,7 @@ function read(language: Language): Map<string, string> {
   let section = "";
   for (const line of readFileSync(new URL(`../../locales/${language}.toml`, import.meta.url), "utf8").split("\n")) {
     const name = /^\[(.+)\]$/.exec(line)?.[1];
-    const pair = /^([\w-]+) = (".*")$/.exec(line);
+    const pair = /^([\w.-]+) = (".*")$/.exec(line);
     if (name) section = name;
     if (pair) texts.set(`${section}.${pair[1]}`, JSON.parse(pair[2]!) as string);
   }
