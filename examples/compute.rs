@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! echo '{"destination":"DE","shipping-date":"2026-11-22","parcels":[{"weight":"350g","size":"20x15x8cm"}]}' \
-//!   | cargo run -q --all-features --example compute -- shipping-cost
+//!   | cargo run -q --features json,source --example compute -- shipping-cost
 //! ```
 //!
 //! Reads the JSON inputs of one case from standard input and prints the JSON outcome. Exit code 0 with an answer,

@@ -1,7 +1,7 @@
 //! Quantities: the decimal **and** the unit as typed, exact conversion, rounding as the trade does it.
 //!
 //! Never binary floats: `2.007 * 1000` is not 2007 in them, and a ceiling turns that into a gram too much
-//! (`facts/logistics.md`, trap 1). Every operation that can overflow returns `None` instead of panicking.
+//! (`docs/facts/logistics.md`, trap 1). Every operation that can overflow returns `None` instead of panicking.
 
 use core::fmt;
 
@@ -144,7 +144,7 @@ impl Currency {
         self.0
     }
 
-    /// Digits of the minor unit: none for yen, won and dong, else two (`facts/logistics.md` §3).
+    /// Digits of the minor unit: none for yen, won and dong, else two (`docs/facts/logistics.md` §3).
     #[must_use]
     pub fn minor_digits(self) -> u32 {
         if matches!(self.0, "JPY" | "KRW" | "VND") { 0 } else { 2 }

@@ -1,6 +1,6 @@
 //! From the renminbi of the cards to the currency of the answer.
 //!
-//! `amount ÷ (rate × (1 − spread))`, rate in renminbi for one unit (`facts/logistics.md` §2): the seller changes his
+//! `amount ÷ (rate × (1 − spread))`, rate in renminbi for one unit (`docs/facts/logistics.md` §2): the seller changes his
 //! own money into renminbi and gets the bank's spread less for it.
 
 use rust_decimal::Decimal;

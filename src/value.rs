@@ -129,7 +129,7 @@ impl fmt::Display for Value {
     }
 }
 
-/// Digits before the decimal point that a figure may have (`design/share-links.md` 2.3).
+/// Digits before the decimal point that a figure may have (`docs/links.md`).
 const MAX_WHOLE: usize = 15;
 /// Digits after the decimal point that a figure may have.
 const MAX_FRACTION: usize = 9;

@@ -22,7 +22,7 @@ pub use tariff::{
     StepUpTo, Tariff, Trigger, VolumeRule,
 };
 
-/// How sure a figure is (`facts/*.md`: V, V2, K, I).
+/// How sure a figure is (`docs/facts/logistics.md`: V, V2, K, I).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {

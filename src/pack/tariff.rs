@@ -1,7 +1,7 @@
 //! A carrier's rate card: limits, weight rules, surcharges, and a price per destination.
 //!
 //! Weights are in kilograms, lengths in centimetres, money in the card's currency: the units in which the cards
-//! themselves are printed. Card forms are those of `facts/logistics.md` §3.2 (a)–(c).
+//! themselves are printed. Card forms are those of `docs/facts/logistics.md` §3.2 (a)–(c).
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -238,7 +238,7 @@ pub struct Lane {
     /// Limits of this lane, besides those of the card.
     #[serde(default)]
     pub limits: Limits,
-    /// The carrier is another than that of the card (`facts/logistics.md` §2.2, VN and PH).
+    /// The carrier is another than that of the card (`docs/facts/logistics.md` §2.2, VN and PH).
     #[serde(default)]
     pub other_carrier: bool,
     /// The price.

@@ -1,6 +1,6 @@
 //! What a piece measures, whether a card takes it, and the weight it is billed by.
 //!
-//! Order of rounding (`facts/logistics.md` §3.1, trap 4): sides, then volume, then weight, then the shipment.
+//! Order of rounding (`docs/facts/logistics.md` §3.1, trap 4): sides, then volume, then weight, then the shipment.
 
 use rust_decimal::Decimal;
 

@@ -1,7 +1,7 @@
 //! **What does each service charge for this shipment?**
 //!
 //! Every rate card of the pack that holds on the day of shipment is asked: limits, chargeable weight, price,
-//! surcharges (`facts/logistics.md` §1.1–§1.3, §2.1–§2.3, §3.1–§3.3). The answer ranks what takes the shipment and
+//! surcharges (`docs/facts/logistics.md` §1.1–§1.3, §2.1–§2.3, §3.1–§3.3). The answer ranks what takes the shipment and
 //! says why the rest does not.
 //!
 //! `chargeable = ceil_step(max(actual, length × width × height ÷ divisor, least))`, per piece or per shipment as the

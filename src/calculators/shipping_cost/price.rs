@@ -1,4 +1,4 @@
-//! The price of a billed weight on a lane: card forms (a), (b) and (c) of `facts/logistics.md` §3.2.
+//! The price of a billed weight on a lane: card forms (a), (b) and (c) of `docs/facts/logistics.md` §3.2.
 
 use rust_decimal::Decimal;
 

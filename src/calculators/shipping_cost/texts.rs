@@ -147,7 +147,7 @@ pub mod note {
     }
 }
 
-/// Why a service is refused, and problems of this calculator's fields (`facts/logistics.md` §3.10).
+/// Why a service is refused, and problems of this calculator's fields (`docs/facts/logistics.md` §3.10).
 pub mod refusal {
     crate::texts! {
         "problem":
