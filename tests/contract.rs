@@ -5,10 +5,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 use suanpan::amount::Currency;
 use suanpan::link::{self, Miniz, Seal};
-use suanpan::pack::{DutyIncluded, World};
+use suanpan::pack::{DutyIncluded, Scope, World};
 use suanpan::schema::{Arg, Calculator, Kind, Meta, Outcome, Phrase, Record, Severity, Text, When, code, wording};
 use suanpan::units::Unit;
 use suanpan::value::{Row, Value};
@@ -276,8 +277,11 @@ fn said() -> Vec<Said> {
     let mut said = Vec::new();
     let mut other = common::data();
     // Kinds of cards that data/ does not hold.
-    other.tariffs[0].duty = DutyIncluded::Included;
-    other.tariffs[1].currency = Currency::from_code("USD").expect("a currency");
+    let express = other.tariffs.iter_mut().find(|card| card.scope == Scope::Shipment).expect("a card by shipment");
+    express.duty = DutyIncluded::Included;
+    express.lanes.iter_mut().for_each(|lane| lane.min_weight = Decimal::ONE);
+    let packet = other.tariffs.iter_mut().find(|card| card.scope == Scope::Piece).expect("a card by piece");
+    packet.currency = Currency::from_code("USD").expect("a currency");
     let worlds = [world(), World::new(other)];
     for calculator in published() {
         for record in cases(calculator) {

@@ -26,11 +26,31 @@ fn refused(text: &str) {
     assert!(link.record.values.contains(&Value::Unreadable(String::new(), code::ROW_SHAPE)));
 }
 
+/// The unpacker, which must never be let loose: 64 KiB and 100 : 1, whichever is less.
+struct Capped;
+
+impl Deflate for Capped {
+    fn is_loaded(&self) -> bool {
+        true
+    }
+    fn deflate(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        Miniz.deflate(bytes)
+    }
+    fn inflate(&self, bytes: &[u8], cap: usize) -> Option<Vec<u8>> {
+        assert!(cap <= 64 * 1024 && cap <= 100 * bytes.len(), "{cap} bytes of {}", bytes.len());
+        Miniz.inflate(bytes, cap)
+    }
+}
+
 #[test]
 fn a_bomb_is_not_unpacked() {
-    // 100 : 1 and 64 KiB, whichever is less.
-    refused(&",".repeat(20_000));
-    refused(&"1,2kg\n".repeat(12_000));
+    for bomb in [",".repeat(20_000), "1,2kg\n".repeat(12_000), " ".repeat(5_000_000)] {
+        let bytes = Miniz.deflate(bomb.as_bytes()).unwrap();
+        assert_eq!(Miniz.inflate(&bytes, bomb.len() - 1), None);
+        let link = decode(&format!("v=1&t=sc&zp={}&k=hand", base64::encode(&bytes)), &Capped).unwrap();
+        assert_eq!(link.seal, Seal::Damaged);
+        assert_eq!(link.record.values[0], Value::Unreadable(String::new(), code::ROW_SHAPE));
+    }
 }
 
 #[test]

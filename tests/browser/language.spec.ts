@@ -109,7 +109,7 @@ async function texts(page: Page): Promise<string[]> {
 }
 
 /** Words that Chinese readers write in Latin letters too: marks, names, laws, keys. */
-const LATIN = /Suanpan|IOSS|ICMS|PCCC|Remessa|Conforme|DHL|Ctrl|Shift|WebAssembly|JavaScript|1 [A-Z]{3} =/g;
+const LATIN = /Suanpan|IOSS|ICMS|PCCC|Remessa|Conforme|DHL|Ctrl|Shift|WebAssembly|JavaScript|\d{4}-\d\d-\d\d-[0-9a-f]{8}/g;
 /** Characters that only mainland China and Singapore write; each occurs in the texts of this page. */
 const SIMPLIFIED = /[运费价单数据链码货发国际专线邮挂实积体这个开关贵让输选择续报处载时间计区银汇兑税栏错误]/;
 /** And their counterparts. */
@@ -171,15 +171,14 @@ for (const language of ["zh-Hans", "zh-Hant"] as const) {
   });
 }
 
-test("no slot is left open and no Chinese left over in English", async ({ app, page }) => {
+test.describe("no slot left open and no Chinese word in en", () => {
   for (const [name, arrive] of Object.entries(STATES)) {
-    await app.open();
-    await arrive(app);
-    for (const words of await texts(page)) {
-      expect.soft(words.replace("算盘", ""), name).not.toMatch(/[{}]|undefined|NaN|\p{Script=Han}/u);
-    }
-    await page.evaluate(() => localStorage.clear());
-    await page.goto("about:blank");
+    test(name, async ({ app, page }) => {
+      await app.open();
+      await arrive(app);
+      const odd = /[{}]|undefined|NaN|\p{Script=Han}/u;
+      expect((await texts(page)).filter((words) => odd.test(words.replace("算盘", "")))).toEqual([]);
+    });
   }
 });
 
