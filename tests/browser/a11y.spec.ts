@@ -14,7 +14,8 @@ async function expectClean(page: Page): Promise<void> {
 }
 
 async function unfoldAll(page: Page): Promise<void> {
-  for (const summary of await page.locator("details:not([open]) > summary").filter({ visible: true }).all()) await summary.click();
+  const folded = page.locator("details:not([open]) > summary").filter({ visible: true });
+  while ((await folded.count()) > 0) await folded.first().click();
 }
 
 const WIDTHS = { desktop: { width: 1280, height: 900 }, phone: { width: 375, height: 740 } };

@@ -51,13 +51,7 @@ export class App {
 
   /** That the answer is shown greyed, because it is that of before; or that it is not. */
   async expectStale(stale: boolean): Promise<void> {
-    const opacity = () =>
-      this.total.evaluate((element) => {
-        let product = 1;
-        for (let at: Element | null = element; at; at = at.parentElement) product *= Number(getComputedStyle(at).opacity);
-        return product;
-      });
-    await (stale ? expect.poll(opacity).toBeLessThan(1) : expect.poll(opacity).toBe(1));
+    await expect(this.total.locator("xpath=ancestor-or-self::*[contains(@class, 'stale')]")).toHaveCount(stale ? 1 : 0);
     const words = this.answer.getByText(this.t("page.stale"));
     await (stale ? expect(words).toBeVisible() : expect(words).toHaveCount(0));
   }

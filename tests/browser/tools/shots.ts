@@ -12,7 +12,8 @@ const STATES: Record<string, (app: App) => Promise<void>> = {
   example: async () => {},
   mixed: async (app) => {
     await app.page.getByLabel(app.t("page.examples"), { exact: true }).selectOption({ label: app.t("example.shipping-cost.mixed") });
-    for (const summary of await app.page.locator("details:not([open]) > summary").all()) if (await summary.isVisible()) await summary.click();
+    const folded = app.page.locator("details:not([open]) > summary").filter({ visible: true });
+    while ((await folded.count()) > 0) await folded.first().click();
   },
   problems: async (app) => {
     await app.field("weight", 1).fill("35x");
