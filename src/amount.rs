@@ -7,8 +7,9 @@ use core::fmt;
 
 pub use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 
+use crate::exact::Exact;
 use crate::units::{Dimension, Unit};
 
 /// A weight or a length as typed: the figure and its unit.
@@ -24,7 +25,7 @@ impl Amount {
     /// Grams or millimetres, exactly.
     #[must_use]
     pub fn base(self) -> Option<Decimal> {
-        self.value.checked_mul(self.unit.in_base())
+        self.value.times(self.unit.in_base())
     }
 
     /// The same amount in another unit of the same dimension; exact wherever the result is a finite decimal.
@@ -36,7 +37,7 @@ impl Amount {
         if unit.dimension() != self.unit.dimension() {
             return None;
         }
-        Some(self.base()?.checked_div(unit.in_base())?.normalize())
+        Some(self.base()?.over(unit.in_base())?.normalize())
     }
 }
 
@@ -51,7 +52,9 @@ impl Amount {
             (Dimension::Length, true) => Unit::Centimetre,
             (Dimension::Length, false) => Unit::Inch,
         };
-        let value = self.to(unit).map(|value| if unit.is_metric() == self.unit.is_metric() { value } else { value.round_dp(3) });
+        let value = self
+            .to(unit)
+            .map(|value| if unit.is_metric() == self.unit.is_metric() { value } else { value.round_dp(3) });
         value.map_or(self, |value| Self { value, unit })
     }
 
@@ -151,12 +154,6 @@ impl Currency {
     }
 }
 
-impl Serialize for Currency {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.0)
-    }
-}
-
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let code = String::deserialize(deserializer)?;
@@ -177,9 +174,8 @@ impl Money {
     /// Rounded half-up to the minor unit of its currency: how each line of a bill is rounded.
     #[must_use]
     pub fn rounded(self) -> Self {
-        let value = self
-            .value
-            .round_dp_with_strategy(self.currency.minor_digits(), RoundingStrategy::MidpointAwayFromZero);
+        let value =
+            self.value.round_dp_with_strategy(self.currency.minor_digits(), RoundingStrategy::MidpointAwayFromZero);
         Self { value, ..self }
     }
 }
@@ -197,13 +193,13 @@ pub fn ceil_to(value: Decimal, step: Decimal) -> Option<Decimal> {
     if step <= Decimal::ZERO {
         return None;
     }
-    value.checked_div(step)?.ceil().checked_mul(step)
+    value.over(step)?.ceil().times(step)
 }
 
 /// What a part is of a whole, in whole percent from 0 to 100: the length of a bar. Nothing of nothing is nothing.
 #[must_use]
 pub fn share_of(part: Decimal, whole: Option<Decimal>) -> Decimal {
-    let share = whole.and_then(|whole| part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole));
+    let share = whole.and_then(|whole| part.times(Decimal::ONE_HUNDRED)?.over(whole));
     share.unwrap_or_default().round().clamp(Decimal::ZERO, Decimal::ONE_HUNDRED)
 }
 

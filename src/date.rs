@@ -6,13 +6,16 @@
 use core::fmt;
 use core::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 
 /// A day of the civil calendar, from 1900-01-01 to 2199-12-31.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(i32);
 
 impl Date {
+    /// The first day: 1900-01-01.
+    pub const FIRST: Self = Self::from_civil(1900, 1, 1);
+
     /// The day, if there is one: no 31 April, no year outside 1900–2199.
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
@@ -39,8 +42,7 @@ impl Date {
         let days = self.0 + 719_468;
         let era = days.div_euclid(146_097);
         let day_of_era = days.rem_euclid(146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * shifted + 2) / 5 + 1;
@@ -85,20 +87,14 @@ impl FromStr for Date {
             return Err(NotADate);
         }
         let number = |range: core::ops::Range<usize>| {
-            bytes[range].iter().try_fold(0_u32, |sum, byte| {
-                byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0'))
-            })
+            bytes[range]
+                .iter()
+                .try_fold(0_u32, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
         };
         let (Some(year), Some(month), Some(day)) = (number(0..4), number(5..7), number(8..10)) else {
             return Err(NotADate);
         };
         Self::new(year as i32, month, day).ok_or(NotADate)
-    }
-}
-
-impl Serialize for Date {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }
 
@@ -125,7 +121,18 @@ mod tests {
 
     #[test]
     fn what_is_not_a_day_is_refused() {
-        for text in ["", "2026-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-1-1", "1899-12-31", "2200-01-01", "２０２６-01-01", "2026-11-22 "] {
+        for text in [
+            "",
+            "2026-02-29",
+            "2026-04-31",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-1-1",
+            "1899-12-31",
+            "2200-01-01",
+            "２０２６-01-01",
+            "2026-11-22 ",
+        ] {
             assert_eq!(text.parse::<Date>(), Err(NotADate), "{text}");
         }
         assert!("2028-02-29".parse::<Date>().is_ok());

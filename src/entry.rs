@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 
 use crate::amount::{Amount, Currency, Money, Size};
+use crate::exact::Exact;
 use crate::number::{self, Marks, Reading};
 use crate::schema::{Kind, Text, code};
 use crate::units::Unit;
@@ -38,7 +39,9 @@ pub fn read(kind: &Kind, boxes: &[&str], unit: &str, marks: Marks) -> Read {
     let text = boxes.first().copied().unwrap_or_default();
     let plain = |value| Read { value, boxes: Vec::new() };
     match kind {
-        Kind::Number | Kind::Count | Kind::Days | Kind::Percent => one(text, None, marks, |figure| Ok(Value::Number(figure))),
+        Kind::Number | Kind::Count | Kind::Days | Kind::Percent => {
+            one(text, None, marks, |figure| Ok(Value::Number(figure)))
+        }
         Kind::Amount(_) => {
             let unit = Unit::from_symbol(unit);
             one(text, unit, marks, |value| match unit {
@@ -124,7 +127,9 @@ pub fn write(value: &Value, marks: Marks) -> (Vec<String>, Option<&'static str>)
 pub fn print(figure: Decimal, marks: Marks) -> String {
     let plain = figure.normalize().to_string();
     let ambiguous = plain.split_once('.').is_some_and(|(whole, fraction)| {
-        fraction.len() == 3 && (1..=3).contains(&whole.trim_start_matches('-').len()) && whole.trim_start_matches('-') != "0"
+        fraction.len() == 3
+            && (1..=3).contains(&whole.trim_start_matches('-').len())
+            && whole.trim_start_matches('-') != "0"
     });
     let marked = plain.replace('.', marks.decimal.encode_utf8(&mut [0; 4]));
     if ambiguous { marked + "0" } else { marked }
@@ -143,6 +148,6 @@ pub fn convert(text: &str, from: Unit, to: Unit, marks: Marks) -> Option<String>
 #[must_use]
 pub fn stepped(text: &str, unit: Option<Unit>, by: i32, marks: Marks) -> Option<String> {
     let figure = figure(text, unit, marks).ok()?.map_or(Decimal::ZERO, |read| read.figure);
-    let next = figure.checked_add(Decimal::from(by))?.max(Decimal::ZERO);
+    let next = figure.plus(Decimal::from(by))?.max(Decimal::ZERO);
     value::decimal(&next.normalize().to_string()).map(|next| print(next, marks))
 }

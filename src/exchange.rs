@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 
 use crate::amount::{Currency, Money};
+use crate::exact::Exact;
 use crate::pack::{Cited, Pack};
 
 /// A way from renminbi to the currency of the answer.
@@ -35,8 +36,8 @@ impl Exchange {
     /// Renminbi to the currency of the answer, unrounded; `None` where that leaves the range of exact figures.
     #[must_use]
     pub fn from_cny(&self, cny: Decimal) -> Option<Money> {
-        let kept = Decimal::ONE.checked_sub(self.spread.checked_div(Decimal::ONE_HUNDRED)?)?;
-        let value = cny.checked_div(self.rate.checked_mul(kept)?)?;
+        let kept = Decimal::ONE.minus(self.spread.over(Decimal::ONE_HUNDRED)?)?;
+        let value = cny.over(self.rate.times(kept)?)?;
         Some(Money { value, currency: self.currency })
     }
 }

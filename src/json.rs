@@ -31,7 +31,8 @@ fn values(fields: &'static [Meta], object: &Map<String, Json>, problems: &mut Ve
             let row = |row: &Json| match row {
                 Json::Object(cells) => Row { cells: values(columns, cells, problems), extra: Vec::new() },
                 other => {
-                    problems.push(Problem::error(code::ROW_SHAPE).at(meta.key).with("text", Arg::Words(other.to_string())));
+                    problems
+                        .push(Problem::error(code::ROW_SHAPE).at(meta.key).with("text", Arg::Words(other.to_string())));
                     Row::default()
                 }
             };
@@ -85,10 +86,9 @@ fn answer(answer: &Answer) -> Json {
 }
 
 fn alternative(one: &Alternative) -> Json {
-    let lines: Map<_, _> = one.lines.iter().map(|line| (line.name.code().to_owned(), Json::String(line.amount.to_string()))).collect();
-    let step = |step: &crate::schema::Step| {
-        json!({ "id": step.formula.code(), "row": step.row, "args": args(&step.args), "result": step.result.to_string() })
-    };
+    let lines: Map<_, _> =
+        one.lines.iter().map(|line| (line.name.code().to_owned(), Json::String(line.amount.to_string()))).collect();
+    let step = |step: &crate::schema::Step| json!({ "id": step.formula.code(), "row": step.row, "args": args(&step.args), "result": step.result.to_string() });
     json!({
         "total": one.total.map(|total| total.to_string()),
         "converted": one.converted.map(|converted| converted.to_string()),

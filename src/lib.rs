@@ -25,6 +25,7 @@ pub mod amount;
 pub mod calculators;
 pub mod date;
 pub mod entry;
+pub mod exact;
 pub mod exchange;
 #[cfg(feature = "json")]
 pub mod json;

@@ -8,6 +8,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::amount::{CURRENCIES, Currency};
+use crate::exact::Exact;
 use crate::schema::{Text, code};
 use crate::units::Unit;
 use crate::value::decimal;
@@ -192,16 +193,18 @@ fn undress(text: &str) -> Result<Bare, Text> {
     let unsigned = text.trim_start_matches(SIGNS);
     let sign = text.strip_suffix(unsigned).unwrap_or("");
     let starts = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '(');
-    let (head, rest) = unsigned.split_at(unsigned.find(starts).ok_or(code::NOT_A_NUMBER)?);
+    let start = unsigned.find(starts);
+    let (head, rest) = start.and_then(|at| unsigned.split_at_checked(at)).ok_or(code::NOT_A_NUMBER)?;
     let body = rest.trim_end_matches(|c: char| !c.is_ascii_digit() && c != ')');
     let tail = rest.strip_prefix(body).unwrap_or("");
     // `7.` and `7.kg` happen on the way to `7.5kg`.
-    let (mark, tail) = tail.split_at(usize::from(tail.starts_with(['.', ','])));
-    let tail = tail.trim().trim_end_matches('.').to_lowercase();
+    let unmarked = tail.strip_prefix(['.', ',']).unwrap_or(tail);
+    let mark = tail.strip_suffix(unmarked).unwrap_or("");
+    let tail = unmarked.trim().trim_end_matches('.').to_ascii_lowercase();
 
     let mut bare =
         Bare { text: format!("{sign}{body}{mark}"), unit: unit(&tail), currency: None, percent: tail == "%" };
-    let mut ends = vec![head.trim().to_lowercase()];
+    let mut ends = vec![head.trim().to_ascii_lowercase()];
     if bare.unit.is_none() && !bare.percent {
         ends.push(tail);
     }
@@ -318,9 +321,9 @@ impl Sum<'_> {
         let mut value = self.factors(depth)?;
         loop {
             let result = if self.eat('+') {
-                value.checked_add(self.factors(depth)?)
+                value.plus(self.factors(depth)?)
             } else if self.eat('-') {
-                value.checked_sub(self.factors(depth)?)
+                value.minus(self.factors(depth)?)
             } else {
                 return Ok(value);
             };
@@ -333,13 +336,13 @@ impl Sum<'_> {
         let mut value = self.factor(depth)?;
         loop {
             let result = if self.eat('*') {
-                value.checked_mul(self.factor(depth)?)
+                value.times(self.factor(depth)?)
             } else if self.eat('/') {
                 let by = self.factor(depth)?;
                 if by.is_zero() {
                     return Err(code::NOT_A_NUMBER);
                 }
-                value.checked_div(by)
+                value.over(by)
             } else {
                 return Ok(value);
             };

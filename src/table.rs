@@ -87,7 +87,9 @@ impl Case {
     fn start_rows(&mut self, fields: &'static [Meta], columns: &[Column], cells: &[String]) -> bool {
         let mut room = true;
         for (index, meta) in fields.iter().enumerate() {
-            let fills = |(column, cell): (&Column, &String)| matches!(column, Column::Cell(field, _) if *field == index) && !cell.trim().is_empty();
+            let fills = |(column, cell): (&Column, &String)| {
+                matches!(column, Column::Cell(field, _) if *field == index) && !cell.trim().is_empty()
+            };
             if !columns.iter().zip(cells).any(fills) {
                 continue;
             }
@@ -165,14 +167,16 @@ fn cell_value(meta: &Meta, cell: &str, marks: Marks) -> Value {
         return canonical;
     }
     let typed = match meta.kind {
-        Kind::Amount(units) => entry::read(&meta.kind, &[cell], units.first().map(|unit| unit.symbol()).unwrap_or_default(), marks).value,
+        Kind::Amount(units) => {
+            entry::read(&meta.kind, &[cell], units.first().map(|unit| unit.symbol()).unwrap_or_default(), marks).value
+        }
         Kind::Size(units) => pasted_size(cell, units, marks),
-        Kind::Flag => match cell.to_lowercase().as_str() {
+        Kind::Flag => match cell.to_ascii_lowercase().as_str() {
             "true" | "yes" | "y" | "是" => Value::Flag(true),
             "false" | "no" | "n" | "否" => Value::Flag(false),
             _ => canonical.clone(),
         },
-        Kind::Choice(_) => Value::parse(&meta.kind, &cell.to_uppercase()),
+        Kind::Choice(_) => Value::parse(&meta.kind, &cell.to_ascii_uppercase()),
         _ => {
             let read = entry::read(&meta.kind, &[cell], "", marks);
             // A date in the wrong column is not a subtraction.
@@ -185,18 +189,24 @@ fn cell_value(meta: &Meta, cell: &str, marks: Marks) -> Value {
 }
 
 fn pasted_size(cell: &str, units: &[Unit], marks: Marks) -> Value {
-    let size = number::sides(cell, marks).ok().flatten().and_then(|sides| {
-        Size::from_sides(&sides.figures, sides.unit.or(units.first().copied())?)
-    });
+    let size = number::sides(cell, marks)
+        .ok()
+        .flatten()
+        .and_then(|sides| Size::from_sides(&sides.figures, sides.unit.or(units.first().copied())?));
     size.map_or_else(|| Value::Unreadable(cell.to_owned(), code::SIZE_INCOMPLETE), Value::Size)
 }
 
 /// Writes cases, with the headline figures and codes of their outcomes where given.
 #[must_use]
-pub fn write<'a>(fields: &'static [Meta], cases: impl IntoIterator<Item = (&'a str, &'a Record, Option<&'a Outcome>)>) -> String {
+pub fn write<'a>(
+    fields: &'static [Meta],
+    cases: impl IntoIterator<Item = (&'a str, &'a Record, Option<&'a Outcome>)>,
+) -> String {
     let cases: Vec<_> = cases.into_iter().collect();
     let mut names: Vec<&str> = Vec::new();
-    for figure in cases.iter().filter_map(|(.., outcome)| outcome.as_ref()?.answer.as_ref()).flat_map(|answer| &answer.headline) {
+    for figure in
+        cases.iter().filter_map(|(.., outcome)| outcome.as_ref()?.answer.as_ref()).flat_map(|answer| &answer.headline)
+    {
         if !names.contains(&figure.name.code()) {
             names.push(figure.name.code());
         }
@@ -215,13 +225,16 @@ pub fn write<'a>(fields: &'static [Meta], cases: impl IntoIterator<Item = (&'a s
             let cells = fields.iter().zip(&settled.values).flat_map(|(meta, value)| match (meta.columns(), value) {
                 ([], value) => vec![if index == 0 { guarded(value) } else { String::new() }],
                 (columns, Value::Rows(rows)) => (0..columns.len())
-                    .map(|column| rows.get(index).and_then(|row| row.cells.get(column)).map(guarded).unwrap_or_default())
+                    .map(|column| {
+                        rows.get(index).and_then(|row| row.cells.get(column)).map(guarded).unwrap_or_default()
+                    })
                     .collect(),
                 (columns, _) => vec![String::new(); columns.len()],
             });
             let answer = outcome.and_then(|outcome| outcome.answer.as_ref()).filter(|_| index == 0);
             let figures = names.iter().map(|name| {
-                let figure = answer.and_then(|answer| answer.headline.iter().find(|figure| figure.name.code() == *name));
+                let figure =
+                    answer.and_then(|answer| answer.headline.iter().find(|figure| figure.name.code() == *name));
                 figure.map(|figure| figure.value.to_string()).unwrap_or_default()
             });
             let id = if index == 0 { guarded(&Value::Text(id.to_owned())) } else { String::new() };
@@ -269,7 +282,8 @@ fn cells(text: &str) -> Vec<Vec<String>> {
     }
     let first = text.lines().next().unwrap_or_default();
     let count = |separator: char| first.matches(separator).count();
-    let separator = ['\t', ';', ','].into_iter().rev().max_by_key(|separator| count(*separator)).filter(|found| count(*found) > 0);
+    let separator =
+        ['\t', ';', ','].into_iter().rev().max_by_key(|separator| count(*separator)).filter(|found| count(*found) > 0);
     let mut reader = ReaderBuilder::new().delimiter(separator.map_or(b',', |found| found as u8)).build();
     let (mut lines, mut cells, mut field) = (Vec::new(), Vec::new(), Vec::new());
     let (mut input, mut output) = (text.as_bytes(), [0; 256]);

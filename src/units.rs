@@ -41,15 +41,8 @@ pub const LENGTHS: &[Unit] = &[Unit::Centimetre, Unit::Millimetre, Unit::Inch];
 
 impl Unit {
     /// Every unit.
-    pub const ALL: &[Self] = &[
-        Self::Gram,
-        Self::Kilogram,
-        Self::Ounce,
-        Self::Pound,
-        Self::Millimetre,
-        Self::Centimetre,
-        Self::Inch,
-    ];
+    pub const ALL: &[Self] =
+        &[Self::Gram, Self::Kilogram, Self::Ounce, Self::Pound, Self::Millimetre, Self::Centimetre, Self::Inch];
 
     /// The one spelling that links, CSV and JSON use.
     #[must_use]

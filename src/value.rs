@@ -159,8 +159,8 @@ pub fn decimal(text: &str) -> Option<Decimal> {
 
 /// Splits `0.385kg` before its first letter that is not the `x` between two sides.
 fn split_unit(text: &str) -> (&str, &str) {
-    let at = text.find(|c: char| c.is_alphabetic() && c != 'x').unwrap_or(text.len());
-    text.split_at(at)
+    let at = text.find(|c: char| (c.is_ascii_alphabetic() && c != 'x') || !c.is_ascii());
+    at.and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
 }
 
 fn known_unit(text: &str, units: &[Unit]) -> Result<Unit, Text> {
@@ -205,7 +205,22 @@ mod tests {
 
     #[test]
     fn what_the_grammar_does_not_hold() {
-        for text in ["1e3", "+1", "1,5", "1.", ".", "-", "1.2.3", "0x10", "１", "NaN", "inf", "1234567890123456", "0.1234567891", "1 "] {
+        for text in [
+            "1e3",
+            "+1",
+            "1,5",
+            "1.",
+            ".",
+            "-",
+            "1.2.3",
+            "0x10",
+            "１",
+            "NaN",
+            "inf",
+            "1234567890123456",
+            "0.1234567891",
+            "1 ",
+        ] {
             refused(Kind::Number, text, code::NOT_A_NUMBER);
         }
         refused(Kind::Amount(WEIGHTS), "5", code::UNIT_MISMATCH);

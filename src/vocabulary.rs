@@ -6,7 +6,8 @@ use crate::units::{LENGTHS, WEIGHTS};
 
 /// The destinations that some card of `data/` serves.
 pub const DESTINATIONS: &[&str] = &[
-    "US", "DE", "FR", "GB", "IT", "ES", "NL", "PL", "SE", "CA", "AU", "JP", "KR", "SG", "MY", "TH", "VN", "PH", "BR", "MX",
+    "US", "DE", "FR", "GB", "IT", "ES", "NL", "PL", "SE", "CA", "AU", "JP", "KR", "SG", "MY", "TH", "VN", "PH", "BR",
+    "MX",
 ];
 
 /// How many: whole, at least one.
@@ -54,5 +55,9 @@ pub const fn exchange_rate(link: &'static str) -> Meta {
 /// What the bank keeps of an exchange, percent of the rate.
 #[must_use]
 pub const fn exchange_spread(link: &'static str) -> Meta {
-    Meta::new(link, Kind::Percent).default("0").within("0", "50").usually_below("5").when(When::Not("currency", &["CNY"]))
+    Meta::new(link, Kind::Percent)
+        .default("0")
+        .within("0", "50")
+        .usually_below("5")
+        .when(When::Not("currency", &["CNY"]))
 }

@@ -18,9 +18,6 @@ const DEPENDENCIES: &[&str] = &[
     "arrayvec",
     "num-traits",
     // Packs.
-    "postcard",
-    "cobs",
-    "thiserror",
     "serde",
     "serde_core",
     // CSV.

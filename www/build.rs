@@ -26,7 +26,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 
     let keys: Vec<_> = texts.keys.iter().map(|key| format!("    {key:?},\n")).collect();
-    let code = format!("pub const TEXTS_ID: &str = {:?};\npub const KEYS: &[&str] = &[\n{}];\n", texts.id(), keys.concat());
+    let code =
+        format!("pub const TEXTS_ID: &str = {:?};\npub const KEYS: &[&str] = &[\n{}];\n", texts.id(), keys.concat());
     fs::write(Path::new(&env::var("OUT_DIR")?).join("keys.rs"), code)?;
     Ok(())
 }

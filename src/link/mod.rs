@@ -140,7 +140,11 @@ pub fn encode(calculator: &dyn Calculator, record: &Record, extras: &Extras, def
             Value::Empty => {}
             Value::Rows(rows) if !secret => {
                 for (index, column) in meta.columns().iter().enumerate() {
-                    let lost = |row: &Row| row.cells.get(index).is_some_and(|cell| *cell != Value::Empty && plain_cell(column, cell).is_empty());
+                    let lost = |row: &Row| {
+                        row.cells
+                            .get(index)
+                            .is_some_and(|cell| *cell != Value::Empty && plain_cell(column, cell).is_empty())
+                    };
                     if rows.iter().any(lost) {
                         left_out.push(column.key);
                     }
@@ -210,7 +214,8 @@ pub fn decode(text: &str, deflate: &dyn Deflate) -> Result<Link, LinkError> {
         Some(found) => {
             let opened = open(found, deflate);
             // Some chat programs escape once more, whole or in part.
-            let retry = found.contains('%') && !matches!(&opened, Ok(link) if matches!(link.seal, Seal::Whole | Seal::Hand));
+            let retry =
+                found.contains('%') && !matches!(&opened, Ok(link) if matches!(link.seal, Seal::Whole | Seal::Hand));
             if retry { open(&unescape(found), deflate).or(opened) } else { opened }
         }
         None => {
@@ -227,12 +232,14 @@ pub fn decode(text: &str, deflate: &dyn Deflate) -> Result<Link, LinkError> {
 /// The part that is the link: behind `#` or `?`, up to a second `#`.
 fn fragment(text: &str) -> Option<&str> {
     let text = text.trim();
-    let start = if text.starts_with("v=") {
-        0
-    } else {
-        text.find("#v=").or_else(|| text.find("?v=")).map(|at| at + 1)?
-    };
-    text[start..].split('#').next()
+    let link = if text.starts_with("v=") { text } else { cut(text, "#v=").or_else(|| cut(text, "?v="))?.1.get(1..)? };
+    link.split('#').next()
+}
+
+/// What stands before a mark, and the rest from the mark on.
+fn cut<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
+    let at = text.as_bytes().windows(mark.len()).position(|bytes| bytes == mark.as_bytes())?;
+    text.split_at_checked(at)
 }
 
 /// Undoes one level of percent-escapes; what is not an escape stays.
@@ -273,8 +280,8 @@ fn pair(text: &str) -> Option<(&str, &str)> {
 
 fn open(text: &str, deflate: &dyn Deflate) -> Result<Link, LinkError> {
     // What stands behind the check was added on the way (`&appinstall=0`) and is dropped.
-    let body = text.find("&k=").map_or(text, |at| &text[..at]);
-    let given_check = text[body.len()..].strip_prefix("&k=").map(|rest| rest.split('&').next().unwrap_or(rest));
+    let (body, sealed) = cut(text, "&k=").unwrap_or((text, ""));
+    let given_check = sealed.strip_prefix("&k=").map(|rest| rest.split('&').next().unwrap_or(rest));
     let mut seal = match given_check {
         None => Seal::Cut,
         Some("hand") => Seal::Hand,
@@ -304,8 +311,14 @@ fn open(text: &str, deflate: &dyn Deflate) -> Result<Link, LinkError> {
         .iter()
         .find(|calculator| calculator.link_code() == tool)
         .ok_or(LinkError::UnknownCalculator(tool))?;
-    let mut link =
-        Link { calculator, record: Record::empty(calculator.fields()), unknown: Vec::new(), snapshot: None, claimed: None, seal };
+    let mut link = Link {
+        calculator,
+        record: Record::empty(calculator.fields()),
+        unknown: Vec::new(),
+        snapshot: None,
+        claimed: None,
+        seal,
+    };
     for (key, value) in pairs {
         if !link.take(&key, &value, deflate)? {
             link.seal = Seal::Damaged;

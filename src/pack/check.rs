@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Band, Lane, Pack, Price, Status, Tariff};
+use super::{Band, ExchangeRate, Lane, Pack, Price, Status, Tariff};
 use crate::date::Date;
 
 /// Larger than any rate, weight or side of a card: keeps every product within the range of `Decimal`.
@@ -10,115 +10,122 @@ const LARGEST: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 /// Longer than any service takes.
 const MOST_DAYS: u32 = 1000;
 
-pub(super) fn pack(pack: &Pack) -> Vec<String> {
-    let mut problems = Vec::new();
-    if pack.snapshot.is_empty() {
-        problems.push("the pack has no snapshot id".to_owned());
-    }
-    for tariff in &pack.tariffs {
-        let at = |what: String| format!("rate card {}: {what}", tariff.id);
-        problems.extend(self::tariff(tariff).into_iter().map(at));
-    }
-    for (index, one) in pack.tariffs.iter().enumerate() {
-        let again = |other: &&Tariff| other.id == one.id && overlap(other.valid_from, other.valid_to, one.valid_from, one.valid_to);
-        if pack.tariffs[..index].iter().any(|other| again(&other)) {
-            problems.push(format!("rate card {}: two cards hold on the same day", one.id));
+/// What was found so far, and what is being looked at.
+struct Findings {
+    problems: Vec<String>,
+    at: String,
+}
+
+impl Findings {
+    #[inline(never)]
+    fn expect(&mut self, holds: bool, what: &str) {
+        if !holds {
+            self.problems.push([self.at.as_str(), what].concat());
         }
+    }
+}
+
+pub(super) fn pack(pack: &Pack) -> Vec<String> {
+    let mut findings = Findings { problems: Vec::new(), at: String::new() };
+    findings.expect(!pack.snapshot.is_empty(), "the pack has no snapshot id");
+    for (index, one) in pack.tariffs.iter().enumerate() {
+        tariff(one, &mut findings);
+        let again = |other: &Tariff| {
+            other.id == one.id && overlap(other.valid_from, other.valid_to, one.valid_from, one.valid_to)
+        };
+        findings.expect(!pack.tariffs.iter().take(index).any(again), "two cards hold on the same day");
     }
     for (index, rate) in pack.exchange_rates.iter().enumerate() {
-        if !positive(rate.cny) {
-            problems.push(format!("exchange rate {}: not a positive figure", rate.currency.code()));
-        }
-        if pack.exchange_rates[..index].iter().any(|other| other.currency == rate.currency) {
-            problems.push(format!("exchange rate {}: given twice", rate.currency.code()));
-        }
+        findings.at = ["exchange rate ", rate.currency.code(), ": "].concat();
+        findings.expect(positive(rate.cny), "not a positive figure");
+        let again = |other: &ExchangeRate| other.currency == rate.currency;
+        findings.expect(!pack.exchange_rates.iter().take(index).any(again), "given twice");
     }
     for notice in &pack.notices {
-        if notice.destinations.is_empty() || wrong_way(notice.valid_from, notice.valid_to) {
-            problems.push(format!("notice {}: no destination, or ends before it starts", notice.id));
-        }
+        findings.at = ["notice ", &notice.id, ": "].concat();
+        findings.expect(!notice.destinations.is_empty(), "no destination");
+        findings.expect(!wrong_way(notice.valid_from, notice.valid_to), "ends before it starts");
     }
-    problems
+    findings.problems
 }
 
-fn tariff(tariff: &Tariff) -> Vec<String> {
-    let mut problems = Vec::new();
-    let mut expect = |holds: bool, what: &str| {
-        if !holds {
-            problems.push(what.to_owned());
-        }
-    };
-    expect(!tariff.sources.is_empty(), "no source");
-    expect(tariff.sources.iter().any(|source| source.covers == "rates"), "no source for its rates");
-    expect(!tariff.lanes.is_empty(), "no lane");
-    expect(!wrong_way(tariff.valid_from, tariff.valid_to), "ends before it starts");
-    expect(tariff.volume.as_ref().is_none_or(|rule| positive(rule.divisor)), "a divisor that is not positive");
-    expect(tariff.rounding.iter().all(|rule| positive(rule.step)), "a rounding step that is not positive");
-    expect(tariff.rounding.iter().filter_map(|rule| rule.up_to).all(positive), "a rounding step up to a weight that is not positive");
-    expect(ascending_open(tariff.rounding.iter().map(|rule| rule.up_to)), "rounding steps do not ascend to an open end");
-    let statuses = [Some(tariff.status), tariff.fuel.as_ref().map(|fuel| fuel.status), tariff.remote.as_ref().map(|remote| remote.status)];
-    let statuses = statuses.into_iter().flatten().chain(tariff.sources.iter().map(|source| source.status));
-    expect(statuses.into_iter().all(|status| status != Status::Own), "status own: only what a user types has it");
-    let fees = [tariff.duty_paid_fee, tariff.fuel.as_ref().map(|fuel| fuel.percent)];
-    let remote = tariff.remote.iter().flat_map(|remote| [Some(remote.min), Some(remote.per_kg)]);
-    expect(fees.into_iter().chain(remote).flatten().all(not_negative), "a surcharge below zero or too large");
-    for (index, lane) in tariff.lanes.iter().enumerate() {
-        let name = format!("{}{}", lane.to.join("/"), lane.zone.as_deref().unwrap_or_default());
-        problems.extend(self::lane(lane).into_iter().map(|what| format!("lane {name}: {what}")));
-        let same_zone = |other: &Lane| other.zone.is_none() || lane.zone.is_none() || other.zone == lane.zone;
-        let again = |other: &Lane| same_zone(other) && other.to.iter().any(|country| lane.to.contains(country));
-        if tariff.lanes[..index].iter().any(again) {
-            problems.push(format!("lane {name}: given twice"));
-        }
+fn tariff(tariff: &Tariff, findings: &mut Findings) {
+    let at = ["rate card ", &tariff.id, ": "].concat();
+    findings.at.clone_from(&at);
+    findings.expect(!tariff.sources.is_empty(), "no source");
+    findings.expect(tariff.sources.iter().any(|source| source.covers == "rates"), "no source for its rates");
+    findings.expect(!tariff.lanes.is_empty(), "no lane");
+    findings.expect(!wrong_way(tariff.valid_from, tariff.valid_to), "ends before it starts");
+    findings.expect(tariff.volume.as_ref().is_none_or(|rule| positive(rule.divisor)), "a divisor that is not positive");
+    findings.expect(tariff.rounding.iter().all(|rule| positive(rule.step)), "a rounding step that is not positive");
+    let mut limits = tariff.rounding.iter().filter_map(|rule| rule.up_to);
+    findings.expect(limits.all(positive), "a rounding step up to a weight that is not positive");
+    let limits: Vec<_> = tariff.rounding.iter().map(|rule| rule.up_to).collect();
+    let open = limits.last().is_some_and(Option::is_none);
+    findings.expect(open && ascending(&limits), "rounding steps do not ascend to an open end");
+    let mut own = tariff.status == Status::Own || tariff.sources.iter().any(|source| source.status == Status::Own);
+    own |= tariff.fuel.as_ref().is_some_and(|fuel| fuel.status == Status::Own);
+    own |= tariff.remote.as_ref().is_some_and(|remote| remote.status == Status::Own);
+    findings.expect(!own, "status own: only what a user types has it");
+    let mut fees = vec![tariff.duty_paid_fee, tariff.fuel.as_ref().map(|fuel| fuel.percent)];
+    if let Some(remote) = &tariff.remote {
+        fees.extend([Some(remote.min), Some(remote.per_kg)]);
     }
-    problems
+    findings.expect(fees.into_iter().flatten().all(not_negative), "a surcharge below zero or too large");
+    for (index, one) in tariff.lanes.iter().enumerate() {
+        findings.at = [&at, "lane ", &one.to.join("/"), one.zone.as_deref().unwrap_or_default(), ": "].concat();
+        lane(one, findings);
+        let same_zone = |other: &Lane| other.zone.is_none() || one.zone.is_none() || other.zone == one.zone;
+        let again = |other: &Lane| same_zone(other) && other.to.iter().any(|country| one.to.contains(country));
+        findings.expect(!tariff.lanes.iter().take(index).any(again), "given twice");
+    }
+    findings.at = at;
 }
 
-fn lane(lane: &Lane) -> Vec<&'static str> {
-    let mut problems = Vec::new();
-    let mut expect = |holds: bool, what| {
-        if !holds {
-            problems.push(what);
-        }
-    };
-    expect(!lane.to.is_empty() && lane.to.iter().all(|code| code.len() == 2), "destinations are two-letter country codes");
-    expect(not_negative(lane.min_weight), "a least weight below zero");
-    expect(lane.days.is_none_or(|days| days.from <= days.to && days.to <= MOST_DAYS), "days end before they start, or take years");
+fn lane(lane: &Lane, findings: &mut Findings) {
+    let codes = !lane.to.is_empty() && lane.to.iter().all(|code| code.len() == 2);
+    findings.expect(codes, "destinations are two-letter country codes");
+    findings.expect(not_negative(lane.min_weight), "a least weight below zero");
+    let days = lane.days.is_none_or(|days| days.from <= days.to && days.to <= MOST_DAYS);
+    findings.expect(days, "days end before they start, or take years");
     match &lane.price {
-        Price::PerGram { item, per_kg } => expect(not_negative(*item) && positive(*per_kg), "a price that is not positive"),
+        Price::PerGram { item, per_kg } => {
+            findings.expect(not_negative(*item) && positive(*per_kg), "a price that is not positive")
+        }
         Price::Bands(bands) => {
-            expect(!bands.is_empty() && bands.windows(2).all(|pair| pair[0].to < pair[1].to), "bands do not ascend");
+            let edges: Vec<_> = bands.iter().map(|band| Some(band.to)).collect();
+            findings.expect(!bands.is_empty() && ascending(&edges), "bands do not ascend");
             let priced = |band: &Band| positive(band.to) && positive(band.per_kg) && not_negative(band.handling);
-            expect(bands.iter().all(priced), "a band without a positive price");
+            findings.expect(bands.iter().all(priced), "a band without a positive price");
         }
         Price::FirstAndNext { first, first_price, next, parts, kilos } => {
-            expect([*first, *first_price, *next].into_iter().all(positive), "a first weight without a positive price");
-            expect(parts.iter().all(|part| positive(part.each)) && kilos.iter().all(|kilo| positive(kilo.per_kg)), "a step without a positive price");
-            let tiers = parts.iter().map(|part| part.to).chain(kilos.iter().map(|kilo| kilo.to));
-            let edges: Vec<_> = core::iter::once(Some(*first)).chain(tiers).collect();
-            expect(edges.len() > 1 && ascending(edges.into_iter()), "steps do not ascend");
+            findings.expect(
+                [*first, *first_price, *next].into_iter().all(positive),
+                "a first weight without a positive price",
+            );
+            let priced = parts.iter().all(|part| positive(part.each)) && kilos.iter().all(|kilo| positive(kilo.per_kg));
+            findings.expect(priced, "a step without a positive price");
+            let mut edges = vec![Some(*first)];
+            edges.extend(parts.iter().map(|part| part.to));
+            edges.extend(kilos.iter().map(|kilo| kilo.to));
+            findings.expect(edges.len() > 1 && ascending(&edges), "steps do not ascend");
         }
     }
-    problems
 }
 
+#[inline(never)]
 fn positive(value: Decimal) -> bool {
     value > Decimal::ZERO && value <= LARGEST
 }
 
+#[inline(never)]
 fn not_negative(value: Decimal) -> bool {
     value >= Decimal::ZERO && value <= LARGEST
 }
 
 /// Ascending limits, of which only the last may be open.
-fn ascending(limits: impl Iterator<Item = Option<Decimal>>) -> bool {
-    let limits: Vec<_> = limits.collect();
-    limits.windows(2).all(|pair| pair[0].is_some_and(|low| pair[1].is_none_or(|high| low < high)))
-}
-
-fn ascending_open(limits: impl Iterator<Item = Option<Decimal>>) -> bool {
-    let limits: Vec<_> = limits.collect();
-    limits.last().is_some_and(Option::is_none) && ascending(limits.into_iter())
+fn ascending(limits: &[Option<Decimal>]) -> bool {
+    limits.windows(2).all(|pair| matches!(pair, [Some(low), high] if high.is_none_or(|high| *low < high)))
 }
 
 fn wrong_way(from: Option<Date>, to: Option<Date>) -> bool {

@@ -1,29 +1,30 @@
 //! Data packs: rates and rules as data, each with its source, its date and how sure it is.
 //!
-//! People edit `data/*.toml`; the build checks them (`source`), packs them with `postcard` and names the result by
+//! People edit `data/*.toml`; the build checks them (`source`), packs them (`codec`) and names the result by
 //! a **snapshot id** (date and content hash). The page loads the pack; old snapshots stay available so that an old
 //! link can be computed as it was.
 
 use core::fmt;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::amount::Currency;
 use crate::date::Date;
 
 mod check;
+mod codec;
 #[cfg(feature = "source")]
 pub mod source;
 mod tariff;
 
 pub use tariff::{
-    Band, Days, DutyIncluded, Edge, Family, Fuel, KiloTier, Lane, Limits, PartTier, Price, Remote, RollLimits, Round, Scope,
-    StepUpTo, Tariff, Trigger, VolumeRule,
+    Band, Days, DutyIncluded, Edge, Family, Fuel, KiloTier, Lane, Limits, PartTier, Price, Remote, RollLimits, Round,
+    Scope, StepUpTo, Tariff, Trigger, VolumeRule,
 };
 
 /// How sure a figure is (`docs/facts/logistics.md`: V, V2, K, I).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Read on the carrier's or the authority's own page.
@@ -60,7 +61,7 @@ impl Status {
 }
 
 /// Where a figure comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cited {
     /// What it covers: `rates`, `limits`, `fuel`, … (`source.<covers>` in `locales/`).
@@ -74,7 +75,7 @@ pub struct Cited {
 }
 
 /// A sample exchange rate.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExchangeRate {
     /// The currency that one unit is of.
@@ -86,7 +87,7 @@ pub struct ExchangeRate {
 }
 
 /// A rule of a market that a shipment meets, for the days on which it holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Notice {
     /// `notice.<id>` in `locales/`.
@@ -104,7 +105,7 @@ pub struct Notice {
 }
 
 /// The contents of a pack.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Pack {
     /// Date and content hash: `2026-11-22-1a2b3c4d`.
     pub snapshot: String,
@@ -142,11 +143,17 @@ impl Pack {
     /// # Errors
     /// [`PackError`] for bytes of another format and for contents that [`check`](Self::check) refuses.
     pub fn decode(bytes: &[u8]) -> Result<Self, PackError> {
-        let pack: Self = postcard::from_bytes(bytes).map_err(|_| PackError::Format)?;
+        let pack: Self = codec::read(bytes).ok_or(PackError::Format)?;
         match pack.check().into_iter().next() {
             None => Ok(pack),
             Some(problem) => Err(PackError::Content(problem)),
         }
+    }
+
+    /// The pack as bytes that [`decode`](Self::decode) reads.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        codec::write(self)
     }
 
     /// Every broken rule of the data: gaps, overlaps, missing sources, figures out of range.

@@ -62,10 +62,11 @@ pub fn read(dir: &Path) -> Result<Snapshot, Vec<String>> {
     if !reader.problems.is_empty() {
         return Err(reader.problems);
     }
-    match postcard::to_allocvec(&pack) {
-        Ok(bytes) => Ok(Snapshot { id: pack.snapshot, bytes }),
-        Err(error) => Err(vec![error.to_string()]),
+    let bytes = pack.encode();
+    if Pack::decode(&bytes).as_ref() != Ok(&pack) {
+        return Err(vec!["a figure has more digits than a pack holds".to_owned()]);
     }
+    Ok(Snapshot { id: pack.snapshot, bytes })
 }
 
 /// Reads one rate card from its text, as worked examples carry it.

@@ -4,14 +4,14 @@
 //! themselves are printed. Card forms are those of `docs/facts/logistics.md` §3.2 (a)–(c).
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::{Cited, Status};
 use crate::amount::Currency;
 use crate::date::Date;
 
 /// A family of services: what a rule of thumb is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Family {
     /// Letter-post packet up to 2 kg.
@@ -23,7 +23,7 @@ pub enum Family {
 }
 
 /// What is weighed, rounded and priced as one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// Each piece by itself.
@@ -33,7 +33,7 @@ pub enum Scope {
 }
 
 /// Whether the price includes import duty and tax.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DutyIncluded {
     /// Duty and tax are in the price (DDP).
@@ -47,7 +47,7 @@ pub enum DutyIncluded {
 }
 
 /// A rate card.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Tariff {
     /// `service.<id>` in `locales/`.
@@ -96,7 +96,7 @@ pub struct Tariff {
 }
 
 /// How volume becomes weight: `length × width × height ÷ divisor`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct VolumeRule {
     /// Cubic centimetres per kilogram.
@@ -109,7 +109,7 @@ pub struct VolumeRule {
 }
 
 /// When volume weight counts. The sides are those after rounding.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Trigger {
     /// Only if a side is at least this long, cm.
@@ -121,7 +121,7 @@ pub struct Trigger {
 }
 
 /// How a side is rounded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Round {
     /// As measured.
@@ -131,7 +131,7 @@ pub enum Round {
 }
 
 /// A step of the billed weight, for weights up to a limit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct StepUpTo {
     /// Up to this weight, kg; the last step has no limit.
@@ -142,7 +142,7 @@ pub struct StepUpTo {
 }
 
 /// Limits of one piece. Every limit is inclusive unless `strict`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Limits {
     /// Actual weight, kg.
@@ -181,7 +181,7 @@ pub struct Limits {
 }
 
 /// Limits of a roll, cm.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RollLimits {
     /// Length + twice the diameter, at most.
@@ -197,7 +197,7 @@ pub struct RollLimits {
 }
 
 /// Fuel surcharge: a percentage of freight and, where it says so, of the remote-area surcharge.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Fuel {
     /// Percent.
@@ -209,7 +209,7 @@ pub struct Fuel {
 }
 
 /// Remote-area surcharge per shipment: `max(min, per_kg × billed weight)`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Remote {
     /// Least amount.
@@ -221,7 +221,7 @@ pub struct Remote {
 }
 
 /// A destination of a card, with its price.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Lane {
     /// Countries, ISO 3166.
@@ -246,7 +246,7 @@ pub struct Lane {
 }
 
 /// A span of days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Days {
     /// Soonest.
@@ -256,7 +256,7 @@ pub struct Days {
 }
 
 /// The three card forms of this release.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case")]
 pub enum Price {
     /// (a) `item + weight × per_kg`.
@@ -285,7 +285,7 @@ pub enum Price {
 }
 
 /// On which side of an edge the edge itself lies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Edge {
     /// `(lo, hi]`: the weight of the edge still has this band's price. Real cards.
@@ -296,7 +296,7 @@ pub enum Edge {
 }
 
 /// A band of form (b).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Band {
     /// Upper edge, kg.
@@ -311,7 +311,7 @@ pub struct Band {
 }
 
 /// The price of each next part, for total weights up to a limit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PartTier {
     /// Up to this total weight, kg; the last may have no limit.
@@ -322,7 +322,7 @@ pub struct PartTier {
 }
 
 /// The price of a kilogram for the whole weight, up to a limit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct KiloTier {
     /// Up to this total weight, kg; the last has no limit.

@@ -206,6 +206,7 @@ impl Problem {
 
     /// With something in a slot of its sentence.
     #[must_use]
+    #[inline(never)]
     pub fn with(mut self, slot: &'static str, arg: Arg) -> Self {
         self.args.push((slot, arg));
         self
@@ -237,6 +238,7 @@ impl Phrase {
 
     /// With something in a slot.
     #[must_use]
+    #[inline(never)]
     pub fn with(mut self, slot: &'static str, arg: Arg) -> Self {
         self.args.push((slot, arg));
         self

@@ -65,7 +65,9 @@ fn bounds(meta: &Meta, given: Measured) -> Option<Problem> {
         given.bound(canonical).filter(|(bound, _)| wrong(base, *bound)).map(|(_, bound)| bound)
     };
     let too_small = beyond(meta.above, |given, bound| given <= bound);
-    if too_small.is_some() && let Measured::In(amount) = given {
+    if too_small.is_some()
+        && let Measured::In(amount) = given
+    {
         let code = if amount.unit.dimension() == Dimension::Weight { code::E_WEIGHT_ZERO } else { code::E_DIMS };
         return Some(Problem::error(code));
     }
@@ -81,5 +83,6 @@ fn bounds(meta: &Meta, given: Measured) -> Option<Problem> {
             None => problem,
         }));
     }
-    beyond(meta.usual_max, |given, bound| given > bound).map(|bound| Problem::warning(code::UNUSUAL).with("bound", bound))
+    beyond(meta.usual_max, |given, bound| given > bound)
+        .map(|bound| Problem::warning(code::UNUSUAL).with("bound", bound))
 }

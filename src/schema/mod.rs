@@ -16,9 +16,9 @@ pub mod wording;
 
 pub use answer::{Alternative, Answer, Arg, Figure, Line, Note, Outcome, Phrase, Problem, Severity, Step};
 pub use meta::{Choices, Kind, Meta, Names, When};
+pub use record::MAX_ROWS;
 pub use record::Record;
 pub use text::{Text, code};
-pub use record::MAX_ROWS;
 pub use typed::{Cell, Fields, List, kebab};
 
 use crate::pack::World;

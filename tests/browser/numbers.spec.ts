@@ -21,6 +21,18 @@ test("fields are plain text with the right keyboard", async ({ app }) => {
   }
 });
 
+test("a blank field does not pretend to hold a zero", async ({ app }) => {
+  await app.unfold("group.services");
+  await app.unfold("group.currency");
+  await app.field("currency").selectOption("EUR");
+  await expect(app.field("quantity", 1)).toHaveAttribute("placeholder", "1");
+  await expect(app.field("exchange-spread")).toHaveAttribute("placeholder", "0");
+  // Blank: the card's rate, the sample rate, and nothing yet.
+  for (const field of [app.field("fuel-percent"), app.field("exchange-rate"), app.field("weight", 1)]) {
+    await expect(field).not.toHaveAttribute("placeholder", "0");
+  }
+});
+
 test("every keystroke answers, and nothing is formatted while typing", async ({ app, page }) => {
   const weight = app.field("weight", 1);
   await weight.fill("");

@@ -181,7 +181,8 @@ fn title(desk: Desk) -> El {
         move || match desk.peek(|state| if let Origin::Example(example) = state.origin { example } else { "" }) {
             "" => Vec::new(),
             example => {
-                let words = format!("{} · {}", locale::by_key(&format!("example.{id}.{example}")), t!("page.type-over"));
+                let words =
+                    format!("{} · {}", locale::by_key(&format!("example.{id}.{example}")), t!("page.type-over"));
                 vec![el("b").text(t!("page.example")), el("span").text(&words)]
             }
         },
@@ -221,7 +222,8 @@ fn header(shell: Shell) -> El {
         let meta = place.meta(desk.peek(State::fields));
         el("span").class("pref-currency").add(form::choice(desk, place, meta).set("aria-label", t!("page.currency")))
     });
-    let themes = [("system", t!("page.theme-system")), ("light", t!("page.theme-light")), ("dark", t!("page.theme-dark"))];
+    let themes =
+        [("system", t!("page.theme-system")), ("light", t!("page.theme-light")), ("dark", t!("page.theme-dark"))];
     let themes = el("select")
         .set("aria-label", t!("page.theme"))
         .all(themes.into_iter().map(|(code, name)| option(code, name)))
@@ -231,7 +233,8 @@ fn header(shell: Shell) -> El {
             paint(&theme);
         });
     themes.fill(&browser::stored(THEME).unwrap_or_else(|| "system".to_owned()));
-    let brand = shell.link_to(0).class("brand").add(mark()).add(el("span").text("算盘 ").add(el("small").text("Suanpan")));
+    let brand =
+        shell.link_to(0).class("brand").add(mark()).add(el("span").text("算盘 ").add(el("small").text("Suanpan")));
     let prefs = el("div").class("prefs").add(languages).add(measure).all(currency).add(themes);
     let tabs = el("nav").class("tabs").set("aria-label", t!("page.calculators")).all(tabs);
     el("header").class("top").all([brand, tabs, prefs])

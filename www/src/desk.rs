@@ -206,7 +206,8 @@ impl State {
     /// Whether the form holds work of the user's that a link must not replace unasked.
     fn holds_work(&self) -> bool {
         let mut draft = self.draft.clone();
-        let typed = draft.entries_mut(self.fields()).any(|(meta, entry)| !matches!(meta.kind, Kind::Date) && !entry.is_blank());
+        let typed =
+            draft.entries_mut(self.fields()).any(|(meta, entry)| !matches!(meta.kind, Kind::Date) && !entry.is_blank());
         matches!(self.origin, Origin::Own) && typed
     }
 
@@ -319,12 +320,18 @@ impl Desk {
 
     /// Takes back the last step.
     pub fn undo(self) {
-        self.step(|state| Some(core::mem::replace(&mut state.draft, state.past.pop()?)), |state, draft| state.future.push(draft));
+        self.step(
+            |state| Some(core::mem::replace(&mut state.draft, state.past.pop()?)),
+            |state, draft| state.future.push(draft),
+        );
     }
 
     /// Does again what was taken back.
     pub fn redo(self) {
-        self.step(|state| Some(core::mem::replace(&mut state.draft, state.future.pop()?)), |state, draft| state.past.push(draft));
+        self.step(
+            |state| Some(core::mem::replace(&mut state.draft, state.future.pop()?)),
+            |state, draft| state.past.push(draft),
+        );
     }
 
     fn step(self, swap: fn(&mut State) -> Option<Draft>, push: fn(&mut State, Draft)) {
@@ -372,7 +379,8 @@ impl Desk {
 
     /// The place of the field that chooses the currency of the answer, where the calculator has one.
     pub fn currency_place(self) -> Option<Place> {
-        let is_currency = |meta: &Meta| matches!(meta.kind, Kind::Choice(choices) if choices.names == Names::Currencies);
+        let is_currency =
+            |meta: &Meta| matches!(meta.kind, Kind::Choice(choices) if choices.names == Names::Currencies);
         let field = self.peek(|state| state.fields().iter().position(is_currency))?;
         Some(Place { field, cell: None })
     }
@@ -439,7 +447,8 @@ impl Desk {
             Seal::Cut => Some(Damage::Cut),
             Seal::Damaged => Some(Damage::Changed),
         };
-        let older_snapshot = link.snapshot.clone().filter(|snapshot| self.peek(|state| state.snapshot() != Some(snapshot)));
+        let older_snapshot =
+            link.snapshot.clone().filter(|snapshot| self.peek(|state| state.snapshot() != Some(snapshot)));
         self.change(|state| {
             let mut draft = Draft::of(state.fields(), &link.record, locale::is_metric(), locale::marks());
             draft.unknown.clone_from(&link.unknown);

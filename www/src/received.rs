@@ -27,7 +27,9 @@ fn waiting(desk: Desk, text: String) -> El {
 
 fn failed(desk: Desk, error: &LinkError, text: &str) -> El {
     let fields = match error {
-        LinkError::Newer(_, pairs) => pairs.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", "),
+        LinkError::Newer(_, pairs) => {
+            pairs.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", ")
+        }
         _ => String::new(),
     };
     let shown: String = text.chars().take(link::MAX_LENGTH).collect();
@@ -71,7 +73,8 @@ pub fn notice(desk: Desk) -> El {
 
 fn from_link(desk: Desk, state: &State, received: &Received) -> El {
     let damage = received.damaged.filter(|_| state.held);
-    let mut banner = banner(if damage.is_some() { "banner bad" } else { "banner" }, "status").add(el("p").add(el("b").text(t!("link.from"))));
+    let mut banner = banner(if damage.is_some() { "banner bad" } else { "banner" }, "status")
+        .add(el("p").add(el("b").text(t!("link.from"))));
     if let Some(damage) = damage {
         let words = match damage {
             Damage::Cut => t!("link.cut"),
@@ -80,9 +83,12 @@ fn from_link(desk: Desk, state: &State, received: &Received) -> El {
         let accept = button("btn go", t!("link.compute-anyway"), move |_| desk.accept());
         banner = banner.add(said(words, t!("link.damaged-more"))).add(el("p").class("bar").add(accept));
     }
-    let now = state.computed.outcome.answer.as_ref().and_then(|answer| {
-        Some((link::claim(answer)?, locale::show(&answer.headline.first()?.value)))
-    });
+    let now = state
+        .computed
+        .outcome
+        .answer
+        .as_ref()
+        .and_then(|answer| Some((link::claim(answer)?, locale::show(&answer.headline.first()?.value))));
     if let Some(id) = &received.older_snapshot {
         banner = banner.add(el("p").text(&match (&received.then, &now) {
             (Some(then), Some((_, now))) => t!("link.rates-changed", id = id, then = then, now = now),

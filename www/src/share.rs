@@ -36,7 +36,8 @@ pub fn open(desk: Desk) {
     browser::load_engine(move |engine| {
         let Some(engine) = engine else { return };
         let written = desk.write_link(&engine);
-        let short = written.as_ref().map(|written| address(written, '#')).filter(|address| address.len() <= FULL_SCREEN);
+        let short =
+            written.as_ref().map(|written| address(written, '#')).filter(|address| address.len() <= FULL_SCREEN);
         show(written, short.and_then(|address| engine.qr_path(&address)));
     });
 }
@@ -62,10 +63,12 @@ fn body(written: &Written, qr: Option<(String, u32)>) -> El {
     if length > LONGEST {
         return el("p").text(&t!("share.too-long", length = length, max = LONGEST));
     }
-    let advice = match length {
-        ..=COMFORTABLE => t!("share.fits"),
-        ..=FULL_SCREEN => t!("share.long"),
-        _ => t!("share.very-long"),
+    let advice = if length <= COMFORTABLE {
+        t!("share.fits")
+    } else if length <= FULL_SCREEN {
+        t!("share.long")
+    } else {
+        t!("share.very-long")
     };
     let left_out: Vec<_> = written.left_out.iter().map(|key| locale::by_key(&format!("field.{key}.label"))).collect();
     let left_out = (!left_out.is_empty()).then(|| hint(&t!("share.left-out", fields = left_out.join(", "))));

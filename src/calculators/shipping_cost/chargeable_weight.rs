@@ -5,8 +5,9 @@
 use rust_decimal::Decimal;
 
 use super::texts::refusal;
-use super::{PARCELS, Parcel};
+use super::{PARCELS, Parcel, cm, kg};
 use crate::amount::{Amount, Size, ceil_to};
+use crate::exact::{self, Exact};
 use crate::pack::{Lane, Limits, Round, Tariff, VolumeRule};
 use crate::schema::{Arg, Problem};
 use crate::units::Unit;
@@ -57,7 +58,11 @@ impl Outside {
         match *size {
             Size::Box([a, b, c], _) => {
                 let mut sides = [cm(a)?, cm(b)?, cm(c)?];
-                sides.sort_unstable_by(|one, other| other.cmp(one));
+                for (one, next) in [(0, 1), (1, 2), (0, 1)] {
+                    if sides[one] < sides[next] {
+                        sides.swap(one, next);
+                    }
+                }
                 Some(Self::Box(sides))
             }
             Size::Roll([length, diameter], _) => Some(Self::Roll { length: cm(length)?, diameter: cm(diameter)? }),
@@ -75,14 +80,6 @@ impl Outside {
     }
 }
 
-fn kg(value: Decimal) -> Arg {
-    Arg::Amount(Amount { value, unit: Unit::Kilogram })
-}
-
-fn cm(value: Decimal) -> Arg {
-    Arg::Amount(Amount { value, unit: Unit::Centimetre })
-}
-
 /// Why the card does not take the piece; empty where it does.
 #[must_use]
 pub fn refused(piece: &Piece, tariff: &Tariff, lane: &Lane) -> Vec<Problem> {
@@ -91,6 +88,10 @@ pub fn refused(piece: &Piece, tariff: &Tariff, lane: &Lane) -> Vec<Problem> {
         against(piece, limits, tariff.volume.as_ref(), &mut problems);
     }
     problems.into_iter().map(|problem| problem.in_row(PARCELS, piece.row, "")).collect()
+}
+
+fn sum(sides: [Decimal; 3]) -> Decimal {
+    exact::sum(sides).unwrap_or(Decimal::MAX)
 }
 
 fn against(piece: &Piece, limits: &Limits, volume: Option<&VolumeRule>, problems: &mut Vec<Problem>) {
@@ -102,7 +103,8 @@ fn against(piece: &Piece, limits: &Limits, volume: Option<&VolumeRule>, problems
         refuse(refusal::E_WEIGHT, kg(limit), kg(piece.weight));
     }
     if let Some(limit) = limits.quote_weight_above {
-        let volume_weight = volume.and_then(|rule| volume_weight(piece, rule)).map_or(Decimal::ZERO, |volume| volume.weight);
+        let volume_weight =
+            volume.and_then(|rule| volume_weight(piece, rule)).map_or(Decimal::ZERO, |volume| volume.weight);
         let counted = piece.weight.max(volume_weight);
         if counted > limit {
             refuse(refusal::E_QUOTE, kg(limit), kg(counted));
@@ -110,13 +112,13 @@ fn against(piece: &Piece, limits: &Limits, volume: Option<&VolumeRule>, problems
     }
     let Some(outside) = piece.outside else { return };
     let sides = outside.sides();
-    let [longest, second, shortest] = sides;
+    let [longest, ..] = sides;
     if let Some(limit) = limits.quote_side_above.filter(|limit| longest > *limit) {
         refuse(refusal::E_QUOTE, cm(limit), cm(longest));
     }
     if let (Outside::Roll { length, diameter }, Some(roll)) = (outside, &limits.roll) {
-        let sum = length + diameter + diameter;
-        if over(length, roll.length + limits.longest_tolerance) {
+        let sum = sum([length, diameter, diameter]);
+        if over(length, roll.length.plus(limits.longest_tolerance).unwrap_or(roll.length)) {
             refuse(refusal::E_LONGEST, cm(roll.length), cm(length));
         }
         if over(sum, roll.sum) {
@@ -129,21 +131,25 @@ fn against(piece: &Piece, limits: &Limits, volume: Option<&VolumeRule>, problems
         }
         return;
     }
-    if let Some(limit) = limits.longest.filter(|limit| over(longest, *limit + limits.longest_tolerance)) {
+    if let Some(limit) =
+        limits.longest.filter(|limit| over(longest, limit.plus(limits.longest_tolerance).unwrap_or(*limit)))
+    {
         refuse(refusal::E_LONGEST, cm(limit), cm(longest));
     }
-    let sum = longest + second + shortest;
+    let sum = sum(sides);
     if let Some(limit) = limits.sum.filter(|limit| over(sum, *limit)) {
         refuse(refusal::E_SUM, cm(limit), cm(sum));
     }
-    let too_large = limits.fits_into.and_then(|into| sides.into_iter().zip(into).find(|(side, limit)| over(*side, *limit)));
+    let too_large =
+        limits.fits_into.and_then(|into| sides.into_iter().zip(into).find(|(side, limit)| over(*side, *limit)));
     if let Some((side, limit)) = too_large {
         refuse(refusal::E_BOX, cm(limit), cm(side));
     }
     let face = limits.face_at_least.map(|[larger, smaller]| [larger, smaller, Decimal::ZERO]);
-    let too_small = [limits.at_least, face].into_iter().flatten().find_map(|least| {
-        sides.into_iter().zip(least).find(|(side, limit)| side < limit)
-    });
+    let too_small = [limits.at_least, face]
+        .into_iter()
+        .flatten()
+        .find_map(|least| sides.into_iter().zip(least).find(|(side, limit)| side < limit));
     if let Some((side, limit)) = too_small {
         refuse(refusal::E_SMALL, cm(limit), cm(side));
     }
@@ -152,7 +158,11 @@ fn against(piece: &Piece, limits: &Limits, volume: Option<&VolumeRule>, problems
 /// The most that a piece may weigh, kg, where card or lane say so.
 #[must_use]
 pub fn most(tariff: &Tariff, lane: &Lane) -> Option<Decimal> {
-    [&tariff.limits, &lane.limits].into_iter().flat_map(|limits| [limits.weight, limits.quote_weight_above]).flatten().min()
+    [&tariff.limits, &lane.limits]
+        .into_iter()
+        .flat_map(|limits| [limits.weight, limits.quote_weight_above])
+        .flatten()
+        .min()
 }
 
 /// A volume weight and the rounded sides that gave it.
@@ -171,13 +181,13 @@ pub fn volume_weight(piece: &Piece, rule: &VolumeRule) -> Option<VolumeWeight> {
         Round::None => side,
         Round::UpToCm => side.ceil(),
     });
-    let volume = sides[0].checked_mul(sides[1])?.checked_mul(sides[2])?;
+    let volume = sides[0].times(sides[1])?.times(sides[2])?;
     let long_enough = rule.trigger.side_at_least.is_none_or(|least| sides[0] >= least);
     let large_enough = rule.trigger.volume_above.is_none_or(|least| volume > least);
     if !long_enough || !large_enough {
         return None;
     }
-    Some(VolumeWeight { sides, weight: volume.checked_div(rule.divisor)? })
+    Some(VolumeWeight { sides, weight: volume.over(rule.divisor)? })
 }
 
 /// What a piece counts for before the last rounding: the larger of weight, volume weight and least weight, kg.

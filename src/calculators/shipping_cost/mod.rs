@@ -21,12 +21,14 @@ use self::quote::Quote;
 use self::texts::{decision, duty, figure, note, refusal};
 use crate::amount::{Amount, Currency, Money, Size};
 use crate::date::Date;
+use crate::exact::Exact;
 use crate::exchange::Exchange;
 use crate::pack::{Pack, World};
 use crate::schema::{
     Alternative, Answer, Arg, Choices, Example, Figure, Kind, List, Meta, Names, Note, Outcome, Phrase, Problem,
     Question, Severity, Text, When, code,
 };
+use crate::units::Unit;
 use crate::vocabulary;
 
 /// The calculator.
@@ -104,9 +106,14 @@ impl Question for ShippingCost {
         }
         let mut problems = Vec::new();
         let exchange = exchange(inputs, pack, &mut problems);
-        let on_that_day = pack.tariffs.iter().filter(|card| inputs.shipping_date.within(card.valid_from, card.valid_to));
-        let mut quotes: Vec<_> = on_that_day.map(|card| quote::quote(card, inputs, &pieces, exchange.as_ref())).collect();
-        quotes.sort_by(best_first);
+        let on_that_day =
+            pack.tariffs.iter().filter(|card| inputs.shipping_date.within(card.valid_from, card.valid_to));
+        let mut quotes = Vec::new();
+        for card in on_that_day {
+            let quote = quote::quote(card, inputs, &pieces, exchange.as_ref());
+            let place = quotes.partition_point(|other| best_first(other, &quote).is_le());
+            quotes.insert(place, quote);
+        }
         let alternatives: Vec<_> = quotes.into_iter().map(|quote| quote.alternative).collect();
         let answer = Answer {
             headline: headline(&alternatives),
@@ -116,6 +123,16 @@ impl Question for ShippingCost {
         };
         Outcome { answer: Some(answer), problems }
     }
+}
+
+#[inline(never)]
+fn kg(value: Decimal) -> Arg {
+    Arg::Amount(Amount { value, unit: Unit::Kilogram })
+}
+
+#[inline(never)]
+fn cm(value: Decimal) -> Arg {
+    Arg::Amount(Amount { value, unit: Unit::Centimetre })
 }
 
 fn exchange(inputs: &Inputs, pack: &Pack, problems: &mut Vec<Problem>) -> Option<Exchange> {
@@ -161,12 +178,18 @@ fn decide(alternatives: &[Alternative]) -> Phrase {
     let Some((best, cost)) = ranked.next() else { return Phrase::new(decision::NONE) };
     let name = |one: &Alternative| Arg::Key(one.name.clone());
     let Some((next, dearer)) = ranked.next() else { return Phrase::new(decision::ONLY).with("best", name(best)) };
-    let more = Money { value: dearer.value - cost.value, ..cost };
+    let more = Money { value: dearer.value.minus(cost.value).unwrap_or_default(), ..cost };
     let text = if more.value.is_zero() { decision::SAME } else { decision::CHEAPEST };
     Phrase::new(text).with("best", name(best)).with("next", name(next)).with("more", Arg::Money(more))
 }
 
-fn notes(inputs: &Inputs, pieces: &[Piece], pack: &Pack, exchange: Option<&Exchange>, alternatives: &[Alternative]) -> Vec<Note> {
+fn notes(
+    inputs: &Inputs,
+    pieces: &[Piece],
+    pack: &Pack,
+    exchange: Option<&Exchange>,
+    alternatives: &[Alternative],
+) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut say = |severity, phrase, source| notes.push(Note { severity, phrase, source });
     if let Some(piece) = pieces.iter().find(|piece| piece.outside.is_none()) {
@@ -228,7 +251,7 @@ fn fastest(best: &Alternative, cost: Money, alternatives: &[Alternative]) -> Opt
     let timed = accepted(alternatives).filter_map(|(one, price)| Some((one, price, days(one)?)));
     let faster = timed.filter(|(.., (_, to, working))| latest(*to, *working) < soonest);
     let (one, price, (from, to, working)) = faster.min_by_key(|(.., (_, to, working))| latest(*to, *working))?;
-    let times = price.value.checked_div(cost.value)?.round_dp(1);
+    let times = price.value.over(cost.value)?.round_dp(1);
     Some(
         Phrase::new(note::FASTEST)
             .with("service", Arg::Key(one.name.clone()))

@@ -34,7 +34,9 @@ fn announcer(desk: Desk) -> El {
     let (said, timer) = (el("p").class("quiet").set("role", "status"), Cell::new(0));
     let this = said.clone();
     watch(move || {
-        let headline = desk.read(|state| state.computed.answer().filter(|(_, fresh)| *fresh).and_then(|(answer, _)| headline_text(answer)));
+        let headline = desk.read(|state| {
+            state.computed.answer().filter(|(_, fresh)| *fresh).and_then(|(answer, _)| headline_text(answer))
+        });
         browser::cancel(timer.get());
         let this = this.clone();
         timer.set(browser::later(ANNOUNCE_AFTER, move || this.say(&headline.unwrap_or_default())));
@@ -161,7 +163,11 @@ fn ranking(desk: Desk, answer: &schema::Answer, detailed: Option<&Alternative>) 
     let prices = || answer.alternatives.iter().filter_map(|one| one.converted.or(one.total));
     let dearest = prices().map(|price| price.value).reduce(Decimal::max);
     let currency = prices().next().map(|price| price.currency.code()).unwrap_or_default();
-    let names: Vec<_> = answer.alternatives.first().map(|best| best.figures.iter().map(|figure| figure.name).collect()).unwrap_or_default();
+    let names: Vec<_> = answer
+        .alternatives
+        .first()
+        .map(|best| best.figures.iter().map(|figure| figure.name).collect())
+        .unwrap_or_default();
     let head = |class: &str, word: &str| el("th").set("scope", "col").class(class).text(word);
     let heads = el("tr")
         .add(head("", t!("page.service")))
@@ -194,10 +200,8 @@ fn ranking(desk: Desk, answer: &schema::Answer, detailed: Option<&Alternative>) 
             .add(bar("share", &share_of(price.value, dearest).to_string()));
         el("tr").class(if index == 0 { "best" } else { "" }).add(title.add(pick).all(best)).all(figures).add(price_cell)
     });
-    let table = el("table")
-        .set("aria-labelledby", "ranks-title")
-        .add(el("thead").add(heads))
-        .add(el("tbody").all(rows));
+    let table =
+        el("table").set("aria-labelledby", "ranks-title").add(el("thead").add(heads)).add(el("tbody").all(rows));
     el("div")
         .class("ranks card")
         .add(el("h2").set("id", "ranks-title").text(t!("page.every-service")))
@@ -218,7 +222,8 @@ fn reason(problem: &Problem) -> String {
 fn bill(one: &Alternative) -> El {
     let total = one.total.map(|total| total.value);
     let lines = one.lines.iter().map(|line| {
-        let count = if line.count == Decimal::ONE { String::new() } else { format!(" × {}", locale::number_text(line.count)) };
+        let count =
+            if line.count == Decimal::ONE { String::new() } else { format!(" × {}", locale::number_text(line.count)) };
         let status = el("small").text(&locale::by_key(&format!("status.{}", line.status.code())));
         let name = el("th").set("scope", "row").text(&locale::by_key(line.name.key())).text(&count).add(status);
         let share = bar("share", &share_of(line.amount.value, total).to_string());
@@ -245,7 +250,11 @@ fn background(answer: &schema::Answer) -> Option<El> {
         return None;
     }
     let items = sourced.into_iter().map(|(note, source)| {
-        let rule = note.phrase.args.iter().find_map(|(_, arg)| if let Arg::Key(key) = arg { key.strip_prefix("notice.") } else { None });
+        let rule = note
+            .phrase
+            .args
+            .iter()
+            .find_map(|(_, arg)| if let Arg::Key(key) = arg { key.strip_prefix("notice.") } else { None });
         let more = rule.map_or_else(|| more(&note.phrase), |rule| locale::by_key(&format!("notice-more.{rule}")));
         let title = el("b").text(&locale::phrase(&note.phrase));
         el("li").add(title).add(el("p").text(&more)).add(el("small").text(&cited(source)))

@@ -11,7 +11,8 @@ pub fn working(one: &Alternative) -> El {
     let several = one.steps.iter().any(|step| step.row.is_some_and(|row| row > 0));
     let mut list = el("dl").class("work");
     for step in &one.steps {
-        let row = step.row.filter(|_| several).map(|row| format!("{} · ", t!("page.row", n = row + 1))).unwrap_or_default();
+        let row =
+            step.row.filter(|_| several).map(|row| format!("{} · ", t!("page.row", n = row + 1))).unwrap_or_default();
         let name = locale::by_key(&format!("step-name.{}", step.formula.code()));
         list = list
             .add(el("dt").text(&row).text(&name))

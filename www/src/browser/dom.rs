@@ -120,7 +120,11 @@ impl El {
 
     /// Builds its children anew whenever `key` has changed. Open folds and the focus, found again by their ids,
     /// survive that.
-    pub fn live<K: PartialEq + 'static>(self, key: impl Fn() -> K + 'static, build: impl Fn() -> Vec<El> + 'static) -> Self {
+    pub fn live<K: PartialEq + 'static>(
+        self,
+        key: impl Fn() -> K + 'static,
+        build: impl Fn() -> Vec<El> + 'static,
+    ) -> Self {
         let (this, owner, last) = (self.clone(), Owner::new(), std::cell::RefCell::new(None));
         let build: Box<dyn Fn() -> Vec<El>> = Box::new(build);
         watch(move || {
@@ -134,7 +138,8 @@ impl El {
     }
 
     fn rebuild(&self, owner: &Owner, build: &dyn Fn() -> Vec<El>) {
-        let focused = document().and_then(|document| document.active_element()).filter(|element| self.0.contains(Some(element)));
+        let focused =
+            document().and_then(|document| document.active_element()).filter(|element| self.0.contains(Some(element)));
         let focused = focused.map(|element| element.id()).filter(|id| !id.is_empty());
         let folds = self.folds();
         owner.cleanup();

@@ -111,7 +111,8 @@ pub fn meta(name: &str) -> Option<String> {
 
 /// The contents of every `<meta>` of that name.
 pub fn metas(name: &str) -> Vec<String> {
-    let found = document().and_then(|document| document.query_selector_all(&format!("meta[name=\"suanpan:{name}\"]")).ok());
+    let found =
+        document().and_then(|document| document.query_selector_all(&format!("meta[name=\"suanpan:{name}\"]")).ok());
     let Some(found) = found else { return Vec::new() };
     let contents = (0..found.length()).filter_map(|index| {
         let element: web_sys::Element = found.get(index)?.dyn_into().ok()?;
@@ -305,7 +306,8 @@ pub fn focus_next_field(from: &web_sys::Event) {
     let Some(document) = document() else { return };
     let Some(current) = from.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
     let Ok(fields) = document.query_selector_all(".inputs input:not([type=checkbox]), .inputs select") else { return };
-    let position = (0..fields.length()).find(|index| fields.get(*index).is_some_and(|node| node.is_same_node(Some(current.as_ref()))));
+    let position = (0..fields.length())
+        .find(|index| fields.get(*index).is_some_and(|node| node.is_same_node(Some(current.as_ref()))));
     let next = position.and_then(|index| fields.get(index + 1)).and_then(|node| node.dyn_into::<HtmlElement>().ok());
     if let Some(next) = next {
         let _ = next.focus();

@@ -176,7 +176,11 @@ impl Draft {
                     let mut drafts: Vec<_> = rows
                         .iter()
                         .map(|row| RowDraft {
-                            cells: columns.iter().zip(&row.cells).map(|(column, cell)| Entry::of(column, cell, metric, marks)).collect(),
+                            cells: columns
+                                .iter()
+                                .zip(&row.cells)
+                                .map(|(column, cell)| Entry::of(column, cell, metric, marks))
+                                .collect(),
                             extra: row.extra.clone(),
                         })
                         .collect();
@@ -200,7 +204,12 @@ impl Draft {
             Slot::Many(rows) => Value::Rows(
                 rows.iter()
                     .map(|row| Row {
-                        cells: meta.columns().iter().zip(&row.cells).map(|(column, cell)| value(cell, column)).collect(),
+                        cells: meta
+                            .columns()
+                            .iter()
+                            .zip(&row.cells)
+                            .map(|(column, cell)| value(cell, column))
+                            .collect(),
                         extra: row.extra.clone(),
                     })
                     .collect(),

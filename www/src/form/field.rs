@@ -29,7 +29,9 @@ pub fn labelled(desk: Desk, place: Place, meta: &'static Meta) -> Vec<El> {
     let described = format!("{hint_id} {note_id}");
     let mut parts = vec![el("label").set("for", &id).text(&label)];
     match meta.kind {
-        Kind::Choice(_) => parts.push(el("div").class("in").add(choice(desk, place, meta).set("id", &id).set("aria-describedby", &described))),
+        Kind::Choice(_) => parts.push(
+            el("div").class("in").add(choice(desk, place, meta).set("id", &id).set("aria-describedby", &described)),
+        ),
         Kind::Size(units) => parts.extend(size(desk, place, meta, units, &id, described, &label)),
         _ => {
             let typed = text_box(desk, place, meta, 0, described).set("id", &id);
@@ -37,7 +39,9 @@ pub fn labelled(desk: Desk, place: Place, meta: &'static Meta) -> Vec<El> {
         }
     }
     parts.push(hint);
-    parts.push(el("div").class("said").set("id", &note_id).live(move || desk.version(), move || notes(desk, place, meta)));
+    parts.push(
+        el("div").class("said").set("id", &note_id).live(move || desk.version(), move || notes(desk, place, meta)),
+    );
     parts
 }
 
@@ -51,7 +55,9 @@ fn flag(desk: Desk, place: Place, id: &str, hint_id: &str, label: &str) -> El {
         .set("type", "checkbox")
         .set("id", id)
         .set("aria-describedby", hint_id)
-        .keep(move |this| this.tick(desk.read(|state| state.draft.entry(place).is_some_and(|entry| entry.boxes.concat() == "1"))))
+        .keep(move |this| {
+            this.tick(desk.read(|state| state.draft.entry(place).is_some_and(|entry| entry.boxes.concat() == "1")))
+        })
         .on("change", move |event| {
             let code = if is_ticked(&event) { "1" } else { "0" };
             desk.edit_entry(place, None, |entry| entry.boxes = vec![code.to_owned()]);
@@ -67,8 +73,11 @@ fn text_box(desk: Desk, place: Place, meta: &'static Meta, index: usize, describ
         _ if numeric => "decimal",
         _ => "text",
     };
-    let take = move |text: String| desk.edit_entry(place, Some(index), |entry| entry.type_in(index, text, locale::marks()));
-    let shown = move |state: &State| state.draft.entry(place).map(|entry| entry.shown(index, locale::marks())).unwrap_or_default();
+    let take =
+        move |text: String| desk.edit_entry(place, Some(index), |entry| entry.type_in(index, text, locale::marks()));
+    let shown = move |state: &State| {
+        state.draft.entry(place).map(|entry| entry.shown(index, locale::marks())).unwrap_or_default()
+    };
     let typed = el("input")
         .set("type", "text")
         .set("inputmode", mode)
@@ -123,7 +132,15 @@ fn plain_figure(state: &State, place: Place, meta: &Meta, index: usize) -> Optio
 }
 
 /// Three sides, or length and diameter of a roll.
-fn size(desk: Desk, place: Place, meta: &'static Meta, units: &'static [Unit], id: &str, described: String, label: &str) -> [El; 2] {
+fn size(
+    desk: Desk,
+    place: Place,
+    meta: &'static Meta,
+    units: &'static [Unit],
+    id: &str,
+    described: String,
+    label: &str,
+) -> [El; 2] {
     let count = move || desk.read(|state| state.draft.entry(place).map_or(3, |entry| entry.boxes.len()));
     let (id, name) = (id.to_owned(), label.to_owned());
     let boxes = el("span").class("sides").live(count, move || {
@@ -178,7 +195,11 @@ fn unit_select(desk: Desk, place: Place, units: &[&'static str], label: &str) ->
         .set("aria-label", &t!("page.unit-of", field = label))
         .all(options)
         .keep(move |this| {
-            this.fill(&desk.read(|state| state.draft.entry(place).map(|entry| entry.shown_unit().to_owned())).unwrap_or_default());
+            this.fill(
+                &desk
+                    .read(|state| state.draft.entry(place).map(|entry| entry.shown_unit().to_owned()))
+                    .unwrap_or_default(),
+            );
         })
         .on("change", move |event| desk.edit_entry(place, None, |entry| entry.show_in(&value_of(&event))))
 }
@@ -193,7 +214,8 @@ fn problem_at(state: &State, place: Place) -> Option<&Problem> {
 
 fn has_error(desk: Desk, place: Place) -> bool {
     desk.read(|state| {
-        problem_at(state, place).is_some_and(|problem| problem.severity == Severity::Error && problem.code != code::REQUIRED)
+        problem_at(state, place)
+            .is_some_and(|problem| problem.severity == Severity::Error && problem.code != code::REQUIRED)
     })
 }
 
@@ -219,7 +241,9 @@ fn notes(desk: Desk, place: Place, meta: &'static Meta) -> Vec<El> {
             }
             if let Reading::Ambiguous { other } = read.reading {
                 notes.push(button("link", &t!("page.meant", figure = locale::number_text(other)), move |_| {
-                    desk.edit_entry(place, None, |entry| entry.type_in(index, entry::print(other, locale::marks()), locale::marks()));
+                    desk.edit_entry(place, None, |entry| {
+                        entry.type_in(index, entry::print(other, locale::marks()), locale::marks())
+                    });
                 }));
             }
         }

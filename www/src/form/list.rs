@@ -18,7 +18,8 @@ pub fn list(desk: Desk, field: usize, meta: &'static Meta) -> El {
         (0..rows).map(|index| row(desk, field, meta, index, rows > 1)).collect()
     });
     let add = move |_| desk.edit(None, |draft| draft.add_row(meta, field, None, locale::is_metric()));
-    let add = button("link", &locale::by_key(&format!("field.{}.add", meta.key)), add).keep(move |this| this.flag("disabled", count() >= MAX_ROWS));
+    let add = button("link", &locale::by_key(&format!("field.{}.add", meta.key)), add)
+        .keep(move |this| this.flag("disabled", count() >= MAX_ROWS));
     let paste = move |event: web_sys::Event| {
         let Some(text) = browser::pasted_text(&event).filter(|text| text.trim().contains(['\n', '\t'])) else { return };
         let rows = table::rows(meta, &text, locale::marks());

@@ -26,7 +26,10 @@ pub fn form(desk: Desk) -> El {
             el("section").class("group card").add(name).add(members(desk, fields, group))
         } else {
             let summary = el("span").keep_text(move || desk.read(|state| summary(state, group)));
-            el("details").class("group card").add(el("summary").add(name).add(summary)).add(members(desk, fields, group))
+            el("details")
+                .class("group card")
+                .add(el("summary").add(name).add(summary))
+                .add(members(desk, fields, group))
         }
     });
     el("section").class("inputs").set("aria-label", t!("page.inputs")).add(steps(desk)).all(groups)
@@ -61,11 +64,12 @@ fn steps(desk: Desk) -> El {
                 desk.put_example(index);
             }
         });
-    el("div")
-        .class("steps")
-        .set("role", "group")
-        .set("aria-label", t!("page.steps"))
-        .all([undo, redo, button("tool", t!("page.start-again"), move |_| desk.start_again()), examples])
+    el("div").class("steps").set("role", "group").set("aria-label", t!("page.steps")).all([
+        undo,
+        redo,
+        button("tool", t!("page.start-again"), move |_| desk.start_again()),
+        examples,
+    ])
 }
 
 fn members(desk: Desk, fields: &'static [Meta], group: &'static str) -> El {
@@ -91,7 +95,11 @@ fn summary(state: &State, group: &str) -> String {
         match (meta.kind, value) {
             (Kind::Choice(choices), _) => {
                 let code = record.effective(fields, meta.key).to_string();
-                words.push(if choices.names == Names::Currencies { code } else { choice_name(meta, choices.names, &code) });
+                words.push(if choices.names == Names::Currencies {
+                    code
+                } else {
+                    choice_name(meta, choices.names, &code)
+                });
             }
             (_, Value::Empty | Value::Flag(false)) => {}
             (_, Value::Flag(true)) => words.push(locale::by_key(&format!("field.{}.label", meta.key))),

@@ -231,7 +231,11 @@ pub fn show_money_figure(money: Money) -> String {
     let printed = if money.value.scale() > money.currency.minor_digits() && money.rounded().value != money.value {
         Some(plain(&text))
     } else {
-        with(|locale| if money.currency.minor_digits() == 0 { locale.whole.print(&text) } else { locale.cents.print(&text) })
+        with(
+            |locale| {
+                if money.currency.minor_digits() == 0 { locale.whole.print(&text) } else { locale.cents.print(&text) }
+            },
+        )
     };
     printed.unwrap_or(text)
 }

@@ -1,0 +1,297 @@
+//! The binary form of a pack: every field in the order in which it stands below, nothing named, nothing aligned.
+//!
+//! ```text
+//! pack    = FORMAT fields             list   = count *element        choice = position in its list below
+//! number  = LEB128                    text   = length *byte (UTF-8)  option = "0" / "1" value
+//! decimal = scale mantissa, the scale as one byte (+ 128 if negative), the mantissa as a number
+//! ```
+//!
+//! Reading never stops half-way: after the first byte that makes no sense everything is zero, and the reader says so
+//! at its end. That is far less code than an error for every field.
+
+use rust_decimal::Decimal;
+
+use super::{
+    Band, Cited, Days, DutyIncluded, Edge, ExchangeRate, Family, Fuel, KiloTier, Lane, Limits, Notice, Pack, PartTier,
+    Price, Remote, RollLimits, Round, Scope, Status, StepUpTo, Tariff, Trigger, VolumeRule,
+};
+use crate::amount::Currency;
+use crate::date::Date;
+
+/// The first byte of a pack. A new number for every change of the lists below.
+const FORMAT: u8 = 1;
+
+/// The bytes of a pack.
+pub(super) fn write(pack: &Pack) -> Vec<u8> {
+    let mut bytes = vec![FORMAT];
+    pack.write(&mut bytes);
+    bytes
+}
+
+/// The pack in these bytes, all of them.
+pub(super) fn read(bytes: &[u8]) -> Option<Pack> {
+    let mut reader = Reader { rest: bytes, broken: false };
+    let format = reader.byte();
+    let pack = Pack::read(&mut reader);
+    (format == FORMAT && reader.rest.is_empty() && !reader.broken).then_some(pack)
+}
+
+/// What is left to read, and whether anything made no sense so far.
+struct Reader<'a> {
+    rest: &'a [u8],
+    broken: bool,
+}
+
+impl Reader<'_> {
+    #[inline(never)]
+    fn byte(&mut self) -> u8 {
+        if let Some((byte, rest)) = self.rest.split_first() {
+            self.rest = rest;
+            return *byte;
+        }
+        self.broken = true;
+        0
+    }
+
+    #[inline(never)]
+    fn number(&mut self) -> u64 {
+        let mut number = 0;
+        for shift in (0..63).step_by(7) {
+            let byte = self.byte();
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return number;
+            }
+        }
+        self.broken = true;
+        0
+    }
+
+    /// One of these values, by its position.
+    fn choice<T: Copy>(&mut self, values: &[T]) -> T {
+        let position = usize::from(self.byte());
+        self.broken |= position >= values.len();
+        values[position.min(values.len() - 1)]
+    }
+}
+
+fn write_number(mut number: u64, to: &mut Vec<u8>) {
+    while number >= 0x80 {
+        to.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    to.push(number as u8);
+}
+
+/// What a pack is made of.
+trait Packed {
+    fn read(from: &mut Reader<'_>) -> Self;
+    fn write(&self, to: &mut Vec<u8>);
+}
+
+impl Packed for bool {
+    fn read(from: &mut Reader<'_>) -> Self {
+        from.choice(&[false, true])
+    }
+    fn write(&self, to: &mut Vec<u8>) {
+        to.push(u8::from(*self));
+    }
+}
+
+impl Packed for u32 {
+    fn read(from: &mut Reader<'_>) -> Self {
+        from.number() as Self
+    }
+    fn write(&self, to: &mut Vec<u8>) {
+        write_number(u64::from(*self), to);
+    }
+}
+
+impl Packed for Decimal {
+    #[inline(never)]
+    fn read(from: &mut Reader<'_>) -> Self {
+        let (scale, mantissa) = (from.byte(), from.number());
+        from.broken |= scale & 0x7f > 28;
+        Self::from_parts(mantissa as u32, (mantissa >> 32) as u32, 0, scale > 0x7f, u32::from(scale & 0x7f))
+    }
+    fn write(&self, to: &mut Vec<u8>) {
+        to.push(self.scale() as u8 | if self.is_sign_negative() { 0x80 } else { 0 });
+        write_number(self.mantissa().unsigned_abs() as u64, to);
+    }
+}
+
+impl Packed for String {
+    #[inline(never)]
+    fn read(from: &mut Reader<'_>) -> Self {
+        let length = from.number() as usize;
+        let text = from.rest.split_at_checked(length).and_then(|(text, rest)| {
+            from.rest = rest;
+            core::str::from_utf8(text).ok()
+        });
+        from.broken |= text.is_none();
+        text.unwrap_or_default().to_owned()
+    }
+    fn write(&self, to: &mut Vec<u8>) {
+        write_number(self.len() as u64, to);
+        to.extend_from_slice(self.as_bytes());
+    }
+}
+
+impl Packed for Currency {
+    fn read(from: &mut Reader<'_>) -> Self {
+        let currency = Self::from_code(&String::read(from));
+        from.broken |= currency.is_none();
+        currency.unwrap_or(Self::CNY)
+    }
+    fn write(&self, to: &mut Vec<u8>) {
+        self.code().to_owned().write(to);
+    }
+}
+
+impl Packed for Date {
+    fn read(from: &mut Reader<'_>) -> Self {
+        let (year, month, day) = (from.number() as i32, u32::from(from.byte()), u32::from(from.byte()));
+        let date = Self::new(year, month, day);
+        from.broken |= date.is_none();
+        date.unwrap_or(Self::FIRST)
+    }
+    fn write(&self, to: &mut Vec<u8>) {
+        let (year, month, day) = self.civil();
+        write_number(year as u64, to);
+        to.extend([month as u8, day as u8]);
+    }
+}
+
+impl<T: Packed> Packed for Option<T> {
+    #[inline(never)]
+    fn read(from: &mut Reader<'_>) -> Self {
+        bool::read(from).then(|| T::read(from))
+    }
+    fn write(&self, to: &mut Vec<u8>) {
+        self.is_some().write(to);
+        self.iter().for_each(|value| value.write(to));
+    }
+}
+
+impl<T: Packed> Packed for Vec<T> {
+    #[inline(never)]
+    fn read(from: &mut Reader<'_>) -> Self {
+        let mut list = Self::new();
+        for _ in 0..from.number() {
+            if from.broken {
+                break;
+            }
+            list.push(T::read(from));
+        }
+        list
+    }
+    fn write(&self, to: &mut Vec<u8>) {
+        write_number(self.len() as u64, to);
+        self.iter().for_each(|value| value.write(to));
+    }
+}
+
+impl<T: Packed, const N: usize> Packed for [T; N] {
+    fn read(from: &mut Reader<'_>) -> Self {
+        core::array::from_fn(|_| T::read(from))
+    }
+    fn write(&self, to: &mut Vec<u8>) {
+        self.iter().for_each(|value| value.write(to));
+    }
+}
+
+/// The order of the fields.
+macro_rules! fields {
+    ($($name:ident { $($field:ident)* })*) => {$(
+        impl Packed for $name {
+            fn read(from: &mut Reader<'_>) -> Self {
+                Self { $($field: Packed::read(from),)* }
+            }
+            fn write(&self, to: &mut Vec<u8>) {
+                $(self.$field.write(to);)*
+            }
+        }
+    )*};
+}
+fields! {
+    Pack { snapshot tariffs exchange_rates notices }
+    Cited { covers title as_of status }
+    ExchangeRate { currency cny source }
+    Notice { id destinations valid_from valid_to source }
+    Tariff {
+        id family origin currency valid_from valid_to scope working_days duty status volume rounding limits fuel remote
+        duty_paid_fee sources lanes
+    }
+    VolumeRule { divisor sides trigger }
+    Trigger { side_at_least volume_above }
+    StepUpTo { up_to step }
+    Limits {
+        weight longest sum longest_tolerance face_at_least fits_into at_least roll quote_side_above quote_weight_above
+        strict
+    }
+    RollLimits { sum length sum_at_least length_at_least }
+    Fuel { percent on_remote status }
+    Remote { min per_kg status }
+    Lane { to zone days min_weight limits other_carrier price }
+    Days { from to }
+    Band { to per_kg handling edge }
+    PartTier { to each }
+    KiloTier { to per_kg }
+}
+
+/// The order of the choices.
+macro_rules! choices {
+    ($($name:ident { $($choice:ident)* })*) => {$(
+        impl Packed for $name {
+            fn read(from: &mut Reader<'_>) -> Self {
+                from.choice(&[$(Self::$choice),*])
+            }
+            fn write(&self, to: &mut Vec<u8>) {
+                let position = [$(Self::$choice),*].iter().position(|choice| choice == self);
+                write_number(position.unwrap_or_default() as u64, to);
+            }
+        }
+    )*};
+}
+choices! {
+    Status { Verified Reported Known Sample Own }
+    Family { PostalPacket SpecialLine Express }
+    Scope { Piece Shipment }
+    DutyIncluded { Included NotIncluded NotStated OnRequest }
+    Round { None UpToCm }
+    Edge { Included Excluded }
+}
+
+impl Packed for Price {
+    fn read(from: &mut Reader<'_>) -> Self {
+        match from.choice(&[0, 1, 2]) {
+            0 => Self::PerGram { item: Packed::read(from), per_kg: Packed::read(from) },
+            1 => Self::Bands(Packed::read(from)),
+            _ => Self::FirstAndNext {
+                first: Packed::read(from),
+                first_price: Packed::read(from),
+                next: Packed::read(from),
+                parts: Packed::read(from),
+                kilos: Packed::read(from),
+            },
+        }
+    }
+    fn write(&self, to: &mut Vec<u8>) {
+        match self {
+            Self::PerGram { item, per_kg } => {
+                to.push(0);
+                [*item, *per_kg].write(to);
+            }
+            Self::Bands(bands) => {
+                to.push(1);
+                bands.write(to);
+            }
+            Self::FirstAndNext { first, first_price, next, parts, kilos } => {
+                to.push(2);
+                [*first, *first_price, *next].write(to);
+                parts.write(to);
+                kilos.write(to);
+            }
+        }
+    }
+}
