@@ -193,7 +193,7 @@ pub fn ceil_to(value: Decimal, step: Decimal) -> Option<Decimal> {
     if step <= Decimal::ZERO {
         return None;
     }
-    value.over(step)?.ceil().times(step)
+    value.over(step)?.up().times(step)
 }
 
 /// What a part is of a whole, in whole percent from 0 to 100: the length of a bar. Nothing of nothing is nothing.

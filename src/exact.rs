@@ -3,7 +3,7 @@
 //! `Decimal` inlines its operations wherever they are written; on the page that costs more than everything else that
 //! a calculator does. Written with these, a formula also has one way to say that a figure leaves the exact range.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Arithmetic of figures; `None` where the result leaves the range of exact decimals.
 pub trait Exact: Sized {
@@ -15,6 +15,12 @@ pub trait Exact: Sized {
     fn times(self, other: Self) -> Option<Self>;
     /// `self ÷ other`; `None` for a division by zero too.
     fn over(self, other: Self) -> Option<Self>;
+    /// The next whole figure that is not below it.
+    #[must_use]
+    fn up(self) -> Self;
+    /// The next whole figure that is not above it.
+    #[must_use]
+    fn down(self) -> Self;
 }
 
 impl Exact for Decimal {
@@ -34,6 +40,12 @@ impl Exact for Decimal {
     #[inline(never)]
     fn over(self, other: Self) -> Option<Self> {
         self.checked_div(other)
+    }
+    fn up(self) -> Self {
+        self.round_dp_with_strategy(0, RoundingStrategy::ToPositiveInfinity)
+    }
+    fn down(self) -> Self {
+        self.round_dp_with_strategy(0, RoundingStrategy::ToNegativeInfinity)
     }
 }
 

@@ -6,8 +6,6 @@
 
 use core::fmt::Write;
 
-use csv_core::{ReadFieldResult, ReaderBuilder};
-
 use crate::amount::Size;
 use crate::entry;
 use crate::number::{self, Marks, Reading};
@@ -284,23 +282,63 @@ fn cells(text: &str) -> Vec<Vec<String>> {
     let count = |separator: char| first.matches(separator).count();
     let separator =
         ['\t', ';', ','].into_iter().rev().max_by_key(|separator| count(*separator)).filter(|found| count(*found) > 0);
-    let mut reader = ReaderBuilder::new().delimiter(separator.map_or(b',', |found| found as u8)).build();
-    let (mut lines, mut cells, mut field) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut input, mut output) = (text.as_bytes(), [0; 256]);
-    loop {
-        let (result, read, written) = reader.read_field(input, &mut output);
-        input = &input[read..];
-        field.extend_from_slice(&output[..written]);
-        match result {
-            ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
-            ReadFieldResult::Field { record_end } => {
-                cells.push(String::from_utf8_lossy(&field).into_owned());
-                field.clear();
-                if record_end {
-                    lines.push(core::mem::take(&mut cells));
+    split(text, separator.unwrap_or(','))
+}
+
+/// Blank lines are none; what stands behind a closing quote belongs to its cell.
+fn split(text: &str, separator: char) -> Vec<Vec<String>> {
+    let (mut lines, mut line, mut cell) = (Vec::new(), Vec::new(), String::new());
+    // Whether the cell has not begun, and whether it stands in quotes.
+    let (mut fresh, mut quoted) = (true, false);
+    // A line end more closes the last line.
+    let mut chars = text.chars().chain(['\n']).peekable();
+    while let Some(c) = chars.next() {
+        let last = chars.peek().is_none();
+        match c {
+            // Two quotes in quotes are one.
+            '"' if quoted && chars.next_if_eq(&'"').is_some() => cell.push('"'),
+            '"' if quoted => quoted = false,
+            _ if quoted && !last => cell.push(c),
+            '"' if fresh => (fresh, quoted) = (false, true),
+            '\r' | '\n' => {
+                if !fresh || !line.is_empty() {
+                    line.push(core::mem::take(&mut cell));
+                    lines.push(core::mem::take(&mut line));
                 }
+                fresh = true;
             }
-            ReadFieldResult::End => return lines,
+            _ if c == separator => {
+                line.push(core::mem::take(&mut cell));
+                fresh = true;
+            }
+            _ => {
+                cell.push(c);
+                fresh = false;
+            }
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_cells() {
+        for (text, lines) in [
+            ("", ""),
+            ("a,b\r\nc,d\n", "a|b/c|d"),
+            ("a,b\n\n\r\nc,", "a|b/c|"),
+            (",", "|"),
+            ("\"\"", ""),
+            ("\"a,b\",c", "a,b|c"),
+            ("\"a\nb\"\n\"c\"\"d\"", "a\nb/c\"d"),
+            ("a\"b\",\"c\"d\"e", "a\"b\"|cd\"e"),
+            ("\"not closed,\n", "not closed,\n"),
+        ] {
+            let split: Vec<_> = split(text, ',').iter().map(|line| line.join("|")).collect();
+            assert_eq!(split.join("/"), lines, "{text:?}");
         }
     }
 }

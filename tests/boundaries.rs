@@ -20,15 +20,13 @@ const DEPENDENCIES: &[&str] = &[
     // Packs.
     "serde",
     "serde_core",
-    // CSV.
-    "csv-core",
-    "memchr",
     // Long links (feature `deflate`).
     "miniz_oxide",
     "adler2",
     // JSON in and out (feature `json`).
     "serde_json",
     "itoa",
+    "memchr",
     "zmij",
     "indexmap",
     "equivalent",

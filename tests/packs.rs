@@ -54,6 +54,21 @@ fn a_pack_of_another_version_is_refused() {
     assert_eq!(Pack::decode(b"<!doctype html>"), Err(PackError::Format));
 }
 
+/// Whatever a byte is changed into, a pack is read or refused, without a panic and without a long wait.
+#[test]
+fn a_changed_byte_is_read_or_refused() {
+    let bytes = source::read(Path::new("data")).expect("the data folder").bytes;
+    for at in 0..bytes.len().min(4_000) {
+        for byte in [0, 1, 0x1d, 0x7f, 0x80, 0xff] {
+            let mut changed = bytes.clone();
+            changed[at] = byte;
+            if let Ok(pack) = Pack::decode(&changed) {
+                assert_eq!(Pack::decode(&pack.encode()), Ok(pack), "byte {at} to {byte}");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_snapshot_follows_the_figures_and_not_the_words() {
     let original = Folder::new("snapshot").id();

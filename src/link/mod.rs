@@ -260,7 +260,9 @@ fn unescape(text: &str) -> String {
             }
         }
     }
-    String::from_utf8_lossy(&out).into_owned()
+    // What is no text is no link either; the rest of it still is.
+    let plain = |byte: u8| if byte.is_ascii() { char::from(byte) } else { char::REPLACEMENT_CHARACTER };
+    String::from_utf8(out).unwrap_or_else(|bad| bad.into_bytes().into_iter().map(plain).collect())
 }
 
 fn is_value_byte(byte: u8) -> bool {

@@ -45,12 +45,12 @@ struct Reader<'a> {
 impl Reader<'_> {
     #[inline(never)]
     fn byte(&mut self) -> u8 {
-        if let Some((byte, rest)) = self.rest.split_first() {
-            self.rest = rest;
-            return *byte;
-        }
-        self.broken = true;
-        0
+        let Some((byte, rest)) = self.rest.split_first() else {
+            self.broken = true;
+            return 0;
+        };
+        self.rest = rest;
+        *byte
     }
 
     #[inline(never)]
@@ -63,14 +63,23 @@ impl Reader<'_> {
                 return number;
             }
         }
-        self.broken = true;
+        self.expect(false);
         0
+    }
+
+    /// Ends the reading where this does not hold.
+    #[inline(never)]
+    fn expect(&mut self, holds: bool) {
+        if !holds {
+            self.rest = &[];
+            self.broken = true;
+        }
     }
 
     /// One of these values, by its position.
     fn choice<T: Copy>(&mut self, values: &[T]) -> T {
         let position = usize::from(self.byte());
-        self.broken |= position >= values.len();
+        self.expect(position < values.len());
         values[position.min(values.len() - 1)]
     }
 }
@@ -100,7 +109,9 @@ impl Packed for bool {
 
 impl Packed for u32 {
     fn read(from: &mut Reader<'_>) -> Self {
-        from.number() as Self
+        let number = Self::try_from(from.number());
+        from.expect(number.is_ok());
+        number.unwrap_or_default()
     }
     fn write(&self, to: &mut Vec<u8>) {
         write_number(u64::from(*self), to);
@@ -111,8 +122,10 @@ impl Packed for Decimal {
     #[inline(never)]
     fn read(from: &mut Reader<'_>) -> Self {
         let (scale, mantissa) = (from.byte(), from.number());
-        from.broken |= scale & 0x7f > 28;
-        Self::from_parts(mantissa as u32, (mantissa >> 32) as u32, 0, scale > 0x7f, u32::from(scale & 0x7f))
+        let negative = scale > 0x7f;
+        let scale = u32::from(scale & 0x7f);
+        from.expect(scale <= Self::MAX_SCALE);
+        Self::from_parts(mantissa as u32, (mantissa >> 32) as u32, 0, negative, scale.min(Self::MAX_SCALE))
     }
     fn write(&self, to: &mut Vec<u8>) {
         to.push(self.scale() as u8 | if self.is_sign_negative() { 0x80 } else { 0 });
@@ -123,12 +136,12 @@ impl Packed for Decimal {
 impl Packed for String {
     #[inline(never)]
     fn read(from: &mut Reader<'_>) -> Self {
-        let length = from.number() as usize;
+        let length = usize::try_from(from.number()).unwrap_or(usize::MAX);
         let text = from.rest.split_at_checked(length).and_then(|(text, rest)| {
             from.rest = rest;
             core::str::from_utf8(text).ok()
         });
-        from.broken |= text.is_none();
+        from.expect(text.is_some());
         text.unwrap_or_default().to_owned()
     }
     fn write(&self, to: &mut Vec<u8>) {
@@ -140,7 +153,7 @@ impl Packed for String {
 impl Packed for Currency {
     fn read(from: &mut Reader<'_>) -> Self {
         let currency = Self::from_code(&String::read(from));
-        from.broken |= currency.is_none();
+        from.expect(currency.is_some());
         currency.unwrap_or(Self::CNY)
     }
     fn write(&self, to: &mut Vec<u8>) {
@@ -152,7 +165,7 @@ impl Packed for Date {
     fn read(from: &mut Reader<'_>) -> Self {
         let (year, month, day) = (from.number() as i32, u32::from(from.byte()), u32::from(from.byte()));
         let date = Self::new(year, month, day);
-        from.broken |= date.is_none();
+        from.expect(date.is_some());
         date.unwrap_or(Self::FIRST)
     }
     fn write(&self, to: &mut Vec<u8>) {

@@ -52,6 +52,14 @@ pub trait Calculator: Sync {
         if blocked {
             return Outcome { answer: None, problems };
         }
+        for meta in self.fields() {
+            let broken = |problem: &Problem| {
+                problem.severity == Severity::Error && problem.row.is_some() && problem.field == Some(meta.key)
+            };
+            if problems.iter().any(broken) {
+                problems.push(Problem::warning(code::ROWS_LEFT_OUT).at(meta.key));
+            }
+        }
         let values = settled.without_broken_rows(self.fields(), &problems).with_defaults(self.fields());
         match self.compute_checked(&values.values, world) {
             Some(mut outcome) => {

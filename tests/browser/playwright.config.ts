@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-const port = 8791;
+const port = 28791;
 /** A site that is already served, to be tested as it is. */
 const site = process.env.SUANPAN_SITE;
 
@@ -10,6 +10,9 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
+  // Generous: the machines that run this are small and busy.
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   workers: 2,
   reporter: "list",
   use: {

@@ -77,6 +77,11 @@ fn calculator_of(path: &str) -> Option<usize> {
     calculators::ALL.iter().position(|calculator| calculator.id() == id)
 }
 
+/// Whether an address carries a link, escaped once more or not.
+fn carries_link(carried: &str) -> bool {
+    ["v=", "v%3D", "v%3d"].iter().any(|start| carried.contains(start))
+}
+
 impl Shell {
     fn path_of(self, language: &str, calculator: usize) -> String {
         let folder = LANGUAGES.iter().find(|(tag, ..)| *tag == language).map_or("en", |(_, folder, _)| folder);
@@ -102,6 +107,9 @@ impl Shell {
         browser::load_text(&file, move |text| {
             if text.is_some_and(|text| locale::set(language, text)) {
                 self.show(language, &path, new_entry);
+            } else {
+                // Nothing changed; the header says so.
+                self.language.set(self.language.get_untracked());
             }
         });
     }
@@ -122,7 +130,7 @@ impl Shell {
     /// Takes a link out of the address bar, once.
     fn take_link(self) {
         let (path, carried) = browser::address();
-        if carried.contains("v=") {
+        if carries_link(&carried) {
             self.desk.receive(carried);
             browser::set_path(&path, false);
         }
@@ -132,7 +140,7 @@ impl Shell {
         browser::on_window("hashchange", move |_| self.take_link());
         browser::on_window("popstate", move |_| {
             let (path, carried) = browser::address();
-            if carried.contains("v=") {
+            if carries_link(&carried) {
                 return;
             }
             if let (Some(language), Some(calculator)) = (language_of(&path), calculator_of(&path)) {
@@ -160,7 +168,7 @@ fn draw(shell: Shell) -> Vec<El> {
     shell.describe();
     let skip = el("a").class("skip").set("href", "#answer").text(t!("page.skip")).on("click", |event| {
         event.prevent_default();
-        browser::focus("answer");
+        let _ = browser::focus("answer");
     });
     let answer = el("section")
         .class("answer")
@@ -206,7 +214,10 @@ fn header(shell: Shell) -> El {
             shell.go(tag, desk.peek(|state| state.calculator), true);
         }
     });
-    languages.fill(locale::language());
+    let languages = languages.set("id", "language").keep(move |this| {
+        shell.language.track();
+        this.fill(locale::language());
+    });
     let measure = button("", "", move |_| {
         let metric = !locale::is_metric();
         browser::store("units", if metric { "metric" } else { "imperial" });
@@ -217,14 +228,18 @@ fn header(shell: Shell) -> El {
         let units = if locale::is_metric() { "kg · cm" } else { "lb · in" };
         this.say(units);
         this.put("aria-label", &t!("page.units-now", units = units));
-    });
+    })
+    .set("id", "units");
     let currency = desk.currency_place().map(|place| {
         let meta = place.meta(desk.peek(State::fields));
-        el("span").class("pref-currency").add(form::choice(desk, place, meta).set("aria-label", t!("page.currency")))
+        el("span")
+            .class("pref-currency")
+            .add(form::choice(desk, place, meta).set("id", "header-choice").set("aria-label", t!("page.currency")))
     });
     let themes =
         [("system", t!("page.theme-system")), ("light", t!("page.theme-light")), ("dark", t!("page.theme-dark"))];
     let themes = el("select")
+        .set("id", "theme")
         .set("aria-label", t!("page.theme"))
         .all(themes.into_iter().map(|(code, name)| option(code, name)))
         .on("change", |event| {

@@ -100,6 +100,8 @@ pub struct State {
     pub held: bool,
     /// The alternative whose bill and working are shown; the best if none was chosen.
     pub chosen: Option<String>,
+    /// Whether the user changed what an example or a link brought.
+    edited: bool,
     past: Vec<Draft>,
     future: Vec<Draft>,
     world: World,
@@ -200,7 +202,7 @@ impl State {
     fn replace(&mut self, draft: Draft, origin: Origin) {
         self.remember();
         (self.draft, self.origin) = (draft, origin);
-        (self.chosen, self.held) = (None, false);
+        (self.chosen, self.held, self.edited) = (None, false, false);
     }
 
     /// Whether the form holds work of the user's that a link must not replace unasked.
@@ -208,7 +210,7 @@ impl State {
         let mut draft = self.draft.clone();
         let typed =
             draft.entries_mut(self.fields()).any(|(meta, entry)| !matches!(meta.kind, Kind::Date) && !entry.is_blank());
-        matches!(self.origin, Origin::Own) && typed
+        (self.edited || matches!(self.origin, Origin::Own)) && typed
     }
 
     fn write_link(&self, deflate: &dyn Deflate) -> Option<link::Written> {
@@ -288,7 +290,7 @@ impl Desk {
             state.keep();
             state.calculator = calculator;
             (state.past, state.future) = (Vec::new(), Vec::new());
-            (state.last_edit, state.chosen, state.held) = (None, None, false);
+            (state.last_edit, state.chosen, state.held, state.edited) = (None, None, false, false);
             state.start();
         });
     }
@@ -301,6 +303,7 @@ impl Desk {
             }
             state.last_edit = at;
             state.future.clear();
+            state.edited = true;
             change(&mut state.draft);
             if matches!(state.origin, Origin::Example(_)) {
                 state.origin = Origin::Own;
@@ -314,6 +317,15 @@ impl Desk {
         self.edit(index.map(|index| (place, index)), |draft| {
             if let Some(entry) = draft.entry_mut(place) {
                 change(entry);
+            }
+        });
+    }
+
+    /// Rewrites the text of a box without changing what it means: nothing else has to be drawn anew.
+    pub fn rewrite(self, place: Place, index: usize, text: String) {
+        self.state.update_value(|state| {
+            if let Some(entry) = state.draft.entry_mut(place) {
+                entry.type_in(index, text, locale::marks());
             }
         });
     }

@@ -179,7 +179,7 @@ pub struct VolumeWeight {
 pub fn volume_weight(piece: &Piece, rule: &VolumeRule) -> Option<VolumeWeight> {
     let sides = piece.outside?.sides().map(|side| match rule.sides {
         Round::None => side,
-        Round::UpToCm => side.ceil(),
+        Round::UpToCm => side.up(),
     });
     let volume = sides[0].times(sides[1])?.times(sides[2])?;
     let long_enough = rule.trigger.side_at_least.is_none_or(|least| sides[0] >= least);

@@ -63,7 +63,7 @@ pub fn price(weight: Decimal, lane: &Lane, currency: Currency) -> Option<Priced>
                 return Some(Priced { weight: *first, lines: vec![(line::FREIGHT, *first_price)], working });
             }
             if let Some(tier) = parts.iter().find(|tier| within(tier.to)) {
-                let count = weight.minus(*first)?.over(*next)?.ceil();
+                let count = weight.minus(*first)?.over(*next)?.up();
                 let working = Phrase::new(step::FIRST_AND_NEXT)
                     .with("first", kg(*first))
                     .with("price", money(*first_price))
@@ -109,8 +109,8 @@ pub fn grams_past_edges(weight: Decimal, counted: Decimal, tariff: &Tariff, lane
         let step = chargeable_weight::step(edge, tariff)?;
         let steps = edge.over(step)?;
         let last = match side {
-            Edge::Included => steps.floor(),
-            Edge::Excluded => steps.ceil().minus(Decimal::ONE)?,
+            Edge::Included => steps.down(),
+            Edge::Excluded => steps.up().minus(Decimal::ONE)?,
         };
         last.times(step)
     };
@@ -118,7 +118,7 @@ pub fn grams_past_edges(weight: Decimal, counted: Decimal, tariff: &Tariff, lane
     lasts.extend(tariff.rounding.iter().filter_map(|rule| rule.up_to));
     let mut ascending = Vec::new();
     for last in lasts.into_iter().filter(|last| *last >= counted) {
-        let more = last.minus(weight).and_then(|more| more.times(Decimal::ONE_THOUSAND)?.floor().plus(Decimal::ONE));
+        let more = last.minus(weight).and_then(|more| more.times(Decimal::ONE_THOUSAND)?.down().plus(Decimal::ONE));
         let Some(more) = more else { continue };
         if let Err(place) = ascending.binary_search(&more) {
             ascending.insert(place, more);

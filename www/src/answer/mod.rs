@@ -284,7 +284,7 @@ pub fn dock(desk: Desk) -> El {
     });
     let go = move |_| {
         browser::scroll_to("answer");
-        browser::focus("answer");
+        let _ = browser::focus("answer");
     };
     button("dock", "", go).add(figure).add(service).add(el("span").text(t!("page.to-answer")).text(" ↓"))
 }

@@ -119,7 +119,7 @@ impl El {
     }
 
     /// Builds its children anew whenever `key` has changed. Open folds and the focus, found again by their ids,
-    /// survive that.
+    /// survive that; a focus whose element is gone moves to the first one that can have it.
     pub fn live<K: PartialEq + 'static>(
         self,
         key: impl Fn() -> K + 'static,
@@ -138,12 +138,12 @@ impl El {
     }
 
     fn rebuild(&self, owner: &Owner, build: &dyn Fn() -> Vec<El>) {
-        let focused =
-            document().and_then(|document| document.active_element()).filter(|element| self.0.contains(Some(element)));
-        let focused = focused.map(|element| element.id()).filter(|id| !id.is_empty());
+        let focused = document().and_then(|document| document.active_element());
+        let focused = focused.filter(|element| self.0.contains(Some(element))).map(|element| element.id());
         let folds = self.folds();
-        owner.cleanup();
+        // First out of the page, then let go: leaving it may still fire an event.
         self.0.set_text_content(None);
+        owner.cleanup();
         for child in owner.with(build) {
             let _ = self.0.append_child(&child.0);
         }
@@ -152,8 +152,14 @@ impl El {
                 El(fold).flag("open", open);
             }
         }
-        if let Some(id) = focused {
-            super::focus(&id);
+        if let Some(id) = focused
+            && (id.is_empty() || !super::focus(&id))
+        {
+            // What had the focus is gone: the first thing here that can have it is nearest.
+            let nearest = self.0.query_selector("input, select, button").ok().flatten();
+            if let Some(nearest) = nearest.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+                let _ = nearest.focus();
+            }
         }
     }
 

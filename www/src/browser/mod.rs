@@ -287,11 +287,9 @@ pub fn select_all(id: &str) {
     }
 }
 
-/// Moves the focus.
-pub fn focus(id: &str) {
-    if let Some(element) = element::<HtmlElement>(id) {
-        let _ = element.focus();
-    }
+/// Moves the focus; says whether there is such an element.
+pub fn focus(id: &str) -> bool {
+    element::<HtmlElement>(id).is_some_and(|element| element.focus().is_ok())
 }
 
 /// Scrolls an element into view.
@@ -305,12 +303,19 @@ pub fn scroll_to(id: &str) {
 pub fn focus_next_field(from: &web_sys::Event) {
     let Some(document) = document() else { return };
     let Some(current) = from.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
-    let Ok(fields) = document.query_selector_all(".inputs input:not([type=checkbox]), .inputs select") else { return };
+    let Ok(fields) = document.query_selector_all(".inputs .in input, .inputs .in > select:not(.unit)") else { return };
     let position = (0..fields.length())
         .find(|index| fields.get(*index).is_some_and(|node| node.is_same_node(Some(current.as_ref()))));
-    let next = position.and_then(|index| fields.get(index + 1)).and_then(|node| node.dyn_into::<HtmlElement>().ok());
-    if let Some(next) = next {
-        let _ = next.focus();
+    let Some(position) = position else { return };
+    for index in position + 1..fields.length() {
+        let next = fields.get(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+        // What is hidden or folded does not take the focus.
+        if let Some(next) = next
+            && next.focus().is_ok()
+            && document.active_element().is_some_and(|active| active.is_same_node(Some(next.as_ref())))
+        {
+            return;
+        }
     }
 }
 

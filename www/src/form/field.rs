@@ -110,25 +110,29 @@ fn text_box(desk: Desk, place: Place, meta: &'static Meta, index: usize, describ
                 event.prevent_default();
                 take(text);
             }
-        })
-        .on("blur", move |_| {
-            if let Some(plain) = desk.peek(|state| plain_figure(state, place, meta, index)).filter(|_| numeric) {
-                take(plain);
-            }
         });
-    if numeric { typed.class("num").set("placeholder", &locale::plain(meta.default)) } else { typed }
+    if !numeric {
+        return typed;
+    }
+    let this = typed.clone();
+    let typed = typed.class("num").on("blur", move |_| {
+        if let Some((typed, plain)) = desk.peek(|state| plain_figure(state, place, meta, index)) {
+            this.put("title", &typed);
+            this.fill(&plain);
+            desk.rewrite(place, index, plain);
+        }
+    });
+    if meta.default.is_empty() { typed } else { typed.set("placeholder", &locale::plain(meta.default)) }
 }
 
 /// A sum, full-width digits or another unit become a plain figure when the field is left; while typing nothing is
-/// touched.
-fn plain_figure(state: &State, place: Place, meta: &Meta, index: usize) -> Option<String> {
+/// touched. What was typed, and the plain figure.
+fn plain_figure(state: &State, place: Place, meta: &Meta, index: usize) -> Option<(String, String)> {
     let entry = state.draft.entry(place)?;
     let is_plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | ' ' | '\u{a0}' | '\u{202f}' | '\'');
-    if entry.boxes.get(index)?.chars().all(is_plain) {
-        return None;
-    }
+    let typed = entry.boxes.get(index).filter(|typed| !typed.chars().all(is_plain))?;
     let read = entry.read(&meta.kind, locale::marks());
-    read.boxes.get(index).map(|read| entry::print(read.figure, locale::marks()))
+    read.boxes.get(index).map(|read| (typed.clone(), entry::print(read.figure, locale::marks())))
 }
 
 /// Three sides, or length and diameter of a roll.
@@ -220,7 +224,7 @@ fn has_error(desk: Desk, place: Place) -> bool {
 }
 
 /// What there is to say about what was typed: a problem, or how it was read.
-fn notes(desk: Desk, place: Place, meta: &'static Meta) -> Vec<El> {
+pub fn notes(desk: Desk, place: Place, meta: &'static Meta) -> Vec<El> {
     let say = |class: &str, words: &str| el("p").class(class).text(words);
     desk.peek(|state| {
         let mut notes = Vec::new();

@@ -5,7 +5,7 @@ use suanpan::table;
 use suanpan::value::{Row, Value};
 
 use super::draft::{Draft, Place, Slot};
-use super::field::labelled;
+use super::field::{labelled, notes};
 use crate::browser::dom::{El, button, el};
 use crate::desk::{Desk, State};
 use crate::{browser, locale, t};
@@ -30,7 +30,9 @@ pub fn list(desk: Desk, field: usize, meta: &'static Meta) -> El {
         }
     };
     let tools = el("p").class("row").add(add).add(el("span").class("hint").text(t!("page.paste-rows")));
-    el("div").class("list w6").on("paste", paste).add(rows).add(tools)
+    let place = Place { field, cell: None };
+    let said = el("div").class("said").live(move || desk.version(), move || notes(desk, place, meta));
+    el("div").class("list w6").on("paste", paste).all([rows, said, tools])
 }
 
 fn row(desk: Desk, field: usize, meta: &'static Meta, index: usize, several: bool) -> El {
