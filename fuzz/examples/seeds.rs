@@ -88,7 +88,7 @@ fn packs() -> Vec<Vec<u8>> {
         let alone = Pack { snapshot: "s".to_owned(), tariffs: vec![tariff.clone()], ..Pack::default() };
         [Pack { exchange_rates: rates, notices, ..alone.clone() }, alone]
     });
-    parts.map(|pack| postcard::to_allocvec(&pack).expect("a pack can be written")).collect()
+    parts.map(|pack| pack.encode()).collect()
 }
 
 fn write(target: &str, seeds: impl IntoIterator<Item = impl AsRef<[u8]>>) -> io::Result<()> {
