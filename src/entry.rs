@@ -79,7 +79,8 @@ fn figure(text: &str, unit: Option<Unit>, marks: Marks) -> Result<Option<BoxRead
         (Some(given), Some(wanted)) if given == wanted => Ok(read(typed.value, None)),
         (Some(given), Some(wanted)) => {
             let converted = Amount { value: typed.value, unit: given }.to(wanted).ok_or(code::UNIT_MISMATCH)?;
-            Ok(read(converted.round_dp(9).normalize(), Some(given)))
+            let figure = value::decimal(&converted.round_dp(9).normalize().to_string()).ok_or(code::NUMBER_NOT_EXACT)?;
+            Ok(read(figure, Some(given)))
         }
         (Some(_), None) => Err(code::UNIT_MISMATCH),
     }

@@ -1,8 +1,12 @@
 //! What the fuzzers found, kept from coming back.
 
+use suanpan::entry;
 use suanpan::link::{self, Extras, Miniz, Seal};
+use suanpan::number::Marks;
 use suanpan::pack::{self, Pack};
-use suanpan::schema::Record;
+use suanpan::schema::{Kind, Record, code};
+use suanpan::units::Unit;
+use suanpan::value::Value;
 
 /// A packed list that cannot be unpacked became an empty row when written again. It is left out and said.
 #[test]
@@ -48,4 +52,13 @@ fn no_card_takes_years() -> Result<(), Box<dyn std::error::Error>> {
     }
     assert!(pack.check().iter().any(|problem| problem.contains("take years")));
     Ok(())
+}
+
+/// 15 digits of kilograms are 18 of grams: more than a figure holds, so that what was written did not open again.
+#[test]
+fn a_converted_figure_has_the_digits_of_a_figure() {
+    let read = |text| entry::read(&Kind::Amount(&[Unit::Gram]), &[text], "g", Marks::ENGLISH).value;
+    let too_long = "122222222222254.5 kg";
+    assert_eq!(read(too_long), Value::Unreadable(too_long.to_owned(), code::NUMBER_NOT_EXACT));
+    assert!(matches!(read("122222222222 kg"), Value::Amount(_)));
 }
