@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
 
-use suanpan::link::{self, Link, MAX_LENGTH, Miniz};
+use suanpan::link::{self, Link, MAX_LENGTH};
 use suanpan::pack::{Pack, World, source};
 
 const ROUNDS: usize = 1_001;
@@ -28,7 +28,7 @@ fn main() {
         black_box(shipment.calculator.evaluate(black_box(&shipment.record), &world));
     });
     report(&format!("opening a link of {} characters", long.len()), || {
-        let _ = black_box(link::decode(black_box(&long), &Miniz));
+        let _ = black_box(link::decode(black_box(&long)));
     });
     report("unpacking the data", || {
         let _ = black_box(Pack::decode(black_box(&snapshot.bytes)));
@@ -36,7 +36,7 @@ fn main() {
 }
 
 fn open(text: &str) -> Link {
-    link::decode(text, &Miniz).expect("a good link")
+    link::decode(text).expect("a good link")
 }
 
 fn report(name: &str, mut work: impl FnMut()) {

@@ -25,7 +25,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<bool, Box<dyn std::error::Error>> {
     let id = std::env::args().nth(1).unwrap_or_default();
-    let calculator = calculators::ALL.iter().find(|calculator| calculator.id() == id).ok_or_else(|| {
+    let calculator = calculators::by_id(&id).ok_or_else(|| {
         let known: Vec<_> = calculators::ALL.iter().map(|calculator| calculator.id()).collect();
         format!("usage: compute <calculator> < inputs.json\ncalculators: {}", known.join(", "))
     })?;

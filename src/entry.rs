@@ -30,6 +30,8 @@ pub struct BoxRead {
     pub reading: Reading,
     /// The unit that was typed into the text, where it is not that of the field.
     pub converted_from: Option<Unit>,
+    /// The currency that was typed into the text; it wins over the one beside the field.
+    pub currency: Option<Currency>,
 }
 
 /// Reads the boxes of a field: one, or one for each side of a size (empty boxes at the end do not count, so that two
@@ -40,17 +42,17 @@ pub fn read(kind: &Kind, boxes: &[&str], unit: &str, marks: Marks) -> Read {
     let plain = |value| Read { value, boxes: Vec::new() };
     match kind {
         Kind::Number | Kind::Count | Kind::Days | Kind::Percent => {
-            one(text, None, marks, |figure| Ok(Value::Number(figure)))
+            one(text, None, marks, |read| Ok(Value::Number(read.figure)))
         }
         Kind::Amount(_) => {
             let unit = Unit::from_symbol(unit);
-            one(text, unit, marks, |value| match unit {
-                Some(unit) => Ok(Value::Amount(Amount { value, unit })),
+            one(text, unit, marks, |read| match unit {
+                Some(unit) => Ok(Value::Amount(Amount { value: read.figure, unit })),
                 None => Err(code::UNIT_MISMATCH),
             })
         }
-        Kind::Money => one(text, None, marks, |value| match Currency::from_code(unit) {
-            Some(currency) => Ok(Value::Money(Money { value, currency })),
+        Kind::Money => one(text, None, marks, |read| match read.currency.or(Currency::from_code(unit)) {
+            Some(currency) => Ok(Value::Money(Money { value: read.figure, currency })),
             None => Err(code::UNKNOWN_CODE),
         }),
         Kind::Size(_) => size(boxes, unit, marks),
@@ -59,11 +61,15 @@ pub fn read(kind: &Kind, boxes: &[&str], unit: &str, marks: Marks) -> Read {
     }
 }
 
-fn one(text: &str, unit: Option<Unit>, marks: Marks, value: impl FnOnce(Decimal) -> Result<Value, Text>) -> Read {
+fn one(text: &str, unit: Option<Unit>, marks: Marks, value: impl FnOnce(&BoxRead) -> Result<Value, Text>) -> Read {
     match figure(text, unit, marks) {
         Ok(None) => Read { value: Value::Empty, boxes: Vec::new() },
-        Ok(Some(read)) => match value(read.figure) {
-            Ok(value) => Read { value, boxes: vec![read] },
+        Ok(Some(read)) => match value(&read) {
+            // Only money has a currency.
+            Ok(value) if read.currency.is_none() || matches!(value, Value::Money(_)) => {
+                Read { value, boxes: vec![read] }
+            }
+            Ok(_) => Read { value: Value::Unreadable(text.to_owned(), code::UNIT_MISMATCH), boxes: Vec::new() },
             Err(code) => Read { value: Value::Unreadable(text.to_owned(), code), boxes: Vec::new() },
         },
         Err(code) => Read { value: Value::Unreadable(text.to_owned(), code), boxes: Vec::new() },
@@ -73,13 +79,15 @@ fn one(text: &str, unit: Option<Unit>, marks: Marks, value: impl FnOnce(Decimal)
 /// The figure of a box in the unit of its field.
 fn figure(text: &str, unit: Option<Unit>, marks: Marks) -> Result<Option<BoxRead>, Text> {
     let Some(typed) = number::parse(text, marks)? else { return Ok(None) };
-    let read = |figure, converted_from| Some(BoxRead { figure, reading: typed.reading, converted_from });
+    let (reading, currency) = (typed.reading, typed.currency);
+    let read = |figure, converted_from| Some(BoxRead { figure, reading, converted_from, currency });
     match (typed.unit, unit) {
         (None, _) => Ok(read(typed.value, None)),
         (Some(given), Some(wanted)) if given == wanted => Ok(read(typed.value, None)),
         (Some(given), Some(wanted)) => {
             let converted = Amount { value: typed.value, unit: given }.to(wanted).ok_or(code::UNIT_MISMATCH)?;
-            let figure = value::decimal(&converted.round_dp(9).normalize().to_string()).ok_or(code::NUMBER_NOT_EXACT)?;
+            let figure =
+                value::decimal(&converted.round_dp(9).normalize().to_string()).ok_or(code::NUMBER_NOT_EXACT)?;
             Ok(read(figure, Some(given)))
         }
         (Some(_), None) => Err(code::UNIT_MISMATCH),
@@ -94,6 +102,7 @@ fn size(boxes: &[&str], unit: &str, marks: Marks) -> Read {
     let mut missing = false;
     for text in boxes {
         match figure(text, Some(unit), marks) {
+            Ok(Some(side)) if side.currency.is_some() => return unreadable(code::UNIT_MISMATCH),
             Ok(Some(side)) => read.push(side),
             Ok(None) => missing = true,
             Err(code) => return unreadable(code),
@@ -151,4 +160,22 @@ pub fn stepped(text: &str, unit: Option<Unit>, by: i32, marks: Marks) -> Option<
     let figure = figure(text, unit, marks).ok()?.map_or(Decimal::ZERO, |read| read.figure);
     let next = figure.plus(Decimal::from(by))?.max(Decimal::ZERO);
     value::decimal(&next.normalize().to_string()).map(|next| print(next, marks))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::WEIGHTS;
+
+    #[test]
+    fn a_typed_currency_wins_where_there_is_one_and_is_a_problem_elsewhere() {
+        let read = |kind, text, unit| read(&kind, &[text], unit, Marks::ENGLISH).value;
+        assert_eq!(read(Kind::Money, "2 EUR", "CNY").to_string(), "2EUR");
+        assert_eq!(read(Kind::Money, "¥2", "CNY").to_string(), "2CNY");
+        for (kind, unit) in [(Kind::Number, ""), (Kind::Percent, ""), (Kind::Count, ""), (Kind::Amount(WEIGHTS), "kg")]
+        {
+            let mismatch = Value::Unreadable("2 EUR".to_owned(), code::UNIT_MISMATCH);
+            assert_eq!(read(kind, "2 EUR", unit), mismatch, "{kind:?}");
+        }
+    }
 }

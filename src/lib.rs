@@ -11,7 +11,7 @@
 //! let world = pack::World::new(pack::Pack::decode(&snapshot.bytes)?);
 //!
 //! // One mug of 350 g to Germany, as a link carries it.
-//! let opened = link::decode("v=1&t=sc&p=_350g_20x15x8cm&d=DE&dt=2026-11-22&k=hand", &link::NoDeflate)?;
+//! let opened = link::decode("v=1&t=sc&p=_350g_20x15x8cm&d=DE&dt=2026-11-22&k=hand")?;
 //! let outcome = opened.calculator.evaluate(&opened.record, &world);
 //! let answer = outcome.answer.ok_or("no answer")?;
 //! assert_eq!(answer.headline[0].value.to_string(), "39.5CNY");
@@ -22,6 +22,7 @@
 #![forbid(unsafe_code)]
 
 pub mod amount;
+pub mod bundle;
 pub mod calculators;
 pub mod date;
 pub mod entry;

@@ -8,8 +8,9 @@ use core::fmt;
 use rust_decimal::Decimal;
 
 use crate::amount::{Amount, Currency, Money, Size};
+use crate::bundle;
 use crate::date::Date;
-use crate::schema::{Kind, Text, code};
+use crate::schema::{Kind, Meta, Text, code};
 use crate::units::Unit;
 
 /// A value of a field.
@@ -110,6 +111,48 @@ impl Value {
         }
     }
 }
+
+impl Value {
+    /// The value in a [`bundle`]: its canonical text; a list as its rows.
+    #[must_use]
+    pub fn bundled(&self) -> String {
+        match self {
+            Self::Rows(rows) => bundle::tie(rows.iter().map(|row| {
+                let cells = row.cells.iter().map(Self::bundled);
+                bundle::tie(cells.chain(row.extra.iter().cloned()))
+            })),
+            // A list that cannot be read has no text that says so.
+            Self::Unreadable(text, _) if text.is_empty() => UNREADABLE.to_owned(),
+            other => other.to_string(),
+        }
+    }
+
+    /// The value of a field that [`bundled`](Self::bundled) wrote.
+    #[must_use]
+    pub fn unbundled(kind: &Kind, text: &str) -> Self {
+        let Kind::Rows(columns) = kind else { return Self::parse(kind, text) };
+        if text.is_empty() {
+            return Self::Empty;
+        }
+        rows(columns, text).map_or(Self::Unreadable(String::new(), code::ROW_SHAPE), Self::Rows)
+    }
+}
+
+fn rows(columns: &[Meta], text: &str) -> Option<Vec<Row>> {
+    let mut rows = Vec::new();
+    for row in bundle::untie(text)? {
+        let mut texts = bundle::untie(row)?.into_iter();
+        let mut cells = Vec::new();
+        for column in columns {
+            cells.push(Value::unbundled(&column.kind, texts.next()?));
+        }
+        rows.push(Row { cells, extra: texts.map(str::to_owned).collect() });
+    }
+    Some(rows)
+}
+
+/// No list is bundled like this.
+const UNREADABLE: &str = "?";
 
 impl fmt::Display for Value {
     /// The canonical text; what is unreadable comes back as it was given.

@@ -20,7 +20,7 @@ const DEPENDENCIES: &[&str] = &[
     // Packs.
     "serde",
     "serde_core",
-    // Long links (feature `deflate`).
+    // Long links.
     "miniz_oxide",
     "adler2",
     // JSON in and out (feature `json`).

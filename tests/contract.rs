@@ -8,7 +8,7 @@ use std::path::Path;
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 use suanpan::amount::Currency;
-use suanpan::link::{self, Miniz, Seal};
+use suanpan::link::{self, Seal};
 use suanpan::pack::{DutyIncluded, Scope, World};
 use suanpan::schema::{Arg, Calculator, Kind, Meta, Outcome, Phrase, Record, Severity, Text, When, code, wording};
 use suanpan::units::Unit;
@@ -131,7 +131,7 @@ fn examples_open_and_compute_on_any_day() {
         assert!(!calculator.examples().is_empty(), "{}", calculator.id());
         for example in calculator.examples() {
             let name = format!("{} {}", calculator.id(), example.id);
-            let opened = link::decode(example.link, &Miniz).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let opened = link::decode(example.link).unwrap_or_else(|error| panic!("{name}: {error}"));
             assert_eq!((opened.seal, opened.unknown.len()), (Seal::Hand, 0), "{name}");
             assert_eq!(opened.calculator.id(), calculator.id(), "{name}");
             let undated = calculator
@@ -210,8 +210,8 @@ fn world() -> World {
 }
 
 fn texts() -> locales::Texts {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
-    locales::load(&folder).map_err(|problems| problems.join("\n")).expect("good texts")
+    let ids = calculators::ALL.iter().map(|calculator| calculator.id());
+    locales::load(env!("CARGO_MANIFEST_DIR").as_ref(), ids).map_err(|problems| problems.join("\n")).expect("good texts")
 }
 
 fn keys(json: &Json) -> Vec<&str> {
@@ -300,7 +300,7 @@ fn cases(calculator: &'static dyn Calculator) -> Vec<Record> {
         inputs.extend(judge::shipments().into_iter().map(|shipment| shipment.inputs));
     }
     let mut records: Vec<_> = inputs.iter().map(|inputs| json::record(fields, inputs).0).collect();
-    let examples = calculator.examples().iter().filter_map(|example| link::decode(example.link, &Miniz).ok());
+    let examples = calculator.examples().iter().filter_map(|example| link::decode(example.link).ok());
     records.extend(examples.map(|example| dated(example.record, fields)));
     let full = filled(fields, |_| true);
     for (index, meta) in fields.iter().enumerate() {

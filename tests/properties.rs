@@ -12,10 +12,11 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use rust_decimal::Decimal;
 use suanpan::amount::{Amount, CURRENCIES, Currency, Money, Size};
+use suanpan::bundle;
 use suanpan::calculators::shipping_cost::{Inputs, Parcel, ShippingCost};
 use suanpan::date::Date;
 use suanpan::exchange::Exchange;
-use suanpan::link::{self, Extras, Miniz, Seal, Written};
+use suanpan::link::{self, Extras, Seal, Written, carried};
 use suanpan::number::Marks;
 use suanpan::pack::World;
 use suanpan::schema::{Alternative, Answer, Calculator, Fields, Kind, List, Meta, Outcome, Record, Severity};
@@ -116,7 +117,7 @@ fn canonical(kind: Kind) -> BoxedStrategy<String> {
 /// A link with everything in it that may be in a link.
 fn written(calculator: &dyn Calculator, record: &Record) -> Written {
     let extras = Extras { private: calculator.fields().iter().map(|meta| meta.key).collect(), ..Extras::default() };
-    link::encode(calculator, record, &extras, &Miniz).expect("the packer is there")
+    link::encode(calculator, record, &extras)
 }
 
 /// The settled case without empty rows, which no way of sending a case keeps.
@@ -140,11 +141,13 @@ proptest! {
         prop_assert!(outcome.problems.iter().all(|problem| problem.code.code() != "INTERNAL"));
 
         let link = written(calculator, &record);
-        let opened = link::decode(&link.text, &Miniz)?;
+        let opened = link::decode(&link.text)?;
         prop_assert_eq!(opened.seal, Seal::Whole);
         if link.left_out.is_empty() {
             prop_assert_eq!(written(calculator, &opened.record), link);
         }
+        let by_engine = carried::write(&carried::case(calculator, &record, &Extras::default()));
+        prop_assert!(by_engine.is_some());
 
         let _ = table::read(fields, &table::write(fields, [("one", &record, Some(&outcome))]), GERMAN);
         let _ = json::record(fields, &json::inputs(fields, &record));
@@ -154,9 +157,14 @@ proptest! {
     fn every_way_of_sending_a_case_keeps_it(Case { calculator, record } in case(readable)) {
         let fields = calculator.fields();
         let case = compact(&record, fields);
+        prop_assert_eq!(Record::unbundled(fields, &record.bundled()), Some(record.clone()));
+        let extras = Extras::default();
+        let Written { text, left_out } = link::encode(calculator, &record, &extras);
+        let by_engine = carried::write(&carried::case(calculator, &record, &extras));
+        prop_assert_eq!(by_engine, Some(bundle::tie([text, bundle::tie(left_out)])));
 
         let link = written(calculator, &record);
-        let opened = link::decode(&link.text, &Miniz)?;
+        let opened = link::decode(&link.text)?;
         if link.left_out.is_empty() {
             prop_assert_eq!(&compact(&opened.record, fields), &case, "{}", link.text);
         }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use suanpan::link::{self, Extras, Miniz};
+use suanpan::link::{self, Extras};
 use suanpan::number::Marks;
 use suanpan::pack::{World, source};
 use suanpan::schema::{Calculator, Record};
@@ -120,7 +120,7 @@ fn differences_of(path: &Path) -> Vec<String> {
 }
 
 fn calculator(id: &str) -> &'static dyn Calculator {
-    *calculators::ALL.iter().find(|one| one.id() == id).unwrap_or_else(|| panic!("no calculator {id}"))
+    calculators::by_id(id).unwrap_or_else(|| panic!("no calculator {id}"))
 }
 
 /// The JSON outcome of JSON inputs. Where another way of sending the case changes it, that is added to `wrong`.
@@ -150,8 +150,8 @@ fn is_readable(values: &[Value]) -> bool {
 fn sent(calculator: &dyn Calculator, record: &Record) -> [(&'static str, Record); 3] {
     let fields = calculator.fields();
     let extras = Extras { private: fields.iter().map(|meta| meta.key).collect(), ..Extras::default() };
-    let written = link::encode(calculator, record, &extras, &Miniz).expect("the packer is there");
-    let opened = link::decode(&written.text, &Miniz).expect("what was written opens");
+    let written = link::encode(calculator, record, &extras);
+    let opened = link::decode(&written.text).expect("what was written opens");
     let (mut cases, _) = table::read(fields, &table::write(fields, [("one", record, None)]), Marks::ENGLISH);
     let (from_json, _) = json::record(fields, &json::inputs(fields, record));
     let from_table = cases.pop().map(|case| case.record).unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use suanpan::calculators;
-use suanpan::link::{self, Link, Miniz};
+use suanpan::link::{self, Link};
 use suanpan::number::Marks;
 use suanpan::pack::source::Snapshot;
 use suanpan::pack::{Pack, World, source};
@@ -34,7 +34,7 @@ pub fn world() -> World {
 /// Every example of every calculator, on a day on which the cards hold.
 pub fn examples() -> Vec<Link> {
     let links = calculators::ALL.iter().flat_map(|calculator| calculator.examples());
-    links.map(|example| dated(example.link)).map(|text| link::decode(&text, &Miniz).expect(&text)).collect()
+    links.map(|example| dated(example.link)).map(|text| link::decode(&text).expect(&text)).collect()
 }
 
 /// An example's link with the day of shipment put in.

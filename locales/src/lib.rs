@@ -1,6 +1,6 @@
-//! Every word that Suanpan shows, read from `locales/*.toml` and checked.
+//! Every word that Suanpan shows, read from `locales/*.toml` and from the folders of the calculators, and checked.
 //!
-//! One file per language, nested tables, flattened by dots to keys such as
+//! One file per language and place, nested tables, flattened by dots to keys such as
 //! `field.weight.label`. A text may hold named slots: `{weight}`, or
 //! `{n|parcel|parcels}`, which reads "parcel" where `n` is exactly 1.
 //!
@@ -8,7 +8,7 @@
 //! the language it shows, one small text file ([`Texts::file`]).
 //!
 //! ```no_run
-//! let texts = locales::load("locales".as_ref())?;
+//! let texts = locales::load(".".as_ref(), ["shipping-cost"])?;
 //! let greeting = texts.get("en", "app.name");
 //! # Ok::<(), Vec<String>>(())
 //! ```
@@ -81,19 +81,25 @@ impl Texts {
     }
 }
 
-/// Reads and checks `<dir>/<tag>.toml` of every language.
+/// Reads and checks the words of a project: `locales/<tag>.toml`, and those that a calculator alone uses,
+/// `src/calculators/<folder>/words/<tag>.toml`, where it has them.
 ///
 /// # Errors
 ///
 /// Everything that is wrong with the texts, a sentence each.
-pub fn load(dir: &Path) -> Result<Texts, Vec<String>> {
+pub fn load<'a>(root: &Path, calculators: impl IntoIterator<Item = &'a str>) -> Result<Texts, Vec<String>> {
+    let of_calculator = |id: &str| root.join("src/calculators").join(id.replace('-', "_")).join("words");
+    let own = calculators.into_iter().map(of_calculator).filter(|dir| dir.exists());
+    let dirs: Vec<_> = [root.join("locales")].into_iter().chain(own).collect();
     let mut problems = Vec::new();
     let mut sources = Vec::new();
     for language in LANGUAGES {
-        let path = dir.join(language.tag).with_extension("toml");
-        match fs::read_to_string(&path) {
-            Ok(source) => sources.push((language.tag, source)),
-            Err(error) => problems.push(format!("{}: {error}", path.display())),
+        for dir in &dirs {
+            let path = dir.join(language.tag).with_extension("toml");
+            match fs::read_to_string(&path) {
+                Ok(source) => sources.push((language.tag, source)),
+                Err(error) => problems.push(format!("{}: {error}", path.display())),
+            }
         }
     }
     if problems.is_empty() { check(&sources) } else { Err(problems) }
@@ -110,17 +116,19 @@ pub fn fingerprint(content: &[u8]) -> String {
     format!("{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
 }
 
-/// Language tag and TOML source of each language, checked against each other.
+/// Language tag and TOML sources of each language in turn, checked against each other.
 fn check(sources: &[(&'static str, String)]) -> Result<Texts, Vec<String>> {
     let mut problems = Vec::new();
     let mut languages: Vec<(&'static str, BTreeMap<String, Text>)> = Vec::new();
     for (tag, source) in sources {
-        let mut texts = BTreeMap::new();
-        match source.parse::<toml::Table>() {
-            Ok(table) => flatten(tag, "", table, &mut texts, &mut problems),
-            Err(error) => problems.push(format!("{tag}: {error}")),
+        if languages.last().is_none_or(|(last, _)| last != tag) {
+            languages.push((tag, BTreeMap::new()));
         }
-        languages.push((tag, texts));
+        match (source.parse::<toml::Table>(), languages.last_mut()) {
+            (Ok(table), Some((_, texts))) => flatten(tag, "", table, texts, &mut problems),
+            (Err(error), _) => problems.push(format!("{tag}: {error}")),
+            _ => {}
+        }
     }
     if let Some(((reference_tag, reference), others)) = languages.split_first() {
         for (tag, texts) in others {
@@ -162,6 +170,7 @@ fn flatten(
                 problems.push(format!("{tag}: `{key}` holds a line break"));
             }
             toml::Value::String(value) => match Slots::parse(&value) {
+                Ok(_) if texts.contains_key(&key) => problems.push(format!("{tag}: `{key}` is there twice")),
                 Ok(slots) => {
                     texts.insert(key, Text { value, slots });
                 }
@@ -270,13 +279,13 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_named() {
-        let problems = load(Path::new("no/such/folder")).err().unwrap_or_default();
+        let problems = load(Path::new("no/such/folder"), []).err().unwrap_or_default();
         assert_eq!(problems.len(), LANGUAGES.len());
         assert!(problems[0].contains("en.toml"));
     }
 
     #[test]
     fn the_texts_of_the_project_are_in_order() {
-        assert_eq!(load(Path::new(env!("CARGO_MANIFEST_DIR"))).err(), None);
+        assert_eq!(load(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), ["shipping-cost", "toy"]).err(), None);
     }
 }

@@ -12,3 +12,9 @@ pub const ALL: &[&dyn Calculator] = &[
     #[cfg(feature = "toy")]
     &toy::Toy,
 ];
+
+/// The calculator of an id.
+#[must_use]
+pub fn by_id(id: &str) -> Option<&'static dyn Calculator> {
+    ALL.iter().copied().find(|calculator| calculator.id() == id)
+}

@@ -19,13 +19,10 @@ use crate::schema::{Answer, Arg, Calculator, Kind, MAX_ROWS, Meta, Record, code}
 use crate::value::{Row, Value};
 
 mod base64;
+pub mod carried;
 mod check;
 mod deflate;
 mod upgrade;
-
-#[cfg(feature = "deflate")]
-pub use deflate::Miniz;
-pub use deflate::{Deflate, NoDeflate};
 
 /// The link version that this release writes.
 pub const VERSION: u32 = 1;
@@ -87,8 +84,6 @@ pub enum LinkError {
     Newer(u32, Vec<(String, String)>),
     /// For a calculator that this version does not have.
     UnknownCalculator(String),
-    /// It holds a packed table and the unpacker is not loaded.
-    NeedsInflate,
 }
 
 impl fmt::Display for LinkError {
@@ -99,7 +94,6 @@ impl fmt::Display for LinkError {
             Self::Unreadable => f.write_str("nothing in the link can be read"),
             Self::Newer(version, _) => write!(f, "link version {version}; this release reads up to {VERSION}"),
             Self::UnknownCalculator(code) => write!(f, "no calculator {code}"),
-            Self::NeedsInflate => f.write_str("the link holds a packed table"),
         }
     }
 }
@@ -128,9 +122,9 @@ pub struct Written {
     pub left_out: Vec<&'static str>,
 }
 
-/// Writes a case as a link. `None` where it needs the packer and that is not loaded.
+/// Writes a case as a link.
 #[must_use]
-pub fn encode(calculator: &dyn Calculator, record: &Record, extras: &Extras, deflate: &dyn Deflate) -> Option<Written> {
+pub fn encode(calculator: &dyn Calculator, record: &Record, extras: &Extras) -> Written {
     let fields = calculator.fields();
     let mut text = format!("v={VERSION}&t={}", calculator.link_code());
     let mut left_out = Vec::new();
@@ -153,7 +147,7 @@ pub fn encode(calculator: &dyn Calculator, record: &Record, extras: &Extras, def
                 let lines: Vec<_> = rows.iter().map(|cells| cells.join("_")).collect();
                 if lines.len() > MAX_ROW_PAIRS || lines.iter().any(|line| line.len() > MAX_VALUE) {
                     let table: Vec<_> = rows.iter().map(|cells| cells.join(",")).collect();
-                    let packed = deflate.deflate(table.join("\n").as_bytes())?;
+                    let packed = deflate::pack(table.join("\n").as_bytes());
                     put(&mut text, &format!("z{}", meta.link), &base64::encode(&packed));
                 } else {
                     lines.iter().for_each(|line| put(&mut text, meta.link, line));
@@ -180,7 +174,7 @@ pub fn encode(calculator: &dyn Calculator, record: &Record, extras: &Extras, def
     }
     let check = check::of(text.as_bytes());
     put(&mut text, "k", &check);
-    Some(Written { text, left_out })
+    Written { text, left_out }
 }
 
 fn put(text: &mut String, key: &str, value: &str) {
@@ -206,22 +200,22 @@ pub fn claim(answer: &Answer) -> Option<String> {
 ///
 /// # Errors
 /// [`LinkError`] where nothing can be opened. A damaged link is not an error: its [`Seal`] says so.
-pub fn decode(text: &str, deflate: &dyn Deflate) -> Result<Link, LinkError> {
+pub fn decode(text: &str) -> Result<Link, LinkError> {
     if text.len() > MAX_LENGTH {
         return Err(LinkError::TooLong);
     }
     match fragment(text) {
         Some(found) => {
-            let opened = open(found, deflate);
+            let opened = open(found);
             // Some chat programs escape once more, whole or in part.
             let retry =
                 found.contains('%') && !matches!(&opened, Ok(link) if matches!(link.seal, Seal::Whole | Seal::Hand));
-            if retry { open(&unescape(found), deflate).or(opened) } else { opened }
+            if retry { open(&unescape(found)).or(opened) } else { opened }
         }
         None => {
             let unescaped = unescape(text);
             match fragment(&unescaped) {
-                Some(found) => open(found, deflate),
+                Some(found) => open(found),
                 None if text.contains(['#', '=']) => Err(LinkError::Unreadable),
                 None => Err(LinkError::Absent),
             }
@@ -280,7 +274,7 @@ fn pair(text: &str) -> Option<(&str, &str)> {
     (is_key(key) && short && value.bytes().all(is_value_byte)).then_some((key, value))
 }
 
-fn open(text: &str, deflate: &dyn Deflate) -> Result<Link, LinkError> {
+fn open(text: &str) -> Result<Link, LinkError> {
     // What stands behind the check was added on the way (`&appinstall=0`) and is dropped.
     let (body, sealed) = cut(text, "&k=").unwrap_or((text, ""));
     let given_check = sealed.strip_prefix("&k=").map(|rest| rest.split('&').next().unwrap_or(rest));
@@ -322,7 +316,7 @@ fn open(text: &str, deflate: &dyn Deflate) -> Result<Link, LinkError> {
         seal,
     };
     for (key, value) in pairs {
-        if !link.take(&key, &value, deflate)? {
+        if !link.take(&key, &value) {
             link.seal = Seal::Damaged;
         }
     }
@@ -331,11 +325,11 @@ fn open(text: &str, deflate: &dyn Deflate) -> Result<Link, LinkError> {
 
 impl Link {
     /// Takes in one pair; says whether it made sense.
-    fn take(&mut self, key: &str, value: &str, deflate: &dyn Deflate) -> Result<bool, LinkError> {
+    fn take(&mut self, key: &str, value: &str) -> bool {
         match key {
-            "v" | "t" => return Ok(true),
-            "r" => return Ok(self.snapshot.replace(value.to_owned()).is_none()),
-            "y" => return Ok(self.claimed.replace(value.to_owned()).is_none()),
+            "v" | "t" => return true,
+            "r" => return self.snapshot.replace(value.to_owned()).is_none(),
+            "y" => return self.claimed.replace(value.to_owned()).is_none(),
             _ => {}
         }
         let fields = self.calculator.fields();
@@ -351,26 +345,23 @@ impl Link {
                 if first {
                     *slot = Value::parse(&meta.kind, value);
                 }
-                return Ok(first);
+                return first;
             }
             let row = row(meta, value.split('_').take(MAX_CELLS));
             match slot {
                 Value::Rows(rows) => rows.push(row),
                 slot => *slot = Value::Rows(vec![row]),
             }
-            return Ok(value.split('_').count() <= MAX_CELLS);
+            return value.split('_').count() <= MAX_CELLS;
         }
         if let Some(index) = packed() {
-            if !deflate.is_loaded() {
-                return Err(LinkError::NeedsInflate);
-            }
-            let rows = table(&fields[index], value, deflate);
+            let rows = table(&fields[index], value);
             let whole = rows.is_some() && self.record.values[index] == Value::Empty;
             self.record.values[index] = rows.unwrap_or(Value::Unreadable(String::new(), code::ROW_SHAPE));
-            return Ok(whole);
+            return whole;
         }
         self.unknown.push((key.to_owned(), value.to_owned()));
-        Ok(true)
+        true
     }
 }
 
@@ -407,11 +398,9 @@ fn row<'a>(meta: &Meta, mut cells: impl Iterator<Item = &'a str>) -> Row {
     Row { cells: known, extra }
 }
 
-fn table(meta: &Meta, packed: &str, deflate: &dyn Deflate) -> Option<Value> {
+fn table(meta: &Meta, packed: &str) -> Option<Value> {
     let packed = base64::decode(packed)?;
-    // A hundred to one is more than any table of ours packs to.
-    let cap = MAX_TABLE.min(packed.len().saturating_mul(100));
-    let text = String::from_utf8(deflate.inflate(&packed, cap)?).ok()?;
+    let text = String::from_utf8(deflate::unpack(&packed, cap(packed.len()))?).ok()?;
     let lines: Vec<_> = text.split('\n').collect();
     let narrow = |line: &&str| line.split(',').count() <= MAX_CELLS;
     let plain = text.bytes().all(|byte| (is_value_byte(byte) && byte != b'_') || matches!(byte, b',' | b'\n'));
@@ -419,6 +408,11 @@ fn table(meta: &Meta, packed: &str, deflate: &dyn Deflate) -> Option<Value> {
         return None;
     }
     Some(Value::Rows(lines.into_iter().map(|line| row(meta, line.split(','))).collect()))
+}
+
+/// What a packed table of this length may unpack to: a hundred to one is more than any table of ours packs to.
+fn cap(packed: usize) -> usize {
+    MAX_TABLE.min(packed.saturating_mul(100))
 }
 
 #[cfg(test)]

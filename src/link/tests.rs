@@ -5,7 +5,7 @@ use super::*;
 /// A link made by hand with these bytes packed into its list.
 fn packed(text: &str) -> Result<Link, LinkError> {
     let bytes = miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 9);
-    decode(&format!("v=1&t=sc&zp={}&k=hand", base64::encode(&bytes)), &Miniz)
+    decode(&format!("v=1&t=sc&zp={}&k=hand", base64::encode(&bytes)))
 }
 
 #[track_caller]
@@ -26,28 +26,17 @@ fn refused(text: &str) {
     assert!(link.record.values.contains(&Value::Unreadable(String::new(), code::ROW_SHAPE)));
 }
 
-/// The unpacker, which must never be let loose: 64 KiB and 100 : 1, whichever is less.
-struct Capped;
-
-impl Deflate for Capped {
-    fn is_loaded(&self) -> bool {
-        true
-    }
-    fn deflate(&self, bytes: &[u8]) -> Option<Vec<u8>> {
-        Miniz.deflate(bytes)
-    }
-    fn inflate(&self, bytes: &[u8], cap: usize) -> Option<Vec<u8>> {
-        assert!(cap <= 64 * 1024 && cap <= 100 * bytes.len(), "{cap} bytes of {}", bytes.len());
-        Miniz.inflate(bytes, cap)
-    }
+#[test]
+fn the_unpacker_is_not_let_loose() {
+    assert_eq!([cap(0), cap(10), cap(654), cap(656), cap(usize::MAX)], [0, 1_000, 65_400, 65_536, 65_536]);
 }
 
 #[test]
 fn a_bomb_is_not_unpacked() {
     for bomb in [",".repeat(20_000), "1,2kg\n".repeat(12_000), " ".repeat(5_000_000)] {
-        let bytes = Miniz.deflate(bomb.as_bytes()).unwrap();
-        assert_eq!(Miniz.inflate(&bytes, bomb.len() - 1), None);
-        let link = decode(&format!("v=1&t=sc&zp={}&k=hand", base64::encode(&bytes)), &Capped).unwrap();
+        let bytes = deflate::pack(bomb.as_bytes());
+        assert_eq!(deflate::unpack(&bytes, bomb.len() - 1), None);
+        let link = decode(&format!("v=1&t=sc&zp={}&k=hand", base64::encode(&bytes))).unwrap();
         assert_eq!(link.seal, Seal::Damaged);
         assert_eq!(link.record.values[0], Value::Unreadable(String::new(), code::ROW_SHAPE));
     }
@@ -73,6 +62,41 @@ fn a_table_holds_nothing_that_a_pair_may_not() {
 #[test]
 fn what_is_not_deflate_is_damage() {
     for value in ["AAAA", "A", "a-_a", "zzzzzzzzzzzz"] {
-        assert_eq!(decode(&format!("v=1&t=sc&zp={value}&k=hand"), &Miniz).unwrap().seal, Seal::Damaged, "{value}");
+        assert_eq!(decode(&format!("v=1&t=sc&zp={value}&k=hand")).unwrap().seal, Seal::Damaged, "{value}");
+    }
+}
+
+#[test]
+fn what_the_engine_answers_is_what_it_opened() {
+    let list = "&p=1_2kg".repeat(30);
+    for text in [
+        "v=1&t=sc&p=_350g_20x15x8cm&p=3_x_20cm_new&d=DE&q=1&r=2026-11-22-1a2b3c4d&y=39.5&k=hand",
+        &format!("v=1&t=sc{list}&d=XX&dt=2026-02-30&r=&y=&k=AAAA"),
+        "v=1&t=sc&zp=AAAA&d=D",
+        "v=9&t=sc&w=5kg",
+        "v=1&t=zz&k=hand",
+        "#nothing=1",
+        "nothing",
+        &"v".repeat(MAX_LENGTH + 1),
+    ] {
+        let link = decode(text);
+        let read = carried::read_opened(&carried::opened(&link)).unwrap();
+        assert_eq!(link.as_ref().err(), read.as_ref().err(), "{text}");
+        if let (Ok(link), Ok(read)) = (link, read) {
+            assert_eq!((&read.record, &read.unknown), (&link.record, &link.unknown), "{text}");
+            assert_eq!((&read.snapshot, &read.claimed, read.seal), (&link.snapshot, &link.claimed, link.seal));
+            let Link { unknown, snapshot, claimed, .. } = link;
+            let extras = Extras { unknown, snapshot, claimed, private: Vec::new() };
+            let Written { text, left_out } = encode(link.calculator, &link.record, &extras);
+            let asked = carried::case(link.calculator, &link.record, &extras);
+            assert_eq!(carried::write(&asked), Some(crate::bundle::tie([text, crate::bundle::tie(left_out)])));
+        }
+    }
+}
+
+#[test]
+fn what_no_engine_answers_is_nothing() {
+    for text in ["", "x", "1:x", "0:", "0:1:x", "5:newer1:x0:"] {
+        assert!(carried::read_opened(text).is_none() && carried::write(text).is_none(), "{text}");
     }
 }

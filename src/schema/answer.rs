@@ -2,10 +2,13 @@
 
 use rust_decimal::Decimal;
 
+use core::ops::Deref;
+
 use super::Text;
-use crate::amount::{Amount, Money};
+use crate::amount::{Amount, Currency, Money};
 use crate::date::Date;
 use crate::pack::{Cited, Status};
+use crate::units::Unit;
 
 /// An answer, problems, or both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,7 +87,7 @@ pub struct Step {
     /// The formula: a sentence with slots, `{length} × {width} × {height} ÷ {divisor}`.
     pub formula: Text,
     /// What stands in the slots.
-    pub args: Vec<(&'static str, Arg)>,
+    pub args: Args,
     /// What comes out.
     pub result: Arg,
     /// The row of the list that it is about, from 0.
@@ -97,7 +100,7 @@ pub struct Phrase {
     /// The sentence.
     pub text: Text,
     /// What stands in the slots.
-    pub args: Vec<(&'static str, Arg)>,
+    pub args: Args,
 }
 
 /// Something to know, with its weight.
@@ -109,6 +112,78 @@ pub struct Note {
     pub phrase: Phrase,
     /// Where it is from.
     pub source: Option<Cited>,
+}
+
+/// What stands in the slots of a sentence, in the order in which it was put there.
+///
+/// Filled through a reference, a call for each slot: a calculator says a lot, and on the page that is the shortest
+/// way to say it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Args(Vec<(&'static str, Arg)>);
+
+impl Args {
+    /// Nothing yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Puts anything into a slot.
+    #[inline(never)]
+    pub fn put(&mut self, slot: &'static str, arg: Arg) -> &mut Self {
+        self.0.push((slot, arg));
+        self
+    }
+
+    /// Puts a plain number into a slot.
+    #[inline(never)]
+    pub fn number(&mut self, slot: &'static str, value: Decimal) -> &mut Self {
+        self.put(slot, Arg::Number(value))
+    }
+
+    /// Puts a percentage into a slot.
+    #[inline(never)]
+    pub fn percent(&mut self, slot: &'static str, value: Decimal) -> &mut Self {
+        self.put(slot, Arg::Percent(value))
+    }
+
+    /// Puts a weight or a length into a slot.
+    #[inline(never)]
+    pub fn amount(&mut self, slot: &'static str, value: Decimal, unit: Unit) -> &mut Self {
+        self.put(slot, Arg::Amount(Amount { value, unit }))
+    }
+
+    /// Puts kilograms into a slot.
+    #[inline(never)]
+    pub fn kg(&mut self, slot: &'static str, value: Decimal) -> &mut Self {
+        self.amount(slot, value, Unit::Kilogram)
+    }
+
+    /// Puts centimetres into a slot.
+    #[inline(never)]
+    pub fn cm(&mut self, slot: &'static str, value: Decimal) -> &mut Self {
+        self.amount(slot, value, Unit::Centimetre)
+    }
+
+    /// Puts money into a slot.
+    #[inline(never)]
+    pub fn money(&mut self, slot: &'static str, value: Decimal, currency: Currency) -> &mut Self {
+        self.put(slot, Arg::Money(Money { value, currency }))
+    }
+
+    /// Puts the number of a row into a slot.
+    #[inline(never)]
+    pub fn row(&mut self, slot: &'static str, index: usize) -> &mut Self {
+        self.put(slot, Arg::Row(index))
+    }
+}
+
+impl Deref for Args {
+    type Target = [(&'static str, Arg)];
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
 }
 
 /// What can stand in a slot.
@@ -184,7 +259,7 @@ pub struct Problem {
     /// Key of the column in that row.
     pub column: Option<&'static str>,
     /// What stands in the slots of its sentence.
-    pub args: Vec<(&'static str, Arg)>,
+    pub args: Args,
     /// How much it matters.
     pub severity: Severity,
 }
@@ -193,7 +268,7 @@ impl Problem {
     /// Something that stops the answer, or its row.
     #[must_use]
     pub const fn error(code: Text) -> Self {
-        Self { code, field: None, row: None, column: None, args: Vec::new(), severity: Severity::Error }
+        Self { code, field: None, row: None, column: None, args: Args::new(), severity: Severity::Error }
     }
 
     /// Something worth a second look.
@@ -208,7 +283,7 @@ impl Problem {
     #[must_use]
     #[inline(never)]
     pub fn with(mut self, slot: &'static str, arg: Arg) -> Self {
-        self.args.push((slot, arg));
+        self.args.put(slot, arg);
         self
     }
 
@@ -233,14 +308,14 @@ impl Phrase {
     /// A sentence without slots.
     #[must_use]
     pub const fn new(text: Text) -> Self {
-        Self { text, args: Vec::new() }
+        Self { text, args: Args::new() }
     }
 
     /// With something in a slot.
     #[must_use]
     #[inline(never)]
     pub fn with(mut self, slot: &'static str, arg: Arg) -> Self {
-        self.args.push((slot, arg));
+        self.args.put(slot, arg);
         self
     }
 }

@@ -14,7 +14,7 @@ mod text;
 mod typed;
 pub mod wording;
 
-pub use answer::{Alternative, Answer, Arg, Figure, Line, Note, Outcome, Phrase, Problem, Severity, Step};
+pub use answer::{Alternative, Answer, Arg, Args, Figure, Line, Note, Outcome, Phrase, Problem, Severity, Step};
 pub use meta::{Choices, Kind, Meta, Names, When};
 pub use record::MAX_ROWS;
 pub use record::Record;

@@ -2,6 +2,7 @@
 
 use super::meta::{Kind, Meta, When};
 use super::{Problem, Severity, check};
+use crate::bundle;
 use crate::value::{Row, Value};
 
 /// One case of a calculator: a value per field. [`Value::Empty`] means the default.
@@ -29,6 +30,19 @@ impl Record {
     pub fn set(&mut self, fields: &[Meta], key: &str, value: Value) -> bool {
         let slot = fields.iter().position(|meta| meta.key == key).and_then(|index| self.values.get_mut(index));
         slot.map(|slot| *slot = value).is_some()
+    }
+
+    /// The case as a [`bundle`].
+    #[must_use]
+    pub fn bundled(&self) -> String {
+        bundle::tie(self.values.iter().map(Value::bundled))
+    }
+
+    /// The case that [`bundled`](Self::bundled) wrote; nothing for any other text.
+    #[must_use]
+    pub fn unbundled(fields: &[Meta], text: &str) -> Option<Self> {
+        let texts = bundle::untie(text).filter(|texts| texts.len() == fields.len())?;
+        Some(Self { values: fields.iter().zip(texts).map(|(meta, text)| Value::unbundled(&meta.kind, text)).collect() })
     }
 
     /// Whether a field applies to this case. A condition looks at an earlier field, or at the default of one

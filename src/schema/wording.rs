@@ -55,7 +55,6 @@ pub fn shared() -> Vec<String> {
     }
     for unit in Unit::ALL {
         keys.push(format!("unit.{}", unit.symbol()));
-        keys.push(format!("unit-name.{}", unit.symbol()));
     }
     keys.extend(["working", "calendar", "working-one", "calendar-one"].map(|form| format!("days.{form}")));
     keys

@@ -95,7 +95,7 @@ test("a language that cannot be loaded leaves everything as it is", async ({ app
 /** Every text that a reader may meet, what screen readers say included; titles of sources stay in their language. */
 async function texts(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
-    const foreign = ".sources p, .rules small, kbd, input, [lang]:not(html)";
+    const foreign = ".sources p, .rules small, kbd, input, textarea, [lang]:not(html)";
     const found: string[] = [];
     for (const element of document.body.querySelectorAll("*")) {
       if (element.closest(foreign)) continue;

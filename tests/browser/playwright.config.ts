@@ -1,12 +1,15 @@
 import { defineConfig } from "@playwright/test";
 
 const port = 28791;
+/** The site with the toy calculator. */
+export const toyPort = 28792;
 /** A site that is already served, to be tested as it is. */
 const site = process.env.SUANPAN_SITE;
 
 /** The built site, as `cargo xtask serve` serves it, in the system's Chromium. */
 export default defineConfig({
   testMatch: "*.spec.ts",
+  testIgnore: site ? "toy.spec.ts" : [],
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
@@ -33,13 +36,15 @@ export default defineConfig({
       ],
     },
   },
-  webServer: site
-    ? undefined
-    : {
-        command: `cargo xtask serve --no-build --port ${port}`,
-        cwd: "../..",
-        url: `http://127.0.0.1:${port}/en/`,
-        timeout: 120_000,
-        reuseExistingServer: false,
-      },
+  webServer: site ? undefined : [serve(port), serve(toyPort, "--toy")],
 });
+
+function serve(port: number, ...options: string[]) {
+  return {
+    command: ["cargo xtask serve --no-build --port", port, ...options].join(" "),
+    cwd: "../..",
+    url: `http://127.0.0.1:${port}/en/`,
+    timeout: 120_000,
+    reuseExistingServer: false,
+  };
+}

@@ -45,10 +45,25 @@ test("the engine of QR codes is loaded on demand", async ({ app, page }) => {
   expect(engine.length).toBeGreaterThan(0);
 });
 
-test("without its engine the sheet still has the link", async ({ app, page, complaints }) => {
+test("without its engine the sheet says so, and the next try has the link", async ({ app, page, complaints }) => {
   await page.route("**/engine-*", (route) => route.abort());
   await app.open();
+  await app.button("page.share").click();
+  await expect(page.getByRole("dialog")).toContainText(app.t("share.failed"));
+  await page.keyboard.press("Escape");
+  await page.unroute("**/engine-*");
+  complaints.splice(0);
   expect(await app.share()).toContain("#v=1&t=sc");
+});
+
+test("without the engine a link waits for it, and pasted rows are not lost", async ({ app, page, complaints }) => {
+  await page.route("**/engine-*", (route) => route.abort());
+  await app.open("#v=1&t=sc&p=_700g&d=DE&k=hand");
+  await expect(page.getByRole("alert")).toContainText(app.t("link.no-engine"));
+  await expect(page.getByLabel(app.t("link.text"))).toHaveValue("#v=1&t=sc&p=_700g&d=DE&k=hand");
+  await app.button("page.close").first().click();
+  await app.paste(app.field("quantity", 1), "2\t350 g\n3\t500 g");
+  await expect(page.getByLabel(app.t("link.text"))).toHaveValue(/2\s+350 g\s+3\s+500 g/);
   complaints.splice(0);
 });
 
@@ -202,7 +217,7 @@ test("a code that this version does not know is kept and said", async ({ app }) 
 test("the sender's figure is named where ours differs, and only there", async ({ app, colleague }) => {
   await app.open("#v=1&t=sc&p=_350g_20x15x8cm&d=DE&dt=2026-11-22&y=41&k=hand");
   await expect(app.total).toHaveText("CNY39.50");
-  await expect(app.banner).toContainText(app.t("link.claimed", { figure: "41" }));
+  await expect(app.banner).toContainText(app.t("link.claimed", { figure: "CNY\u00a041.00" }));
   const other = await colleague();
   await other.open("#v=1&t=sc&p=_350g_20x15x8cm&d=DE&dt=2026-11-22&y=39.5&k=hand");
   await expect(other.banner).toContainText(other.t("link.from"));

@@ -11,6 +11,8 @@ export type Key = "quantity" | "weight" | "destination" | "zone" | "shipping-dat
 const TODAY = "2026-11-22T12:00:00+08:00";
 
 /** One mug to Germany on 2026-11-22: 39.50 by special line. */
+export type ToyKey = "ware" | "count" | "price" | "stall-days" | "weather" | "umbrella-fee" | "haggling" | "luck" | "helper" | "stall-rent";
+
 export const MUG = "v=1&t=sc&p=_350g_20x15x8cm&d=DE&dt=2026-11-22&k=tiwT";
 
 /** The page as a user of one language meets it: by role and label. */
@@ -61,7 +63,7 @@ export class App {
   }
 
   /** A field by its label; fields of the list in a row. */
-  field(key: Key, row?: number): Locator {
+  field(key: Key | ToyKey, row?: number): Locator {
     const place = row === undefined ? this.inputs : this.row(row);
     return place.getByLabel(this.t(`field.${key}.label`), { exact: true });
   }

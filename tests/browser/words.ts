@@ -5,15 +5,17 @@ export const LANGUAGES = { en: "en", "zh-Hans": "zh-hans", "zh-Hant": "zh-hant" 
 export type Language = keyof typeof LANGUAGES;
 export const TAGS = Object.keys(LANGUAGES) as Language[];
 
-/** The texts of `locales/*.toml` by `section.key`; every one stands on a line of its own. */
+/** The texts of `locales/*.toml` and of the toy by `section.key`; every one stands on a line of its own. */
 function read(language: Language): Map<string, string> {
   const texts = new Map<string, string>();
-  let section = "";
-  for (const line of readFileSync(new URL(`../../locales/${language}.toml`, import.meta.url), "utf8").split("\n")) {
-    const name = /^\[(.+)\]$/.exec(line)?.[1];
-    const pair = /^([\w.-]+) = (".*")$/.exec(line);
-    if (name) section = name;
-    if (pair) texts.set(`${section}.${pair[1]}`, JSON.parse(pair[2]!) as string);
+  for (const folder of ["locales", "src/calculators/toy/words"]) {
+    let section = "";
+    for (const line of readFileSync(new URL(`../../${folder}/${language}.toml`, import.meta.url), "utf8").split("\n")) {
+      const name = /^\[(.+)\]$/.exec(line)?.[1];
+      const pair = /^([\w.-]+) = (".*")$/.exec(line);
+      if (name) section = name;
+      if (pair) texts.set(`${section}.${pair[1]}`, JSON.parse(pair[2]!) as string);
+    }
   }
   return texts;
 }

@@ -41,11 +41,16 @@ globalThis.suanpanHost = {
     settle(fetchFile(path, asBytes), callback);
   },
   engine(callback) {
-    engine ??= importWasm(meta("engine"), meta("engine-wasm"));
-    engine.catch(() => (engine = undefined)); // the next call tries again
-    settle(engine, callback);
+    settle(loadEngine(), callback);
   },
 };
+
+/** What the first load does without: links, pasted tables, QR codes. */
+function loadEngine() {
+  engine ??= importWasm(meta("engine"), meta("engine-wasm"));
+  engine.catch(() => (engine = undefined)); // the next call tries again
+  return engine;
+}
 
 const element = (id) => document.getElementById(id);
 
@@ -56,6 +61,8 @@ try {
     importWasm(meta("app"), meta("app-wasm")),
     fetchFile(meta(`texts:${document.documentElement.lang}`)),
     fetchFile(pack, true),
+    // An address that carries a link shows that link first. (Without the engine the app says so.)
+    /v(=|%3D)/i.test(location.search + location.hash) && loadEngine().catch(() => {}),
   ]);
   app.start(texts, packBytes);
 } catch (error) {

@@ -1,7 +1,5 @@
 //! The shell: header, the calculator on the desk, and what holds for the whole page.
 
-use leptos::mount::mount_to;
-use leptos::prelude::{GetUntracked, RwSignal, Set, StoredValue, Track, WithValue};
 use suanpan::calculators;
 use suanpan::pack::Pack;
 
@@ -17,9 +15,8 @@ const THEME: &str = "theme";
 #[derive(Clone, Copy)]
 struct Shell {
     desk: Desk,
-    language: RwSignal<&'static str>,
     /// Path of the site's root, such as `/` or `/tools/`.
-    base: StoredValue<String>,
+    base: &'static str,
 }
 
 /// Light, dark, or what the system says.
@@ -35,29 +32,21 @@ pub fn mount(texts: String, pack: Option<Pack>) {
     locale::set_metric(browser::stored("units").as_deref() != Some("imperial"));
     paint(&browser::stored(THEME).unwrap_or_default());
     let Some(root) = browser::root() else { return };
-    let handle = mount_to(root.clone(), move || {
-        let shell = Shell {
-            desk: Desk::new(calculator_of(&path).unwrap_or(0), pack),
-            language: RwSignal::new(opened),
-            base: StoredValue::new(base_of(&path)),
-        };
+    let desk = Desk::new(calculator_of(&path).unwrap_or(0), pack);
+    let shell = Shell { desk, base: base_of(&path).leak() };
+    let ((), page) = browser::signal::part(|| {
         shell.listen();
         shell.take_link();
-        let page = el("div").class("page").live(
-            move || {
-                shell.language.track();
-                (locale::language(), shell.desk.read(|state| state.calculator))
-            },
-            move || draw(shell),
-        );
-        page.replace_in(&root);
+        let drawn = move || [locale::language(), desk.read(State::current).id()].concat();
+        el("div").class("page").live(drawn, move || draw(shell)).replace_in(&root);
     });
-    handle.forget();
+    // It lives as long as the page.
+    core::mem::forget(page);
 }
 
 /// `/tools/zh-hans/shipping-cost/` → the last three parts from the end: root, language, calculator.
 fn parts(path: &str) -> Option<(String, &str, &str)> {
-    let trimmed = path.trim_end_matches("index.html").trim_end_matches('/');
+    let trimmed = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
     let (rest, calculator) = trimmed.rsplit_once('/')?;
     let (root, language) = rest.rsplit_once('/')?;
     Some((format!("{root}/"), language, calculator))
@@ -77,22 +66,22 @@ fn calculator_of(path: &str) -> Option<usize> {
     calculators::ALL.iter().position(|calculator| calculator.id() == id)
 }
 
-/// Whether an address carries a link, escaped once more or not.
+/// Whether an address carries a link, escaped once more or not; start.js asks the same.
 fn carries_link(carried: &str) -> bool {
-    ["v=", "v%3D", "v%3d"].iter().any(|start| carried.contains(start))
+    carried.split('v').skip(1).any(|rest| ["=", "%3D", "%3d"].iter().any(|sign| rest.starts_with(sign)))
 }
 
 impl Shell {
     fn path_of(self, language: &str, calculator: usize) -> String {
         let folder = LANGUAGES.iter().find(|(tag, ..)| *tag == language).map_or("en", |(_, folder, _)| folder);
-        self.base.with_value(|base| format!("{base}{folder}/{}/", calculators::ALL[calculator].id()))
+        format!("{}{folder}/{}/", self.base, calculators::ALL[calculator].id())
     }
 
     /// A link to a calculator's page, followed without a reload.
     fn link_to(self, calculator: usize) -> El {
         el("a").set("href", &self.path_of(locale::language(), calculator)).on("click", move |event| {
             event.prevent_default();
-            self.go(self.language.get_untracked(), calculator, true);
+            self.go(locale::language(), calculator, true);
         })
     }
 
@@ -100,30 +89,30 @@ impl Shell {
     fn go(self, language: &'static str, calculator: usize, new_entry: bool) {
         self.desk.go_to(calculator);
         let path = self.path_of(language, calculator);
-        if language == self.language.get_untracked() {
-            return self.show(language, &path, new_entry);
+        if language == locale::language() {
+            return self.show(&path, new_entry);
         }
         let Some(file) = browser::meta(&format!("texts:{language}")) else { return };
         browser::load_text(&file, move |text| {
             if text.is_some_and(|text| locale::set(language, text)) {
-                self.show(language, &path, new_entry);
+                self.show(&path, new_entry);
             } else {
                 // Nothing changed; the header says so.
-                self.language.set(self.language.get_untracked());
+                self.desk.tell();
             }
         });
     }
 
-    fn show(self, language: &'static str, path: &str, new_entry: bool) {
+    fn show(self, path: &str, new_entry: bool) {
         if new_entry {
             browser::set_path(path, true);
         }
-        self.language.set(language);
+        self.desk.tell();
         self.describe();
     }
 
     fn describe(self) {
-        let name = locale::by_key(&format!("calculator.{}.name", self.desk.peek(State::current).id()));
+        let name = locale::about("calculator.", self.desk.read(State::current).id(), ".name");
         browser::describe_document(locale::language(), &format!("{name} · {}", t!("app.name")));
     }
 
@@ -179,31 +168,34 @@ fn draw(shell: Shell) -> Vec<El> {
         .all(answer::answer(desk));
     let main = el("main").all([title(desk), received::arrived(desk), form::form(desk), answer]);
     let footer = el("footer").add(el("p").text(t!("page.private")));
-    vec![skip, header(shell), main, answer::dock(desk), footer, share::sheet(), keys()]
+    vec![skip, header(shell), main, answer::dock(desk), footer, share::sheet(desk), keys()]
 }
 
 fn title(desk: Desk) -> El {
-    let id = desk.peek(State::current).id();
+    let id = desk.read(State::current).id();
+    let chosen = move |state: &State| match state.origin {
+        Origin::Example(example) => example,
+        _ => "",
+    };
     let example = el("p").class("example").live(
-        move || desk.read(|state| if let Origin::Example(example) = state.origin { example } else { "" }),
-        move || match desk.peek(|state| if let Origin::Example(example) = state.origin { example } else { "" }) {
+        move || desk.read(chosen).to_owned(),
+        move || match desk.read(chosen) {
             "" => Vec::new(),
             example => {
-                let words =
-                    format!("{} · {}", locale::by_key(&format!("example.{id}.{example}")), t!("page.type-over"));
+                let words = [&form::example_name(id, example), " · ", t!("page.type-over")].concat();
                 vec![el("b").text(t!("page.example")), el("span").text(&words)]
             }
         },
     );
-    let question = el("h1").text(&locale::by_key(&format!("calculator.{id}.question")));
+    let question = el("h1").text(&locale::about("calculator.", id, ".question"));
     el("div").class("title").add(question).add(example)
 }
 
 fn header(shell: Shell) -> El {
     let desk = shell.desk;
-    let here = desk.peek(|state| state.calculator);
+    let here = desk.read(|state| state.calculator);
     let tabs = calculators::ALL.iter().enumerate().map(|(index, calculator)| {
-        let name = locale::by_key(&format!("calculator.{}.name", calculator.id()));
+        let name = locale::about("calculator.", calculator.id(), ".name");
         let tab = shell.link_to(index).text(&name);
         if index == here { tab.set("aria-current", "page") } else { tab }
     });
@@ -211,11 +203,10 @@ fn header(shell: Shell) -> El {
     let languages = el("select").set("aria-label", t!("page.language")).all(languages).on("change", move |event| {
         let chosen = value_of(&event);
         if let Some((tag, ..)) = LANGUAGES.iter().find(|(tag, ..)| *tag == chosen) {
-            shell.go(tag, desk.peek(|state| state.calculator), true);
+            shell.go(tag, desk.read(|state| state.calculator), true);
         }
     });
     let languages = languages.set("id", "language").keep(move |this| {
-        shell.language.track();
         this.fill(locale::language());
     });
     let measure = button("", "", move |_| {
@@ -224,14 +215,13 @@ fn header(shell: Shell) -> El {
         desk.show_metric(metric);
     })
     .keep(move |this| {
-        desk.version();
         let units = if locale::is_metric() { "kg · cm" } else { "lb · in" };
         this.say(units);
         this.put("aria-label", &t!("page.units-now", units = units));
     })
     .set("id", "units");
     let currency = desk.currency_place().map(|place| {
-        let meta = place.meta(desk.peek(State::fields));
+        let meta = place.meta(desk.read(State::fields));
         el("span")
             .class("pref-currency")
             .add(form::choice(desk, place, meta).set("id", "header-choice").set("aria-label", t!("page.currency")))

@@ -1,8 +1,10 @@
 //! The state of the page: the form as typed, its past and future, what it computes to, and the link it came from.
 
-use leptos::prelude::{GetUntracked, LocalStorage, RwSignal, StoredValue, Track, Update, UpdateValue, WithValue};
+use std::cell::{Cell, RefCell};
+
+use suanpan::amount::Currency;
 use suanpan::calculators;
-use suanpan::link::{self, Deflate, Extras, Link, LinkError, NoDeflate, Seal};
+use suanpan::link::{Extras, Link, LinkError, Seal, carried, claim};
 use suanpan::pack::{Pack, World};
 use suanpan::schema::{Answer, Calculator, Kind, Meta, Names, Outcome, Record};
 use suanpan::value::Value;
@@ -10,6 +12,12 @@ use suanpan::value::Value;
 use crate::browser;
 use crate::form::draft::{Draft, Entry, Place};
 use crate::locale;
+use crate::share::Sheet;
+
+/// What the examples hold (`build.rs`).
+mod opened {
+    include!(concat!(env!("OUT_DIR"), "/examples.rs"));
+}
 
 /// How many steps undo remembers.
 const HISTORY: usize = 200;
@@ -79,8 +87,8 @@ pub enum Arrival {
     Nothing,
     /// It would replace work: the user decides. The text of the link.
     Waiting(String),
-    /// It cannot be opened.
-    Failed(LinkError, String),
+    /// It cannot be opened: why, if not for want of the engine; and its text.
+    Failed(Option<LinkError>, String),
 }
 
 /// Everything on the desk.
@@ -100,6 +108,8 @@ pub struct State {
     pub held: bool,
     /// The alternative whose bill and working are shown; the best if none was chosen.
     pub chosen: Option<String>,
+    /// What the share sheet holds.
+    pub sheet: Sheet,
     /// Whether the user changed what an example or a link brought.
     edited: bool,
     past: Vec<Draft>,
@@ -182,11 +192,12 @@ impl State {
     }
 
     fn example(&self, index: usize) -> Option<(Draft, Origin)> {
-        let example = self.current().examples().get(index)?;
-        let link = link::decode(example.link, &NoDeflate).ok()?;
-        let mut draft = Draft::of(self.fields(), &link.record, true, locale::marks());
+        let id = self.current().id();
+        let (_, example, case) = opened::EXAMPLES.iter().filter(|(calculator, ..)| *calculator == id).nth(index)?;
+        let record = Record::unbundled(self.fields(), case)?;
+        let mut draft = Draft::of(self.fields(), &record, true, locale::marks());
         self.date(&mut draft);
-        Some((draft, Origin::Example(example.id)))
+        Some((draft, Origin::Example(example)))
     }
 
     /// Puts today into dates that are blank.
@@ -213,22 +224,31 @@ impl State {
         (self.edited || matches!(self.origin, Origin::Own)) && typed
     }
 
-    fn write_link(&self, deflate: &dyn Deflate) -> Option<link::Written> {
+    /// What the engine writes as a link: the case with this answer's claim and snapshot.
+    pub fn case_to_share(&self) -> String {
         let extras = Extras {
             unknown: self.draft.unknown.clone(),
             snapshot: self.snapshot().map(str::to_owned),
-            claimed: self.computed.outcome.answer.as_ref().and_then(link::claim),
+            claimed: self.computed.outcome.answer.as_ref().and_then(claim),
             private: Vec::new(),
         };
-        link::encode(self.current(), &self.computed.record, &extras, deflate)
+        carried::case(self.current(), &self.computed.record, &extras)
     }
 }
 
-/// The page's state; cheap to copy. One signal says that something changed; what did is in the state.
+/// The page's state; cheap to copy. One signal ([`browser::signal`]) says that something changed; what did is in the
+/// state.
 #[derive(Clone, Copy)]
-pub struct Desk {
-    version: RwSignal<u32>,
-    state: StoredValue<State, LocalStorage>,
+pub struct Desk(&'static Shared);
+
+#[derive(Default)]
+struct Shared {
+    state: RefCell<State>,
+    version: Cell<u32>,
+    /// The version that the parts below the headline show: theirs, once that has been drawn.
+    below: Cell<u32>,
+    /// Whether the page is about to be told of a change.
+    telling: Cell<bool>,
 }
 
 impl Desk {
@@ -238,52 +258,67 @@ impl Desk {
         let mut state = State { calculator, world, ..State::default() };
         state.start();
         state.compute();
-        Self { version: RwSignal::new(0), state: StoredValue::new_local(state) }
+        // There is one desk, and it lives as long as the page.
+        Self(Box::leak(Box::new(Shared { state: RefCell::new(state), ..Shared::default() })))
     }
 
-    /// Counts changes: what is drawn from this is drawn anew after each.
-    pub fn version(self) -> u32 {
-        self.version.track();
-        self.version.get_untracked()
+    /// Counts changes of the form and its answer: what is drawn from this is drawn anew after each.
+    pub fn version(self) -> String {
+        self.0.version.get().to_string()
     }
 
-    /// Looks at the state, and again after each change.
+    /// The same for what stands below: drawn one frame later, so that the headline answers each key at once.
+    pub fn version_below(self) -> String {
+        self.0.below.get().to_string()
+    }
+
+    /// Looks at the state.
     pub fn read<T>(self, look: impl FnOnce(&State) -> T) -> T {
-        self.version.track();
-        self.state.with_value(look)
-    }
-
-    /// Looks at the state once.
-    pub fn peek<T>(self, look: impl FnOnce(&State) -> T) -> T {
-        self.state.with_value(look)
+        look(&self.0.state.borrow())
     }
 
     fn change(self, change: impl FnOnce(&mut State)) {
-        let change: Box<dyn FnOnce(&mut State) + '_> = Box::new(change);
-        self.state.update_value(|state| {
-            change(state);
+        {
+            let mut state = self.0.state.borrow_mut();
+            change(&mut state);
             state.compute();
-        });
-        self.version.update(|version| *version = version.wrapping_add(1));
+        }
+        self.0.version.set(self.0.version.get().wrapping_add(1));
+        self.tell();
+    }
+
+    /// Has everything that looks at the state look again, once the event that is being handled is over.
+    pub fn tell(self) {
+        if !self.0.telling.replace(true) {
+            browser::soon(move || {
+                self.0.telling.set(false);
+                browser::signal::tell();
+                if self.0.below.get() != self.0.version.get() {
+                    browser::after_frame(move || {
+                        if self.0.below.replace(self.0.version.get()) != self.0.version.get() {
+                            browser::signal::tell();
+                        }
+                    });
+                }
+            });
+        }
     }
 
     fn keep_soon(self) {
         let timer = browser::later(KEEP_AFTER, move || self.keep());
-        self.state.update_value(|state| {
-            if let Some(earlier) = state.keeper.replace(timer) {
-                browser::cancel(earlier);
-            }
-        });
+        if let Some(earlier) = self.0.state.borrow_mut().keeper.replace(timer) {
+            browser::cancel(earlier);
+        }
     }
 
     /// Keeps the draft on the device.
     pub fn keep(self) {
-        self.peek(State::keep);
+        self.read(State::keep);
     }
 
     /// Goes to another calculator: the draft of this one is kept, that of the other one fetched.
     pub fn go_to(self, calculator: usize) {
-        if calculator == self.peek(|state| state.calculator) {
+        if calculator == self.read(|state| state.calculator) {
             return;
         }
         self.change(|state| {
@@ -297,6 +332,11 @@ impl Desk {
 
     /// Changes the form. Edits of one box in a row are one step of undo.
     pub fn edit(self, at: Option<(Place, usize)>, change: impl FnOnce(&mut Draft)) {
+        self.edit_boxed(at, Box::new(change));
+    }
+
+    #[inline(never)]
+    fn edit_boxed(self, at: Option<(Place, usize)>, change: Box<dyn FnOnce(&mut Draft) + '_>) {
         self.change(|state| {
             if at.is_none() || state.last_edit != at {
                 state.remember();
@@ -322,12 +362,15 @@ impl Desk {
     }
 
     /// Rewrites the text of a box without changing what it means: nothing else has to be drawn anew.
-    pub fn rewrite(self, place: Place, index: usize, text: String) {
-        self.state.update_value(|state| {
-            if let Some(entry) = state.draft.entry_mut(place) {
-                entry.type_in(index, text, locale::marks());
+    pub fn rewrite(self, place: Place, index: usize, text: String, currency: Option<Currency>) {
+        if let Some(entry) = self.0.state.borrow_mut().draft.entry_mut(place) {
+            entry.type_in(index, text, locale::marks());
+            if let Some(currency) = currency {
+                currency.code().clone_into(&mut entry.unit);
+                // The currency beside the field follows, but not under the click that left it.
+                browser::later(KEEP_AFTER, move || self.tell());
             }
-        });
+        }
     }
 
     /// Takes back the last step.
@@ -393,13 +436,19 @@ impl Desk {
     pub fn currency_place(self) -> Option<Place> {
         let is_currency =
             |meta: &Meta| matches!(meta.kind, Kind::Choice(choices) if choices.names == Names::Currencies);
-        let field = self.peek(|state| state.fields().iter().position(is_currency))?;
+        let field = self.read(|state| state.fields().iter().position(is_currency))?;
         Some(Place { field, cell: None })
     }
 
     /// Chooses the alternative whose bill and working are shown.
     pub fn choose(self, id: &str) {
         self.change(|state| state.chosen = Some(id.to_owned()));
+    }
+
+    /// Shows something in the share sheet.
+    pub fn show_in_sheet(self, sheet: Sheet) {
+        self.0.state.borrow_mut().sheet = sheet;
+        self.tell();
     }
 
     /// Computes with what could be read of a damaged link.
@@ -418,17 +467,9 @@ impl Desk {
         self.change(|state| state.arrival = Arrival::Nothing);
     }
 
-    /// Writes the case as a link with this answer's claim and snapshot.
-    pub fn write_link(self, deflate: &dyn Deflate) -> Option<link::Written> {
-        self.peek(|state| state.write_link(deflate))
-    }
-
     /// A link arrived in the address bar: opens it, or asks first where it would replace work.
     pub fn receive(self, text: String) {
-        if matches!(link::decode(&text, &NoDeflate), Err(LinkError::Absent)) {
-            return;
-        }
-        if self.peek(State::holds_work) {
+        if self.read(State::holds_work) {
             self.change(|state| state.arrival = Arrival::Waiting(text));
         } else {
             self.open(text);
@@ -437,20 +478,37 @@ impl Desk {
 
     /// Opens a link into the form.
     pub fn open(self, text: String) {
-        match link::decode(&text, &NoDeflate) {
-            Err(LinkError::NeedsInflate) => browser::load_engine(move |engine| match engine {
-                Some(engine) => self.opened(link::decode(&text, &engine), text),
-                None => self.opened(Err(LinkError::NeedsInflate), text),
-            }),
-            decoded => self.opened(decoded, text),
-        }
+        browser::load_engine(move |engine| {
+            let answer = engine.and_then(|engine| carried::read_opened(&engine.open(&text)));
+            match answer {
+                Some(Ok(link)) => self.opened(link),
+                Some(Err(LinkError::Absent)) => self.dismiss(),
+                Some(Err(error)) => self.fail(Some(error), text),
+                None => self.fail(None, text),
+            }
+        });
     }
 
-    fn opened(self, decoded: Result<Link, LinkError>, text: String) {
-        let link = match decoded {
-            Ok(link) => link,
-            Err(error) => return self.change(|state| state.arrival = Arrival::Failed(error, text)),
-        };
+    fn fail(self, error: Option<LinkError>, text: String) {
+        self.change(|state| state.arrival = Arrival::Failed(error, text));
+    }
+
+    /// Takes rows that were pasted into a list: behind the rows that are there, or in place of a blank one.
+    pub fn paste(self, field: usize, meta: &'static Meta, text: String) {
+        browser::load_engine(move |engine| {
+            let rows = engine.and_then(|engine| engine.read_rows(self.read(State::current).id(), meta.key, &text));
+            match rows.map(|rows| Value::unbundled(&meta.kind, &rows)) {
+                Some(Value::Rows(rows)) => {
+                    let fields = self.read(State::fields);
+                    self.edit(None, |draft| draft.put_rows(fields, field, rows));
+                }
+                Some(_) => {}
+                None => self.fail(None, text),
+            }
+        });
+    }
+
+    fn opened(self, link: Link) {
         if let Some(index) = calculators::ALL.iter().position(|one| one.id() == link.calculator.id()) {
             self.go_to(index);
         }
@@ -460,7 +518,7 @@ impl Desk {
             Seal::Damaged => Some(Damage::Changed),
         };
         let older_snapshot =
-            link.snapshot.clone().filter(|snapshot| self.peek(|state| state.snapshot() != Some(snapshot)));
+            link.snapshot.clone().filter(|snapshot| self.read(|state| state.snapshot() != Some(snapshot)));
         self.change(|state| {
             let mut draft = Draft::of(state.fields(), &link.record, locale::is_metric(), locale::marks());
             draft.unknown.clone_from(&link.unknown);
@@ -490,7 +548,7 @@ impl Desk {
         let path = released.iter().find_map(|entry| entry.split_once(' ').filter(|(id, _)| *id == snapshot));
         let Some((_, path)) = path else { return };
         browser::load_bytes(path, move |bytes| {
-            let Some(pack) = bytes.and_then(|bytes| Pack::decode(&bytes).ok()) else { return };
+            let Some(pack) = bytes.and_then(|bytes| Pack::decode_built(&bytes).ok()) else { return };
             let outcome = link.calculator.evaluate(&link.record, &World::new(pack));
             let then = outcome.answer.and_then(|answer| Some(locale::show(&answer.headline.first()?.value)));
             self.change(|state| {

@@ -17,5 +17,5 @@ fn main() {}
 /// Draws the app into the page, with the texts of the page's language and the data pack.
 #[wasm_bindgen]
 pub fn start(texts: String, pack: &[u8]) {
-    app::mount(texts, Pack::decode(pack).ok());
+    app::mount(texts, Pack::decode_built(pack).ok());
 }

@@ -1,6 +1,9 @@
 //! What the receiver of a link is told: where the form came from, what is missing, what changed since.
 
-use suanpan::link::{self, LinkError};
+use suanpan::amount::Money;
+use suanpan::link::{self, LinkError, claim};
+use suanpan::schema::Arg;
+use suanpan::value::decimal;
 
 use crate::browser::dom::{El, button, el};
 use crate::desk::{Arrival, Damage, Desk, Origin, Received, State};
@@ -9,10 +12,10 @@ use crate::{locale, t};
 /// A link that waits for a decision, or that could not be opened.
 pub fn arrived(desk: Desk) -> El {
     let build = move || {
-        desk.peek(|state| match &state.arrival {
+        desk.read(|state| match &state.arrival {
             Arrival::Nothing => Vec::new(),
             Arrival::Waiting(text) => vec![waiting(desk, text.clone())],
-            Arrival::Failed(error, text) => vec![failed(desk, error, text)],
+            Arrival::Failed(error, text) => vec![failed(desk, error.as_ref(), text)],
         })
     };
     el("div").class("wide").live(move || desk.version(), build)
@@ -25,18 +28,18 @@ fn waiting(desk: Desk, text: String) -> El {
     banner("banner", "alert").add(words).add(el("p").class("bar").add(open).add(keep))
 }
 
-fn failed(desk: Desk, error: &LinkError, text: &str) -> El {
+fn failed(desk: Desk, error: Option<&LinkError>, text: &str) -> El {
     let fields = match error {
-        LinkError::Newer(_, pairs) => {
+        Some(LinkError::Newer(_, pairs)) => {
             pairs.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", ")
         }
         _ => String::new(),
     };
     let shown: String = text.chars().take(link::MAX_LENGTH).collect();
-    let raw = el("input").set("type", "text").class("copy").set("readonly", "").set("aria-label", t!("link.text"));
-    raw.fill(&shown);
+    let raw = el("textarea").class("copy").set("rows", "3").set("readonly", "").set("aria-label", t!("link.text"));
+    let raw = raw.text(&shown);
     banner("banner bad", "alert")
-        .add(said(&why(error), t!("link.failed-more")))
+        .add(said(&why(error), if error.is_some() { t!("link.failed-more") } else { t!("link.no-engine-more") }))
         .all((!fields.is_empty()).then(|| el("p").class("hint").text(&fields)))
         .add(raw)
         .add(el("p").class("bar").add(button("btn", t!("page.close"), move |_| desk.dismiss())))
@@ -50,20 +53,20 @@ fn said(title: &str, more: &str) -> El {
     el("p").add(el("b").text(title)).text(" ").text(more)
 }
 
-fn why(error: &LinkError) -> String {
+fn why(error: Option<&LinkError>) -> String {
     match error {
-        LinkError::TooLong => t!("link.too-long", max = link::MAX_LENGTH),
-        LinkError::Newer(version, _) => t!("link.newer", version = version, ours = link::VERSION),
-        LinkError::UnknownCalculator(code) => t!("link.unknown-calculator", code = code),
-        LinkError::NeedsInflate => t!("link.no-engine").to_owned(),
-        LinkError::Unreadable | LinkError::Absent => t!("link.unreadable").to_owned(),
+        Some(LinkError::TooLong) => t!("link.too-long", max = link::MAX_LENGTH),
+        Some(LinkError::Newer(version, _)) => t!("link.newer", version = version, ours = link::VERSION),
+        Some(LinkError::UnknownCalculator(code)) => t!("link.unknown-calculator", code = code),
+        Some(LinkError::Unreadable | LinkError::Absent) => t!("link.unreadable").to_owned(),
+        None => t!("link.no-engine").to_owned(),
     }
 }
 
 /// Above the answer: that the form came from a link, and what there is to know of it.
 pub fn notice(desk: Desk) -> El {
     let build = move || {
-        desk.peek(|state| match &state.origin {
+        desk.read(|state| match &state.origin {
             Origin::Link(received) => vec![from_link(desk, state, received)],
             _ => Vec::new(),
         })
@@ -83,22 +86,23 @@ fn from_link(desk: Desk, state: &State, received: &Received) -> El {
         let accept = button("btn go", t!("link.compute-anyway"), move |_| desk.accept());
         banner = banner.add(said(words, t!("link.damaged-more"))).add(el("p").class("bar").add(accept));
     }
-    let now = state
-        .computed
-        .outcome
-        .answer
-        .as_ref()
-        .and_then(|answer| Some((link::claim(answer)?, locale::show(&answer.headline.first()?.value))));
+    let answer = state.computed.outcome.answer.as_ref();
+    let now = answer.and_then(|answer| Some((claim(answer)?, &answer.headline.first()?.value)));
     if let Some(id) = &received.older_snapshot {
         banner = banner.add(el("p").text(&match (&received.then, &now) {
-            (Some(then), Some((_, now))) => t!("link.rates-changed", id = id, then = then, now = now),
+            (Some(then), Some((_, now))) => t!("link.rates-changed", id = id, then = then, now = locale::show(now)),
             _ => t!("link.rates-gone", id = id),
         }));
     }
-    if let (Some(claimed), Some((now, _))) = (&received.claimed, &now)
-        && claimed != now
+    if let (Some(claimed), Some((ours, now))) = (&received.claimed, &now)
+        && claimed != ours
     {
-        banner = banner.add(el("p").text(&t!("link.claimed", figure = locale::plain(claimed))));
+        // A claim is a bare figure; the currency is in the link, and so that of our own answer.
+        let figure = match (decimal(claimed), now) {
+            (Some(value), Arg::Money(money)) => locale::show_money(Money { value, ..*money }),
+            _ => claimed.clone(),
+        };
+        banner = banner.add(el("p").text(&t!("link.claimed", figure = figure)));
     }
     if received.unknown > 0 {
         banner = banner.add(el("p").text(&t!("link.unknown", n = received.unknown)));

@@ -1,9 +1,7 @@
 //! The share sheet: the link, its length, its QR code, and what is not in it.
 
-use suanpan::link::{NoDeflate, Written};
-
 use crate::browser::dom::{El, button, el};
-use crate::desk::Desk;
+use crate::desk::{Desk, State};
 use crate::{browser, locale, t};
 
 /// Up to here a link goes everywhere, its QR code is read across a desk.
@@ -13,51 +11,70 @@ const FULL_SCREEN: usize = 500;
 /// Up to here it is a link at all.
 const LONGEST: usize = 2_000;
 
-/// Id of the part of the sheet that [`open`] fills.
-const BODY: &str = "share-body";
+/// What the sheet holds.
+#[derive(Default)]
+pub enum Sheet {
+    /// Nothing yet.
+    #[default]
+    Preparing,
+    /// The engine could not be loaded.
+    Failed,
+    /// A link.
+    Ready(Ready),
+}
+
+/// A written link.
+pub struct Ready {
+    text: String,
+    /// Keys of fields that are not in it.
+    left_out: Vec<String>,
+    /// Path and width of its QR code.
+    code: Option<(String, u32)>,
+}
 
 /// The dialog, empty until it is opened.
-pub fn sheet() -> El {
+pub fn sheet(desk: Desk) -> El {
+    let key = |state: &State| match &state.sheet {
+        Sheet::Preparing => "…".to_owned(),
+        Sheet::Failed => String::new(),
+        Sheet::Ready(ready) => ready.text.clone(),
+    };
+    let inside = |state: &State| match &state.sheet {
+        Sheet::Preparing => el("p").text(t!("share.preparing")),
+        Sheet::Failed => el("p").text(t!("share.failed")),
+        Sheet::Ready(ready) => body(ready),
+    };
     let close = button("btn", t!("page.close"), |_| browser::show_dialog("share", false));
     el("dialog")
         .set("id", "share")
         .class("sheet")
         .set("aria-labelledby", "share-title")
         .add(el("h2").set("id", "share-title").text(t!("share.title")))
-        .add(el("div").set("id", BODY))
+        .add(el("div").live(move || desk.read(key), move || vec![desk.read(inside)]))
         .add(el("p").class("bar end").add(close))
 }
 
 /// Writes the link of what is on the desk and opens the sheet.
 pub fn open(desk: Desk) {
-    show(desk.write_link(&NoDeflate), None);
+    desk.show_in_sheet(Sheet::Preparing);
     browser::show_dialog("share", true);
-    // QR codes and long lists come with the engine; the link of a short case is there at once.
     browser::load_engine(move |engine| {
-        let Some(engine) = engine else { return };
-        let written = desk.write_link(&engine);
-        let short =
-            written.as_ref().map(|written| address(written, '#')).filter(|address| address.len() <= FULL_SCREEN);
-        show(written, short.and_then(|address| engine.qr_path(&address)));
+        let written = engine.and_then(|engine| {
+            let (text, left_out) = engine.write_link(&desk.read(State::case_to_share))?;
+            let address = address(&text, '#');
+            let code = (address.len() <= FULL_SCREEN).then(|| engine.qr_path(&address)).flatten();
+            Some(Ready { text, left_out, code })
+        });
+        desk.show_in_sheet(written.map_or(Sheet::Failed, Sheet::Ready));
     });
 }
 
-fn address(written: &Written, sign: char) -> String {
-    format!("{}{sign}{}", browser::page_address(), written.text)
+fn address(link: &str, sign: char) -> String {
+    format!("{}{sign}{link}", browser::page_address())
 }
 
-fn show(written: Option<Written>, qr: Option<(String, u32)>) {
-    let body = match written {
-        None => el("p").text(t!("share.preparing")),
-        Some(written) => body(&written, qr),
-    };
-    if let Some(place) = browser::by_id(BODY) {
-        body.replace_in(&place);
-    }
-}
-
-fn body(written: &Written, qr: Option<(String, u32)>) -> El {
-    let link = address(written, '#');
+fn body(ready: &Ready) -> El {
+    let link = address(&ready.text, '#');
     let length = link.len();
     let hint = |words: &str| el("p").class("hint").text(words);
     if length > LONGEST {
@@ -70,7 +87,7 @@ fn body(written: &Written, qr: Option<(String, u32)>) -> El {
     } else {
         t!("share.very-long")
     };
-    let left_out: Vec<_> = written.left_out.iter().map(|key| locale::by_key(&format!("field.{key}.label"))).collect();
+    let left_out: Vec<_> = ready.left_out.iter().map(|key| locale::about("field.", key, ".label")).collect();
     let left_out = (!left_out.is_empty()).then(|| hint(&t!("share.left-out", fields = left_out.join(", "))));
     let shown = el("input").set("type", "text").set("id", "share-link").class("copy").set("readonly", "");
     shown.fill(&link);
@@ -87,7 +104,7 @@ fn body(written: &Written, qr: Option<(String, u32)>) -> El {
         }
     };
     let copy_link = button("btn go", t!("share.copy"), copy(link, said.clone()));
-    let copy_chat = button("btn", t!("share.copy-chat"), copy(address(written, '?'), said.clone()));
+    let copy_chat = button("btn", t!("share.copy-chat"), copy(address(&ready.text, '?'), said.clone()));
     let chat = el("details").add(el("summary").text(t!("share.chat"))).add(hint(t!("share.chat-more"))).add(copy_chat);
     el("div")
         .add(el("label").set("for", "share-link").text(t!("share.link")))
@@ -95,7 +112,7 @@ fn body(written: &Written, qr: Option<(String, u32)>) -> El {
         .add(hint(&format!("{} {advice}", t!("share.length", length = length))))
         .add(el("p").class("bar").add(copy_link).add(said))
         .all(left_out)
-        .all(qr.map(|(path, width)| qr_image(&path, width, length > COMFORTABLE)))
+        .all(ready.code.as_ref().map(|(path, width)| qr_image(path, *width, length > COMFORTABLE)))
         .add(chat)
         .add(hint(t!("share.what")))
 }

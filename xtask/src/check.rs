@@ -2,15 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use crate::project::{self, APP, ENGINE, Result, WASM};
-use crate::{build, system, tools};
+use crate::project::{self, APP, ENGINE, Result, WASM, Which};
+use crate::{build, finish, system, tools};
 
-/// All packages but those that only make sense as wasm; a host build of Leptos costs minutes.
+/// All packages but those that only make sense as wasm.
 const NATIVE: [&str; 5] = ["--workspace", "--exclude", APP, "--exclude", ENGINE];
 
 type Stage = (&'static str, fn() -> Result);
 
-const STAGES: [Stage; 8] = [
+const STAGES: [Stage; 9] = [
     ("what the tests need", needs),
     ("formatting", formatting),
     ("clippy", clippy),
@@ -18,6 +18,7 @@ const STAGES: [Stage; 8] = [
     ("native tests", native),
     ("wasm tests", wasm),
     ("release build and its size", build),
+    ("the toy calculator's release, for the tests", toy),
     ("end to end, in Chromium", browser),
 ];
 
@@ -78,6 +79,10 @@ fn wasm() -> Result {
         )?;
     }
     Ok(())
+}
+
+fn toy() -> Result {
+    finish::release(Which::Toy)
 }
 
 fn browser() -> Result {

@@ -1,7 +1,4 @@
-//! Makes the site of what Trunk compiled: called by Trunk after each build (`Trunk.toml`).
-//!
-//! Trunk leaves the page's wasm and `index.html`, which is the template of the calculators' pages.
-//! This adds the engine's wasm, texts, data packs, scripts and style, all under hashed names in
+//! Makes the site: the page's and the engine's wasm, texts, data packs, scripts and style, all under hashed names in
 //! `assets/`; then the pages and the headers; for a release, compressed twins as well.
 
 use std::path::{Path, PathBuf};
@@ -9,35 +6,62 @@ use std::{env, fs};
 
 use crate::headers;
 use crate::pages::Pages;
-use crate::project::{self, APP, ENGINE, Result, WASM};
+use crate::project::{self, Result, Which};
 use crate::site::{self, Site};
 use crate::stamp;
-use crate::tools::{self, WasmOpt};
+use crate::wasm::{self, Form};
 
-/// Finishes the site that Trunk has staged.
+/// Builds the release of a site.
+pub fn release(which: Which) -> Result {
+    if which == Which::Real {
+        stamp::clear()?;
+    }
+    let dir = project::target().join("site");
+    if dir.exists() {
+        fs::remove_dir_all(&dir)?;
+    }
+    let mut site = Site::new(dir.clone());
+    let form = Form::release()?;
+    publish_wasm(&mut site, "app", &wasm::compile(&wasm::APP, &form, which)?)?;
+    publish_wasm(&mut site, "engine", &wasm::compile(&wasm::ENGINE, &form, which)?)?;
+    let template = project::read_text(&project::root().join("www/index.html"))?;
+    // What Trunk is told there is done above.
+    let template: Vec<_> = template.lines().filter(|line| !line.starts_with("<link data-trunk")).collect();
+    publish_rest(&mut site, &template.join("\n"), &form, which)?;
+    println!("compressing");
+    site.compress()?;
+    if which.dist().exists() {
+        fs::remove_dir_all(which.dist())?;
+    }
+    fs::rename(dir, which.dist())?;
+    Ok(())
+}
+
+/// Finishes what Trunk has compiled and staged (`Trunk.toml`): the page's wasm, and `index.html`.
 pub fn from_trunk() -> Result {
     let staged = env::var_os("TRUNK_STAGING_DIR").ok_or("`finish` is for Trunk to call")?;
-    let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     stamp::clear()?;
     let mut site = Site::new(staged.into());
-    let wasm_opt = if release { Some(tools::wasm_opt()?) } else { None };
-
     let staged = site.dir().to_owned();
-    publish_wasm(&mut site, "app", &staged, APP, wasm_opt.as_ref())?;
-    let engine = compile_engine(release)?;
-    publish_wasm(&mut site, "engine", &engine, ENGINE, wasm_opt.as_ref())?;
-    let texts = publish_texts(&mut site)?;
-    let pack = publish_pack(&site, &project::root().join("data"))?;
-    let released = publish_released(&site)?;
+    publish_wasm(&mut site, "app", &wasm::APP.files(&staged))?;
+    publish_wasm(&mut site, "engine", &wasm::compile(&wasm::ENGINE, &Form::Debug, Which::Real)?)?;
+    let template = project::read_text(&site.dir().join("index.html"))?;
+    publish_rest(&mut site, &template, &Form::Debug, Which::Real)
+}
+
+/// Publishes everything but the wasm.
+fn publish_rest(site: &mut Site, template: &str, form: &Form, which: Which) -> Result {
+    let calculators = which.calculators();
+    let texts = publish_texts(site, &calculators)?;
+    let pack = publish_pack(site, &project::root().join("data"))?;
+    let released = publish_released(site)?;
     let www = project::root().join("www");
-    site.publish("main.css", &project::read(&www.join("styles/main.css"))?)?;
-    for file in project::files(&www.join("public"))? {
-        site.publish(&file_name(&file), &project::read(&file)?)?;
+    for file in [vec![www.join("styles/main.css")], project::files(&www.join("public"))?].concat() {
+        site.publish(&file_name(&file), &form.minified(&file)?)?;
     }
 
-    let calculators: Vec<&str> = suanpan::calculators::ALL.iter().map(|each| each.id()).collect();
     let pages = Pages {
-        calculator: &project::read_text(&site.dir().join("index.html"))?,
+        calculator: template,
         choose: &project::read_text(&www.join("choose.html"))?,
         missing: &project::read_text(&www.join("404.html"))?,
         texts: &texts,
@@ -45,50 +69,27 @@ pub fn from_trunk() -> Result {
         assets: site.assets(),
         pack,
         released,
-        strict: release,
+        strict: matches!(form, Form::Release { .. }),
     };
     for (path, content) in pages.all()? {
         site.write(&path, &content)?;
     }
     let folders = locales::LANGUAGES.map(locales::Language::folder);
-    site.write("_headers", &headers::print(&headers::rules(site::ASSETS, &folders)))?;
-    if release {
-        println!("compressing");
-        site.compress()?;
-    }
-    Ok(())
+    site.write("_headers", &headers::print(&headers::rules(site::ASSETS, &folders)))
 }
 
-/// Publishes what wasm-bindgen wrote for a crate as `<name>.js` and `<name>.wasm`.
-fn publish_wasm(site: &mut Site, name: &str, dir: &Path, package: &str, wasm_opt: Option<&WasmOpt>) -> Result {
-    let script = dir.join(format!("{package}.js"));
-    let module = dir.join(format!("{package}_bg.wasm"));
-    if let Some(wasm_opt) = wasm_opt {
-        println!("shrinking {name}.wasm");
-        wasm_opt.shrink(&module)?;
-    }
-    site.publish(&format!("{name}.js"), &project::read(&script)?)?;
-    site.publish(&format!("{name}.wasm"), &project::read(&module)?)?;
+/// Publishes the script and the wasm of a package as `<name>.js` and `<name>.wasm`.
+fn publish_wasm(site: &mut Site, name: &str, (script, module): &(PathBuf, PathBuf)) -> Result {
+    site.publish(&format!("{name}.js"), &project::read(script)?)?;
+    site.publish(&format!("{name}.wasm"), &project::read(module)?)?;
     fs::remove_file(script)?;
     fs::remove_file(module)?;
     Ok(())
 }
 
-/// Compiles the engine's wasm; the folder with what wasm-bindgen made of it.
-fn compile_engine(release: bool) -> Result<PathBuf> {
-    let (profile, flags): (_, &[&str]) = if release { ("release", &["--release"]) } else { ("debug", &[]) };
-    let build = ["build", "--package", ENGINE, "--target", WASM];
-    project::run(project::cargo().args(build).args(flags))?;
-    let file = format!("{}.wasm", ENGINE.replace('-', "_"));
-    let module = project::target().join(WASM).join(profile).join(file);
-    let out = project::target().join("wasm-bindgen").join(ENGINE);
-    tools::wasm_bindgen()?.web(&module, &out, ENGINE)?;
-    Ok(out)
-}
-
 /// Publishes the texts of each language as `<tag>.txt`.
-fn publish_texts(site: &mut Site) -> Result<locales::Texts> {
-    let texts = locales::load(&project::root().join("locales")).map_err(|list| list.join("\n"))?;
+fn publish_texts(site: &mut Site, calculators: &[&str]) -> Result<locales::Texts> {
+    let texts = locales::load(project::root(), calculators.iter().copied()).map_err(|list| list.join("\n"))?;
     for locales::Language { tag, .. } in locales::LANGUAGES {
         let file = texts.file(tag).ok_or_else(|| format!("no texts in {tag}"))?;
         site.publish(&format!("{tag}.txt"), file.as_bytes())?;

@@ -11,10 +11,11 @@ mod size;
 mod stamp;
 mod system;
 mod tools;
+mod wasm;
 
 use std::process::ExitCode;
 
-use project::Result;
+use project::{Result, Which};
 
 const USAGE: &str = "\
 cargo xtask <command>
@@ -41,6 +42,8 @@ fn run(arguments: &[&str]) -> Result {
         ["serve", options @ ..] => serve(options),
         ["test"] => check::all(),
         ["build"] => build(),
+        // For the browser tests, not for people.
+        ["build", "--toy"] => finish::release(Which::Toy),
         ["size"] => size::check(),
         ["tools"] => tools::install_all(),
         // Trunk's hook (Trunk.toml), not for people.
@@ -57,13 +60,14 @@ fn build() -> Result {
 
 fn compile() -> Result {
     let started = stamp::Start::now()?;
-    tools::trunk()?.release_build()?;
+    finish::release(Which::Real)?;
     started.finished()
 }
 
 fn serve(options: &[&str]) -> Result {
     let mut port = None;
     let mut may_build = true;
+    let mut which = Which::Real;
     let mut options = options.iter();
     while let Some(option) = options.next() {
         match *option {
@@ -72,6 +76,7 @@ fn serve(options: &[&str]) -> Result {
                 port = Some(number.ok_or("--port needs a number")?);
             }
             "--no-build" => may_build = false,
+            "--toy" => (which, may_build) = (Which::Toy, false),
             _ => return Err(USAGE.into()),
         }
     }
@@ -86,5 +91,5 @@ fn serve(options: &[&str]) -> Result {
             }
         }
     }
-    server::serve(&project::dist(), port)
+    server::serve(&which.dist(), port)
 }

@@ -22,9 +22,37 @@ pub fn root() -> &'static Path {
     xtask.parent().unwrap_or(xtask)
 }
 
-/// Where the site is built.
-pub fn dist() -> PathBuf {
-    root().join("dist")
+/// Which site is built and served.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// The one that is published.
+    Real,
+    /// With the toy calculator, for tests: what a new calculator gets for its folder and its line.
+    Toy,
+}
+
+impl Which {
+    /// Where it is built.
+    pub fn dist(self) -> PathBuf {
+        match self {
+            Self::Real => root().join("dist"),
+            Self::Toy => target().join("toy-dist"),
+        }
+    }
+
+    /// What tells cargo of it.
+    pub fn features(self) -> &'static [&'static str] {
+        match self {
+            Self::Real => &[],
+            Self::Toy => &["--features", "toy"],
+        }
+    }
+
+    /// The ids of its calculators.
+    pub fn calculators(self) -> Vec<&'static str> {
+        let ids = suanpan::calculators::ALL.iter().map(|calculator| calculator.id());
+        ids.filter(|id| self == Self::Toy || *id != "toy").collect()
+    }
 }
 
 /// Cargo's target folder.

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use locales::{LANGUAGES, Language};
 
-use crate::project::{self, Result};
+use crate::project::{self, Result, Which};
 use crate::site;
 
 /// One downloaded file and its sizes: as it is, after gzip, after brotli.
@@ -21,7 +21,7 @@ pub fn check() -> Result {
     let ceiling = ceiling()?;
     let mut largest: Option<(Language, Vec<Download>, [u64; 3])> = None;
     for language in LANGUAGES {
-        let downloads = first_load(&project::dist(), language)?;
+        let downloads = first_load(&Which::Real.dist(), language)?;
         let total = [0, 1, 2].map(|column| downloads.iter().map(|each| each.sizes[column]).sum());
         if largest.as_ref().is_none_or(|(_, _, most)| most[2] < total[2]) {
             largest = Some((language, downloads, total));

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use std::{fs, io};
 
-use crate::project::{self, Result};
+use crate::project::{self, Result, Which};
 
 /// Files and folders that the site is made of.
 const SOURCES: [&str; 8] = ["Cargo.lock", "Cargo.toml", "Trunk.toml", "data", "locales", "src", "www", "xtask"];
@@ -43,7 +43,7 @@ pub fn is_fresh() -> Result<bool> {
     let Ok(stamp) = fs::metadata(stamp()) else {
         return Ok(false);
     };
-    if !project::dist().join("index.html").exists() {
+    if !Which::Real.dist().join("index.html").exists() {
         return Ok(false);
     }
     let built = stamp.modified()?;

@@ -2,9 +2,9 @@
 //!
 //! | tool | from |
 //! |---|---|
-//! | the wasm target | rustup |
+//! | the wasm target, the source of the standard library | rustup |
 //! | Trunk, wasm-bindgen | our cache, the `PATH`, the project's own release, or its source |
-//! | wasm-opt | our cache, the `PATH`, or npm's `binaryen` |
+//! | wasm-opt, esbuild | our cache, or npm |
 //!
 //! Compiled ones are built light (no optimisation, no debug information): their own work is
 //! small, and an optimised Trunk takes a quarter of an hour on two cores.
@@ -19,7 +19,8 @@ use crate::project::{self, Result, WASM};
 use crate::system;
 
 const TRUNK: &str = "0.21.14";
-const WASM_OPT: &str = "132";
+const WASM_OPT: &str = "132.0.0";
+const ESBUILD: &str = "0.28.2";
 
 /// What today's Rust emits, and wasm-opt must be told to accept.
 const WASM_FEATURES: [&str; 6] = [
@@ -34,9 +35,11 @@ const WASM_FEATURES: [&str; 6] = [
 /// Installs everything that the build needs.
 pub fn install_all() -> Result {
     wasm_target()?;
+    rust_source()?;
     let trunk = trunk()?;
     let wasm_bindgen = wasm_bindgen()?;
     wasm_opt()?;
+    esbuild()?;
     println!("For `trunk serve`, put these on your PATH:");
     println!("  {}", trunk.dir.display());
     println!("  {}", wasm_bindgen.dir.display());
@@ -54,29 +57,23 @@ pub fn wasm_target() -> Result {
     project::run(project::command("rustup").args(["target", "add", WASM]))
 }
 
+/// Makes sure that the source of the standard library is there; a release compiles it anew.
+pub fn rust_source() -> Result {
+    let sysroot = project::ask(project::command("rustc").args(["--print", "sysroot"]));
+    let sysroot = sysroot.ok_or("rustc is missing: install Rust from https://rustup.rs")?;
+    if Path::new(&sysroot).join("lib/rustlib/src/rust/library/std").is_dir() {
+        return Ok(());
+    }
+    println!("installing the source of Rust's standard library");
+    project::run(project::command("rustup").args(["component", "add", "rust-src"]))
+}
+
 /// Trunk, installed.
 pub struct Trunk {
     dir: PathBuf,
 }
 
-impl Trunk {
-    /// Builds the release site; Trunk's hook calls `cargo xtask finish`.
-    pub fn release_build(&self) -> Result {
-        wasm_target()?;
-        let path = env::var_os("PATH").unwrap_or_default();
-        let dirs = [wasm_bindgen()?.dir].into_iter().chain(env::split_paths(&path));
-        println!("building the site; the first time, Leptos alone takes some minutes");
-        project::run(
-            project::command(executable(&self.dir, "trunk"))
-                .args(["build", "--release"])
-                .env("PATH", env::join_paths(dirs)?)
-                // Trunk takes `NO_COLOR=1`, the usual form, for an error.
-                .env_remove("NO_COLOR"),
-        )
-    }
-}
-
-/// The Trunk of this project, installed if it is missing.
+/// The Trunk of this project, for daily work, installed if it is missing.
 pub fn trunk() -> Result<Trunk> {
     let tool = CargoTool {
         package: "trunk",
@@ -139,55 +136,88 @@ fn locked_version(package: &str) -> Result<String> {
         .ok_or_else(|| format!("Cargo.lock names no {package}").into())
 }
 
-/// wasm-opt, installed: a program, or a script for Node.
-pub struct WasmOpt {
-    path: PathBuf,
-    script: bool,
-}
+/// wasm-opt, installed.
+pub struct WasmOpt(NpmTool);
 
 impl WasmOpt {
-    /// Makes a module as small as it can be.
+    /// Makes a module as small as it can be: a second round finds what the first one freed. (The lowest kilobyte of
+    /// memory is unused: it is the far end of the stack.)
     pub fn shrink(&self, module: &Path) -> Result {
+        let passes = ["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused"];
         let arguments = [module, Path::new("-o"), module];
-        project::run(self.command().arg("-Oz").args(WASM_FEATURES).args(arguments))
-    }
-
-    fn command(&self) -> Command {
-        if !self.script {
-            return project::command(&self.path);
-        }
-        let mut node = project::command("node");
-        node.arg(&self.path);
-        node
-    }
-
-    fn works(&self) -> bool {
-        prints_version(&mut self.command(), WASM_OPT)
+        project::run(self.0.command()?.args(passes).args(WASM_FEATURES).args(arguments))
     }
 }
 
 /// The wasm-opt of this project, installed if it is missing.
 pub fn wasm_opt() -> Result<WasmOpt> {
-    if let Some(path) = system::find("wasm-opt") {
-        let found = WasmOpt { path, script: false };
-        if found.works() {
-            return Ok(found);
-        }
+    let tool = NpmTool { package: "binaryen", version: WASM_OPT, program: "wasm-opt", script: true, megabytes: 100 };
+    tool.install().map(WasmOpt)
+}
+
+/// esbuild, installed.
+pub struct Esbuild(NpmTool);
+
+impl Esbuild {
+    /// A script or a style without what only its readers need.
+    pub fn minify(&self, file: &Path) -> Result<Vec<u8>> {
+        let minify = ["--minify", "--log-level=warning", "--target=es2022"];
+        let output = self.0.command()?.arg(file).args(minify).stderr(Stdio::inherit()).output()?;
+        if output.status.success() { Ok(output.stdout) } else { Err(format!("{}: esbuild", file.display()).into()) }
     }
-    system::need_node()?;
-    let dir = cached("binaryen", WASM_OPT)?;
-    let cached = WasmOpt { path: dir.join("node_modules/binaryen/bin/wasm-opt"), script: true };
-    if !cached.works() {
-        println!("installing wasm-opt {WASM_OPT} from npm (about 100 MB on disk)");
-        fs::create_dir_all(&dir)?;
-        let install = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel", "error"];
-        let package = format!("binaryen@{WASM_OPT}.0.0");
-        project::run(system::npm().args(install).arg("--prefix").arg(&dir).arg(package))?;
-        if !cached.works() {
-            return Err(format!("wasm-opt does not run: {}", cached.path.display()).into());
+}
+
+/// The esbuild of this project, installed if it is missing.
+pub fn esbuild() -> Result<Esbuild> {
+    let tool = NpmTool { package: "esbuild", version: ESBUILD, program: "esbuild", script: false, megabytes: 10 };
+    tool.install().map(Esbuild)
+}
+
+/// A tool from npm.
+struct NpmTool {
+    package: &'static str,
+    version: &'static str,
+    program: &'static str,
+    /// Whether the program is a script for Node.
+    script: bool,
+    /// What it takes on the disk.
+    megabytes: u32,
+}
+
+impl NpmTool {
+    fn install(self) -> Result<Self> {
+        system::need_node()?;
+        let Self { package, version, program, megabytes, .. } = self;
+        if !self.works() {
+            println!("installing {program} {version} from npm (about {megabytes} MB on disk)");
+            let dir = cached(package, version)?;
+            fs::create_dir_all(&dir)?;
+            let install = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel", "error"];
+            project::run(system::npm().args(install).arg("--prefix").arg(&dir).arg(format!("{package}@{version}")))?;
+            if !self.works() {
+                return Err(format!("{program} does not run: {}", dir.display()).into());
+            }
         }
+        Ok(self)
     }
-    Ok(cached)
+
+    fn command(&self) -> Result<Command> {
+        let path = cached(self.package, self.version)?.join("node_modules").join(self.package).join("bin");
+        let path = path.join(self.program);
+        Ok(if self.script {
+            let mut node = project::command("node");
+            node.arg(path);
+            node
+        } else {
+            project::command(path)
+        })
+    }
+
+    /// Whether it runs and is of its version; a tool may print less of it (`132`).
+    fn works(&self) -> bool {
+        let runs = |version| self.command().is_ok_and(|mut command| prints_version(&mut command, version));
+        runs(self.version) || runs(self.version.trim_end_matches(".0.0"))
+    }
 }
 
 /// A tool that is written in Rust.

@@ -5,11 +5,11 @@
 use rust_decimal::Decimal;
 
 use super::texts::refusal;
-use super::{PARCELS, Parcel, cm, kg};
+use super::{PARCELS, Parcel};
 use crate::amount::{Amount, Size, ceil_to};
 use crate::exact::{self, Exact};
 use crate::pack::{Lane, Limits, Round, Tariff, VolumeRule};
-use crate::schema::{Arg, Problem};
+use crate::schema::Problem;
 use crate::units::Unit;
 
 /// A parcel in the units of the cards, converted exactly.
@@ -96,54 +96,55 @@ fn sum(sides: [Decimal; 3]) -> Decimal {
 
 fn against(piece: &Piece, limits: &Limits, volume: Option<&VolumeRule>, problems: &mut Vec<Problem>) {
     let over = |value: Decimal, limit: Decimal| value > limit || (limits.strict && value == limit);
-    let mut refuse = |code, limit: Arg, found: Arg| {
-        problems.push(Problem::error(code).with("limit", limit).with("found", found));
+    let mut refuse = |code, unit, limit: Decimal, found: Decimal| {
+        let problem = problems.push_mut(Problem::error(code));
+        problem.args.amount("limit", limit, unit).amount("found", found, unit);
     };
     if let Some(limit) = limits.weight.filter(|limit| over(piece.weight, *limit)) {
-        refuse(refusal::E_WEIGHT, kg(limit), kg(piece.weight));
+        refuse(refusal::E_WEIGHT, Unit::Kilogram, limit, piece.weight);
     }
     if let Some(limit) = limits.quote_weight_above {
         let volume_weight =
             volume.and_then(|rule| volume_weight(piece, rule)).map_or(Decimal::ZERO, |volume| volume.weight);
         let counted = piece.weight.max(volume_weight);
         if counted > limit {
-            refuse(refusal::E_QUOTE, kg(limit), kg(counted));
+            refuse(refusal::E_QUOTE, Unit::Kilogram, limit, counted);
         }
     }
     let Some(outside) = piece.outside else { return };
     let sides = outside.sides();
     let [longest, ..] = sides;
     if let Some(limit) = limits.quote_side_above.filter(|limit| longest > *limit) {
-        refuse(refusal::E_QUOTE, cm(limit), cm(longest));
+        refuse(refusal::E_QUOTE, Unit::Centimetre, limit, longest);
     }
     if let (Outside::Roll { length, diameter }, Some(roll)) = (outside, &limits.roll) {
         let sum = sum([length, diameter, diameter]);
         if over(length, roll.length.plus(limits.longest_tolerance).unwrap_or(roll.length)) {
-            refuse(refusal::E_LONGEST, cm(roll.length), cm(length));
+            refuse(refusal::E_LONGEST, Unit::Centimetre, roll.length, length);
         }
         if over(sum, roll.sum) {
-            refuse(refusal::E_ROLL_SUM, cm(roll.sum), cm(sum));
+            refuse(refusal::E_ROLL_SUM, Unit::Centimetre, roll.sum, sum);
         }
         if length < roll.length_at_least {
-            refuse(refusal::E_SMALL, cm(roll.length_at_least), cm(length));
+            refuse(refusal::E_SMALL, Unit::Centimetre, roll.length_at_least, length);
         } else if sum < roll.sum_at_least {
-            refuse(refusal::E_SMALL, cm(roll.sum_at_least), cm(sum));
+            refuse(refusal::E_SMALL, Unit::Centimetre, roll.sum_at_least, sum);
         }
         return;
     }
     if let Some(limit) =
         limits.longest.filter(|limit| over(longest, limit.plus(limits.longest_tolerance).unwrap_or(*limit)))
     {
-        refuse(refusal::E_LONGEST, cm(limit), cm(longest));
+        refuse(refusal::E_LONGEST, Unit::Centimetre, limit, longest);
     }
     let sum = sum(sides);
     if let Some(limit) = limits.sum.filter(|limit| over(sum, *limit)) {
-        refuse(refusal::E_SUM, cm(limit), cm(sum));
+        refuse(refusal::E_SUM, Unit::Centimetre, limit, sum);
     }
     let too_large =
         limits.fits_into.and_then(|into| sides.into_iter().zip(into).find(|(side, limit)| over(*side, *limit)));
     if let Some((side, limit)) = too_large {
-        refuse(refusal::E_BOX, cm(limit), cm(side));
+        refuse(refusal::E_BOX, Unit::Centimetre, limit, side);
     }
     let face = limits.face_at_least.map(|[larger, smaller]| [larger, smaller, Decimal::ZERO]);
     let too_small = [limits.at_least, face]
@@ -151,7 +152,7 @@ fn against(piece: &Piece, limits: &Limits, volume: Option<&VolumeRule>, problems
         .flatten()
         .find_map(|least| sides.into_iter().zip(least).find(|(side, limit)| side < limit));
     if let Some((side, limit)) = too_small {
-        refuse(refusal::E_SMALL, cm(limit), cm(side));
+        refuse(refusal::E_SMALL, Unit::Centimetre, limit, side);
     }
 }
 

@@ -130,11 +130,6 @@ fn kg(value: Decimal) -> Arg {
     Arg::Amount(Amount { value, unit: Unit::Kilogram })
 }
 
-#[inline(never)]
-fn cm(value: Decimal) -> Arg {
-    Arg::Amount(Amount { value, unit: Unit::Centimetre })
-}
-
 fn exchange(inputs: &Inputs, pack: &Pack, problems: &mut Vec<Problem>) -> Option<Exchange> {
     if inputs.currency == Currency::CNY {
         return None;
@@ -180,7 +175,9 @@ fn decide(alternatives: &[Alternative]) -> Phrase {
     let Some((next, dearer)) = ranked.next() else { return Phrase::new(decision::ONLY).with("best", name(best)) };
     let more = Money { value: dearer.value.minus(cost.value).unwrap_or_default(), ..cost };
     let text = if more.value.is_zero() { decision::SAME } else { decision::CHEAPEST };
-    Phrase::new(text).with("best", name(best)).with("next", name(next)).with("more", Arg::Money(more))
+    let mut decision = Phrase::new(text);
+    decision.args.put("best", name(best)).put("next", name(next)).put("more", Arg::Money(more));
+    decision
 }
 
 fn notes(
@@ -252,10 +249,8 @@ fn fastest(best: &Alternative, cost: Money, alternatives: &[Alternative]) -> Opt
     let faster = timed.filter(|(.., (_, to, working))| latest(*to, *working) < soonest);
     let (one, price, (from, to, working)) = faster.min_by_key(|(.., (_, to, working))| latest(*to, *working))?;
     let times = price.value.over(cost.value)?.round_dp(1);
-    Some(
-        Phrase::new(note::FASTEST)
-            .with("service", Arg::Key(one.name.clone()))
-            .with("days", Arg::Days { from, to, working })
-            .with("times", Arg::Number(times)),
-    )
+    let mut phrase = Phrase::new(note::FASTEST);
+    let service = Arg::Key(one.name.clone());
+    phrase.args.put("service", service).put("days", Arg::Days { from, to, working }).number("times", times);
+    Some(phrase)
 }

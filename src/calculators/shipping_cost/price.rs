@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::chargeable_weight;
 use super::texts::{line, step};
-use super::{chargeable_weight, kg};
 use crate::amount::{Currency, Money};
 use crate::exact::{self, Exact};
 use crate::pack::{Edge, Lane, Price, Tariff};
-use crate::schema::{Arg, Phrase, Text};
+use crate::schema::{Args, Text};
 
 /// The price of one billed weight.
 #[derive(Clone, Debug)]
@@ -16,11 +16,24 @@ pub struct Priced {
     pub weight: Decimal,
     /// Unrounded amounts, by line.
     pub lines: Vec<(Text, Decimal)>,
-    /// The working, without its result.
-    pub working: Phrase,
+    /// The formula.
+    pub formula: Text,
+    /// What stands in its slots.
+    pub working: Args,
 }
 
 impl Priced {
+    #[inline(never)]
+    fn new(weight: Decimal, formula: Text) -> Self {
+        Self { weight, lines: Vec::new(), formula, working: Args::new() }
+    }
+
+    /// Adds a line.
+    #[inline(never)]
+    fn line(&mut self, name: Text, amount: Decimal) {
+        self.lines.push((name, amount));
+    }
+
     /// The sum of the lines, each rounded half-up to the minor unit.
     #[must_use]
     pub fn rounded(&self, currency: Currency) -> Option<Decimal> {
@@ -32,26 +45,25 @@ impl Priced {
 /// The price of this billed weight; `None` where the weight lies above the last band or step ([`limit`]), or a figure
 /// leaves the range of exact decimals.
 pub fn price(weight: Decimal, lane: &Lane, currency: Currency) -> Option<Priced> {
-    let money = |value: Decimal| Arg::Money(Money { value, currency });
     let within = |limit: Option<Decimal>| limit.is_none_or(|limit| weight <= limit);
     match &lane.price {
         Price::PerGram { item, per_kg } => {
-            let working = Phrase::new(step::PER_GRAM).with("item", money(*item)).with("weight", kg(weight));
-            let lines = vec![(line::REGISTRATION, *item), (line::POSTAGE, weight.times(*per_kg)?)];
-            Some(Priced { weight, lines, working: working.with("rate", money(*per_kg)) })
+            let mut priced = Priced::new(weight, step::PER_GRAM);
+            priced.working.money("item", *item, currency).kg("weight", weight).money("rate", *per_kg, currency);
+            priced.line(line::REGISTRATION, *item);
+            priced.line(line::POSTAGE, weight.times(*per_kg)?);
+            Some(priced)
         }
         Price::Bands(bands) => {
             let mut from = Decimal::ZERO;
             for band in bands {
                 if weight < band.to || (weight == band.to && band.edge == Edge::Included) {
-                    let working = Phrase::new(step::BAND)
-                        .with("from", kg(from))
-                        .with("to", kg(band.to))
-                        .with("weight", kg(weight))
-                        .with("rate", money(band.per_kg))
-                        .with("handling", money(band.handling));
-                    let lines = vec![(line::FREIGHT, weight.times(band.per_kg)?), (line::HANDLING, band.handling)];
-                    return Some(Priced { weight, lines, working });
+                    let mut priced = Priced::new(weight, step::BAND);
+                    priced.working.kg("from", from).kg("to", band.to).kg("weight", weight);
+                    priced.working.money("rate", band.per_kg, currency).money("handling", band.handling, currency);
+                    priced.line(line::FREIGHT, weight.times(band.per_kg)?);
+                    priced.line(line::HANDLING, band.handling);
+                    return Some(priced);
                 }
                 from = band.to;
             }
@@ -59,23 +71,24 @@ pub fn price(weight: Decimal, lane: &Lane, currency: Currency) -> Option<Priced>
         }
         Price::FirstAndNext { first, first_price, next, parts, kilos } => {
             if weight <= *first {
-                let working = Phrase::new(step::FIRST).with("first", kg(*first)).with("price", money(*first_price));
-                return Some(Priced { weight: *first, lines: vec![(line::FREIGHT, *first_price)], working });
+                let mut priced = Priced::new(*first, step::FIRST);
+                priced.working.kg("first", *first).money("price", *first_price, currency);
+                priced.line(line::FREIGHT, *first_price);
+                return Some(priced);
             }
             if let Some(tier) = parts.iter().find(|tier| within(tier.to)) {
                 let count = weight.minus(*first)?.over(*next)?.up();
-                let working = Phrase::new(step::FIRST_AND_NEXT)
-                    .with("first", kg(*first))
-                    .with("price", money(*first_price))
-                    .with("count", Arg::Number(count))
-                    .with("next", kg(*next))
-                    .with("each", money(tier.each));
-                let lines = vec![(line::FREIGHT, first_price.plus(count.times(tier.each)?)?)];
-                return Some(Priced { weight: first.plus(count.times(*next)?)?, lines, working });
+                let mut priced = Priced::new(first.plus(count.times(*next)?)?, step::FIRST_AND_NEXT);
+                priced.working.kg("first", *first).money("price", *first_price, currency).number("count", count);
+                priced.working.kg("next", *next).money("each", tier.each, currency);
+                priced.line(line::FREIGHT, first_price.plus(count.times(tier.each)?)?);
+                return Some(priced);
             }
             let tier = kilos.iter().find(|tier| within(tier.to))?;
-            let working = Phrase::new(step::PER_KILO).with("weight", kg(weight)).with("rate", money(tier.per_kg));
-            Some(Priced { weight, lines: vec![(line::FREIGHT, weight.times(tier.per_kg)?)], working })
+            let mut priced = Priced::new(weight, step::PER_KILO);
+            priced.working.kg("weight", weight).money("rate", tier.per_kg, currency);
+            priced.line(line::FREIGHT, weight.times(tier.per_kg)?);
+            Some(priced)
         }
     }
 }

@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 use super::chargeable_weight::{self, Piece};
 use super::price::{self, Priced};
 use super::texts::{duty, figure, line, note, refusal, step};
-use super::{Inputs, cm, kg};
-use crate::amount::{Amount, Currency, Money};
+use super::{Inputs, kg};
+use crate::amount::{Currency, Money};
 use crate::exact::{self, Exact};
 use crate::exchange::Exchange;
 use crate::pack::{DutyIncluded, Lane, Scope, Status, Tariff};
-use crate::schema::{Alternative, Arg, Figure, Line, Note, Phrase, Problem, Severity, Step, Text, code};
+use crate::schema::{Alternative, Arg, Args, Figure, Line, Note, Phrase, Problem, Severity, Step, Text, code};
 use crate::units::Unit;
 
 /// What a card answers, and its unrounded total for ranking.
@@ -31,7 +31,7 @@ pub fn quote(tariff: &Tariff, inputs: &Inputs, pieces: &[Piece], exchange: Optio
     match tariff.lanes.iter().find(serves) {
         None => {
             let country = Arg::Country(inputs.destination.to_owned());
-            problems.push(Problem::error(refusal::E_DESTINATION).with("country", country));
+            problems.push_mut(Problem::error(refusal::E_DESTINATION)).args.put("country", country);
         }
         Some(_) if tariff.currency != Currency::CNY => problems.push(Problem::error(refusal::E_CURRENCY)),
         Some(lane) => {
@@ -124,14 +124,16 @@ impl<'a> Bill<'a> {
         Some(())
     }
 
+    /// A step of the working, whose slots are still to be filled.
     #[inline(never)]
-    fn step(&mut self, row: Option<usize>, working: Phrase, result: Arg) {
-        self.shown.steps.push(Step { formula: working.text, args: working.args, result, row });
+    fn step(&mut self, row: Option<usize>, formula: Text, result: Arg) -> &mut Args {
+        &mut self.shown.steps.push_mut(Step { formula, args: Args::new(), result, row }).args
     }
 
+    /// A note, whose slots are still to be filled.
     #[inline(never)]
-    fn note(&mut self, severity: Severity, phrase: Phrase) {
-        self.shown.notes.push(Note { severity, phrase, source: None });
+    fn note(&mut self, severity: Severity, text: Text) -> &mut Args {
+        &mut self.shown.notes.push_mut(Note { severity, phrase: Phrase::new(text), source: None }).phrase.args
     }
 
     #[inline(never)]
@@ -147,10 +149,10 @@ impl<'a> Bill<'a> {
         self.weight_step(step::PIECE_WEIGHTS, piece, counted, billed);
         let priced = self.price(row, billed)?;
         if piece.quantity > Decimal::ONE {
-            let each = priced.rounded(self.tariff.currency)?;
-            let working =
-                Phrase::new(step::TIMES).with("count", Arg::Number(piece.quantity)).with("each", self.money(each));
-            self.step(row, working, self.money(each.times(piece.quantity)?));
+            let currency = self.tariff.currency;
+            let each = priced.rounded(currency)?;
+            let working = self.step(row, step::TIMES, self.money(each.times(piece.quantity)?));
+            working.number("count", piece.quantity).money("each", each, currency);
         }
         self.add(piece.quantity, &priced)?;
         let mut found = Vec::new();
@@ -177,8 +179,7 @@ impl<'a> Bill<'a> {
         }
         let billed = chargeable_weight::billed(sum, self.tariff)?;
         let rounding = chargeable_weight::step(sum, self.tariff).unwrap_or_default();
-        let working = Phrase::new(step::SHIPMENT_WEIGHT).with("sum", kg(sum)).with("step", kg(rounding));
-        self.step(None, working, kg(billed));
+        self.step(None, step::SHIPMENT_WEIGHT, kg(billed)).kg("sum", sum).kg("step", rounding);
         let priced = self.price(None, billed)?;
         self.add(Decimal::ONE, &priced)?;
         let most = chargeable_weight::most(self.tariff, self.lane).and_then(|most| most.times(count));
@@ -208,16 +209,12 @@ impl<'a> Bill<'a> {
         {
             volume_kg = volume.weight;
             let [length, width, height] = volume.sides;
-            let working = Phrase::new(step::VOLUME_WEIGHT)
-                .with("length", cm(length))
-                .with("width", cm(width))
-                .with("height", cm(height))
-                .with("divisor", Arg::Number(rule.divisor));
-            self.step(row, working, kg(volume_kg));
+            let working = self.step(row, step::VOLUME_WEIGHT, kg(volume_kg));
+            working.cm("length", length).cm("width", width).cm("height", height).number("divisor", rule.divisor);
             if volume_kg > piece.weight {
-                let phrase =
-                    Phrase::new(note::VOLUME_COUNTS).with("volume", kg(volume_kg)).with("weight", kg(piece.weight));
-                self.note(Severity::Note, phrase.with("row", Arg::Row(piece.row)));
+                let said = self.note(Severity::Note, note::VOLUME_COUNTS);
+                // To the gram: the working has every digit.
+                said.kg("volume", volume_kg.round_dp(3)).kg("weight", piece.weight).row("row", piece.row);
             }
         }
         let rounding = chargeable_weight::step(counted, self.tariff).unwrap_or_default();
@@ -228,17 +225,14 @@ impl<'a> Bill<'a> {
             (false, true) => against_volume,
             (true, true) => alone,
         };
-        let mut working = Phrase::new(formula)
-            .with("weight", kg(piece.weight))
-            .with("step", kg(rounding))
-            .with("count", Arg::Number(piece.quantity));
+        let working = self.step(row, formula, kg(result));
+        working.kg("weight", piece.weight).kg("step", rounding).number("count", piece.quantity);
         if formula != alone {
-            working = working.with("volume", kg(volume_kg));
+            working.kg("volume", volume_kg);
         }
         if formula == against_all {
-            working = working.with("least", kg(least));
+            working.kg("least", least);
         }
-        self.step(row, working, kg(result));
     }
 
     /// The price of a billed weight, with its working.
@@ -247,12 +241,14 @@ impl<'a> Bill<'a> {
         let priced = price::price(billed, self.lane, currency);
         if priced.is_none() {
             let limit = price::limit(self.lane).filter(|limit| *limit <= billed);
-            let too_heavy =
-                |limit| Problem::error(refusal::E_WEIGHT).with("limit", kg(limit)).with("found", kg(billed));
-            self.problem = limit.map(too_heavy);
+            self.problem = limit.map(|limit| {
+                let mut too_heavy = Problem::error(refusal::E_WEIGHT);
+                too_heavy.args.kg("limit", limit).kg("found", billed);
+                too_heavy
+            });
         }
-        let priced = priced?;
-        self.step(row, priced.working.clone(), self.money(priced.rounded(currency)?));
+        let mut priced = priced?;
+        *self.step(row, priced.formula, self.money(priced.rounded(currency)?)) = core::mem::take(&mut priced.working);
         Some(priced)
     }
 
@@ -290,13 +286,12 @@ impl<'a> Bill<'a> {
                 Some(now.minus(then)?).filter(|saving| *saving > Decimal::ZERO)
             };
             let Some((one, saving)) = candidates.iter().find_map(|one| Some((one, saving(one)?))) else { continue };
-            let more = Arg::Amount(Amount { value: one.grams, unit: Unit::Gram });
-            let phrase = Phrase::new(note::HEAVIER_CHEAPER).with("more", more).with("weight", kg(one.weight));
-            let mut phrase = phrase.with("saving", self.money(saving));
+            let currency = self.tariff.currency;
+            let said = self.note(Severity::Warning, note::HEAVIER_CHEAPER);
+            said.amount("more", one.grams, Unit::Gram).kg("weight", one.weight).money("saving", saving, currency);
             if let Some(row) = one.row {
-                phrase = phrase.with("row", Arg::Row(row));
+                said.row("row", row);
             }
-            self.note(Severity::Warning, phrase);
         }
         Some(())
     }
@@ -333,15 +328,14 @@ impl<'a> Bill<'a> {
     /// Remote area and duty-paid fee per shipment, then fuel on its base.
     fn surcharges(&mut self, inputs: &Inputs) -> Option<()> {
         let tariff = self.tariff;
+        let currency = tariff.currency;
         let freight = self.sum(|_| true)?;
         let remote = self.remote(inputs, self.billed)?;
         if let Some(rule) = tariff.remote.as_ref().filter(|_| inputs.remote) {
             self.charge(line::REMOTE, Decimal::ONE, remote, rule.status)?;
-            let working = Phrase::new(step::REMOTE)
-                .with("min", self.money(rule.min))
-                .with("rate", self.money(rule.per_kg))
-                .with("weight", kg(self.billed));
-            self.step(None, working, self.money(remote));
+            let billed = self.billed;
+            let working = self.step(None, step::REMOTE, self.money(remote));
+            working.money("min", rule.min, currency).money("rate", rule.per_kg, currency).kg("weight", billed);
         }
         if let Some(fee) = tariff.duty_paid_fee.filter(|_| inputs.duty_paid) {
             self.charge(line::DUTY_PAID, Decimal::ONE, fee, tariff.status)?;
@@ -352,8 +346,8 @@ impl<'a> Bill<'a> {
             let base = self.fuel_base(freight, self.rounded(remote))?;
             let amount = self.fuel(inputs, base)?;
             self.charge(line::FUEL, Decimal::ONE, amount, status)?;
-            let working = Phrase::new(step::FUEL).with("percent", Arg::Percent(percent)).with("base", self.money(base));
-            self.step(None, working, self.money(self.rounded(amount)));
+            let working = self.step(None, step::FUEL, self.money(self.rounded(amount)));
+            working.percent("percent", percent).money("base", base, currency);
         }
         self.heavier_notes(inputs, freight)
     }
@@ -366,20 +360,18 @@ impl<'a> Bill<'a> {
         self.shown.sample_share = share.map(|share| share.round());
         self.shown.total = Some(self.in_money(total));
         if self.shown.lines.len() > 1 {
-            let working = Phrase::new(step::TOTAL).with("count", Arg::Number(Decimal::from(self.shown.lines.len())));
-            self.step(None, working, self.money(total));
+            let count = Decimal::from(self.shown.lines.len());
+            self.step(None, step::TOTAL, self.money(total)).number("count", count);
         }
         if let Some(exchange) = exchange
             && let Some(converted) = exchange.from_cny(total)
         {
             let converted = converted.rounded();
             self.shown.converted = Some(converted);
-            let working = Phrase::new(step::EXCHANGE)
-                .with("total", self.money(total))
-                .with("rate", Arg::Number(exchange.rate))
-                .with("spread", Arg::Percent(exchange.spread))
-                .with("currency", Arg::Words(exchange.currency.code().to_owned()));
-            self.step(None, working, Arg::Money(converted));
+            let currency = self.tariff.currency;
+            let working = self.step(None, step::EXCHANGE, Arg::Money(converted));
+            working.money("total", total, currency).number("rate", exchange.rate).percent("spread", exchange.spread);
+            working.put("currency", Arg::Words(exchange.currency.code().to_owned()));
             if let Some(source) = &exchange.source {
                 self.shown.sources.push(source.clone());
                 self.shown.sample_share = Some(Decimal::ONE_HUNDRED);
@@ -398,7 +390,7 @@ impl<'a> Bill<'a> {
         };
         self.figure(figure::DUTY, Arg::Text(duty));
         if self.lane.other_carrier {
-            self.note(Severity::Note, Phrase::new(note::OTHER_CARRIER));
+            self.note(Severity::Note, note::OTHER_CARRIER);
         }
         Some(())
     }

@@ -1,5 +1,6 @@
 //! **What does a stall at the flea market leave?** The smallest calculator with every kind of field. It shows how one
-//! is added; the tests hold form, link, CSV and JSON against it. Behind the feature `toy`, never on the page.
+//! is added; the tests hold form, link, CSV and JSON against it. Behind the feature `toy`,
+//! never on the page that is published.
 //!
 //! `left = Σ count × price × luck × (1 − discount) − helper − rent × days − umbrella`, each line rounded half-up;
 //! a helper gets a tenth of the takings. Source: made up.
@@ -10,7 +11,7 @@ use crate::amount::{Amount, Currency, Money, Size};
 use crate::date::Date;
 use crate::pack::{Status, World};
 use crate::schema::{
-    Alternative, Answer, Arg, Choices, Example, Figure, Kind, Line, List, Meta, Names, Outcome, Phrase, Problem,
+    Alternative, Answer, Arg, Args, Choices, Example, Figure, Kind, Line, List, Meta, Names, Outcome, Phrase, Problem,
     Question, Step, Text, When, code,
 };
 use crate::units::{LENGTHS, Unit, WEIGHTS};
@@ -81,20 +82,43 @@ pub mod line {
     }
 }
 
-/// Other texts.
-pub mod text {
+/// The formula of the working.
+pub mod step {
     crate::texts! {
-        "toy":
+        "step":
+        /// The price of the wares of a row.
+        WARES = "wares";
+    }
+}
+
+/// Figures of the headline.
+pub mod figure {
+    crate::texts! {
+        "figure":
         /// What is left.
         LEFT = "left";
         /// What there is to carry.
         CARRIED = "carried";
-        /// The price of the wares of a row.
-        ROW = "row";
-        /// The decision.
+    }
+}
+
+/// Decisions.
+pub mod decision {
+    crate::texts! {
+        "decision":
+        /// Something is left.
         WORTH_IT = "worth-it";
-        /// The other decision.
+        /// Nothing is.
         STAY_IN_BED = "stay-in-bed";
+    }
+}
+
+/// What the answer is about.
+pub mod service {
+    crate::texts! {
+        "service":
+        /// The one alternative.
+        STALL = "stall";
     }
 }
 
@@ -108,7 +132,7 @@ impl Question for Toy {
     ];
 
     fn texts() -> Vec<Text> {
-        [line::ALL, text::ALL].concat()
+        [line::ALL, step::ALL, figure::ALL, decision::ALL, service::ALL].concat()
     }
 
     fn compute(inputs: &Inputs, _: &World) -> Outcome {
@@ -140,7 +164,8 @@ fn in_another(currency: Currency, inputs: &Inputs) -> Vec<Problem> {
 fn stall(inputs: &Inputs, currency: Currency) -> Option<Answer> {
     let money = |value: Decimal| Money { value, currency }.rounded();
     let kept = Decimal::ONE.checked_sub(inputs.haggling.checked_div(Decimal::ONE_HUNDRED)?)?;
-    let mut shown = Alternative { id: "stall".to_owned(), name: "toy.stall".to_owned(), ..Alternative::default() };
+    let mut shown =
+        Alternative { id: "stall".to_owned(), name: service::STALL.key().to_owned(), ..Alternative::default() };
     let (mut takings, mut carried) = (Decimal::ZERO, Decimal::ZERO);
     for (row, ware) in &inputs.wares.0 {
         let full = ware.price.value.checked_mul(ware.count)?.checked_mul(inputs.luck)?;
@@ -148,9 +173,9 @@ fn stall(inputs: &Inputs, currency: Currency) -> Option<Answer> {
         takings = takings.checked_add(paid.value)?;
         let heft = ware.heft.map_or(Some(Decimal::ZERO), |heft| heft.to(Unit::Kilogram))?;
         carried = carried.checked_add(heft.checked_mul(ware.count)?)?;
-        let args =
-            vec![("count", Arg::Number(ware.count)), ("price", Arg::Money(ware.price)), ("kept", Arg::Number(kept))];
-        shown.steps.push(Step { formula: text::ROW, args, result: Arg::Money(paid), row: Some(*row) });
+        let mut args = Args::new();
+        args.number("count", ware.count).put("price", Arg::Money(ware.price)).number("kept", kept);
+        shown.steps.push(Step { formula: step::WARES, args, result: Arg::Money(paid), row: Some(*row) });
     }
     let helper = inputs.helper.then_some(-takings.checked_div(Decimal::TEN)?);
     let rent = inputs.stall_rent.map_or(Some(Decimal::ZERO), |rent| rent.value.checked_mul(inputs.stall_days))?;
@@ -165,11 +190,11 @@ fn stall(inputs: &Inputs, currency: Currency) -> Option<Answer> {
     let left = money(shown.lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.amount.value))?);
     shown.total = Some(left);
     let carried = Arg::Amount(Amount { value: carried.normalize(), unit: Unit::Kilogram });
-    let decision = if left.value > Decimal::ZERO { text::WORTH_IT } else { text::STAY_IN_BED };
+    let decision = if left.value > Decimal::ZERO { decision::WORTH_IT } else { decision::STAY_IN_BED };
     Some(Answer {
         headline: vec![
-            Figure { name: text::LEFT, value: Arg::Money(left) },
-            Figure { name: text::CARRIED, value: carried },
+            Figure { name: figure::LEFT, value: Arg::Money(left) },
+            Figure { name: figure::CARRIED, value: carried },
         ],
         decision: Some(Phrase::new(decision).with("left", Arg::Money(left))),
         notes: Vec::new(),

@@ -1,7 +1,10 @@
-//! What the page loads on demand: packing of long links and QR codes. No Leptos, no wording.
+//! What the page loads on demand: links, pasted tables and QR codes. No page, no wording.
 
 use qrcodegen::{QrCode, QrCodeEcc};
-use suanpan::link::{Deflate, Miniz};
+use suanpan::link::{self, carried};
+use suanpan::number::Marks;
+use suanpan::value::Value;
+use suanpan::{calculators, table};
 use wasm_bindgen::prelude::*;
 
 /// A QR code as the path of an SVG image.
@@ -53,16 +56,64 @@ pub fn qr(text: &str) -> Option<Qr> {
     Some(Qr { path, width: (code.size() + 2 * QUIET).unsigned_abs() })
 }
 
-/// Raw deflate.
+/// Opens the link in a text; read the answer with `link::carried::read_opened`.
 #[wasm_bindgen]
 #[must_use]
-pub fn deflate(bytes: &[u8]) -> Vec<u8> {
-    Miniz.deflate(bytes).unwrap_or_default()
+pub fn open(text: &str) -> String {
+    carried::opened(&link::decode(text))
 }
 
-/// Undoes raw deflate up to `cap` bytes; `undefined` for more and for what is not deflate.
+/// Writes a case of `link::carried::case` as a link: the texts of `link::carried::write`.
 #[wasm_bindgen]
 #[must_use]
-pub fn inflate(bytes: &[u8], cap: usize) -> Option<Vec<u8>> {
-    Miniz.inflate(bytes, cap)
+pub fn write(case: &str) -> Option<String> {
+    carried::write(case)
+}
+
+/// The rows of a list in pasted text, as `Value::bundled` writes them. `marks` are the decimal mark and the
+/// grouping mark of the reader.
+#[wasm_bindgen]
+#[must_use]
+pub fn rows(calculator: &str, list: &str, text: &str, marks: &str) -> Option<String> {
+    let meta = calculators::by_id(calculator)?.fields().iter().find(|meta| meta.key == list)?;
+    let mut marks = marks.chars();
+    let marks = Marks { decimal: marks.next()?, group: marks.next()? };
+    Some(Value::Rows(table::rows(meta, text, marks)).bundled())
+}
+
+#[cfg(test)]
+mod tests {
+    use suanpan::bundle;
+
+    use super::*;
+
+    #[test]
+    fn a_qr_code_has_its_finder_patterns_and_a_quiet_zone() {
+        let code = qr("https://example.org/#v=1&t=sc&k=hand").unwrap();
+        // Version 3 has 29 modules on a side.
+        assert_eq!(code.width(), 29 + 2 * 4);
+        assert!(code.path().starts_with("M4 4h7v1h-7z"), "{}", code.path());
+        assert!(qr(&"x".repeat(3_000)).is_none());
+    }
+
+    #[test]
+    fn a_case_becomes_a_link_and_comes_back() {
+        let link = carried::read_opened(&open("v=1&t=sc&p=_350g_20x15x8cm&d=DE&k=hand")).unwrap().unwrap();
+        let case = carried::case(link.calculator, &link.record, &link::Extras::default());
+        let written = write(&case).unwrap();
+        let text = bundle::untie(&written).unwrap()[0];
+        let again = carried::read_opened(&open(text)).unwrap().unwrap();
+        assert_eq!((again.seal, again.record), (link::Seal::Whole, link.record));
+    }
+
+    #[test]
+    fn pasted_rows_are_read_with_the_marks_of_the_reader() {
+        let fields = calculators::by_id("shipping-cost").unwrap().fields();
+        let list = fields.iter().find(|meta| meta.key == "parcels").unwrap();
+        let pasted = |marks| rows("shipping-cost", "parcels", "6\t0,5 kg\t20\t15\t8\n1\t350g\n", marks);
+        let read = Value::unbundled(&list.kind, &pasted(",.").unwrap());
+        assert!(matches!(&read, Value::Rows(rows) if rows.len() == 2 && rows[0].cells[1].to_string() == "0.5kg"));
+        assert_eq!(pasted(""), None);
+        assert_eq!(rows("none", "parcels", "1", ".,"), None);
+    }
 }

@@ -15,17 +15,40 @@ use crate::{browser, locale, t};
 /// How long after the last key the headline is read out, in milliseconds.
 const ANNOUNCE_AFTER: i32 = 500;
 
-/// The answer to what is in the form.
+/// The answer to what is in the form, in parts: what a keystroke does not change is not drawn again, and what stands
+/// below the ranking one frame later.
 pub fn answer(desk: Desk) -> Vec<El> {
-    let shown = el("div").class("fresh").live(
-        move || desk.version(),
+    let part = || el("div").class("drawn");
+    let upper = part().live(move || desk.version(), move || desk.read(|state| upper(desk, state)));
+    let has_bill = move || desk.read(|state| detailed(state).is_some());
+    let below = move |draw: fn(&Alternative) -> El| {
+        part().live(
+            move || desk.version_below(),
+            move || desk.read(|state| detailed(state).map(draw).into_iter().collect()),
+        )
+    };
+    let cited = part().live(
+        move || desk.read(|state| detailed(state).map(names_of_sources).unwrap_or_default()),
         move || {
-            desk.peek(|state| match state.computed.answer() {
-                Some((answer, fresh)) => whole(desk, state, answer, fresh),
-                None => vec![empty(state)],
+            desk.read(|state| {
+                let sources = |one: &Alternative| working::sources(&one.sources, state.snapshot().unwrap_or_default());
+                detailed(state).map(sources).into_iter().collect()
             })
         },
     );
+    let folds = el("div").class("folds card").all([below(working::working), cited]).show_when(has_bill);
+    let rules = part().live(
+        move || {
+            desk.read(|state| state.computed.answer().map(|(answer, _)| names_of_rules(answer)).unwrap_or_default())
+        },
+        move || {
+            desk.read(|state| state.computed.answer().and_then(|(answer, _)| background(answer)).into_iter().collect())
+        },
+    );
+    let shown = el("div").all([upper, below(bill), folds, rules]).keep(move |this| {
+        let fresh = desk.read(|state| state.computed.answer().is_none_or(|(_, fresh)| fresh));
+        this.put("class", if fresh { "fresh" } else { "fresh stale" });
+    });
     vec![announcer(desk), shown]
 }
 
@@ -55,9 +78,16 @@ fn empty(state: &State) -> El {
     el("div").class("head card empty").add(el("p").text(words))
 }
 
-fn whole(desk: Desk, state: &State, answer: &schema::Answer, fresh: bool) -> Vec<El> {
+/// The alternative whose bill and working are shown: the chosen one, or the best; none that is refused.
+fn detailed(state: &State) -> Option<&Alternative> {
+    let (answer, _) = state.computed.answer()?;
     let chosen = answer.alternatives.iter().find(|one| Some(&one.id) == state.chosen.as_ref() && one.total.is_some());
-    let detailed = chosen.or(answer.alternatives.first()).filter(|one| one.total.is_some());
+    chosen.or(answer.alternatives.first()).filter(|one| one.total.is_some())
+}
+
+/// What may change with every key.
+fn upper(desk: Desk, state: &State) -> Vec<El> {
+    let Some((answer, fresh)) = state.computed.answer() else { return vec![empty(state)] };
     let mut parts = Vec::new();
     if !fresh {
         parts.push(el("p").class("flag warn").add(el("b").text(t!("page.stale"))));
@@ -65,24 +95,17 @@ fn whole(desk: Desk, state: &State, answer: &schema::Answer, fresh: bool) -> Vec
     parts.push(head(answer));
     parts.push(actions(desk));
     if answer.alternatives.len() > 1 {
-        parts.push(ranking(desk, answer, detailed));
+        parts.push(ranking(desk, answer, detailed(state)));
     }
-    if let Some(one) = detailed {
-        parts.push(bill(one));
-        let folds = [working::working(one), working::sources(&one.sources, state.snapshot().unwrap_or_default())];
-        parts.push(el("div").class("folds card").all(folds));
-    }
-    parts.extend(background(answer));
-    if fresh { parts } else { parts.into_iter().map(|part| el("div").class("stale").add(part)).collect() }
+    parts
 }
 
 /// Headline, decision, what could change it, and how sure it is.
 fn head(answer: &schema::Answer) -> El {
     let best = answer.alternatives.first();
-    let mut figures = el("div").class("figures");
-    for (index, figure) in answer.headline.iter().enumerate() {
-        figures = figures.add(if index == 0 { main_figure(best, &figure.value) } else { side_figure(figure) });
-    }
+    let main = answer.headline.first().map(|figure| main_figure(best, &figure.value));
+    let sides = el("div").class("figures").all(answer.headline.iter().skip(1).map(side_figure));
+    let figures = el("div").class("figures").all(main).add(sides);
     let decision = answer.decision.as_ref().map(|phrase| el("p").class("say").text(&locale::phrase(phrase)));
     let flags = answer.notes.iter().filter(|note| note.severity > Severity::Note).map(flag);
     let asides = answer.notes.iter().filter(|note| note.severity == Severity::Note && note.source.is_none()).map(aside);
@@ -224,7 +247,7 @@ fn bill(one: &Alternative) -> El {
     let lines = one.lines.iter().map(|line| {
         let count =
             if line.count == Decimal::ONE { String::new() } else { format!(" × {}", locale::number_text(line.count)) };
-        let status = el("small").text(&locale::by_key(&format!("status.{}", line.status.code())));
+        let status = el("small").text(&locale::about("status.", line.status.code(), ""));
         let name = el("th").set("scope", "row").text(&locale::by_key(line.name.key())).text(&count).add(status);
         let share = bar("share", &share_of(line.amount.value, total).to_string());
         let amount = marked(&locale::show_money_figure(line.amount), line.status.is_sample());
@@ -243,28 +266,40 @@ fn bill(one: &Alternative) -> El {
         .all(notes)
 }
 
+/// What tells the sources of two alternatives apart.
+fn names_of_sources(one: &Alternative) -> String {
+    one.sources.iter().map(|source| source.title.as_str()).collect()
+}
+
+/// What tells the rules below two answers apart.
+fn names_of_rules(answer: &schema::Answer) -> String {
+    sourced(answer).map(|note| locale::phrase(&note.phrase)).collect()
+}
+
+fn sourced(answer: &schema::Answer) -> impl Iterator<Item = &Note> {
+    answer.notes.iter().filter(|note| note.source.is_some())
+}
+
 /// Rules of the market and other notes with a source.
 fn background(answer: &schema::Answer) -> Option<El> {
-    let sourced: Vec<_> = answer.notes.iter().filter_map(|note| Some((note, note.source.as_ref()?))).collect();
-    if sourced.is_empty() {
-        return None;
-    }
-    let items = sourced.into_iter().map(|(note, source)| {
+    sourced(answer).next()?;
+    let items = sourced(answer).map(|note| {
         let rule = note
             .phrase
             .args
             .iter()
             .find_map(|(_, arg)| if let Arg::Key(key) = arg { key.strip_prefix("notice.") } else { None });
-        let more = rule.map_or_else(|| more(&note.phrase), |rule| locale::by_key(&format!("notice-more.{rule}")));
+        let more = rule.map_or_else(|| more(&note.phrase), |rule| locale::about("notice-more.", rule, ""));
         let title = el("b").text(&locale::phrase(&note.phrase));
-        el("li").add(title).add(el("p").text(&more)).add(el("small").text(&cited(source)))
+        let source = note.source.as_ref().map(|source| el("small").text(&cited(source)));
+        el("li").add(title).add(el("p").text(&more)).all(source)
     });
     Some(el("div").class("rules card").add(el("h2").text(t!("page.rules"))).add(el("ul").all(items)))
 }
 
 /// A source with its date and how sure it is.
 fn cited(source: &Cited) -> String {
-    format!("{} · {} · {}", locale::by_key(&format!("status.{}", source.status.code())), source.as_of, source.title)
+    format!("{} · {} · {}", locale::about("status.", source.status.code(), ""), source.as_of, source.title)
 }
 
 /// The headline in a bar at the bottom of a phone; opens the answer.

@@ -13,7 +13,7 @@ pub fn working(one: &Alternative) -> El {
     for step in &one.steps {
         let row =
             step.row.filter(|_| several).map(|row| format!("{} · ", t!("page.row", n = row + 1))).unwrap_or_default();
-        let name = locale::by_key(&format!("step-name.{}", step.formula.code()));
+        let name = locale::about("step-name.", step.formula.code(), "");
         list = list
             .add(el("dt").text(&row).text(&name))
             .add(el("dd").text(&locale::formula(step.formula, &step.args)))
@@ -26,10 +26,10 @@ pub fn working(one: &Alternative) -> El {
 pub fn sources(cited: &[Cited], snapshot: &str) -> El {
     let items = cited.iter().map(|source| {
         let status = source.status.code();
-        let sure = locale::by_key(&format!("status-more.{status}"));
+        let sure = locale::about("status-more.", status, "");
         el("li")
-            .add(el("b").text(&locale::by_key(&format!("source.{}", source.covers))))
-            .add(el("span").class("tag").text(&locale::by_key(&format!("status.{status}"))))
+            .add(el("b").text(&locale::about("source.", &source.covers, "")))
+            .add(el("span").class("tag").text(&locale::about("status.", status, "")))
             .add(el("p").text(&source.title))
             .add(el("small").text(&t!("page.as-of", date = source.as_of)).text(" · ").text(&sure))
     });

@@ -1,15 +1,18 @@
-//! Builds the page's elements, bound to Leptos' signals.
+//! Builds the page's elements, and keeps them up to date.
 //!
 //! A plain builder with one type for every element instead of `view!`, whose types (and so whose code) grow with
 //! every element: measured on this page, 243 KB brotli with `view!` (see `ARCHITECTURE.md`). Text reaches the page
 //! as text nodes only; there is no way to set markup or a style from a string.
 
-use leptos::prelude::{LocalStorage, Owner, RenderEffect, StoredValue};
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use super::document;
+use super::signal::{self, Kept};
 
 /// An element under construction, and a handle to it afterwards.
 #[derive(Clone)]
@@ -38,11 +41,9 @@ pub fn option(value: &str, word: &str) -> El {
     el("option").set("value", value).text(word)
 }
 
-/// Runs now, and again whenever a signal that it read has changed, as long as the part of the page around it lives.
+/// Runs now, and again after every change, as long as the part of the page around it lives.
 pub fn watch(run: impl Fn() + 'static) {
-    let run: Box<dyn Fn()> = Box::new(run);
-    let effect = RenderEffect::new(move |_| run());
-    let _ = StoredValue::<_, LocalStorage>::new_local(effect);
+    signal::watch(Rc::new(run));
 }
 
 impl El {
@@ -53,14 +54,17 @@ impl El {
 
     /// Sets an attribute.
     pub fn set(self, name: &str, value: &str) -> Self {
-        self.put(name, value);
+        // Names are literals of this crate; a bad one would do nothing.
+        let _ = self.0.set_attribute(name, value);
         self
     }
 
-    /// Sets an attribute of an element that is on the page.
+    /// Sets an attribute of an element that is on the page. (Setting what is set would cost the browser a new look at
+    /// its style.)
     pub fn put(&self, name: &str, value: &str) {
-        // Names are literals of this crate; a bad one would do nothing.
-        let _ = self.0.set_attribute(name, value);
+        if self.0.get_attribute(name).as_deref() != Some(value) {
+            let _ = self.0.set_attribute(name, value);
+        }
     }
 
     /// Sets or removes an attribute without a value, such as `hidden`.
@@ -70,15 +74,15 @@ impl El {
 
     /// Adds text.
     pub fn text(self, text: &str) -> Self {
-        if let Some(document) = document() {
-            let _ = self.0.append_child(&document.create_text_node(text));
-        }
+        let _ = self.0.append_with_str_1(text);
         self
     }
 
     /// Replaces everything in it by text.
     pub fn say(&self, text: &str) {
-        self.0.set_text_content(Some(text));
+        if self.0.text_content().as_deref() != Some(text) {
+            self.0.set_text_content(Some(text));
+        }
     }
 
     /// Adds an element.
@@ -94,15 +98,25 @@ impl El {
 
     /// Reacts to an event, as long as the part of the page around it lives.
     pub fn on(self, event: &str, react: impl FnMut(Event) + 'static) -> Self {
-        let react: Box<dyn FnMut(Event)> = Box::new(react);
+        self.on_boxed(event, Box::new(react))
+    }
+
+    /// Generic functions here only box what they are given: the rest of them is compiled once.
+    #[inline(never)]
+    fn on_boxed(self, event: &str, react: Box<dyn FnMut(Event)>) -> Self {
         let closure = Closure::wrap(react);
         let _ = self.0.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
-        let _ = StoredValue::<_, LocalStorage>::new_local(closure);
+        signal::keep(Kept::Listener(closure));
         self
     }
 
     /// Keeps something about it up to date; see [`watch`].
     pub fn keep(self, update: impl Fn(&Self) + 'static) -> Self {
+        self.keep_boxed(Box::new(update))
+    }
+
+    #[inline(never)]
+    fn keep_boxed(self, update: Box<dyn Fn(&Self)>) -> Self {
         let this = self.clone();
         watch(move || update(&this));
         self
@@ -120,31 +134,33 @@ impl El {
 
     /// Builds its children anew whenever `key` has changed. Open folds and the focus, found again by their ids,
     /// survive that; a focus whose element is gone moves to the first one that can have it.
-    pub fn live<K: PartialEq + 'static>(
-        self,
-        key: impl Fn() -> K + 'static,
-        build: impl Fn() -> Vec<El> + 'static,
-    ) -> Self {
-        let (this, owner, last) = (self.clone(), Owner::new(), std::cell::RefCell::new(None));
-        let build: Box<dyn Fn() -> Vec<El>> = Box::new(build);
+    pub fn live(self, key: impl Fn() -> String + 'static, build: impl Fn() -> Vec<El> + 'static) -> Self {
+        self.live_boxed(Box::new(key), Box::new(build))
+    }
+
+    #[inline(never)]
+    fn live_boxed(self, key: Box<dyn Fn() -> String>, build: Box<dyn Fn() -> Vec<El>>) -> Self {
+        let (this, last, part) = (self.clone(), RefCell::new(None), RefCell::new(Vec::new()));
         watch(move || {
             let key = Some(key());
             if *last.borrow() != key {
-                *last.borrow_mut() = key;
-                this.rebuild(&owner, &*build);
+                last.replace(key);
+                this.rebuild(&part, &*build);
             }
         });
         self
     }
 
-    fn rebuild(&self, owner: &Owner, build: &dyn Fn() -> Vec<El>) {
+    fn rebuild(&self, part: &RefCell<Vec<Kept>>, build: &dyn Fn() -> Vec<El>) {
         let focused = document().and_then(|document| document.active_element());
         let focused = focused.filter(|element| self.0.contains(Some(element))).map(|element| element.id());
         let folds = self.folds();
         // First out of the page, then let go: leaving it may still fire an event.
         self.0.set_text_content(None);
-        owner.cleanup();
-        for child in owner.with(build) {
+        drop(part.take());
+        let (children, kept) = signal::part(build);
+        part.replace(kept);
+        for child in children {
             let _ = self.0.append_child(&child.0);
         }
         for (id, open) in folds {
@@ -176,7 +192,9 @@ impl El {
             if input.value() != value {
                 input.set_value(value);
             }
-        } else if let Some(select) = self.0.dyn_ref::<HtmlSelectElement>() {
+        } else if let Some(select) = self.0.dyn_ref::<HtmlSelectElement>()
+            && select.value() != value
+        {
             select.set_value(value);
         }
     }

@@ -4,8 +4,10 @@
 //! `Option` or a `bool`; nothing here computes.
 
 pub mod dom;
+pub mod signal;
 
 use js_sys::{Array, Date, Function, Object, Reflect, Uint8Array};
+use suanpan::bundle::untie;
 use suanpan::number::Marks;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement, HtmlInputElement, Storage, Window};
@@ -40,18 +42,26 @@ extern "C" {
     /// An SVG path of the QR code and its width in modules.
     #[wasm_bindgen(method, catch)]
     fn qr(this: &Engine, text: &str) -> Result<JsValue, JsValue>;
+    /// The link in a text, opened.
     #[wasm_bindgen(method)]
-    fn deflate(this: &Engine, bytes: &[u8]) -> Vec<u8>;
+    pub fn open(this: &Engine, text: &str) -> String;
     #[wasm_bindgen(method)]
-    fn inflate(this: &Engine, bytes: &[u8], cap: usize) -> Option<Vec<u8>>;
+    fn write(this: &Engine, case: &str) -> Option<String>;
+    #[wasm_bindgen(method)]
+    fn rows(this: &Engine, calculator: &str, list: &str, text: &str, marks: &str) -> Option<String>;
 }
 
 fn window() -> Option<Window> {
     web_sys::window()
 }
 
+thread_local! {
+    /// The page has one document, and every element asks for it.
+    static DOCUMENT: Option<Document> = window().and_then(|window| window.document());
+}
+
 fn document() -> Option<Document> {
-    window()?.document()
+    DOCUMENT.with(Clone::clone)
 }
 
 fn options(pairs: &[(&str, JsValue)]) -> JsValue {
@@ -144,23 +154,24 @@ pub fn load_engine(done: impl FnOnce(Option<Engine>) + 'static) {
 }
 
 impl Engine {
+    /// A case as a link, and the keys of what is not in it.
+    pub fn write_link(&self, case: &str) -> Option<(String, Vec<String>)> {
+        let written = self.write(case)?;
+        let [text, left_out] = *untie(&written)? else { return None };
+        Some((text.to_owned(), untie(left_out)?.into_iter().map(str::to_owned).collect()))
+    }
+
+    /// The rows of a list in pasted text, bundled.
+    pub fn read_rows(&self, calculator: &str, list: &str, text: &str) -> Option<String> {
+        let Marks { decimal, group } = crate::locale::marks();
+        self.rows(calculator, list, text, &String::from_iter([decimal, group]))
+    }
+
     /// The QR code of a text: SVG path data and width in modules.
     pub fn qr_path(&self, text: &str) -> Option<(String, u32)> {
         let code = self.qr(text).ok()?;
         let part = |name: &str| Reflect::get(&code, &JsValue::from_str(name)).ok();
         Some((part("path")?.as_string()?, part("width")?.as_f64()? as u32))
-    }
-}
-
-impl suanpan::link::Deflate for Engine {
-    fn is_loaded(&self) -> bool {
-        true
-    }
-    fn deflate(&self, bytes: &[u8]) -> Option<Vec<u8>> {
-        Some(Self::deflate(self, bytes))
-    }
-    fn inflate(&self, bytes: &[u8], cap: usize) -> Option<Vec<u8>> {
-        Self::inflate(self, bytes, cap)
     }
 }
 
@@ -220,6 +231,23 @@ pub fn on_window(event: &str, mut react: impl FnMut(web_sys::Event) + 'static) {
         let callback = Closure::<dyn FnMut(_)>::new(move |event: web_sys::Event| react(event));
         let _ = window.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
         callback.forget();
+    }
+}
+
+/// Calls back as soon as what runs now is over, before the page is drawn.
+pub fn soon(run: impl FnOnce() + 'static) {
+    if let Some(window) = window() {
+        window.queue_microtask(Closure::once_into_js(run).unchecked_ref());
+    }
+}
+
+/// Calls back when what has changed until now is on the screen.
+pub fn after_frame(run: impl FnOnce() + 'static) {
+    let after = Closure::once_into_js(move || {
+        later(0, run);
+    });
+    if let Some(window) = window() {
+        let _ = window.request_animation_frame(after.unchecked_ref());
     }
 }
 
@@ -355,11 +383,6 @@ pub fn show_dialog(id: &str, open: bool) {
 /// The element in which the app is drawn.
 pub fn root() -> Option<HtmlElement> {
     element("app")
-}
-
-/// The element with an id.
-pub fn by_id(id: &str) -> Option<HtmlElement> {
-    element(id)
 }
 
 fn element<T: JsCast>(id: &str) -> Option<T> {

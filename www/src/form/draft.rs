@@ -1,14 +1,16 @@
 //! What stands in the fields, as typed: nothing is lost, whatever it means.
 
-use serde::{Deserialize, Serialize};
+use suanpan::bundle::{tie, untie};
 use suanpan::entry::{self, Read};
 use suanpan::number::Marks;
-use suanpan::schema::{Kind, Meta, Record};
+use suanpan::schema::{Kind, MAX_ROWS, Meta, Record};
 use suanpan::units::Unit;
 use suanpan::value::{Row, Value};
 
+use crate::locale;
+
 /// A field: its boxes as typed, the unit they were typed in, and the unit they are shown in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// One box; three for the sides of a size, two for a roll.
     pub boxes: Vec<String>,
@@ -19,7 +21,7 @@ pub struct Entry {
 }
 
 /// A row of a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowDraft {
     /// An entry per column.
     pub cells: Vec<Entry>,
@@ -28,7 +30,7 @@ pub struct RowDraft {
 }
 
 /// A field or a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Slot {
     /// A field.
     One(Entry),
@@ -37,7 +39,7 @@ pub enum Slot {
 }
 
 /// A form as typed, field by field.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// Key and content of each field: by key, so that a draft survives a release that adds fields.
     pub slots: Vec<(String, Slot)>,
@@ -105,6 +107,16 @@ impl Entry {
         }
     }
 
+    fn to_store(&self) -> String {
+        tie([&tie(&self.boxes), &self.unit, &tie(&self.shown_in)])
+    }
+
+    fn from_store(text: &str) -> Option<Self> {
+        let [boxes, unit, shown_in] = *untie(text)? else { return None };
+        let (boxes, shown_in) = (owned(untie(boxes)?), owned(untie(shown_in)?).pop());
+        Some(Self { boxes, unit: unit.to_owned(), shown_in })
+    }
+
     /// What was typed, read.
     pub fn read(&self, kind: &Kind, marks: Marks) -> Read {
         let boxes: Vec<_> = self.boxes.iter().map(String::as_str).collect();
@@ -126,9 +138,10 @@ impl Entry {
         self.shown_in.as_deref().unwrap_or(&self.unit)
     }
 
-    /// Shows the figures in another unit. Blank fields are typed in it from now on.
+    /// Shows the figures in another unit. Blank fields are typed in it from now on; another currency is another
+    /// amount, not another way to show it.
     pub fn show_in(&mut self, unit: &str) {
-        if self.is_blank() || unit == self.unit {
+        if self.is_blank() || unit == self.unit || Unit::from_symbol(unit).is_none() {
             self.unit = unit.to_owned();
             self.shown_in = None;
         } else {
@@ -148,6 +161,22 @@ impl Entry {
         }
     }
 
+    /// Whether a code is among those chosen.
+    pub fn has(&self, code: &str) -> bool {
+        self.boxes.iter().any(|text| text.split('.').any(|one| one == code))
+    }
+
+    /// Chooses a code, or no longer.
+    pub fn turn(&mut self, code: &str) {
+        let had = self.has(code);
+        let codes = self.boxes.concat();
+        let mut kept: Vec<_> = codes.split('.').filter(|one| !one.is_empty() && *one != code).collect();
+        if !had {
+            kept.push(code);
+        }
+        self.boxes = vec![kept.join(".")];
+    }
+
     /// Whether nothing was typed.
     pub fn is_blank(&self) -> bool {
         self.boxes.iter().all(|text| text.trim().is_empty())
@@ -155,6 +184,25 @@ impl Entry {
 }
 
 impl RowDraft {
+    fn to_store(&self) -> String {
+        tie([tie(self.cells.iter().map(Entry::to_store)), tie(&self.extra)])
+    }
+
+    fn from_store(meta: &Meta, text: &str, metric: bool) -> Option<Self> {
+        let [cells, extra] = *untie(text)? else { return None };
+        let mut row = Self::empty(meta, metric);
+        for (cell, kept) in row.cells.iter_mut().zip(untie(cells)?) {
+            *cell = Entry::from_store(kept)?;
+        }
+        row.extra = owned(untie(extra)?);
+        Some(row)
+    }
+
+    fn of(meta: &Meta, row: &Row, metric: bool, marks: Marks) -> Self {
+        let cells = meta.columns().iter().zip(&row.cells).map(|(column, cell)| Entry::of(column, cell, metric, marks));
+        Self { cells: cells.collect(), extra: row.extra.clone() }
+    }
+
     fn empty(meta: &Meta, metric: bool) -> Self {
         let cells = meta.columns().iter().map(|column| Entry::empty(&column.kind, metric));
         Self { cells: cells.collect(), extra: Vec::new() }
@@ -171,19 +219,9 @@ impl Draft {
     pub fn of(fields: &'static [Meta], record: &Record, metric: bool, marks: Marks) -> Self {
         let slots = fields.iter().zip(&record.values).map(|(meta, value)| {
             let slot = match (meta.kind, value) {
-                (Kind::Rows(columns), value) => {
+                (Kind::Rows(_), value) => {
                     let rows: &[Row] = if let Value::Rows(rows) = value { rows } else { &[] };
-                    let mut drafts: Vec<_> = rows
-                        .iter()
-                        .map(|row| RowDraft {
-                            cells: columns
-                                .iter()
-                                .zip(&row.cells)
-                                .map(|(column, cell)| Entry::of(column, cell, metric, marks))
-                                .collect(),
-                            extra: row.extra.clone(),
-                        })
-                        .collect();
+                    let mut drafts: Vec<_> = rows.iter().map(|row| RowDraft::of(meta, row, metric, marks)).collect();
                     if drafts.is_empty() {
                         drafts.push(RowDraft::empty(meta, metric));
                     }
@@ -274,31 +312,52 @@ impl Draft {
         })
     }
 
+    /// Pasted rows replace a list in which nothing was typed, and go behind the rows of any other.
+    pub fn put_rows(&mut self, fields: &'static [Meta], field: usize, rows: Vec<Row>) {
+        let Some((_, Slot::Many(old))) = self.slots.get_mut(field) else { return };
+        let new = rows.iter().map(|row| RowDraft::of(&fields[field], row, locale::is_metric(), locale::marks()));
+        old.retain(|row| row.cells.iter().any(|cell| !cell.is_blank()));
+        old.extend(new);
+        old.truncate(MAX_ROWS);
+    }
+
     /// The text under which the device keeps the draft.
     pub fn to_store(&self) -> String {
-        postcard::to_allocvec(self).unwrap_or_default().into_iter().map(char::from).collect()
+        let slots = self.slots.iter().flat_map(|(key, slot)| {
+            let kept = match slot {
+                Slot::One(entry) => entry.to_store(),
+                Slot::Many(rows) => tie(rows.iter().map(RowDraft::to_store)),
+            };
+            [key.clone(), kept]
+        });
+        let unknown = self.unknown.iter().flat_map(|(key, value)| [key, value]);
+        tie([tie(slots), tie(unknown)])
     }
 
     /// The draft that the device kept, fitted to the fields of this release.
     pub fn from_store(fields: &'static [Meta], text: &str, metric: bool) -> Option<Self> {
-        let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(c).ok()).collect();
-        let kept: Self = postcard::from_bytes(&bytes?).ok()?;
+        let [slots, unknown] = *untie(text)? else { return None };
+        let (slots, unknown) = (untie(slots)?, untie(unknown)?);
         let mut draft = Self::empty(fields, metric);
         for (meta, (key, slot)) in fields.iter().zip(&mut draft.slots) {
-            let Some((_, kept)) = kept.slots.iter().find(|(known, _)| known == key) else { continue };
-            match (slot, kept) {
-                (Slot::One(entry), Slot::One(kept)) => entry.clone_from(kept),
-                (Slot::Many(rows), Slot::Many(kept)) if !kept.is_empty() => {
-                    rows.clone_from(kept);
-                    for row in rows {
-                        let missing = meta.columns().iter().skip(row.cells.len());
-                        row.cells.extend(missing.map(|column| Entry::empty(&column.kind, metric)));
+            let Some([_, kept]) = slots.as_chunks().0.iter().find(|[known, _]| known == key) else { continue };
+            match slot {
+                Slot::One(entry) => *entry = Entry::from_store(kept)?,
+                Slot::Many(rows) => {
+                    rows.clear();
+                    for row in untie(kept)? {
+                        rows.push(RowDraft::from_store(meta, row, metric)?);
                     }
                 }
-                _ => {}
             }
         }
-        draft.unknown = kept.unknown;
+        for [key, value] in unknown.as_chunks().0 {
+            draft.unknown.push(((*key).to_owned(), (*value).to_owned()));
+        }
         Some(draft)
     }
+}
+
+fn owned(texts: Vec<&str>) -> Vec<String> {
+    texts.into_iter().map(str::to_owned).collect()
 }

@@ -1,28 +1,29 @@
 //! A field: label, boxes, unit, and what there is to say about what was typed.
 
+use suanpan::amount::Currency;
 use suanpan::entry;
 use suanpan::number::Reading;
-use suanpan::schema::{Kind, Meta, Problem, Severity, code};
+use suanpan::schema::{Kind, Meta, Names, Problem, Severity, code};
 use suanpan::units::Unit;
 
 use super::draft::Place;
-use super::{choice, enter_goes_on};
+use super::{choice, choice_name, enter_goes_on};
 use crate::browser::dom::{El, button, el, is_ticked, option, value_of};
 use crate::desk::{Desk, State};
 use crate::{browser, locale, t};
 
 /// A field outside lists.
 pub fn field(desk: Desk, place: Place, meta: &'static Meta) -> El {
-    let wide = matches!(meta.kind, Kind::Size(_) | Kind::Text | Kind::Flag);
+    let wide = matches!(meta.kind, Kind::Size(_) | Kind::Text | Kind::Flag | Kind::ManyOf(_));
     el("div").class(if wide { "f w6" } else { "f" }).all(labelled(desk, place, meta))
 }
 
 /// Label, boxes and notes of a place.
 pub fn labelled(desk: Desk, place: Place, meta: &'static Meta) -> Vec<El> {
-    let id = place.id(desk.peek(State::fields));
-    let label = locale::by_key(&format!("field.{}.label", meta.key));
+    let id = place.id(desk.read(State::fields));
+    let label = locale::about("field.", meta.key, ".label");
     let (hint_id, note_id) = (format!("{id}-hint"), format!("{id}-note"));
-    let hint = el("p").class("hint").set("id", &hint_id).text(&locale::by_key(&format!("field.{}.hint", meta.key)));
+    let hint = el("p").class("hint").set("id", &hint_id).text(&locale::about("field.", meta.key, ".hint"));
     if matches!(meta.kind, Kind::Flag) {
         return vec![flag(desk, place, &id, &hint_id, &label), hint];
     }
@@ -32,6 +33,7 @@ pub fn labelled(desk: Desk, place: Place, meta: &'static Meta) -> Vec<El> {
         Kind::Choice(_) => parts.push(
             el("div").class("in").add(choice(desk, place, meta).set("id", &id).set("aria-describedby", &described)),
         ),
+        Kind::ManyOf(_) => parts.push(many(desk, place, meta, &id, &described, &label)),
         Kind::Size(units) => parts.extend(size(desk, place, meta, units, &id, described, &label)),
         _ => {
             let typed = text_box(desk, place, meta, 0, described).set("id", &id);
@@ -39,9 +41,7 @@ pub fn labelled(desk: Desk, place: Place, meta: &'static Meta) -> Vec<El> {
         }
     }
     parts.push(hint);
-    parts.push(
-        el("div").class("said").set("id", &note_id).live(move || desk.version(), move || notes(desk, place, meta)),
-    );
+    parts.push(notes(desk, place, meta).set("id", &note_id));
     parts
 }
 
@@ -63,6 +63,22 @@ fn flag(desk: Desk, place: Place, id: &str, hint_id: &str, label: &str) -> El {
             desk.edit_entry(place, None, |entry| entry.boxes = vec![code.to_owned()]);
         });
     el("label").class("flag-field").set("for", id).add(tick).text(label)
+}
+
+/// A box to tick for each code of a choice of several; the codes that are ticked stand in the entry, `old.rare`.
+fn many(desk: Desk, place: Place, meta: &'static Meta, id: &str, described: &str, label: &str) -> El {
+    let codes = if let Kind::ManyOf(choices) = meta.kind { choices.codes } else { &[] };
+    let ticked = move |code: &str| desk.read(|state| state.draft.entry(place).is_some_and(|entry| entry.has(code)));
+    let boxes = codes.iter().enumerate().map(|(index, code)| {
+        let tick = el("input")
+            .set("type", "checkbox")
+            .set("id", &if index == 0 { id.to_owned() } else { [id, "-", code].concat() })
+            .keep(move |this| this.tick(ticked(code)))
+            .on("change", move |_| desk.edit_entry(place, None, |entry| entry.turn(code)));
+        el("label").class("flag-field").add(tick).text(&choice_name(meta, Names::Locales, code))
+    });
+    let group = el("div").class("row").set("role", "group").set("aria-label", label);
+    group.set("aria-describedby", described).all(boxes)
 }
 
 /// One box to type into.
@@ -102,7 +118,7 @@ fn text_box(desk: Desk, place: Place, meta: &'static Meta, index: usize, describ
                 "ArrowDown" => -1,
                 _ => return enter_goes_on(&event),
             };
-            let stepped = desk.peek(|state| {
+            let stepped = desk.read(|state| {
                 let unit = state.draft.entry(place).and_then(|entry| Unit::from_symbol(entry.shown_unit()));
                 entry::stepped(&shown(state), unit, if shift { by * 10 } else { by }, locale::marks())
             });
@@ -116,23 +132,23 @@ fn text_box(desk: Desk, place: Place, meta: &'static Meta, index: usize, describ
     }
     let this = typed.clone();
     let typed = typed.class("num").on("blur", move |_| {
-        if let Some((typed, plain)) = desk.peek(|state| plain_figure(state, place, meta, index)) {
+        if let Some((typed, plain, currency)) = desk.read(|state| plain_figure(state, place, meta, index)) {
             this.put("title", &typed);
             this.fill(&plain);
-            desk.rewrite(place, index, plain);
+            desk.rewrite(place, index, plain, currency);
         }
     });
     if meta.default.is_empty() { typed } else { typed.set("placeholder", &locale::plain(meta.default)) }
 }
 
 /// A sum, full-width digits or another unit become a plain figure when the field is left; while typing nothing is
-/// touched. What was typed, and the plain figure.
-fn plain_figure(state: &State, place: Place, meta: &Meta, index: usize) -> Option<(String, String)> {
+/// touched. What was typed, the plain figure, and the currency typed with it.
+fn plain_figure(state: &State, place: Place, meta: &Meta, index: usize) -> Option<(String, String, Option<Currency>)> {
     let entry = state.draft.entry(place)?;
     let is_plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | ' ' | '\u{a0}' | '\u{202f}' | '\'');
     let typed = entry.boxes.get(index).filter(|typed| !typed.chars().all(is_plain))?;
     let read = entry.read(&meta.kind, locale::marks());
-    read.boxes.get(index).map(|read| (typed.clone(), entry::print(read.figure, locale::marks())))
+    read.boxes.get(index).map(|read| (typed.clone(), entry::print(read.figure, locale::marks()), read.currency))
 }
 
 /// Three sides, or length and diameter of a roll.
@@ -147,24 +163,31 @@ fn size(
 ) -> [El; 2] {
     let count = move || desk.read(|state| state.draft.entry(place).map_or(3, |entry| entry.boxes.len()));
     let (id, name) = (id.to_owned(), label.to_owned());
-    let boxes = el("span").class("sides").live(count, move || {
-        let roll = count() == 2;
-        let labels: &[&str] = if roll {
-            &[t!("page.length"), t!("page.diameter")]
-        } else {
-            &[t!("page.length"), t!("page.width"), t!("page.height")]
-        };
-        let mut parts = Vec::new();
-        for (index, side) in labels.iter().enumerate() {
-            if index > 0 {
-                parts.push(el("span").class("x").set("aria-hidden", "true").text(if roll { "× ⌀" } else { "×" }));
+    let boxes = el("span").class("sides").live(
+        move || count().to_string(),
+        move || {
+            let roll = count() == 2;
+            let labels: &[&str] = if roll {
+                &[t!("page.length"), t!("page.diameter")]
+            } else {
+                &[t!("page.length"), t!("page.width"), t!("page.height")]
+            };
+            let mut parts = Vec::new();
+            for (index, side) in labels.iter().enumerate() {
+                if index > 0 {
+                    parts.push(el("span").class("x").set("aria-hidden", "true").text(if roll {
+                        "× ⌀"
+                    } else {
+                        "×"
+                    }));
+                }
+                let own_id = if index == 0 { id.clone() } else { format!("{id}-{}", index + 1) };
+                let typed = text_box(desk, place, meta, index, described.clone());
+                parts.push(typed.set("id", &own_id).set("aria-label", &format!("{name}: {side}")));
             }
-            let own_id = if index == 0 { id.clone() } else { format!("{id}-{}", index + 1) };
-            let typed = text_box(desk, place, meta, index, described.clone());
-            parts.push(typed.set("id", &own_id).set("aria-label", &format!("{name}: {side}")));
-        }
-        parts
-    });
+            parts
+        },
+    );
     let turn = button("link", "", move |_| {
         desk.edit_entry(place, None, |entry| {
             let sides = if entry.boxes.len() == 3 { 2 } else { 3 };
@@ -223,34 +246,53 @@ fn has_error(desk: Desk, place: Place) -> bool {
     })
 }
 
+/// Something to say about what was typed.
+struct Said {
+    class: &'static str,
+    words: String,
+    /// The box, and what a press of it types there instead.
+    instead: Option<(usize, String)>,
+}
+
 /// What there is to say about what was typed: a problem, or how it was read.
-pub fn notes(desk: Desk, place: Place, meta: &'static Meta) -> Vec<El> {
-    let say = |class: &str, words: &str| el("p").class(class).text(words);
-    desk.peek(|state| {
-        let mut notes = Vec::new();
-        if let Some(problem) = problem_at(state, place) {
-            notes.push(match (problem.code, problem.severity) {
-                (code::REQUIRED, _) => say("note", &locale::by_key(&format!("field.{}.required", meta.key))),
-                (code, Severity::Error) => say("error", &locale::text(code, &problem.args)),
-                (code, _) => say("soft", &locale::text(code, &problem.args)),
-            });
-        }
-        let Some(entry) = state.draft.entry(place).filter(|entry| entry.shown_in.is_none()) else { return notes };
-        for (index, read) in entry.read(&meta.kind, locale::marks()).boxes.into_iter().enumerate() {
-            let figure = locale::number_text(read.figure);
-            if let Some(from) = read.converted_from {
-                notes.push(say("note", &t!("page.converted", unit = locale::unit(from), figure = figure)));
-            } else if read.reading != Reading::Plain {
-                notes.push(say("note", &t!("page.read-as", figure = figure)));
-            }
-            if let Reading::Ambiguous { other } = read.reading {
-                notes.push(button("link", &t!("page.meant", figure = locale::number_text(other)), move |_| {
-                    desk.edit_entry(place, None, |entry| {
-                        entry.type_in(index, entry::print(other, locale::marks()), locale::marks())
-                    });
-                }));
-            }
-        }
-        notes
+pub fn notes(desk: Desk, place: Place, meta: &'static Meta) -> El {
+    el("div").class("said").live(
+        move || desk.read(|state| said(state, place, meta).into_iter().map(|note| note.words).collect()),
+        move || desk.read(|state| said(state, place, meta)).into_iter().map(|note| say(desk, place, note)).collect(),
+    )
+}
+
+fn say(desk: Desk, place: Place, note: Said) -> El {
+    let Some((index, text)) = note.instead else { return el("p").class(note.class).text(&note.words) };
+    button(note.class, &note.words, move |_| {
+        desk.edit_entry(place, None, |entry| entry.type_in(index, text.clone(), locale::marks()));
     })
+}
+
+fn said(state: &State, place: Place, meta: &Meta) -> Vec<Said> {
+    let mut notes = Vec::new();
+    let mut say = |class, words, instead| notes.push(Said { class, words, instead });
+    if let Some(problem) = problem_at(state, place) {
+        match (problem.code, problem.severity) {
+            (code::REQUIRED, _) => say("note", locale::about("field.", meta.key, ".required"), None),
+            (code, Severity::Error) => say("error", locale::text(code, &problem.args), None),
+            (code, _) => say("soft", locale::text(code, &problem.args), None),
+        }
+    }
+    let Some(entry) = state.draft.entry(place).filter(|entry| entry.shown_in.is_none()) else { return notes };
+    for (index, read) in entry.read(&meta.kind, locale::marks()).boxes.into_iter().enumerate() {
+        let figure = locale::number_text(read.figure);
+        if let Some(from) = read.converted_from {
+            say("note", t!("page.converted", unit = locale::unit(from), figure = figure), None);
+        } else if let Some(currency) = read.currency.filter(|currency| currency.code() != entry.unit) {
+            say("note", t!("page.read-as", figure = [currency.code(), "\u{a0}", &figure].concat()), None);
+        } else if read.reading != Reading::Plain {
+            say("note", t!("page.read-as", figure = figure), None);
+        }
+        if let Reading::Ambiguous { other } = read.reading {
+            let text = entry::print(other, locale::marks());
+            say("link", t!("page.meant", figure = locale::number_text(other)), Some((index, text)));
+        }
+    }
+    notes
 }

@@ -17,11 +17,15 @@ const OPEN_GROUPS: usize = 2;
 
 /// The inputs of the calculator on the desk.
 pub fn form(desk: Desk) -> El {
-    let fields = desk.peek(State::fields);
-    let mut groups: Vec<&'static str> = fields.iter().map(|meta| meta.group).collect();
-    groups.dedup();
+    let fields = desk.read(State::fields);
+    let mut groups: Vec<&'static str> = Vec::new();
+    for meta in fields {
+        if !groups.contains(&meta.group) {
+            groups.push(meta.group);
+        }
+    }
     let groups = groups.into_iter().enumerate().map(|(index, group)| {
-        let name = el("h2").text(&locale::by_key(&format!("group.{group}")));
+        let name = el("h2").text(&locale::about("group.", group, ""));
         if index < OPEN_GROUPS {
             el("section").class("group card").add(name).add(members(desk, fields, group))
         } else {
@@ -37,16 +41,18 @@ pub fn form(desk: Desk) -> El {
 
 /// Undo, redo, start again, examples.
 fn steps(desk: Desk) -> El {
-    let calculator = desk.peek(State::current);
+    let calculator = desk.read(State::current);
     let undo = button("tool", t!("page.undo"), move |_| desk.undo())
         .set("title", t!("page.undo-keys"))
         .keep(move |this| this.flag("disabled", !desk.read(State::can_undo)));
     let redo = button("tool", t!("page.redo"), move |_| desk.redo())
         .set("title", t!("page.redo-keys"))
         .keep(move |this| this.flag("disabled", !desk.read(State::can_redo)));
-    let examples = calculator.examples().iter().enumerate().map(|(index, example)| {
-        option(&index.to_string(), &locale::by_key(&format!("example.{}.{}", calculator.id(), example.id)))
-    });
+    let examples = calculator
+        .examples()
+        .iter()
+        .enumerate()
+        .map(|(index, example)| option(&index.to_string(), &example_name(calculator.id(), example.id)));
     let chosen = move || {
         desk.read(|state| match state.origin {
             Origin::Example(id) => calculator.examples().iter().position(|one| one.id == id).map(|at| at.to_string()),
@@ -70,6 +76,11 @@ fn steps(desk: Desk) -> El {
         button("tool", t!("page.start-again"), move |_| desk.start_again()),
         examples,
     ])
+}
+
+/// What an example is called.
+pub fn example_name(calculator: &str, example: &str) -> String {
+    locale::by_key(&["example.", calculator, ".", example].concat())
 }
 
 fn members(desk: Desk, fields: &'static [Meta], group: &'static str) -> El {
@@ -102,7 +113,7 @@ fn summary(state: &State, group: &str) -> String {
                 });
             }
             (_, Value::Empty | Value::Flag(false)) => {}
-            (_, Value::Flag(true)) => words.push(locale::by_key(&format!("field.{}.label", meta.key))),
+            (_, Value::Flag(true)) => words.push(locale::about("field.", meta.key, ".label")),
             (Kind::Percent, Value::Number(number)) => words.push(locale::show(&Arg::Percent(*number))),
             (_, Value::Number(number)) => words.push(locale::show(&Arg::Number(*number))),
             (_, value) => words.push(value.to_string()),
@@ -112,9 +123,9 @@ fn summary(state: &State, group: &str) -> String {
 }
 
 /// The name of a code of a choice.
-fn choice_name(meta: &Meta, names: Names, code: &str) -> String {
+pub fn choice_name(meta: &Meta, names: Names, code: &str) -> String {
     match names {
-        Names::Locales => locale::by_key(&format!("choice.{}.{code}", meta.key)),
+        Names::Locales => locale::by_key(&["choice.", meta.key, ".", code].concat()),
         Names::Countries => locale::country(code),
         Names::Currencies => format!("{code} · {}", locale::currency(code)),
     }
@@ -122,7 +133,7 @@ fn choice_name(meta: &Meta, names: Names, code: &str) -> String {
 
 /// A select of the codes of a choice. A code of a newer release, or a damaged one, is kept and said below the field.
 pub fn choice(desk: Desk, place: Place, meta: &'static Meta) -> El {
-    let (Kind::Choice(choices) | Kind::ManyOf(choices)) = meta.kind else { return el("span") };
+    let Kind::Choice(choices) = meta.kind else { return el("span") };
     let current = move || {
         let typed = desk.read(|state| state.draft.entry(place).map(|entry| entry.boxes.concat())).unwrap_or_default();
         if typed.is_empty() { meta.default.to_owned() } else { typed }

@@ -16,9 +16,7 @@ mod keys {
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 }
 
-/// The languages of the suite: tag, folder of its pages, name in itself.
-pub const LANGUAGES: &[(&str, &str, &str)] =
-    &[("en", "en", "English"), ("zh-Hans", "zh-hans", "简体中文"), ("zh-Hant", "zh-hant", "繁體中文")];
+pub use keys::LANGUAGES;
 
 /// The language in use and what prints its figures.
 struct Locale {
@@ -118,10 +116,15 @@ pub fn by_number(number: usize) -> &'static str {
 
 /// The text of a key that comes from the domain; the key itself where a pack names what this build does not know.
 pub fn by_key(key: &str) -> String {
-    match keys::KEYS.binary_search(&key) {
-        Ok(number) => by_number(number).to_owned(),
+    match keys::NAMED.binary_search_by(|(known, _)| known.cmp(&key)) {
+        Ok(at) => by_number(keys::NAMED[at].1.into()).to_owned(),
         Err(_) => key.rsplit('.').next().unwrap_or(key).to_owned(),
     }
+}
+
+/// A text about something that has a key of its own: `about("field.", "weight", ".label")`.
+pub fn about(kind: &str, key: &str, part: &str) -> String {
+    by_key(&[kind, key, part].concat())
 }
 
 /// A text of `locales/` by its key, checked at compile time; with slots, a `String`.
@@ -262,5 +265,5 @@ pub fn currency(code: &str) -> String {
 
 /// The sign of a unit.
 pub fn unit(unit: Unit) -> String {
-    by_key(&format!("unit.{}", unit.symbol()))
+    about("unit.", unit.symbol(), "")
 }
