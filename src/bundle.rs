@@ -1,7 +1,7 @@
 //! Several texts as one text, nested at will: how the page keeps what was typed, and hands cases to its engine.
 //!
-//! Each text stands behind its length in bytes: `["ab", "", "c"]` is `2:ab0:1:c`. Any text can be in it. Between two
-//! parts of one release only: what leaves the device is a link or a table.
+//! Each text stands behind its length in bytes: `["ab", "", "c"]` is `2:ab0:1:c`. Any text can be in it. What
+//! leaves the device is a link or a table, never this.
 
 /// Ties texts together.
 pub fn tie<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
@@ -12,14 +12,13 @@ pub fn tie<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
     tied
 }
 
-/// Adds a text behind those that are tied.
-pub fn add(tied: &mut String, text: &str) {
+fn add(tied: &mut String, text: &str) {
     tied.push_str(&text.len().to_string());
     tied.push(':');
     tied.push_str(text);
 }
 
-/// The texts that were tied; nothing for what [`tie`] does not write.
+/// The texts that were tied; nothing for a text whose lengths do not fit.
 #[must_use]
 pub fn untie(tied: &str) -> Option<Vec<&str>> {
     let mut texts = Vec::new();

@@ -154,10 +154,15 @@ pub fn convert(text: &str, from: Unit, to: Unit, marks: Marks) -> Option<String>
     Some(print(shown, marks))
 }
 
-/// The figure of a box, one step up or down; a box that is blank starts from zero. Never below zero.
+/// The figure of a box, one step up or down; a box that is blank starts from zero. Never below zero; nothing for a
+/// text with a currency, which would get lost.
 #[must_use]
 pub fn stepped(text: &str, unit: Option<Unit>, by: i32, marks: Marks) -> Option<String> {
-    let figure = figure(text, unit, marks).ok()?.map_or(Decimal::ZERO, |read| read.figure);
+    let figure = match figure(text, unit, marks).ok()? {
+        None => Decimal::ZERO,
+        Some(read) if read.currency.is_none() => read.figure,
+        Some(_) => return None,
+    };
     let next = figure.plus(Decimal::from(by))?.max(Decimal::ZERO);
     value::decimal(&next.normalize().to_string()).map(|next| print(next, marks))
 }
@@ -172,6 +177,7 @@ mod tests {
         let read = |kind, text, unit| read(&kind, &[text], unit, Marks::ENGLISH).value;
         assert_eq!(read(Kind::Money, "2 EUR", "CNY").to_string(), "2EUR");
         assert_eq!(read(Kind::Money, "¥2", "CNY").to_string(), "2CNY");
+        assert_eq!(stepped("2 EUR", None, 1, Marks::ENGLISH), None);
         for (kind, unit) in [(Kind::Number, ""), (Kind::Percent, ""), (Kind::Count, ""), (Kind::Amount(WEIGHTS), "kg")]
         {
             let mismatch = Value::Unreadable("2 EUR".to_owned(), code::UNIT_MISMATCH);

@@ -61,11 +61,13 @@ impl Texts {
         fingerprint(self.keys.join("\n").as_bytes())
     }
 
-    /// The text file of a language: the id, then one text per line in key order.
+    /// The text file of a language: the id, then one text per line in key order. Texts of the pages themselves
+    /// (`html.*`) are left blank: the app does without.
     #[must_use]
     pub fn file(&self, tag: &str) -> Option<String> {
-        let texts = self.of(tag)?;
-        Some(format!("{}\n{}\n", self.id(), texts.join("\n")))
+        let lines = self.keys.iter().zip(self.of(tag)?);
+        let lines = lines.map(|(key, text)| if key.starts_with("html.") { "" } else { text });
+        Some(format!("{}\n{}\n", self.id(), lines.collect::<Vec<_>>().join("\n")))
     }
 
     /// One text.

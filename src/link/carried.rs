@@ -1,4 +1,4 @@
-//! What the page's engine answers about links, as a [`bundle`]: the page itself has no codec.
+//! What the page asks its engine about links and what that answers, as a [`bundle`]: the page itself has no codec.
 
 use super::{Extras, Link, LinkError, Seal, Written, encode};
 use crate::bundle::{tie, untie};

@@ -94,7 +94,7 @@ test("every language names the others, and they are there", async ({ page, reque
 test("an unknown address gets the page that says so", async ({ page, complaints }) => {
   const response = await page.goto("/en/no-such-calculator/");
   expect(response?.status()).toBe(404);
-  await expect(page.locator("body")).toContainText(text("en", "app.not-found"));
+  await expect(page.locator("body")).toContainText(text("en", "html.not-found"));
   complaints.splice(0); // the browser reports the 404 itself
 });
 
@@ -104,7 +104,7 @@ test.describe("without scripts", () => {
     test(`the question stands there and why nothing more comes: ${language}`, async ({ page }) => {
       await page.goto(`/${LANGUAGES[language]}/shipping-cost/`);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(text(language, "calculator.shipping-cost.question"));
-      await expect(page.locator("noscript p")).toHaveText(text(language, "app.no-script"));
+      await expect(page.locator("noscript p")).toHaveText(text(language, "html.no-script"));
       await expect(page).toHaveTitle(`${text(language, "calculator.shipping-cost.name")} · ${text(language, "app.name")}`);
     });
   }
@@ -120,7 +120,7 @@ test.describe("without scripts", () => {
 test("without its wasm the page says why and keeps its heading", async ({ page, complaints }) => {
   await page.route("**/*.wasm", (route) => route.abort());
   await page.goto("/en/shipping-cost/");
-  await expect(page.getByRole("alert")).toContainText(text("en", "app.failed"));
+  await expect(page.getByRole("alert")).toContainText(text("en", "html.failed"));
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   expect(complaints.splice(0)).not.toHaveLength(0);
 });

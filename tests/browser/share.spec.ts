@@ -61,7 +61,11 @@ test("without the engine a link waits for it, and pasted rows are not lost", asy
   await app.open("#v=1&t=sc&p=_700g&d=DE&k=hand");
   await expect(page.getByRole("alert")).toContainText(app.t("link.no-engine"));
   await expect(page.getByLabel(app.t("link.text"))).toHaveValue("#v=1&t=sc&p=_700g&d=DE&k=hand");
-  await app.button("page.close").first().click();
+  await page.unroute("**/engine-*");
+  await app.button("link.open").click();
+  await expect(app.field("weight", 1)).toHaveValue("700");
+  await page.reload();
+  await page.route("**/engine-*", (route) => route.abort());
   await app.paste(app.field("quantity", 1), "2\t350 g\n3\t500 g");
   await expect(page.getByLabel(app.t("link.text"))).toHaveValue(/2\s+350 g\s+3\s+500 g/);
   complaints.splice(0);

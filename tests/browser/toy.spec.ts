@@ -59,14 +59,27 @@ test("its link opens on its page, and the tabs lead from one calculator to the o
   await page.goto(`${site}/zh-hans/shipping-cost/`);
   app.language = "zh-Hans";
   await app.field("weight", 1).fill("360");
+  // Its drawer is empty, so that nothing would be replaced.
   await page.evaluate(() => (location.hash = "#v=1&t=ty&w=_2_80EUR_12kg_60x40x40cm_old.rare&d=2026-11-22&k=hand"));
-  await app.button("link.open").click();
   await expect(app.total).toHaveText("EUR160.00");
+  await expect(page).toHaveURL(/zh-hans\/toy\/$/);
   await expect(app.row(1).getByLabel(app.t("choice.tags.old"))).toBeChecked();
   await expect(app.row(1).getByLabel(app.t("choice.tags.broken"))).not.toBeChecked();
   await page.getByRole("link", { name: app.t("calculator.shipping-cost.name"), exact: true }).click();
   await expect(app.field("weight", 1)).toHaveValue("360");
   await expect(page).toHaveURL(/zh-hans\/shipping-cost\/$/);
+});
+
+test("from its page to the other calculator and back", async ({ app, page }) => {
+  await page.goto(`${site}/en/toy/`);
+  await expect(app.total).toHaveText("EUR50.00");
+  await page.getByRole("link", { name: app.t("calculator.shipping-cost.name"), exact: true }).click();
+  await expect(app.total).toHaveText("CNY39.50");
+  await app.field("weight", 1).fill("700");
+  await expect(app.total).not.toHaveText("CNY39.50");
+  await page.getByRole("link", { name: app.t("calculator.toy.name"), exact: true }).click();
+  await app.field("count", 1).fill("2");
+  await expect(app.total).toHaveText("EUR5.00");
 });
 
 test("rows pasted from a spreadsheet fill its list", async ({ app, page }) => {

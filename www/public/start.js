@@ -62,7 +62,7 @@ try {
     fetchFile(meta(`texts:${document.documentElement.lang}`)),
     fetchFile(pack, true),
     // An address that carries a link shows that link first. (Without the engine the app says so.)
-    /v(=|%3D)/i.test(location.search + location.hash) && loadEngine().catch(() => {}),
+    /[#?]v(=|%3[Dd])/.test(location.search + location.hash) && loadEngine().catch(() => {}),
   ]);
   app.start(texts, packBytes);
 } catch (error) {

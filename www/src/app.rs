@@ -68,7 +68,7 @@ fn calculator_of(path: &str) -> Option<usize> {
 
 /// Whether an address carries a link, escaped once more or not; start.js asks the same.
 fn carries_link(carried: &str) -> bool {
-    carried.split('v').skip(1).any(|rest| ["=", "%3D", "%3d"].iter().any(|sign| rest.starts_with(sign)))
+    carried.split(['#', '?']).any(|part| ["v=", "v%3D", "v%3d"].iter().any(|start| part.starts_with(start)))
 }
 
 impl Shell {
@@ -114,6 +114,12 @@ impl Shell {
     fn describe(self) {
         let name = locale::about("calculator.", self.desk.read(State::current).id(), ".name");
         browser::describe_document(locale::language(), &format!("{name} · {}", t!("app.name")));
+        // A link may have led to another calculator than the address.
+        let (path, _) = browser::address();
+        let shown = self.desk.read(|state| state.calculator);
+        if calculator_of(&path).is_some_and(|calculator| calculator != shown) {
+            browser::set_path(&self.path_of(locale::language(), shown), false);
+        }
     }
 
     /// Takes a link out of the address bar, once.

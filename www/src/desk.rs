@@ -89,6 +89,8 @@ pub enum Arrival {
     Waiting(String),
     /// It cannot be opened: why, if not for want of the engine; and its text.
     Failed(Option<LinkError>, String),
+    /// Pasted rows that could not be read for want of the engine.
+    Unread(String),
 }
 
 /// Everything on the desk.
@@ -171,19 +173,15 @@ impl State {
         self.last_edit = None;
     }
 
-    fn drawer(&self) -> String {
-        format!("draft.{}", self.current().id())
-    }
-
     fn keep(&self) {
         if !matches!(self.origin, Origin::Example(_)) && !self.held {
-            browser::store(&self.drawer(), &self.draft.to_store());
+            browser::store(&drawer(self.current()), &self.draft.to_store());
         }
     }
 
     /// Fetches the draft that the device kept for this calculator, or the first example.
     fn start(&mut self) {
-        let kept = browser::stored(&self.drawer());
+        let kept = browser::stored(&drawer(self.current()));
         let kept = kept.and_then(|text| Draft::from_store(self.fields(), &text, locale::is_metric()));
         (self.draft, self.origin) = match kept {
             Some(draft) => (draft, Origin::Own),
@@ -224,6 +222,12 @@ impl State {
         (self.edited || matches!(self.origin, Origin::Own)) && typed
     }
 
+    /// Whether a link would replace work: in the form, or kept for another calculator.
+    fn would_replace_work(&self, link: &Link) -> bool {
+        let other = link.calculator.id() != self.current().id();
+        if other { browser::stored(&drawer(link.calculator)).is_some() } else { self.holds_work() }
+    }
+
     /// What the engine writes as a link: the case with this answer's claim and snapshot.
     pub fn case_to_share(&self) -> String {
         let extras = Extras {
@@ -234,6 +238,11 @@ impl State {
         };
         carried::case(self.current(), &self.computed.record, &extras)
     }
+}
+
+/// Where the device keeps the draft of a calculator.
+fn drawer(calculator: &dyn Calculator) -> String {
+    ["draft.", calculator.id()].concat()
 }
 
 /// The page's state; cheap to copy. One signal ([`browser::signal`]) says that something changed; what did is in the
@@ -249,6 +258,8 @@ struct Shared {
     below: Cell<u32>,
     /// Whether the page is about to be told of a change.
     telling: Cell<bool>,
+    /// Counts links that were asked for or dismissed.
+    asked: Cell<u32>,
 }
 
 impl Desk {
@@ -464,46 +475,67 @@ impl Desk {
 
     /// Forgets a link that waits or failed.
     pub fn dismiss(self) {
+        self.ask_anew();
         self.change(|state| state.arrival = Arrival::Nothing);
     }
 
     /// A link arrived in the address bar: opens it, or asks first where it would replace work.
     pub fn receive(self, text: String) {
-        if self.read(State::holds_work) {
-            self.change(|state| state.arrival = Arrival::Waiting(text));
-        } else {
-            self.open(text);
-        }
+        self.ask_engine(text, |desk, opened, text| match opened {
+            Err(LinkError::Absent) => {}
+            Ok(link) if desk.read(|state| state.would_replace_work(&link)) => {
+                desk.change(|state| state.arrival = Arrival::Waiting(text));
+            }
+            opened => desk.take(opened, text),
+        });
     }
 
-    /// Opens a link into the form.
+    /// Opens a link into the form, whatever is there.
     pub fn open(self, text: String) {
+        self.ask_engine(text, Self::take);
+    }
+
+    /// Has the engine open a link. What was dismissed, or followed by another link, while it loads is dropped.
+    fn ask_engine(self, text: String, then: fn(Self, Result<Link, LinkError>, String)) {
+        let asked = self.ask_anew();
         browser::load_engine(move |engine| {
-            let answer = engine.and_then(|engine| carried::read_opened(&engine.open(&text)));
-            match answer {
-                Some(Ok(link)) => self.opened(link),
-                Some(Err(LinkError::Absent)) => self.dismiss(),
-                Some(Err(error)) => self.fail(Some(error), text),
-                None => self.fail(None, text),
+            if asked != self.0.asked.get() {
+                return;
+            }
+            match engine.and_then(|engine| carried::read_opened(&engine.open(&text))) {
+                Some(opened) => then(self, opened, text),
+                None => self.change(|state| state.arrival = Arrival::Failed(None, text)),
             }
         });
     }
 
-    fn fail(self, error: Option<LinkError>, text: String) {
-        self.change(|state| state.arrival = Arrival::Failed(error, text));
+    fn ask_anew(self) -> u32 {
+        self.0.asked.set(self.0.asked.get().wrapping_add(1));
+        self.0.asked.get()
+    }
+
+    fn take(self, opened: Result<Link, LinkError>, text: String) {
+        match opened {
+            Ok(link) => self.opened(link),
+            Err(error) => self.change(|state| state.arrival = Arrival::Failed(Some(error), text)),
+        }
     }
 
     /// Takes rows that were pasted into a list: behind the rows that are there, or in place of a blank one.
     pub fn paste(self, field: usize, meta: &'static Meta, text: String) {
+        let calculator = self.read(|state| state.current().id());
         browser::load_engine(move |engine| {
-            let rows = engine.and_then(|engine| engine.read_rows(self.read(State::current).id(), meta.key, &text));
+            if calculator != self.read(|state| state.current().id()) {
+                return;
+            }
+            let rows = engine.and_then(|engine| engine.read_rows(calculator, meta.key, &text));
             match rows.map(|rows| Value::unbundled(&meta.kind, &rows)) {
                 Some(Value::Rows(rows)) => {
                     let fields = self.read(State::fields);
                     self.edit(None, |draft| draft.put_rows(fields, field, rows));
                 }
                 Some(_) => {}
-                None => self.fail(None, text),
+                None => self.change(|state| state.arrival = Arrival::Unread(text)),
             }
         });
     }
@@ -547,7 +579,11 @@ impl Desk {
         let released = browser::metas("released");
         let path = released.iter().find_map(|entry| entry.split_once(' ').filter(|(id, _)| *id == snapshot));
         let Some((_, path)) = path else { return };
+        let asked = self.0.asked.get();
         browser::load_bytes(path, move |bytes| {
+            if asked != self.0.asked.get() {
+                return;
+            }
             let Some(pack) = bytes.and_then(|bytes| Pack::decode_built(&bytes).ok()) else { return };
             let outcome = link.calculator.evaluate(&link.record, &World::new(pack));
             let then = outcome.answer.and_then(|answer| Some(locale::show(&answer.headline.first()?.value)));

@@ -16,6 +16,7 @@ pub fn arrived(desk: Desk) -> El {
             Arrival::Nothing => Vec::new(),
             Arrival::Waiting(text) => vec![waiting(desk, text.clone())],
             Arrival::Failed(error, text) => vec![failed(desk, error.as_ref(), text)],
+            Arrival::Unread(text) => vec![kept(desk, t!("link.no-engine"), t!("link.no-engine-more"), text, None)],
         })
     };
     el("div").class("wide").live(move || desk.version(), build)
@@ -31,18 +32,28 @@ fn waiting(desk: Desk, text: String) -> El {
 fn failed(desk: Desk, error: Option<&LinkError>, text: &str) -> El {
     let fields = match error {
         Some(LinkError::Newer(_, pairs)) => {
-            pairs.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", ")
+            pairs.iter().map(|(key, value)| [key, " = ", value].concat()).collect::<Vec<_>>().join(", ")
         }
         _ => String::new(),
     };
     let shown: String = text.chars().take(link::MAX_LENGTH).collect();
+    let again = text.to_owned();
+    match error {
+        Some(error) => kept(desk, &why(error), t!("link.failed-more"), &shown, None)
+            .all((!fields.is_empty()).then(|| el("p").class("hint").text(&fields))),
+        None => {
+            let again = button("btn go", t!("link.open"), move |_| desk.open(again.clone()));
+            kept(desk, t!("link.no-engine"), t!("link.no-engine-more"), &shown, Some(again))
+        }
+    }
+}
+
+/// A text that could not be read, so that it is not lost.
+fn kept(desk: Desk, title: &str, more: &str, text: &str, again: Option<El>) -> El {
     let raw = el("textarea").class("copy").set("rows", "3").set("readonly", "").set("aria-label", t!("link.text"));
-    let raw = raw.text(&shown);
-    banner("banner bad", "alert")
-        .add(said(&why(error), if error.is_some() { t!("link.failed-more") } else { t!("link.no-engine-more") }))
-        .all((!fields.is_empty()).then(|| el("p").class("hint").text(&fields)))
-        .add(raw)
-        .add(el("p").class("bar").add(button("btn", t!("page.close"), move |_| desk.dismiss())))
+    let close = button("btn", t!("page.close"), move |_| desk.dismiss());
+    let buttons = el("p").class("bar").all(again).add(close);
+    banner("banner bad", "alert").add(said(title, more)).add(raw.text(text)).add(buttons)
 }
 
 fn banner(class: &str, role: &str) -> El {
@@ -53,13 +64,12 @@ fn said(title: &str, more: &str) -> El {
     el("p").add(el("b").text(title)).text(" ").text(more)
 }
 
-fn why(error: Option<&LinkError>) -> String {
+fn why(error: &LinkError) -> String {
     match error {
-        Some(LinkError::TooLong) => t!("link.too-long", max = link::MAX_LENGTH),
-        Some(LinkError::Newer(version, _)) => t!("link.newer", version = version, ours = link::VERSION),
-        Some(LinkError::UnknownCalculator(code)) => t!("link.unknown-calculator", code = code),
-        Some(LinkError::Unreadable | LinkError::Absent) => t!("link.unreadable").to_owned(),
-        None => t!("link.no-engine").to_owned(),
+        LinkError::TooLong => t!("link.too-long", max = link::MAX_LENGTH),
+        LinkError::Newer(version, _) => t!("link.newer", version = version, ours = link::VERSION),
+        LinkError::UnknownCalculator(code) => t!("link.unknown-calculator", code = code),
+        LinkError::Unreadable | LinkError::Absent => t!("link.unreadable").to_owned(),
     }
 }
 

@@ -50,7 +50,7 @@ fn escape(text: &str) -> String {
 
 /// What all pages are made of.
 pub struct Pages<'a> {
-    /// `www/index.html`, from Trunk's hands: a calculator's page.
+    /// `www/index.html`: a calculator's page.
     pub calculator: &'a str,
     /// `www/choose.html`: the root and the pages of the languages.
     pub choose: &'a str,
@@ -91,7 +91,6 @@ impl Pages<'_> {
         for name in ["name", "question", "description"] {
             values.text(name, self.get(language, &format!("calculator.{id}.{name}"))?);
         }
-        values.text("calculator", id);
         let alternate = |folder: &str| format!("{base}{folder}/{id}/");
         values.html("alternates", alternates(alternate));
         values.html("texts", format!("{base}{}", self.asset(&format!("{}.txt", language.tag))?));
@@ -109,7 +108,7 @@ impl Pages<'_> {
             let Language { tag, name } = language;
             let address = format!("{}/{first}/", language.folder());
             let attributes = format!(r#"href="{address}" hreflang="{tag}" lang="{tag}""#);
-            let tagline = escape(self.get(language, "app.tagline")?);
+            let tagline = escape(self.get(language, "html.tagline")?);
             writeln!(links, "<li><a {attributes}>{name}<small>{tagline}</small></a></li>")?;
         }
         let title = self.get(reference, "app.name")?;
@@ -131,7 +130,7 @@ impl Pages<'_> {
 
     fn choice(&self, language: Language, base: &str, title: &str, links: String, alternates: String) -> Result<String> {
         let mut values = self.values(language, base, title)?;
-        values.text("description", self.get(language, "app.tagline")?);
+        values.text("description", self.get(language, "html.tagline")?);
         values.html("links", links);
         values.html("alternates", alternates);
         values.fill(self.choose)
@@ -141,7 +140,7 @@ impl Pages<'_> {
     fn not_found(&self) -> Result<String> {
         let mut sentences = String::new();
         for language in LANGUAGES {
-            let sentence = escape(self.get(language, "app.not-found")?);
+            let sentence = escape(self.get(language, "html.not-found")?);
             writeln!(sentences, r#"<p lang="{}">{sentence}</p>"#, language.tag)?;
         }
         let [reference, ..] = LANGUAGES;
@@ -150,7 +149,7 @@ impl Pages<'_> {
         values.fill(self.missing)
     }
 
-    /// What every template may name: `app.*` texts and published files among them.
+    /// What every template may name: `app.*` and `html.*` texts and published files among them.
     fn values(&self, language: Language, base: &str, title: &str) -> Result<Values> {
         let mut values = Values::default();
         let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", escape(CONTENT_POLICY));
@@ -158,7 +157,7 @@ impl Pages<'_> {
         values.text("language", language.tag);
         values.text("title", title);
         values.html("base", base.to_owned());
-        for key in self.texts.keys.iter().filter(|key| key.starts_with("app.")) {
+        for key in self.texts.keys.iter().filter(|key| key.starts_with("app.") || key.starts_with("html.")) {
             values.text(key, self.get(language, key)?);
         }
         for (name, path) in self.assets {
@@ -219,8 +218,8 @@ mod tests {
     fn texts() -> Texts {
         let mut texts = vec![
             ("app.name", "Suanpan"),
-            ("app.not-found", "Nothing here"),
-            ("app.tagline", "Sums & more"),
+            ("html.not-found", "Nothing here"),
+            ("html.tagline", "Sums & more"),
             ("calculator.toy.description", "Toys, \"counted\""),
             ("calculator.toy.name", "Toy"),
             ("calculator.toy.question", "How many?"),

@@ -37,7 +37,7 @@ pub enum Form {
 }
 
 /// A release compiles the standard library with it, as panics that are traps: their words and what prints them are
-/// gone, and so are the places they would name. Measured: 7 KB brotli of the page. Both switches are unstable, which
+/// gone, and so are the places they would name. Measured: 7 KB brotli of the page. These switches are unstable, which
 /// is what `RUSTC_BOOTSTRAP` allows; the toolchain is pinned, so that they mean the same until somebody moves it.
 const SMALL: [(&str, &str); 4] = [
     ("RUSTC_BOOTSTRAP", "1"),
@@ -108,7 +108,7 @@ fn shorten_names(script: &Path, module: &Path) -> Result {
     let imports = wasm.imports.iter_mut().map(|import| &mut import.name);
     let exports = wasm.exports.iter_mut().map(|export| &mut export.name);
     let mut short = BTreeMap::new();
-    for name in imports.chain(exports).filter(|name| name.starts_with("__") || name.starts_with("wasm_bindgen__")) {
+    for name in imports.chain(exports).filter(|name| name.starts_with("__") || name.starts_with("wasm_bindgen_")) {
         let count = short.len();
         let new = short.entry(name.clone()).or_insert_with(|| format!("${count}"));
         name.clone_from(new);

@@ -268,7 +268,7 @@ fn bill(one: &Alternative) -> El {
 
 /// What tells the sources of two alternatives apart.
 fn names_of_sources(one: &Alternative) -> String {
-    one.sources.iter().map(|source| source.title.as_str()).collect()
+    one.sources.iter().map(|source| [&source.covers, cited(source).as_str()].concat()).collect()
 }
 
 /// What tells the rules below two answers apart.

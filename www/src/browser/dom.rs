@@ -1,7 +1,7 @@
 //! Builds the page's elements, and keeps them up to date.
 //!
 //! A plain builder with one type for every element instead of `view!`, whose types (and so whose code) grow with
-//! every element: measured on this page, 243 KB brotli with `view!` (see `ARCHITECTURE.md`). Text reaches the page
+//! every element (measured: see `ARCHITECTURE.md`). Text reaches the page
 //! as text nodes only; there is no way to set markup or a style from a string.
 
 use std::cell::RefCell;

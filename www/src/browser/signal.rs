@@ -2,7 +2,7 @@
 //!
 //! [`watch`] runs something now and after every [`tell`], for as long as the part of the page in which it began lives.
 //! What looks at the state decides itself whether what it shows has changed. A graph of signals would know that
-//! beforehand; the page has one state, and Leptos' graph measured 4 KB brotli (see `ARCHITECTURE.md`).
+//! beforehand; the page has one state, and Leptos' graph measured 5 KB brotli (see `ARCHITECTURE.md`).
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -37,8 +37,9 @@ pub fn part<T>(build: impl FnOnce() -> T) -> (T, Vec<Kept>) {
 
 /// Runs now, and again after every [`tell`].
 pub fn watch(run: Rc<dyn Fn()>) {
-    run();
+    // Before what it builds begins to watch: a part that is built anew drops its children before their turn.
     WATCHERS.with_borrow_mut(|watchers| watchers.push(Rc::downgrade(&run)));
+    run();
     keep(Kept::Watcher(run));
 }
 

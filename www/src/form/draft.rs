@@ -341,12 +341,15 @@ impl Draft {
         let mut draft = Self::empty(fields, metric);
         for (meta, (key, slot)) in fields.iter().zip(&mut draft.slots) {
             let Some([_, kept]) = slots.as_chunks().0.iter().find(|[known, _]| known == key) else { continue };
+            // What does not fit any more, such as a list that was a field, starts blank.
             match slot {
-                Slot::One(entry) => *entry = Entry::from_store(kept)?,
+                Slot::One(entry) => *entry = Entry::from_store(kept).unwrap_or(core::mem::take(entry)),
                 Slot::Many(rows) => {
-                    rows.clear();
-                    for row in untie(kept)? {
-                        rows.push(RowDraft::from_store(meta, row, metric)?);
+                    let kept = untie(kept).unwrap_or_default();
+                    let kept: Vec<_> =
+                        kept.into_iter().filter_map(|row| RowDraft::from_store(meta, row, metric)).collect();
+                    if !kept.is_empty() {
+                        *rows = kept;
                     }
                 }
             }

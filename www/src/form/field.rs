@@ -1,5 +1,8 @@
 //! A field: label, boxes, unit, and what there is to say about what was typed.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use suanpan::amount::Currency;
 use suanpan::entry;
 use suanpan::number::Reading;
@@ -28,7 +31,10 @@ pub fn labelled(desk: Desk, place: Place, meta: &'static Meta) -> Vec<El> {
         return vec![flag(desk, place, &id, &hint_id, &label), hint];
     }
     let described = format!("{hint_id} {note_id}");
-    let mut parts = vec![el("label").set("for", &id).text(&label)];
+    // A group of boxes is named by its role; a label would tick the first of them.
+    let name =
+        if matches!(meta.kind, Kind::ManyOf(_)) { el("span").class("name") } else { el("label").set("for", &id) };
+    let mut parts = vec![name.text(&label)];
     match meta.kind {
         Kind::Choice(_) => parts.push(
             el("div").class("in").add(choice(desk, place, meta).set("id", &id).set("aria-describedby", &described)),
@@ -94,6 +100,8 @@ fn text_box(desk: Desk, place: Place, meta: &'static Meta, index: usize, describ
     let shown = move |state: &State| {
         state.draft.entry(place).map(|entry| entry.shown(index, locale::marks())).unwrap_or_default()
     };
+    let composing = Rc::new(Cell::new(false));
+    let (watched, ended) = (composing.clone(), composing.clone());
     let typed = el("input")
         .set("type", "text")
         .set("inputmode", mode)
@@ -102,15 +110,22 @@ fn text_box(desk: Desk, place: Place, meta: &'static Meta, index: usize, describ
         .set("aria-describedby", &described)
         .keep(move |this| {
             this.put("aria-invalid", if has_error(desk, place) { "true" } else { "false" });
-            this.fill(&desk.read(shown));
+            // What an input method is composing stands in the box only.
+            if !watched.get() {
+                this.fill(&desk.read(shown));
+            }
         })
+        .on("compositionstart", move |_| composing.set(true))
         .on("input", move |event| {
             // What an input method is still composing is not a number yet.
             if !browser::is_composing(&event) {
                 take(value_of(&event));
             }
         })
-        .on("compositionend", move |event| take(value_of(&event)))
+        .on("compositionend", move |event| {
+            ended.set(false);
+            take(value_of(&event));
+        })
         .on("keydown", move |event| {
             let Some((key, _, shift)) = browser::key(&event) else { return };
             let by = match key.as_str() {
@@ -232,9 +247,9 @@ fn unit_select(desk: Desk, place: Place, units: &[&'static str], label: &str) ->
 }
 
 fn problem_at(state: &State, place: Place) -> Option<&Problem> {
-    let meta = &state.fields()[place.field];
+    let meta = state.fields().get(place.field)?;
     let row = place.cell.map(|(row, _)| row);
-    let column = place.cell.map(|(_, column)| meta.columns()[column].key);
+    let column = place.cell.and_then(|(_, column)| meta.columns().get(column)).map(|column| column.key);
     let here = |problem: &&Problem| problem.field == Some(meta.key) && problem.row == row && problem.column == column;
     state.computed.outcome.problems.iter().find(here)
 }
