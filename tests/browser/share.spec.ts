@@ -163,10 +163,32 @@ for (const [what, carried] of [
 }
 
 test("a fragment that is no link leaves the page alone", async ({ app, page }) => {
-  await app.open("?utm_source=x#answer");
+  const engine: string[] = [];
+  page.on("request", (request) => {
+    if (/engine/.test(request.url())) engine.push(request.url());
+  });
+  await app.open("?utm_source=x&conv=3#answer");
   await expect(app.total).toHaveText("CNY39.50");
+  expect(engine).toEqual([]);
   await expect(app.banner).toHaveCount(0);
   await expect(page.locator(".example")).toContainText(app.t("page.example"));
+});
+
+test("work typed while a link waits for the engine is not replaced", async ({ app, page }) => {
+  await app.open();
+  let release = () => {};
+  const held = new Promise<void>((done) => (release = done));
+  await page.route("**/engine-*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await follow(page, "v=1&t=sc&p=_700g&d=JP&k=hand");
+  await app.field("weight", 1).fill("360");
+  release();
+  await expect(app.button("link.open")).toBeVisible();
+  await expect(app.field("weight", 1)).toHaveValue("360");
+  await app.button("link.keep").click();
+  await expect(app.field("weight", 1)).toHaveValue("360");
 });
 
 test("a changed link shows its fields and does not calculate until told to", async ({ app }) => {
