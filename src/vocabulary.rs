@@ -28,6 +28,26 @@ pub const fn size(link: &'static str) -> Meta {
     Meta::new(link, Kind::Size(LENGTHS)).above("0mm").within("", "100000cm").usually_below("300cm")
 }
 
+/// The codes of [`crate::pack::Trait`].
+pub const TRAITS: &[&str] = &[
+    "battery-in",
+    "battery-with",
+    "battery-loose",
+    "liquid",
+    "cream",
+    "powder",
+    "magnet",
+    "food",
+    "brand",
+    "textile",
+];
+
+/// What is in a parcel, where that decides who takes it. Several can hold; none by default.
+#[must_use]
+pub const fn traits(link: &'static str) -> Meta {
+    Meta::new(link, Kind::ManyOf(Choices { codes: TRAITS, names: Names::Locales }))
+}
+
 /// Country of the buyer.
 #[must_use]
 pub const fn destination(link: &'static str) -> Meta {

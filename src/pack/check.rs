@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Band, ExchangeRate, Lane, Pack, Price, Status, Tariff};
+use super::{Band, ExchangeRate, Lane, Pack, Price, Scope, Status, StepUpTo, Surcharge, Tariff, VolumeRule};
 use crate::date::Date;
 
 /// Larger than any rate, weight or side of a card: keeps every product within the range of `Decimal`.
@@ -56,18 +56,25 @@ fn tariff(tariff: &Tariff, findings: &mut Findings) {
     findings.expect(tariff.sources.iter().any(|source| source.covers == "rates"), "no source for its rates");
     findings.expect(!tariff.lanes.is_empty(), "no lane");
     findings.expect(!wrong_way(tariff.valid_from, tariff.valid_to), "ends before it starts");
-    findings.expect(tariff.volume.as_ref().is_none_or(|rule| positive(rule.divisor)), "a divisor that is not positive");
-    findings.expect(tariff.rounding.iter().all(|rule| positive(rule.step)), "a rounding step that is not positive");
-    let mut limits = tariff.rounding.iter().filter_map(|rule| rule.up_to);
-    findings.expect(limits.all(positive), "a rounding step up to a weight that is not positive");
-    let limits: Vec<_> = tariff.rounding.iter().map(|rule| rule.up_to).collect();
-    let open = limits.last().is_some_and(Option::is_none);
-    findings.expect(open && ascending(&limits), "rounding steps do not ascend to an open end");
+    volumes(&tariff.volume, findings);
+    steps(&tariff.rounding, findings);
+    if !tariff.piece_rounding.is_empty() {
+        steps(&tariff.piece_rounding, findings);
+        findings.expect(tariff.scope == Scope::Shipment, "pieces are rounded before a sum that is never made");
+    }
     let mut own = tariff.status == Status::Own || tariff.sources.iter().any(|source| source.status == Status::Own);
-    own |= tariff.fuel.as_ref().is_some_and(|fuel| fuel.status == Status::Own);
+    own |= tariff.fuel.iter().any(|fuel| fuel.status == Status::Own);
+    own |= tariff.surcharges.iter().any(|surcharge| surcharge.status == Status::Own);
     own |= tariff.remote.as_ref().is_some_and(|remote| remote.status == Status::Own);
     findings.expect(!own, "status own: only what a user types has it");
-    let mut fees = vec![tariff.duty_paid_fee, tariff.fuel.as_ref().map(|fuel| fuel.percent)];
+    let mut fees = vec![tariff.duty_paid_fee];
+    fees.extend(tariff.fuel.iter().map(|fuel| Some(fuel.percent)));
+    days_apart(&tariff.fuel, |fuel| (fuel.valid_from, fuel.valid_to), "two fuel surcharges hold on the same day", findings);
+    for surcharge in &tariff.surcharges {
+        fees.extend(amounts(surcharge).map(Some));
+        findings.expect(!wrong_way(surcharge.valid_from, surcharge.valid_to), "a surcharge ends before it starts");
+        findings.expect(amounts(surcharge).iter().any(|amount| !amount.is_zero()), "a surcharge without an amount");
+    }
     if let Some(remote) = &tariff.remote {
         fees.extend([Some(remote.min), Some(remote.per_kg)]);
     }
@@ -76,16 +83,59 @@ fn tariff(tariff: &Tariff, findings: &mut Findings) {
         findings.at = [&at, "lane ", &one.to.join("/"), one.zone.as_deref().unwrap_or_default(), ": "].concat();
         lane(one, findings);
         let same_zone = |other: &Lane| other.zone.is_none() || one.zone.is_none() || other.zone == one.zone;
-        let again = |other: &Lane| same_zone(other) && other.to.iter().any(|country| one.to.contains(country));
+        let again = |other: &Lane| {
+            let same_price = other.sold.is_none() || one.sold.is_none() || other.sold == one.sold;
+            !tariff.tiers && same_zone(other) && same_price && other.to.iter().any(|country| one.to.contains(country))
+        };
         findings.expect(!tariff.lanes.iter().take(index).any(again), "given twice");
     }
     findings.at = at;
 }
 
+fn amounts(surcharge: &Surcharge) -> [Decimal; 5] {
+    let Surcharge { per_piece, per_kg, per_shipment, percent, least, .. } = *surcharge;
+    [per_piece, per_kg, per_shipment, percent, least]
+}
+
+fn volumes(rules: &[VolumeRule], findings: &mut Findings) {
+    findings.expect(rules.iter().all(|rule| positive(rule.divisor)), "a divisor that is not positive");
+    let shared = rules.iter().filter_map(|rule| rule.shared.as_ref());
+    findings.expect(shared.into_iter().all(|shared| shared.by >= Decimal::ONE), "a share of volume above all of it");
+    days_apart(rules, |rule| (rule.valid_from, rule.valid_to), "two volume rules hold on the same day", findings);
+}
+
+fn days_apart<T>(
+    rules: &[T],
+    days: impl Fn(&T) -> (Option<Date>, Option<Date>),
+    what: &str,
+    findings: &mut Findings,
+) {
+    for (index, one) in rules.iter().enumerate() {
+        let (from, to) = days(one);
+        findings.expect(!wrong_way(from, to), "ends before it starts");
+        let again = rules.iter().take(index).map(&days).any(|(start, end)| overlap(start, end, from, to));
+        findings.expect(!again, what);
+    }
+}
+
+fn steps(rounding: &[StepUpTo], findings: &mut Findings) {
+    findings.expect(rounding.iter().all(|rule| positive(rule.step)), "a rounding step that is not positive");
+    let mut limits = rounding.iter().filter_map(|rule| rule.up_to);
+    findings.expect(limits.all(positive), "a rounding step up to a weight that is not positive");
+    let limits: Vec<_> = rounding.iter().map(|rule| rule.up_to).collect();
+    let open = limits.last().is_some_and(Option::is_none);
+    findings.expect(open && ascending(&limits), "rounding steps do not ascend to an open end");
+}
+
 fn lane(lane: &Lane, findings: &mut Findings) {
     let codes = !lane.to.is_empty() && lane.to.iter().all(|code| code.len() == 2);
     findings.expect(codes, "destinations are two-letter country codes");
-    findings.expect(not_negative(lane.min_weight), "a least weight below zero");
+    let least = [lane.min_weight, lane.min_shipment].into_iter().all(not_negative);
+    findings.expect(least, "a least weight below zero");
+    volumes(&lane.volume, findings);
+    if !lane.rounding.is_empty() {
+        steps(&lane.rounding, findings);
+    }
     let days = lane.days.is_none_or(|days| days.from <= days.to && days.to <= MOST_DAYS);
     findings.expect(days, "days end before they start, or take years");
     match &lane.price {
@@ -109,6 +159,31 @@ fn lane(lane: &Lane, findings: &mut Findings) {
             edges.extend(parts.iter().map(|part| part.to));
             edges.extend(kilos.iter().map(|kilo| kilo.to));
             findings.expect(edges.len() > 1 && ascending(&edges), "steps do not ascend");
+        }
+        Price::Flat(bands) => {
+            let edges: Vec<_> = bands.iter().map(|band| band.to).collect();
+            findings.expect(!bands.is_empty() && ascending(&edges), "bands do not ascend");
+            findings.expect(edges.into_iter().flatten().all(positive), "a band that ends at zero or below");
+            findings.expect(bands.iter().all(|band| positive(band.price)), "a band without a positive price");
+            let more = bands.iter().filter_map(|band| band.more.as_ref());
+            let priced = more.into_iter().all(|more| {
+                not_negative(more.above) && positive(more.step) && positive(more.each)
+            });
+            findings.expect(priced, "a step without a positive price");
+        }
+        Price::Breaks { breaks, least, .. } => {
+            let edges: Vec<_> = breaks.iter().map(|one| Some(one.from)).collect();
+            findings.expect(!breaks.is_empty() && ascending(&edges), "breaks do not ascend");
+            let priced = |one: &super::Break| not_negative(one.from) && positive(one.per_kg);
+            findings.expect(breaks.iter().all(priced) && not_negative(*least), "a break without a positive price");
+        }
+        Price::WeightOrMeasure { per_ton, kg_per_cbm, least } => {
+            let priced = positive(*per_ton) && positive(*kg_per_cbm) && not_negative(*least);
+            findings.expect(priced, "a price that is not positive");
+        }
+        Price::Containers { boxes, .. } => {
+            let whole = |one: &super::Container| [one.cbm, one.payload, one.price].into_iter().all(positive);
+            findings.expect(!boxes.is_empty() && boxes.iter().all(whole), "a container without room or price");
         }
     }
 }

@@ -12,14 +12,15 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Band, Cited, Days, DutyIncluded, Edge, ExchangeRate, Family, Fuel, KiloTier, Lane, Limits, Notice, Pack, PartTier,
-    Price, Remote, RollLimits, Round, Scope, Status, StepUpTo, Tariff, Trigger, VolumeRule,
+    Accepts, Asked, Band, Break, Cited, Container, Days, DutyIncluded, Edge, ExchangeRate, Extra, Family, FlatBand,
+    Fuel, KiloTier, Lane, Late, Leg, Limits, Measures, More, Notice, Pack, Paper, PartTier, Price, Remote, RollLimits,
+    Round, Scope, Shared, Sold, Status, StepUpTo, Surcharge, System, Tariff, Trait, Trigger, VolumeRule,
 };
 use crate::amount::Currency;
 use crate::date::Date;
 
 /// The first byte of a pack. A new number for every change of the lists below.
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
 
 /// The bytes of a pack.
 pub(super) fn write(pack: &Pack) -> Vec<u8> {
@@ -232,24 +233,40 @@ fields! {
     ExchangeRate { currency cny source }
     Notice { id destinations valid_from valid_to source }
     Tariff {
-        id family origin currency valid_from valid_to scope working_days duty status volume rounding limits fuel remote
-        duty_paid_fee sources lanes
+        id family origin leg units currency valid_from valid_to scope working_days duty status volume rounding
+        piece_rounding limits accepts only tiers fuel remote duty_paid_fee surcharges late sources lanes
     }
-    VolumeRule { divisor sides trigger }
+    VolumeRule { valid_from valid_to divisor sides least_side trigger shared }
+    Shared { by at_least }
     Trigger { side_at_least volume_above }
     StepUpTo { up_to step }
     Limits {
-        weight longest sum longest_tolerance face_at_least fits_into at_least roll quote_side_above quote_weight_above
-        strict
+        weight counted longest sum girth longest_tolerance face_at_least fits_into at_least roll quote_side_above
+        quote_weight_above strict
     }
     RollLimits { sum length sum_at_least length_at_least }
-    Fuel { percent on_remote status }
+    Accepts { traits papers status }
+    Fuel { valid_from valid_to percent on_remote status }
     Remote { min per_kg status }
-    Lane { to zone days min_weight limits other_carrier price }
+    Surcharge {
+        name valid_from valid_to asked from zones traits trigger per_piece per_kg per_shipment percent least
+        least_billed instead_of fuel status
+    }
+    Measures {
+        weight_above weight_at_least counted_above longest_above longest_at_least second_above second_at_least
+        girth_above volume_above
+    }
+    Late { from_day per_kg cap }
+    Lane { to zone sold days min_weight min_shipment volume rounding limits other_carrier price }
+    Sold { at_least above at_most below }
     Days { from to }
     Band { to per_kg handling edge }
     PartTier { to each }
     KiloTier { to per_kg }
+    FlatBand { to price more edge }
+    More { above step each }
+    Break { from per_kg }
+    Container { name cbm payload price }
 }
 
 /// The order of the choices.
@@ -268,43 +285,63 @@ macro_rules! choices {
 }
 choices! {
     Status { Verified Reported Known Sample Own }
-    Family { PostalPacket SpecialLine Express }
+    Family {
+        PostalPacket SpecialLine Express Ems PostalParcel FirstLegByKilo AirFreight SeaLcl SeaFcl Domestic Fulfilment
+    }
+    Leg { Direct FirstLeg LastMile }
+    System { Metric Imperial }
+    Trait { BatteryIn BatteryWith BatteryLoose Liquid Cream Powder Magnet Food Brand Textile }
+    Paper { Msds Un383 DangerousGoods MagnetTest Authorisation PriorNotice }
+    Extra {
+        AdditionalHandling Oversize Overweight Residential Peak Remote OriginRegion Textile DangerousGoods Declaration
+        Insurance OriginDocuments OriginHandling DestinationHandling DeliveryOrder SecurityFiling CustomsEntry Trucking
+        NonStandard
+    }
+    Asked { Remote Residential Declaration Insurance }
     Scope { Piece Shipment }
     DutyIncluded { Included NotIncluded NotStated OnRequest }
-    Round { None UpToCm }
+    Round { None Up Nearest }
     Edge { Included Excluded }
 }
 
-impl Packed for Price {
-    fn read(from: &mut Reader<'_>) -> Self {
-        match from.choice(&[0, 1, 2]) {
-            0 => Self::PerGram { item: Packed::read(from), per_kg: Packed::read(from) },
-            1 => Self::Bands(Packed::read(from)),
-            _ => Self::FirstAndNext {
-                first: Packed::read(from),
-                first_price: Packed::read(from),
-                next: Packed::read(from),
-                parts: Packed::read(from),
-                kilos: Packed::read(from),
-            },
+/// The order of the fields of each choice that has fields.
+macro_rules! forms {
+    ($($number:literal $form:ident { $($field:ident)* })*) => {
+        impl Packed for Price {
+            fn read(from: &mut Reader<'_>) -> Self {
+                match from.choice(&[0_u8, 1, $($number),*]) {
+                    0 => Self::Bands(Packed::read(from)),
+                    1 => Self::Flat(Packed::read(from)),
+                    $($number => Self::$form { $($field: Packed::read(from)),* },)*
+                    _ => {
+                        from.expect(false);
+                        Self::Bands(Vec::new())
+                    }
+                }
+            }
+            fn write(&self, to: &mut Vec<u8>) {
+                match self {
+                    Self::Bands(bands) => {
+                        to.push(0);
+                        bands.write(to);
+                    }
+                    Self::Flat(bands) => {
+                        to.push(1);
+                        bands.write(to);
+                    }
+                    $(Self::$form { $($field),* } => {
+                        to.push($number);
+                        $($field.write(to);)*
+                    })*
+                }
+            }
         }
-    }
-    fn write(&self, to: &mut Vec<u8>) {
-        match self {
-            Self::PerGram { item, per_kg } => {
-                to.push(0);
-                [*item, *per_kg].write(to);
-            }
-            Self::Bands(bands) => {
-                to.push(1);
-                bands.write(to);
-            }
-            Self::FirstAndNext { first, first_price, next, parts, kilos } => {
-                to.push(2);
-                [*first, *first_price, *next].write(to);
-                parts.write(to);
-                kilos.write(to);
-            }
-        }
-    }
+    };
+}
+forms! {
+    2 PerGram { item per_kg }
+    3 FirstAndNext { first first_price next parts kilos }
+    4 Breaks { breaks bill_up least }
+    5 WeightOrMeasure { per_ton kg_per_cbm least }
+    6 Containers { boxes rest }
 }

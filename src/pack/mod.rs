@@ -19,8 +19,9 @@ pub mod source;
 mod tariff;
 
 pub use tariff::{
-    Band, Days, DutyIncluded, Edge, Family, Fuel, KiloTier, Lane, Limits, PartTier, Price, Remote, RollLimits, Round,
-    Scope, StepUpTo, Tariff, Trigger, VolumeRule,
+    Accepts, Asked, Band, Break, Container, Days, DutyIncluded, Edge, Extra, Family, FlatBand, Fuel, KiloTier, Lane,
+    Late, Leg, Limits, Measures, More, Paper, PartTier, Price, Remote, RollLimits, Round, Scope, Shared, Sold,
+    StepUpTo, Surcharge, System, Tariff, Trait, Trigger, VolumeRule,
 };
 
 /// How sure a figure is (`docs/facts/logistics.md`: V, V2, K, I).

@@ -91,6 +91,8 @@ pub enum When {
     Is(&'static str, &'static [&'static str]),
     /// The named input has none of these.
     Not(&'static str, &'static [&'static str]),
+    /// All of these hold.
+    All(&'static [Self]),
 }
 
 impl Meta {

@@ -49,8 +49,13 @@ impl Record {
     /// that does not apply itself.
     #[must_use]
     pub fn applies(&self, fields: &[Meta], meta: &Meta) -> bool {
-        let (key, codes, wanted) = match meta.when {
+        self.holds(fields, meta.when)
+    }
+
+    fn holds(&self, fields: &[Meta], condition: When) -> bool {
+        let (key, codes, wanted) = match condition {
             When::Always => return true,
+            When::All(conditions) => return conditions.iter().all(|one| self.holds(fields, *one)),
             When::Is(key, codes) => (key, codes, true),
             When::Not(key, codes) => (key, codes, false),
         };

@@ -46,6 +46,8 @@ crate::inputs! {
         pub weight: Amount = vocabulary::weight("w"),
         /// Outside of one. Without it volume and size limits are not looked at, and the answer says so.
         pub size: Option<Size> = vocabulary::size("b"),
+        /// What is in it, where that decides who takes it.
+        pub traits: Option<Vec<&'static str>> = vocabulary::traits("tr"),
     }
 }
 
@@ -73,6 +75,29 @@ crate::inputs! {
         pub exchange_rate: Option<Decimal> = vocabulary::exchange_rate("fx").group("currency"),
         /// What the bank keeps, percent.
         pub exchange_spread: Decimal = vocabulary::exchange_spread("sp").group("currency"),
+        /// The stretch of the way: services of another are not compared.
+        pub leg: &'static str = Meta::new("lg", Kind::Choice(Choices { codes: &["direct", "first-leg", "last-mile"], names: Names::Locales }))
+            .default("direct").group("route"),
+        /// Where the goods start in China, for first legs.
+        pub origin_region: &'static str = Meta::new("og", Kind::Choice(Choices { codes: &["east", "south", "north"], names: Names::Locales }))
+            .default("east").when(When::Is("leg", &["first-leg"])).group("route"),
+        /// Part of the United States in which the warehouse lies, by the first digit of its ZIP code.
+        pub us_region: &'static str = Meta::new("ur", Kind::Choice(Choices { codes: &["west", "central", "east"], names: Names::Locales }))
+            .default("west").when(When::All(&[When::Is("destination", &["US"]), When::Is("leg", &["first-leg"])])).group("route"),
+        /// The carrier's zone between warehouse and buyer.
+        pub us_zone: &'static str = Meta::new("uz", Kind::Choice(Choices { codes: &["2", "5", "8"], names: Names::Locales }))
+            .default("5").when(When::All(&[When::Is("destination", &["US"]), When::Is("leg", &["last-mile"])])).group("route"),
+        /// The address is a home.
+        pub residential: bool = Meta::new("rs", Kind::Flag).default("1").when(When::Is("leg", &["last-mile"])).group("services"),
+        /// Export declaration in the seller's name.
+        pub declaration: bool = Meta::new("ed", Kind::Flag).default("1").when(When::Is("leg", &["first-leg"])).group("services"),
+        /// The goods are insured.
+        pub insured: bool = Meta::new("in", Kind::Flag).default("0").group("services"),
+        /// Invoice value of the whole shipment; insurance needs it.
+        pub goods_value: Option<Money> = Meta::new("gv", Kind::Money).above("0").within("", "100000000").group("services"),
+        /// What one unit sells for; fulfilment fees need it.
+        pub selling_price: Option<Money> = Meta::new("se", Kind::Money).above("0").within("", "1000000")
+            .when(When::Is("leg", &["last-mile"])).group("services"),
     }
 }
 
