@@ -53,3 +53,8 @@ impl Exact for Decimal {
 pub fn sum(figures: impl IntoIterator<Item = Decimal>) -> Option<Decimal> {
     figures.into_iter().try_fold(Decimal::ZERO, Exact::plus)
 }
+
+/// The sum of figures, each of which may have left the range itself.
+pub fn sum_of(figures: impl IntoIterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    figures.into_iter().try_fold(Decimal::ZERO, |sum, figure| sum.plus(figure?))
+}

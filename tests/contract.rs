@@ -51,12 +51,14 @@ fn keys_are_kebab_case_and_taken_once() {
 fn conditions_look_back() {
     for calculator in calculators::ALL {
         for (index, meta) in calculator.fields().iter().enumerate() {
-            let (When::Is(key, wanted) | When::Not(key, wanted)) = meta.when else { continue };
-            let earlier = calculator.fields()[..index].iter().find(|earlier| earlier.key == key);
-            let earlier = earlier.unwrap_or_else(|| panic!("{}: no {key} before it", meta.key));
-            for code in wanted {
-                let read = Value::parse(&earlier.kind, code);
-                assert!(matches!(read, Value::Code(_) | Value::Flag(_)), "{}: {key} is never {code}", meta.key);
+            for condition in conditions(meta.when) {
+                let (When::Is(key, wanted) | When::Not(key, wanted)) = condition else { continue };
+                let earlier = calculator.fields()[..index].iter().find(|earlier| earlier.key == key);
+                let earlier = earlier.unwrap_or_else(|| panic!("{}: no {key} before it", meta.key));
+                for code in wanted {
+                    let read = Value::parse(&earlier.kind, code);
+                    assert!(matches!(read, Value::Code(_) | Value::Flag(_)), "{}: {key} is never {code}", meta.key);
+                }
             }
         }
         for column in calculator.fields().iter().flat_map(|meta| meta.columns()) {
@@ -112,14 +114,17 @@ fn with_what_is_required_it_answers() {
 fn json_and_fields_agree_in_both_directions() {
     for calculator in calculators::ALL {
         let fields = calculator.fields();
-        let full = filled(fields, |_| true);
-        assert_eq!(full.settled(fields), full, "every field applies and is not its default");
-        let inputs = json::inputs(fields, &full);
-        assert_eq!(keys(&inputs), fields.iter().map(|meta| meta.key).collect::<Vec<_>>());
+        let (mut carried, mut inputs) = (BTreeSet::new(), Json::Null);
+        for full in fulls(fields) {
+            assert_eq!(full.settled(fields), full, "what is filled applies and is not its default");
+            inputs = json::inputs(fields, &full);
+            carried.extend(keys(&inputs).into_iter().map(str::to_owned));
+            assert_eq!(json::record(fields, &inputs), (full, Vec::new()));
+        }
+        assert_eq!(carried, fields.iter().map(|meta| meta.key.to_owned()).collect());
         for meta in fields.iter().filter(|meta| !meta.columns().is_empty()) {
             assert_eq!(keys(&inputs[meta.key][0]), meta.columns().iter().map(|column| column.key).collect::<Vec<_>>());
         }
-        assert_eq!(json::record(fields, &inputs), (full, Vec::new()));
         let (_, problems) = json::record(fields, &json!({ "no-such-field": 1 }));
         assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [code::UNKNOWN_FIELD]);
     }
@@ -232,29 +237,48 @@ fn dated(mut record: Record, fields: &[Meta]) -> Record {
     record
 }
 
-/// A case in which these fields are given, with values that fit, are not the defaults, and let every field apply.
+/// A case in which these fields are given, with values that fit and are not the defaults.
 fn filled(fields: &'static [Meta], wanted: impl Fn(&Meta) -> bool + Copy) -> Record {
     let value = |meta: &Meta| match (meta.kind, wanted(meta)) {
         (_, false) => Value::Empty,
         (Kind::Rows(columns), true) => {
             Value::Rows(vec![Row { cells: filled(columns, wanted).values, extra: Vec::new() }])
         }
-        (kind, true) => Value::parse(&kind, &sample(meta, fields)),
+        (kind, true) => Value::parse(&kind, &sample(meta)),
     };
     Record { values: fields.iter().map(value).collect() }
 }
 
-fn sample(meta: &Meta, fields: &[Meta]) -> String {
-    let wish = |field: &Meta| match (meta.kind, field.when) {
-        (Kind::Choice(_) | Kind::Flag, When::Is(key, wanted)) if key == meta.key => Some(wanted[0]),
-        (Kind::Choice(choices), When::Not(key, unwanted)) if key == meta.key => {
-            choices.codes.iter().copied().find(|code| !unwanted.contains(code))
+/// For each field a case in which it applies, and as many others as then can.
+fn fulls(fields: &'static [Meta]) -> Vec<Record> {
+    let full = |target: &Meta| {
+        let mut record = filled(fields, |_| true);
+        for condition in conditions(target.when) {
+            let (When::Is(key, codes) | When::Not(key, codes)) = condition else { continue };
+            let index = fields.iter().position(|meta| meta.key == key).expect("a field");
+            let wanted = matches!(condition, When::Is(..));
+            let all: &[&str] = match fields[index].kind {
+                Kind::Choice(choices) => choices.codes,
+                _ => &["1", "0"],
+            };
+            let fits = |code: &&&str| codes.contains(code) == wanted && **code != fields[index].default;
+            // Where only the default fits, it is left out.
+            record.values[index] = all.iter().find(fits).map_or(Value::Empty, |code| Value::parse(&fields[index].kind, code));
         }
-        _ => None,
+        record.settled(fields)
     };
-    if let Some(wished) = fields.iter().find_map(wish) {
-        return wished.to_owned();
+    fields.iter().map(full).collect()
+}
+
+/// The simple conditions of which one is made.
+fn conditions(condition: When) -> Vec<When> {
+    match condition {
+        When::All(all) => all.iter().flat_map(|one| conditions(*one)).collect(),
+        one => vec![one],
     }
+}
+
+fn sample(meta: &Meta) -> String {
     match meta.kind {
         Kind::Number | Kind::Count | Kind::Percent | Kind::Days => "3".to_owned(),
         Kind::Amount(units) => format!("3{}", units[0].symbol()),
@@ -302,7 +326,7 @@ fn cases(calculator: &'static dyn Calculator) -> Vec<Record> {
     let mut records: Vec<_> = inputs.iter().map(|inputs| json::record(fields, inputs).0).collect();
     let examples = calculator.examples().iter().filter_map(|example| link::decode(example.link).ok());
     records.extend(examples.map(|example| dated(example.record, fields)));
-    let full = filled(fields, |_| true);
+    let fulls = fulls(fields);
     for (index, meta) in fields.iter().enumerate() {
         let Kind::Choice(choices) = meta.kind else { continue };
         for code in choices.codes {
@@ -316,7 +340,7 @@ fn cases(calculator: &'static dyn Calculator) -> Vec<Record> {
         for broken in
             ["-1", "0", "0.5", "69", "99999999999", "1e5", "x", "0kg", "9000000kg", "0x1x1cm", "5", "5cm", "2026-13-01"]
         {
-            let mut record = full.clone();
+            let mut record = fulls[index].clone();
             record.values[index] = match (meta.kind, &record.values[index]) {
                 (Kind::Rows(columns), Value::Rows(rows)) => {
                     let mut rows = rows.clone();

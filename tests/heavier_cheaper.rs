@@ -97,6 +97,8 @@ type Note = (Decimal, Decimal);
 
 /// Total and note from one gram up, until the card refuses.
 fn bills(card: &Tariff, lane: &Lane, parcels: &Parcels) -> Vec<(Decimal, Option<Note>)> {
+    let leg = card.leg.code();
+    let traits = card.only.first().map(|one| vec![one.code()]);
     let card = Tariff { lanes: vec![lane.clone()], ..card.clone() };
     let world = World::new(Pack { tariffs: vec![card], ..Pack::default() });
     let destination = suanpan::vocabulary::DESTINATIONS.iter().find(|code| lane.to.iter().any(|to| to == *code));
@@ -112,12 +114,21 @@ fn bills(card: &Tariff, lane: &Lane, parcels: &Parcels) -> Vec<(Decimal, Option<
         currency: Currency::CNY,
         exchange_rate: None,
         exchange_spread: Decimal::ZERO,
+        leg,
+        origin_region: "east",
+        us_region: "west",
+        us_zone: "5",
+        residential: true,
+        declaration: true,
+        insured: false,
+        goods_value: None,
+        selling_price: None,
     };
     let size = parcels.sides.map(|sides| Size::Box(sides.map(Decimal::from), Unit::Centimetre));
     let grams = (1..).map(|grams: i64| Decimal::new(grams * 1_000 + parcels.milligrams, 3));
     let bills = grams.map_while(|grams| {
         let weight = Amount { value: grams, unit: Unit::Gram };
-        inputs.parcels = List(vec![(0, Parcel { quantity: parcels.quantity.max(1).into(), weight, size })]);
+        inputs.parcels = List(vec![(0, Parcel { quantity: parcels.quantity.max(1).into(), weight, size, traits: traits.clone() })]);
         let bill = ShippingCost::compute(&inputs, &world).answer?.alternatives.pop()?;
         Some((bill.total?.value, note(&bill)))
     });

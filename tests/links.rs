@@ -116,11 +116,15 @@ mod v1 {
             Kind::Text => "text".to_owned(),
             Kind::Rows(_) => "rows".to_owned(),
         };
-        let when = match meta.when {
-            When::Always => String::new(),
-            When::Is(key, codes) => format!("; when {key} is {}", codes.join("/")),
-            When::Not(key, codes) => format!("; when {key} is not {}", codes.join("/")),
-        };
+        fn when(condition: When) -> String {
+            match condition {
+                When::Always => String::new(),
+                When::Is(key, codes) => format!("; when {key} is {}", codes.join("/")),
+                When::Not(key, codes) => format!("; when {key} is not {}", codes.join("/")),
+                When::All(conditions) => conditions.iter().map(|one| when(*one)).collect(),
+            }
+        }
+        let when = when(meta.when);
         let default = if meta.default.is_empty() { String::new() } else { format!("; default {}", meta.default) };
         format!("{} {}: {kind}{default}{when}", meta.link, meta.key)
     }

@@ -22,7 +22,7 @@ use suanpan::pack::World;
 use suanpan::schema::{Alternative, Answer, Calculator, Fields, Kind, List, Meta, Outcome, Record, Severity};
 use suanpan::units::{LENGTHS, Unit, WEIGHTS};
 use suanpan::value::{Row, Value};
-use suanpan::vocabulary::DESTINATIONS;
+use suanpan::vocabulary::{DESTINATIONS, TRAITS};
 use suanpan::{calculators, entry, json, table};
 
 mod common;
@@ -204,24 +204,35 @@ fn shipment() -> impl Strategy<Value = Inputs> {
         vec(parcel(), 1..5),
         select(DESTINATIONS),
         select(&["1", "2", "3", "4"][..]),
-        any::<[bool; 2]>(),
+        any::<[bool; 5]>(),
         option::of((0..20_000_i64).prop_map(|figure| Decimal::new(figure, 2))),
         prop_oneof![Just(Currency::CNY), currency],
         option::of((1..20_000_i64).prop_map(|figure| Decimal::new(figure, 3))),
         spread,
+        (select(&["direct", "first-leg", "last-mile"][..]), select(&["east", "south", "north"][..])),
+        (option::of(1..900_000_i64), option::of(1..20_000_i64)),
     )
         .prop_map(
-            |(parcels, destination, zone, [remote, duty_paid], fuel_percent, currency, exchange_rate, spread)| Inputs {
+            |(parcels, destination, zone, flags, fuel_percent, currency, exchange_rate, spread, (leg, from), values)| Inputs {
                 parcels: List(parcels.into_iter().enumerate().collect()),
                 destination,
                 zone,
                 shipping_date: Date::new(2026, 11, 22).expect("it is a day"),
-                remote,
-                duty_paid,
+                remote: flags[0],
+                duty_paid: flags[1],
                 fuel_percent,
                 currency,
                 exchange_rate,
                 exchange_spread: spread,
+                leg,
+                origin_region: from,
+                us_region: "west",
+                us_zone: "5",
+                residential: flags[2],
+                declaration: flags[3],
+                insured: flags[4],
+                goods_value: values.0.map(|cents| Money { value: Decimal::new(cents, 2), currency }),
+                selling_price: values.1.map(|cents| Money { value: Decimal::new(cents, 2), currency }),
             },
         )
 }
@@ -235,10 +246,9 @@ fn parcel() -> impl Strategy<Value = Parcel> {
     });
     let sides = (vec(figure(10..500, 1), 2..=3), select(LENGTHS));
     let size = sides.prop_map(|(sides, unit)| Size::from_sides(&sides, unit));
-    (1_i64..40, weight, prop_oneof![Just(None), size]).prop_map(|(quantity, weight, size)| Parcel {
-        quantity: quantity.into(),
-        weight,
-        size,
+    let traits = prop_oneof![3 => Just(Vec::new()), 1 => subsequence(TRAITS, 1..3)];
+    (1_i64..40, weight, prop_oneof![1 => Just(None), 3 => size], traits).prop_map(|(quantity, weight, size, traits)| {
+        Parcel { quantity: quantity.into(), weight, size, traits: Some(traits) }
     })
 }
 
@@ -278,17 +288,20 @@ proptest! {
 
     #[test]
     fn converted_back_it_is_the_total_again(inputs in shipment()) {
-        let rate = WORLD.pack().and_then(|pack| {
-            Exchange::new(inputs.currency, inputs.exchange_rate, inputs.exchange_spread, pack)
-        });
+        let pack = WORLD.pack().expect("there is data");
+        let exchange = Exchange::new(inputs.currency, inputs.exchange_rate, inputs.exchange_spread, pack);
         for one in answered(&inputs)?.alternatives {
-            let expected = one.total.is_some() && rate.is_some() && inputs.currency != Currency::CNY;
-            prop_assert_eq!(one.converted.is_some(), expected);
-            let (Some(total), Some(converted), Some(rate)) = (one.total, one.converted, &rate) else { continue };
+            let Some(total) = one.total else { continue };
+            let known = exchange.rate(inputs.currency).is_some();
+            prop_assert_eq!(one.converted.is_some(), known && total.currency != inputs.currency);
+            let Some(converted) = one.converted else { continue };
             prop_assert!(is_plain(converted) && converted.currency == inputs.currency);
-            let one_unit = rate.rate * (Decimal::ONE - rate.spread / Decimal::ONE_HUNDRED);
+            let (own, _) = exchange.rate(total.currency).expect("it was converted");
+            let (rate, _) = exchange.rate(inputs.currency).expect("it was converted");
+            let kept = Decimal::ONE - exchange.spread() / Decimal::ONE_HUNDRED;
+            let one_unit = if inputs.currency == Currency::CNY { rate } else { rate * kept };
             let half_of_the_last_digit = Decimal::new(5, inputs.currency.minor_digits() + 1) * one_unit;
-            let off = (converted.value * one_unit - total.value).abs();
+            let off = (converted.value * one_unit - total.value * own).abs();
             prop_assert!(off <= half_of_the_last_digit + Decimal::new(1, 12), "{} {}", total, converted);
         }
     }
@@ -296,9 +309,12 @@ proptest! {
     #[test]
     fn the_ranking_ascends_and_ends_with_what_is_refused(inputs in shipment()) {
         let answer = answered(&inputs)?;
-        let totals: Vec<_> = answer.alternatives.iter().map(|one| one.total.map(|total| total.value)).collect();
+        let paid = |one: &Alternative| one.converted.or(one.total);
+        let totals: Vec<_> = answer.alternatives.iter().map(|one| paid(one).map(|total| (total.currency, total.value))).collect();
         let accepted: Vec<_> = totals.iter().flatten().collect();
-        prop_assert!(accepted.is_sorted(), "{:?}", totals);
+        if accepted.iter().all(|(currency, _)| *currency == accepted[0].0) {
+            prop_assert!(accepted.is_sorted_by_key(|(_, value)| *value), "{:?}", totals);
+        }
         prop_assert!(totals.is_sorted_by_key(|total| total.is_none()), "{:?}", totals);
         prop_assert_eq!(answer.headline.is_empty(), accepted.is_empty());
     }

@@ -176,13 +176,26 @@ impl Pack {
 #[derive(Clone, Debug, Default)]
 pub struct World {
     pack: Option<Pack>,
+    brief: bool,
 }
 
 impl World {
     /// A world with this pack.
     #[must_use]
     pub const fn new(pack: Pack) -> Self {
-        Self { pack: Some(pack) }
+        Self { pack: Some(pack), brief: false }
+    }
+
+    /// The same, in which only figures are wanted: no working, no warnings that take a look around. For many cases.
+    #[must_use]
+    pub fn brief(self) -> Self {
+        Self { brief: true, ..self }
+    }
+
+    /// Whether only figures are wanted.
+    #[must_use]
+    pub const fn is_brief(&self) -> bool {
+        self.brief
     }
 
     /// The pack, once it is loaded.

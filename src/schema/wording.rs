@@ -68,6 +68,8 @@ pub fn of_pack(pack: &Pack) -> Vec<String> {
     for tariff in &pack.tariffs {
         keys.push(format!("service.{}", tariff.id));
         keys.extend(tariff.sources.iter().map(&mut covered));
+        let papers = tariff.accepts.iter().flat_map(|accepts| &accepts.papers);
+        keys.extend(papers.map(|paper| format!("paper.{}", paper.code())));
     }
     for notice in &pack.notices {
         keys.push(format!("notice.{}", notice.id));

@@ -1,15 +1,18 @@
 //! **What does each service charge for this shipment?**
 //!
-//! Every rate card of the pack that holds on the day of shipment is asked: limits, chargeable weight, price,
-//! surcharges (`docs/facts/logistics.md` §1.1–§1.3, §2.1–§2.3, §3.1–§3.3). The answer ranks what takes the shipment and
-//! says why the rest does not.
+//! Every rate card of the pack for this leg that holds on the day of shipment is asked: what it takes, limits, chargeable
+//! weight, price, surcharges (`docs/facts/logistics.md` §1.1–§1.7, §2.1–§2.5, §3.1–§3.3). The answer ranks what takes the
+//! shipment and says why the rest does not. The rules in full: `tests/worked_examples/README.md`.
 //!
 //! `chargeable = ceil_step(max(actual, length × width × height ÷ divisor, least))`, per piece or per shipment as the
 //! card says; money lines are rounded half-up to the minor unit and summed.
 
 mod chargeable_weight;
+mod freight;
+mod gate;
 mod price;
 mod quote;
+mod surcharges;
 pub mod texts;
 
 use core::cmp::Ordering;
@@ -23,12 +26,11 @@ use crate::amount::{Amount, Currency, Money, Size};
 use crate::date::Date;
 use crate::exact::Exact;
 use crate::exchange::Exchange;
-use crate::pack::{Pack, World};
+use crate::pack::{Leg, Pack, System, Tariff, World};
 use crate::schema::{
     Alternative, Answer, Arg, Choices, Example, Figure, Kind, List, Meta, Names, Note, Outcome, Phrase, Problem,
     Question, Severity, Text, When, code,
 };
-use crate::units::Unit;
 use crate::vocabulary;
 
 /// The calculator.
@@ -121,21 +123,24 @@ impl Question for ShippingCost {
         let Some(pack) = world.pack() else {
             return Outcome { answer: None, problems: vec![Problem::error(code::PACK_MISSING)] };
         };
-        let rows = inputs.parcels.0.iter();
-        let Some(pieces) = rows.map(|(row, parcel)| Piece::new(*row, parcel)).collect::<Option<Vec<_>>>() else {
+        let Some(pieces) = Pieces::new(inputs) else {
             return Outcome { answer: None, problems: vec![Problem::error(code::TOO_LARGE)] };
         };
-        if pieces.is_empty() {
+        if pieces.0[0].is_empty() {
             // Every row has a problem of its own.
             return Outcome::default();
         }
+        let ask = Ask::new(inputs, pack, world);
         let mut problems = Vec::new();
-        let exchange = exchange(inputs, pack, &mut problems);
-        let on_that_day =
-            pack.tariffs.iter().filter(|card| inputs.shipping_date.within(card.valid_from, card.valid_to));
-        let mut quotes = Vec::new();
-        for card in on_that_day {
-            let quote = quote::quote(card, inputs, &pieces, exchange.as_ref());
+        if ask.exchange.rate(inputs.currency).is_none() {
+            problems.push(Problem::warning(refusal::E_EXCHANGE_RATE).at("exchange-rate"));
+        }
+        if inputs.insured && inputs.goods_value.is_none() {
+            problems.push(Problem::warning(refusal::E_VALUE).at("goods-value"));
+        }
+        let mut quotes: Vec<Quote> = Vec::new();
+        for card in ask.cards() {
+            let quote = quote::quote(card, &ask, pieces.of(card));
             let place = quotes.partition_point(|other| best_first(other, &quote).is_le());
             quotes.insert(place, quote);
         }
@@ -143,34 +148,72 @@ impl Question for ShippingCost {
         let answer = Answer {
             headline: headline(&alternatives),
             decision: Some(decide(&alternatives)),
-            notes: notes(inputs, &pieces, pack, exchange.as_ref(), &alternatives),
+            notes: notes(&ask, &pieces.0[0], &alternatives),
             alternatives,
         };
         Outcome { answer: Some(answer), problems }
     }
 }
 
-#[inline(never)]
-fn kg(value: Decimal) -> Arg {
-    Arg::Amount(Amount { value, unit: Unit::Kilogram })
+/// The parcels in the units of the cards.
+struct Pieces([Vec<Piece>; 2]);
+
+impl Pieces {
+    /// `None` where a figure leaves the exact range.
+    fn new(inputs: &Inputs) -> Option<Self> {
+        let pieces = |system| {
+            let rows = inputs.parcels.0.iter();
+            rows.map(|(row, parcel)| Piece::new(*row, parcel, system)).collect::<Option<Vec<_>>>()
+        };
+        Some(Self([pieces(System::Metric)?, pieces(System::Imperial)?]))
+    }
+
+    fn of(&self, card: &Tariff) -> &[Piece] {
+        &self.0[usize::from(card.units == System::Imperial)]
+    }
 }
 
-fn exchange(inputs: &Inputs, pack: &Pack, problems: &mut Vec<Problem>) -> Option<Exchange> {
-    if inputs.currency == Currency::CNY {
-        return None;
+/// What is asked of every card.
+#[derive(Clone, Copy)]
+struct Ask<'a> {
+    inputs: &'a Inputs,
+    pack: &'a Pack,
+    exchange: Exchange<'a>,
+    /// Whether the working is wanted.
+    told: bool,
+    /// Whether warnings are wanted that take a look at other weights.
+    warns: bool,
+}
+
+impl<'a> Ask<'a> {
+    fn new(inputs: &'a Inputs, pack: &'a Pack, world: &World) -> Self {
+        let exchange = Exchange::new(inputs.currency, inputs.exchange_rate, inputs.exchange_spread, pack);
+        let brief = world.is_brief();
+        Self { inputs, pack, exchange, told: !brief, warns: !brief }
     }
-    let exchange = Exchange::new(inputs.currency, inputs.exchange_rate, inputs.exchange_spread, pack);
-    if exchange.is_none() {
-        problems.push(Problem::warning(refusal::E_EXCHANGE_RATE).at("exchange-rate"));
+
+    /// The cards of the leg that hold on the day of shipment.
+    fn cards(&self) -> impl Iterator<Item = &'a Tariff> + use<'a> {
+        let inputs = self.inputs;
+        self.pack.tariffs.iter().filter(|card| {
+            card.leg.code() == inputs.leg && inputs.shipping_date.within(card.valid_from, card.valid_to)
+        })
     }
-    exchange
+
+    /// The zone of the shipment on a card.
+    fn zone(&self, card: &Tariff) -> &'a str {
+        match (self.inputs.destination, card.leg) {
+            ("US", Leg::FirstLeg) => self.inputs.us_region,
+            ("US", Leg::LastMile) => self.inputs.us_zone,
+            _ => self.inputs.zone,
+        }
+    }
 }
 
 /// By what is paid, then by the unrounded total, refused ones last, then by id so that the order never depends on
 /// chance.
 fn best_first(one: &Quote, other: &Quote) -> Ordering {
-    let cost = |quote: &Quote| Some((quote.alternative.total?.value, quote.exact_cny?));
-    let by_cost = match (cost(one), cost(other)) {
+    let by_cost = match (one.rank, other.rank) {
         (Some(one), Some(other)) => one.cmp(&other),
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
@@ -205,13 +248,8 @@ fn decide(alternatives: &[Alternative]) -> Phrase {
     decision
 }
 
-fn notes(
-    inputs: &Inputs,
-    pieces: &[Piece],
-    pack: &Pack,
-    exchange: Option<&Exchange>,
-    alternatives: &[Alternative],
-) -> Vec<Note> {
+fn notes(ask: &Ask<'_>, pieces: &[Piece], alternatives: &[Alternative]) -> Vec<Note> {
+    let inputs = ask.inputs;
     let mut notes = Vec::new();
     let mut say = |severity, phrase, source| notes.push(Note { severity, phrase, source });
     if let Some(piece) = pieces.iter().find(|piece| piece.outside.is_none()) {
@@ -227,7 +265,9 @@ fn notes(
         };
         let with_duty = accepted(alternatives).filter(|(one, _)| included(one)).count();
         let all = accepted(alternatives).count();
-        if with_duty == 0 {
+        if inputs.leg == Leg::LastMile.code() {
+            // What is in the country has passed its customs.
+        } else if with_duty == 0 {
             say(Severity::Warning, Phrase::new(note::DUTY_ON_TOP), None);
         } else if with_duty < all {
             say(Severity::Warning, Phrase::new(note::DUTY_MIXED), None);
@@ -240,21 +280,25 @@ fn notes(
         notice.destinations.iter().any(|country| country == inputs.destination)
             && inputs.shipping_date.within(notice.valid_from, notice.valid_to)
     };
-    let origins = pack.tariffs.first().map(|card| card.origin.clone());
-    for notice in pack.notices.iter().filter(holds) {
+    for notice in ask.pack.notices.iter().filter(|_| inputs.leg != Leg::LastMile.code()).filter(holds) {
         let phrase = Phrase::new(note::MARKET_RULE).with("rule", Arg::Key(format!("notice.{}", notice.id)));
         say(Severity::Note, phrase, Some(notice.source.clone()));
     }
-    if let Some(sample) = exchange.and_then(|exchange| exchange.source.as_ref().map(|source| (exchange, source))) {
-        let (exchange, source) = sample;
-        let phrase = Phrase::new(note::SAMPLE_EXCHANGE_RATE)
-            .with("currency", Arg::Words(exchange.currency.code().to_owned()))
-            .with("rate", Arg::Number(exchange.rate))
-            .with("date", Arg::Date(source.as_of));
-        say(Severity::Note, phrase, Some(source.clone()));
+    let cards = || ask.cards().map(|card| card.currency);
+    let mut currencies = vec![Currency::CNY];
+    for currency in cards().filter(|_| cards().any(|card| card != inputs.currency)).chain([inputs.currency]) {
+        let sample = ask.exchange.rate(currency).and_then(|(rate, source)| Some((rate, source?)));
+        if let Some((rate, source)) = sample.filter(|_| !currencies.contains(&currency)) {
+            currencies.push(currency);
+            let phrase = Phrase::new(note::SAMPLE_EXCHANGE_RATE)
+                .with("currency", Arg::Words(currency.code().to_owned()))
+                .with("rate", Arg::Number(rate))
+                .with("date", Arg::Date(source.as_of));
+            say(Severity::Note, phrase, Some(source.clone()));
+        }
     }
-    if let Some(origin) = origins {
-        say(Severity::Note, Phrase::new(note::ORIGIN).with("country", Arg::Country(origin)), None);
+    if let Some(card) = ask.cards().next() {
+        say(Severity::Note, Phrase::new(note::ORIGIN).with("country", Arg::Country(card.origin.clone())), None);
     }
     notes
 }

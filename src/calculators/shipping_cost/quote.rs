@@ -3,51 +3,115 @@
 use rust_decimal::Decimal;
 
 use super::chargeable_weight::{self, Piece};
+use super::freight::{self, NoPlan, Plan};
 use super::price::{self, Priced};
+use super::surcharges;
 use super::texts::{duty, figure, line, note, refusal, step};
-use super::{Inputs, kg};
-use crate::amount::{Currency, Money};
+use super::{Ask, PARCELS, gate};
+use crate::amount::{Amount, Currency, Money};
 use crate::exact::{self, Exact};
-use crate::exchange::Exchange;
-use crate::pack::{DutyIncluded, Lane, Scope, Status, Tariff};
+use crate::pack::{DutyIncluded, Lane, Leg, Price, Scope, Status, Surcharge, Tariff};
 use crate::schema::{Alternative, Arg, Args, Figure, Line, Note, Phrase, Problem, Severity, Step, Text, code};
 use crate::units::Unit;
 
-/// What a card answers, and its unrounded total for ranking.
+/// What a card answers, and by what it is ranked.
 pub struct Quote {
     /// What the answer shows.
     pub alternative: Alternative,
-    /// Unrounded total in renminbi; `None` where the card refuses.
-    pub exact_cny: Option<Decimal>,
+    /// What is paid, rounded and unrounded, in the currency of the answer (renminbi where there is no way to that);
+    /// `None` where the card refuses.
+    pub rank: Option<(Decimal, Decimal)>,
 }
 
 /// Asks one card.
 #[must_use]
-pub fn quote(tariff: &Tariff, inputs: &Inputs, pieces: &[Piece], exchange: Option<&Exchange>) -> Quote {
-    let serves = |lane: &&Lane| {
-        lane.to.iter().any(|to| to == inputs.destination) && lane.zone.as_deref().is_none_or(|zone| zone == inputs.zone)
-    };
-    let mut problems = Vec::new();
-    match tariff.lanes.iter().find(serves) {
-        None => {
-            let country = Arg::Country(inputs.destination.to_owned());
-            problems.push_mut(Problem::error(refusal::E_DESTINATION)).args.put("country", country);
+pub fn quote(tariff: &Tariff, ask: &Ask<'_>, pieces: &[Piece]) -> Quote {
+    match lanes(tariff, ask, pieces).and_then(|lanes| bill(tariff, ask, pieces, lanes)) {
+        Ok(bill) => {
+            let rank = bill.rank;
+            Quote { alternative: bill.shown, rank }
         }
-        Some(_) if tariff.currency != Currency::CNY => problems.push(Problem::error(refusal::E_CURRENCY)),
-        Some(lane) => {
-            for piece in pieces {
-                problems.append(&mut chargeable_weight::refused(piece, tariff, lane));
-            }
-            if problems.is_empty() {
-                let mut bill = Bill::new(tariff, lane);
-                if bill.fill(inputs, pieces, exchange).is_some() {
-                    return Quote { alternative: bill.shown, exact_cny: Some(bill.exact) };
-                }
-                problems.push(bill.problem.unwrap_or_else(|| Problem::error(code::TOO_LARGE)));
-            }
+        Err(refused) => Quote { alternative: Alternative { refused, ..blank(tariff) }, rank: None },
+    }
+}
+
+/// The total of one card, in its own currency and unrounded in nothing; `None` where it refuses.
+fn total(tariff: &Tariff, ask: &Ask<'_>, pieces: &[Piece]) -> Option<Decimal> {
+    let ask = Ask { told: false, ..*ask };
+    let bill = bill(tariff, &ask, pieces, lanes(tariff, &ask, pieces).ok()?).ok()?;
+    Some(bill.shown.total?.value)
+}
+
+/// The lanes of the shipment: one, or the tiers among which each piece finds its own. Reasons why there is none.
+fn lanes<'a>(tariff: &'a Tariff, ask: &Ask<'_>, pieces: &[Piece]) -> Result<Vec<&'a Lane>, Vec<Problem>> {
+    let zone = ask.zone(tariff);
+    let serves = |lane: &&Lane| {
+        lane.to.iter().any(|to| to == ask.inputs.destination) && lane.zone.as_deref().is_none_or(|own| own == zone)
+    };
+    let mut lanes: Vec<_> = tariff.lanes.iter().filter(serves).collect();
+    if lanes.is_empty() {
+        let country = Arg::Country(ask.inputs.destination.to_owned());
+        return Err(vec![Problem::error(refusal::E_DESTINATION).with("country", country)]);
+    }
+    if ask.exchange.rate(tariff.currency).is_none() {
+        return Err(vec![Problem::error(refusal::E_CURRENCY)]);
+    }
+    if lanes.iter().any(|lane| lane.sold.is_some()) {
+        let price = ask.inputs.selling_price.and_then(|price| ask.exchange.on_card(price, tariff.currency));
+        let Some(price) = price else { return Err(vec![Problem::error(refusal::E_PRICE)]) };
+        lanes.retain(|lane| {
+            lane.sold.as_ref().is_none_or(|sold| {
+                sold.at_least.is_none_or(|limit| price >= limit)
+                    && sold.above.is_none_or(|limit| price > limit)
+                    && sold.at_most.is_none_or(|limit| price <= limit)
+                    && sold.below.is_none_or(|limit| price < limit)
+            })
+        });
+    }
+    if !tariff.tiers {
+        lanes.truncate(1);
+    }
+    let by_size = |lane: &&Lane| matches!(lane.price, Price::WeightOrMeasure { .. } | Price::Containers { .. });
+    if tariff.tiers || lanes.iter().any(|lane| by_size(&lane)) {
+        let missing = pieces.iter().filter(|piece| piece.outside.is_none());
+        let missing: Vec<_> =
+            missing.map(|piece| Problem::error(refusal::E_SIZE).in_row(PARCELS, piece.row, "")).collect();
+        if !missing.is_empty() {
+            return Err(missing);
         }
     }
-    Quote { alternative: Alternative { refused: problems, ..blank(tariff) }, exact_cny: None }
+    if lanes.is_empty() { Err(vec![Problem::error(refusal::E_PRICE)]) } else { Ok(lanes) }
+}
+
+/// The bill of an accepted shipment, or the reasons why it is refused.
+fn bill<'a>(
+    tariff: &'a Tariff,
+    ask: &'a Ask<'a>,
+    pieces: &[Piece],
+    lanes: Vec<&'a Lane>,
+) -> Result<Bill<'a>, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut own = Vec::new();
+    for piece in pieces {
+        problems.append(&mut gate::refused(piece, tariff));
+        let mut last = Vec::new();
+        let lane = lanes.iter().copied().find(|lane| {
+            last = chargeable_weight::refused(piece, tariff, lane, ask.inputs.shipping_date);
+            last.is_empty()
+        });
+        problems.append(&mut last);
+        own.extend(lane);
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let lane = own.first().or(lanes.first()).copied();
+    let Some(lane) = lane else { return Err(vec![Problem::error(code::INTERNAL)]) };
+    let mut bill = Bill::new(tariff, lane, ask);
+    match bill.fill(pieces, &own) {
+        Some(()) => Ok(bill),
+        None => Err(vec![bill.problem.unwrap_or_else(|| Problem::error(code::TOO_LARGE))]),
+    }
 }
 
 /// What an answer shows of every card.
@@ -56,25 +120,69 @@ fn blank(tariff: &Tariff) -> Alternative {
     Alternative { id, name, sources: tariff.sources.clone(), ..Alternative::default() }
 }
 
+/// What makes up a total: rounded amounts, and what amounts for the shipment depend on.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    /// Freight lines.
+    freight: Decimal,
+    /// Surcharges by piece that fuel is charged on.
+    fuelled: Decimal,
+    /// Surcharges by piece that it is not charged on.
+    other: Decimal,
+    /// Billed weight, or revenue tons.
+    billed: Decimal,
+    /// How many pieces.
+    pieces: Decimal,
+}
+
+impl Sums {
+    fn plus(self, more: Self) -> Option<Self> {
+        Some(Self {
+            freight: self.freight.plus(more.freight)?,
+            fuelled: self.fuelled.plus(more.fuelled)?,
+            other: self.other.plus(more.other)?,
+            billed: self.billed.plus(more.billed)?,
+            pieces: self.pieces.plus(more.pieces)?,
+        })
+    }
+
+    fn minus(self, less: Self) -> Option<Self> {
+        Some(Self {
+            freight: self.freight.minus(less.freight)?,
+            fuelled: self.fuelled.minus(less.fuelled)?,
+            other: self.other.minus(less.other)?,
+            billed: self.billed.minus(less.billed)?,
+            pieces: self.pieces.minus(less.pieces)?,
+        })
+    }
+}
+
+/// A piece on the scales: what it counts for, and what it meets.
+struct Weighed<'a> {
+    counted: Decimal,
+    met: Vec<&'a Surcharge>,
+}
+
 /// A bill in the making. Where something ends it early, that is `None`, and `problem` says what; nothing there means
 /// that a figure left the exact range.
 struct Bill<'a> {
     tariff: &'a Tariff,
     lane: &'a Lane,
+    ask: &'a Ask<'a>,
     shown: Alternative,
+    rank: Option<(Decimal, Decimal)>,
     exact: Decimal,
-    billed: Decimal,
+    sums: Sums,
     heavier: Vec<Vec<Heavier>>,
     problem: Option<Problem>,
 }
 
-/// A weight past an edge of the price, and what it changes on the bill.
+/// A weight past an edge of the price, and what the bill is made of there.
 struct Heavier {
     row: Option<usize>,
     grams: Decimal,
     weight: Decimal,
-    freight: Decimal,
-    billed: Decimal,
+    sums: Sums,
 }
 
 fn heavier_by(weight: Decimal, grams: Decimal) -> Option<Decimal> {
@@ -82,18 +190,44 @@ fn heavier_by(weight: Decimal, grams: Decimal) -> Option<Decimal> {
 }
 
 impl<'a> Bill<'a> {
-    fn new(tariff: &'a Tariff, lane: &'a Lane) -> Self {
-        let (exact, billed) = (Decimal::ZERO, Decimal::ZERO);
-        Self { tariff, lane, shown: blank(tariff), exact, billed, heavier: Vec::new(), problem: None }
+    fn new(tariff: &'a Tariff, lane: &'a Lane, ask: &'a Ask<'a>) -> Self {
+        Self {
+            tariff,
+            lane,
+            ask,
+            shown: blank(tariff),
+            rank: None,
+            exact: Decimal::ZERO,
+            sums: Sums::default(),
+            heavier: Vec::new(),
+            problem: None,
+        }
     }
 
-    fn fill(&mut self, inputs: &Inputs, pieces: &[Piece], exchange: Option<&Exchange>) -> Option<()> {
-        match self.tariff.scope {
-            Scope::Piece => pieces.iter().try_for_each(|piece| self.piece(piece))?,
-            Scope::Shipment => self.shipment(pieces)?,
+    /// Whether the working is told. Known when the crate is compiled where it never is.
+    fn told(&self) -> bool {
+        cfg!(feature = "explain") && self.ask.told
+    }
+
+    fn fill(&mut self, pieces: &[Piece], lanes: &[&'a Lane]) -> Option<()> {
+        match (&self.lane.price, self.tariff.scope) {
+            (Price::WeightOrMeasure { per_ton, kg_per_cbm, least }, _) => {
+                self.by_measure(pieces, *per_ton, *kg_per_cbm, *least)?;
+            }
+            (Price::Containers { boxes, rest }, _) => self.containers(pieces, boxes, rest.as_deref())?,
+            (_, Scope::Piece) => {
+                for (piece, lane) in pieces.iter().zip(lanes) {
+                    self.lane = lane;
+                    self.piece(piece)?;
+                }
+            }
+            (_, Scope::Shipment) => self.shipment(pieces)?,
         }
-        self.surcharges(inputs)?;
-        self.finish(inputs, exchange)
+        self.on_top()?;
+        if self.told() || self.ask.warns {
+            self.heavier_notes()?;
+        }
+        self.finish(pieces)
     }
 
     fn in_money(&self, value: Decimal) -> Money {
@@ -106,14 +240,23 @@ impl<'a> Bill<'a> {
     }
 
     #[inline(never)]
+    fn weight(&self, value: Decimal) -> Arg {
+        Arg::Amount(Amount { value, unit: self.tariff.units.weight() })
+    }
+
+    #[inline(never)]
     fn rounded(&self, value: Decimal) -> Decimal {
         self.in_money(value).rounded().value
     }
 
     /// Adds to a line of the bill: `count` times the amount, rounded before it is multiplied.
     fn charge(&mut self, name: Text, count: Decimal, each: Decimal, status: Status) -> Option<()> {
-        let rounded = self.rounded(each).times(count)?;
         self.exact = self.exact.plus(each.times(count)?)?;
+        let rounded = self.rounded(each).times(count)?;
+        self.put(name, count, rounded, status)
+    }
+
+    fn put(&mut self, name: Text, count: Decimal, rounded: Decimal, status: Status) -> Option<()> {
         match self.shown.lines.iter_mut().find(|line| line.name == name) {
             Some(line) => {
                 line.count = line.count.plus(count)?;
@@ -141,114 +284,332 @@ impl<'a> Bill<'a> {
         self.shown.figures.push(Figure { name, value });
     }
 
+    fn volume_rule(&self) -> Option<&'a crate::pack::VolumeRule> {
+        self.tariff.volume_on(self.lane, self.ask.inputs.shipping_date)
+    }
+
+    /// What a piece counts for before the last rounding: the larger of weight, volume weight, least weight, and the
+    /// least weight of a surcharge that it meets; rounded by itself where the card says so.
+    fn weigh(&self, piece: &Piece) -> Option<Weighed<'a>> {
+        let rule = self.volume_rule();
+        let volume = rule.and_then(|rule| chargeable_weight::volume_weight(piece, rule));
+        let met = surcharges::met(piece, self.ask, self.tariff, rule);
+        let least = met.iter().map(|surcharge| surcharge.least_billed);
+        let counted = [volume.map_or(Decimal::ZERO, |volume| volume.weight), self.lane.min_weight]
+            .into_iter()
+            .chain(least)
+            .fold(piece.weight, Decimal::max);
+        let counted = chargeable_weight::billed(counted, &self.tariff.piece_rounding)?;
+        Some(Weighed { counted, met })
+    }
+
+    fn round_up(&self, weight: Decimal) -> Option<Decimal> {
+        chargeable_weight::billed(weight, self.tariff.rounding_of(self.lane))
+    }
+
+    /// What a row makes of a bill whose pieces are priced by themselves, without showing it.
+    fn row(&self, piece: &Piece) -> Option<(Sums, Weighed<'a>, Priced, Decimal)> {
+        let weighed = self.weigh(piece)?;
+        let billed = self.round_up(weighed.counted)?;
+        let priced = price::price(billed, self.lane, self.tariff, self.told())?;
+        let freight = priced.rounded(self.tariff.currency)?.times(piece.quantity)?;
+        let billed_all = priced.weight.times(piece.quantity)?;
+        let (fuelled, other) = self.by_piece(&weighed.met, piece.quantity, billed_all)?;
+        Some((Sums { freight, fuelled, other, billed: billed_all, pieces: piece.quantity }, weighed, priced, billed))
+    }
+
+    /// The surcharges that pieces meet, rounded: those with fuel on them, and the others.
+    fn by_piece(&self, met: &[&Surcharge], pieces: Decimal, billed: Decimal) -> Option<(Decimal, Decimal)> {
+        let (mut fuelled, mut other) = (Decimal::ZERO, Decimal::ZERO);
+        for surcharge in met {
+            let amount = self.rounded(surcharges::amount(surcharge, pieces, billed, None)?);
+            let sum = if surcharge.fuel { &mut fuelled } else { &mut other };
+            *sum = sum.plus(amount)?;
+        }
+        Some((fuelled, other))
+    }
+
     /// A piece weighed, rounded and priced by itself.
     fn piece(&mut self, piece: &Piece) -> Option<()> {
         let row = Some(piece.row);
-        let counted = self.counted(piece);
-        let billed = chargeable_weight::billed(counted, self.tariff)?;
-        self.weight_step(step::PIECE_WEIGHTS, piece, counted, billed);
+        let weighed = self.weigh(piece)?;
+        let billed = self.round_up(weighed.counted)?;
+        self.weight_step(step::PIECE_WEIGHTS, piece, &weighed, billed);
         let priced = self.price(row, billed)?;
-        if piece.quantity > Decimal::ONE {
+        if self.told() && piece.quantity > Decimal::ONE {
             let currency = self.tariff.currency;
             let each = priced.rounded(currency)?;
             let working = self.step(row, step::TIMES, self.money(each.times(piece.quantity)?));
             working.number("count", piece.quantity).money("each", each, currency);
         }
         self.add(piece.quantity, &priced)?;
-        let mut found = Vec::new();
-        for grams in price::grams_past_edges(piece.weight, counted, self.tariff, self.lane) {
-            let Some(weight) = heavier_by(piece.weight, grams) else { continue };
-            let heavier = Piece { weight, ..piece.clone() };
-            if chargeable_weight::refused(&heavier, self.tariff, self.lane).is_empty() {
-                found.extend(self.heavier(row, grams, weight, piece.quantity, &priced));
-            }
+        let (sums, ..) = self.row(piece)?;
+        self.sums = self.sums.plus(sums)?;
+        for surcharge in &weighed.met {
+            self.surcharge(row, surcharge, piece.quantity, sums.billed)?;
         }
-        self.heavier.push(found);
+        if self.looks_ahead() && !self.tariff.tiers {
+            let mut found = Vec::new();
+            for grams in price::grams_past_edges(piece.weight, weighed.counted, self.tariff, self.lane) {
+                let Some(weight) = heavier_by(piece.weight, grams) else { continue };
+                let heavier = Piece { weight, ..piece.clone() };
+                let day = self.ask.inputs.shipping_date;
+                if chargeable_weight::refused(&heavier, self.tariff, self.lane, day).is_empty()
+                    && let Some((then, ..)) = self.row(&heavier)
+                {
+                    found.push(Heavier { row, grams, weight, sums: then.minus(sums)? });
+                }
+            }
+            self.heavier.push(found);
+        }
         Some(())
+    }
+
+    /// Whether it is worth looking for a heavier parcel that costs less: on cards in kilograms whose price can fall.
+    fn looks_ahead(&self) -> bool {
+        self.tariff.units == crate::pack::System::Metric
+            && matches!(self.lane.price, Price::Bands(_) | Price::FirstAndNext { .. } | Price::Breaks { bill_up: false, .. })
+    }
+
+    /// What the pieces count for, summed, and the surcharges that they meet.
+    fn counted(&self, pieces: &[Piece]) -> Option<(Decimal, Sums)> {
+        let (mut sum, mut sums) = (Decimal::ZERO, Sums::default());
+        for piece in pieces {
+            let weighed = self.weigh(piece)?;
+            let all = weighed.counted.times(piece.quantity)?;
+            sum = sum.plus(all)?;
+            let (fuelled, other) = self.by_piece(&weighed.met, piece.quantity, all)?;
+            sums = sums.plus(Sums { fuelled, other, pieces: piece.quantity, ..Sums::default() })?;
+        }
+        Some((sum, sums))
+    }
+
+    /// The sums of a shipment that counts for so much.
+    fn priced(&self, counted: Decimal, sums: Sums) -> Option<Sums> {
+        let billed = self.round_up(counted.max(self.lane.min_shipment))?;
+        let priced = price::price(billed, self.lane, self.tariff, false)?;
+        Some(Sums { freight: priced.rounded(self.tariff.currency)?, billed: priced.weight, ..sums })
     }
 
     /// The larger of weight and volume of each piece, summed, rounded once and priced once.
     fn shipment(&mut self, pieces: &[Piece]) -> Option<()> {
-        let (mut sum, mut count) = (Decimal::ZERO, Decimal::ZERO);
         for piece in pieces {
-            let counted = self.counted(piece);
-            let all = counted.times(piece.quantity)?;
-            sum = sum.plus(all)?;
-            count = count.plus(piece.quantity)?;
-            self.weight_step(step::COUNTED_WEIGHTS, piece, counted, all);
+            let weighed = self.weigh(piece)?;
+            let all = weighed.counted.times(piece.quantity)?;
+            self.weight_step(step::COUNTED_WEIGHTS, piece, &weighed, all);
         }
-        let billed = chargeable_weight::billed(sum, self.tariff)?;
-        let rounding = chargeable_weight::step(sum, self.tariff).unwrap_or_default();
-        self.step(None, step::SHIPMENT_WEIGHT, kg(billed)).kg("sum", sum).kg("step", rounding);
+        let (sum, sums) = self.counted(pieces)?;
+        let least = self.lane.min_shipment;
+        let billed = self.round_up(sum.max(least))?;
+        if self.told() {
+            let rounding = chargeable_weight::step(sum.max(least), self.tariff.rounding_of(self.lane));
+            let unit = self.tariff.units.weight();
+            let formula = if least.is_zero() { step::SHIPMENT_WEIGHT } else { step::SHIPMENT_WEIGHT_LEAST };
+            let working = self.step(None, formula, self.weight(billed));
+            working.amount("sum", sum, unit).amount("step", rounding.unwrap_or_default(), unit).amount("least", least, unit);
+        }
+        if sum < least {
+            let unit = self.tariff.units.weight();
+            self.note(Severity::Note, note::LEAST_SHIPMENT).amount("least", least, unit).amount("sum", sum, unit);
+        }
         let priced = self.price(None, billed)?;
         self.add(Decimal::ONE, &priced)?;
-        let most = chargeable_weight::most(self.tariff, self.lane).and_then(|most| most.times(count));
+        if priced.weight > billed && priced.formula == step::BILLED_UP {
+            let unit = self.tariff.units.weight();
+            self.note(Severity::Note, note::BILLED_UP).amount("billed", priced.weight, unit).amount("weight", billed, unit);
+        }
+        self.sums = self.priced(sum, sums)?;
+        for piece in pieces {
+            let weighed = self.weigh(piece)?;
+            let all = weighed.counted.times(piece.quantity)?;
+            for surcharge in &weighed.met {
+                self.surcharge(Some(piece.row), surcharge, piece.quantity, all)?;
+            }
+        }
+        if !self.looks_ahead() {
+            return Some(());
+        }
+        let most = chargeable_weight::most(self.tariff, self.lane).and_then(|most| most.times(sums.pieces));
         let mut found = Vec::new();
-        for grams in price::grams_past_edges(sum, sum, self.tariff, self.lane) {
+        for grams in price::grams_past_edges(sum, sum.max(least), self.tariff, self.lane) {
             let Some(weight) = heavier_by(sum, grams) else { continue };
-            if most.is_none_or(|most| weight <= most) {
-                found.extend(self.heavier(None, grams, weight, Decimal::ONE, &priced));
+            if most.is_some_and(|most| weight > most) {
+                continue;
+            }
+            // One piece gets heavier itself, and may meet a surcharge; several share what is added.
+            let then = match pieces {
+                [piece] if piece.quantity == Decimal::ONE => {
+                    let more = weight.minus(piece.weight)?;
+                    let heavier = Piece { weight: piece.weight.plus(more)?, ..piece.clone() };
+                    self.counted(&[heavier])
+                }
+                _ => Some((weight, sums)),
+            };
+            if let Some(then) = then.and_then(|(sum, sums)| self.priced(sum, sums)) {
+                found.push(Heavier { row: None, grams, weight, sums: then.minus(self.sums)? });
             }
         }
         self.heavier.push(found);
         Some(())
     }
 
-    fn counted(&self, piece: &Piece) -> Decimal {
-        let volume = self.tariff.volume.as_ref().and_then(|rule| chargeable_weight::volume_weight(piece, rule));
-        chargeable_weight::counted(piece, volume, self.lane)
+    /// Freight by weight or measure.
+    fn by_measure(&mut self, pieces: &[Piece], per_ton: Decimal, kg_per_cbm: Decimal, least: Decimal) -> Option<()> {
+        let load = freight::load(pieces)?;
+        let tons = freight::revenue_tons(&load, kg_per_cbm, least)?;
+        let amount = tons.times(per_ton)?;
+        if self.told() {
+            let working = self.step(None, step::REVENUE_TONS, Arg::Number(tons));
+            working.number("cbm", load.cbm).kg("weight", load.kg).number("per", kg_per_cbm).number("least", least);
+            let currency = self.tariff.currency;
+            let working = self.step(None, step::BY_MEASURE, self.money(self.rounded(amount)));
+            working.number("tons", tons).money("rate", per_ton, currency);
+        }
+        self.figure(figure::REVENUE_TONS, Arg::Number(tons));
+        self.charge(line::FREIGHT, Decimal::ONE, amount, self.tariff.status)?;
+        let (_, sums) = self.counted(pieces)?;
+        self.sums = Sums { freight: self.rounded(amount), billed: tons, ..sums };
+        for piece in pieces {
+            let weighed = self.weigh(piece)?;
+            let all = weighed.counted.times(piece.quantity)?;
+            for surcharge in &weighed.met {
+                self.surcharge(Some(piece.row), surcharge, piece.quantity, all)?;
+            }
+        }
+        Some(())
+    }
+
+    /// Whole containers, the rest in one more or by another card.
+    fn containers(&mut self, pieces: &[Piece], boxes: &'a [crate::pack::Container], rest: Option<&str>) -> Option<()> {
+        let plans = match freight::plans(pieces, boxes) {
+            Ok(plans) => plans,
+            Err(why) => {
+                let code = if why == NoPlan::TooLarge { refusal::E_CONTAINER } else { refusal::E_MANY_CONTAINERS };
+                self.problem = Some(Problem::error(code));
+                return None;
+            }
+        };
+        let day = self.ask.inputs.shipping_date;
+        let other = self.ask.pack.tariffs.iter().find(|card| {
+            rest == Some(card.id.as_str())
+                && day.within(card.valid_from, card.valid_to)
+                && card.currency == self.tariff.currency
+        });
+        let mut best: Option<(Decimal, &Plan<'a>, Decimal)> = None;
+        for plan in &plans {
+            let freight = plan.kind.price.times(Decimal::from(plan.full))?;
+            let (freight, rest) = match plan.last {
+                Some(last) => (freight.plus(last.price)?, Decimal::ZERO),
+                None if plan.full > 0 => {
+                    let Some(rest) = other.and_then(|card| total(card, self.ask, &plan.left)) else { continue };
+                    (freight, rest)
+                }
+                None => continue,
+            };
+            let sum = freight.plus(rest)?;
+            if self.told() {
+                self.plan_step(plan, sum);
+            }
+            if best.is_none_or(|(least, ..)| sum < least) {
+                best = Some((sum, plan, rest));
+            }
+        }
+        let (sum, plan, rest) = best?;
+        let freight = sum.minus(rest)?;
+        let count = plan.full + u32::from(plan.last.is_some());
+        self.figure(figure::CONTAINERS, Arg::Words(described(plan)));
+        self.charge(line::FREIGHT, Decimal::ONE, freight, self.tariff.status)?;
+        if let Some(card) = other.filter(|_| !rest.is_zero()) {
+            self.charge(line::REST, Decimal::ONE, rest, card.status)?;
+            self.shown.sources.extend(card.sources.iter().cloned());
+        }
+        self.sums = Sums { freight, other: rest, billed: Decimal::from(count), pieces: Decimal::from(count), ..Sums::default() };
+        Some(())
+    }
+
+    /// A plan of containers and what it comes to.
+    fn plan_step(&mut self, plan: &Plan<'a>, sum: Decimal) {
+        let left = exact::sum(plan.left.iter().map(|piece| piece.quantity)).unwrap_or_default();
+        let formula = if plan.last.is_some() { step::CONTAINERS } else { step::CONTAINERS_REST };
+        let working = self.step(None, formula, self.money(sum));
+        working.put("plan", Arg::Words(described(plan))).number("left", left);
     }
 
     /// The working of the weight of a piece, with its volume weight where that counts: the formula for weight
-    /// alone, for weight and volume weight, or for both and the least weight of the lane.
-    fn weight_step(&mut self, formulas: [Text; 3], piece: &Piece, counted: Decimal, result: Decimal) {
+    /// alone, for weight and volume weight, or for both and the least weight.
+    fn weight_step(&mut self, formulas: [Text; 3], piece: &Piece, weighed: &Weighed<'_>, result: Decimal) {
         let row = Some(piece.row);
-        let mut volume_kg = Decimal::ZERO;
-        if let Some(rule) = &self.tariff.volume
+        let (heavy, long) = (self.tariff.units.weight(), self.tariff.units.length());
+        let mut volume_weight = Decimal::ZERO;
+        if let Some(rule) = self.volume_rule()
             && let Some(volume) = chargeable_weight::volume_weight(piece, rule)
         {
-            volume_kg = volume.weight;
-            let [length, width, height] = volume.sides;
-            let working = self.step(row, step::VOLUME_WEIGHT, kg(volume_kg));
-            working.cm("length", length).cm("width", width).cm("height", height).number("divisor", rule.divisor);
-            if volume_kg > piece.weight {
+            volume_weight = volume.weight;
+            if self.told() {
+                let [length, width, height] = volume.sides;
+                let working = self.step(row, step::VOLUME_WEIGHT, self.weight(volume.whole));
+                working.amount("length", length, long).amount("width", width, long).amount("height", height, long);
+                working.number("divisor", rule.divisor);
+                if volume.weight != volume.whole
+                    && let Some(shared) = &rule.shared
+                {
+                    let working = self.step(row, step::SHARED_VOLUME, self.weight(volume.weight));
+                    working.amount("volume", volume.whole, heavy).amount("weight", piece.weight, heavy);
+                    working.number("by", shared.by);
+                }
+            }
+            if volume_weight > piece.weight {
                 let said = self.note(Severity::Note, note::VOLUME_COUNTS);
                 // To the gram: the working has every digit.
-                said.kg("volume", volume_kg.round_dp(3)).kg("weight", piece.weight).row("row", piece.row);
+                said.amount("volume", volume_weight.round_dp(3), heavy).amount("weight", piece.weight, heavy);
+                said.row("row", piece.row);
             }
         }
-        let rounding = chargeable_weight::step(counted, self.tariff).unwrap_or_default();
-        let least = self.lane.min_weight;
+        let floor = weighed.met.iter().map(|surcharge| surcharge.least_billed).fold(Decimal::ZERO, Decimal::max);
+        if floor > piece.weight.max(volume_weight) {
+            let said = self.note(Severity::Warning, note::LEAST_BILLED);
+            said.amount("least", floor, heavy).amount("weight", piece.weight, heavy).row("row", piece.row);
+        }
+        if !self.told() {
+            return;
+        }
+        let piece_rounding = self.tariff.piece_rounding.as_slice();
+        let rounding = if piece_rounding.is_empty() { self.tariff.rounding_of(self.lane) } else { piece_rounding };
+        let rounding = chargeable_weight::step(weighed.counted, rounding).unwrap_or_default();
+        let least = self.lane.min_weight.max(floor);
         let [alone, against_volume, against_all] = formulas;
-        let formula = match (volume_kg.is_zero(), least.is_zero()) {
+        let formula = match (volume_weight.is_zero(), least.is_zero()) {
             (_, false) => against_all,
             (false, true) => against_volume,
             (true, true) => alone,
         };
-        let working = self.step(row, formula, kg(result));
-        working.kg("weight", piece.weight).kg("step", rounding).number("count", piece.quantity);
+        let working = self.step(row, formula, self.weight(result));
+        working.amount("weight", piece.weight, heavy).amount("step", rounding, heavy).number("count", piece.quantity);
         if formula != alone {
-            working.kg("volume", volume_kg);
+            working.amount("volume", volume_weight, heavy);
         }
         if formula == against_all {
-            working.kg("least", least);
+            working.amount("least", least, heavy);
         }
     }
 
     /// The price of a billed weight, with its working.
     fn price(&mut self, row: Option<usize>, billed: Decimal) -> Option<Priced> {
-        let currency = self.tariff.currency;
-        let priced = price::price(billed, self.lane, currency);
+        let priced = price::price(billed, self.lane, self.tariff, self.told());
         if priced.is_none() {
+            let unit = self.tariff.units.weight();
             let limit = price::limit(self.lane).filter(|limit| *limit <= billed);
             self.problem = limit.map(|limit| {
                 let mut too_heavy = Problem::error(refusal::E_WEIGHT);
-                too_heavy.args.kg("limit", limit).kg("found", billed);
+                too_heavy.args.amount("limit", limit, unit).amount("found", billed, unit);
                 too_heavy
             });
         }
         let mut priced = priced?;
-        *self.step(row, priced.formula, self.money(priced.rounded(currency)?)) = core::mem::take(&mut priced.working);
+        if self.told() {
+            let result = self.money(priced.rounded(self.tariff.currency)?);
+            *self.step(row, priced.formula, result) = core::mem::take(&mut priced.working);
+        }
         Some(priced)
     }
 
@@ -256,33 +617,47 @@ impl<'a> Bill<'a> {
         for (name, each) in &priced.lines {
             self.charge(*name, count, *each, self.tariff.status)?;
         }
-        self.billed = self.billed.plus(priced.weight.times(count)?)?;
         Some(())
     }
 
-    /// What `count` pieces of a heavier weight change against `priced`.
-    fn heavier(
-        &self,
-        row: Option<usize>,
-        grams: Decimal,
-        weight: Decimal,
-        count: Decimal,
-        priced: &Priced,
-    ) -> Option<Heavier> {
-        let currency = self.tariff.currency;
-        let billed = chargeable_weight::billed(weight.max(self.lane.min_weight), self.tariff)?;
-        let heavier = price::price(billed, self.lane, currency)?;
-        let freight = heavier.rounded(currency)?.minus(priced.rounded(currency)?)?.times(count)?;
-        let billed = heavier.weight.minus(priced.weight)?.times(count)?;
-        Some(Heavier { row, grams, weight, freight, billed })
+    /// A surcharge, as a line and a step.
+    fn surcharge(&mut self, row: Option<usize>, surcharge: &Surcharge, pieces: Decimal, billed: Decimal) -> Option<()> {
+        let insured = surcharges::insured(self.ask, self.tariff);
+        let amount = surcharges::amount(surcharge, pieces, billed, insured)?;
+        let rounded = self.rounded(amount);
+        self.exact = self.exact.plus(amount)?;
+        let name = line::of(surcharge.name);
+        let count = if surcharges::is_by_piece(surcharge) { pieces } else { Decimal::ONE };
+        self.put(name, count, rounded, surcharge.status)?;
+        if self.told() {
+            let currency = self.tariff.currency;
+            let zero = |amount: Decimal| amount.is_zero();
+            let formula = match (zero(surcharge.per_piece), zero(surcharge.per_kg), zero(surcharge.percent)) {
+                _ if amount == surcharge.least => step::SURCHARGE_LEAST,
+                (_, _, false) => step::INSURANCE,
+                (false, true, _) if zero(surcharge.per_shipment) => step::SURCHARGE_PIECES,
+                (true, false, _) if zero(surcharge.per_shipment) => step::SURCHARGE_WEIGHT,
+                (true, true, _) => step::SURCHARGE_FLAT,
+                _ => step::SURCHARGE_MIXED,
+            };
+            let result = self.money(rounded);
+            let unit = Arg::Amount(Amount { value: billed, unit: self.tariff.units.weight() });
+            let by_ton = matches!(self.lane.price, Price::WeightOrMeasure { .. });
+            let working = self.step(row, formula, result);
+            working.put("name", Arg::Text(name)).number("count", pieces).money("each", surcharge.per_piece, currency);
+            working.put("weight", if by_ton { Arg::Number(billed) } else { unit }).money("rate", surcharge.per_kg, currency);
+            working.money("flat", surcharge.per_shipment, currency).money("least", surcharge.least, currency);
+            working.percent("percent", surcharge.percent).money("insured", insured.unwrap_or_default(), currency);
+        }
+        Some(())
     }
 
     /// Says where a little more weight makes the bill smaller, surcharges and all.
-    fn heavier_notes(&mut self, inputs: &Inputs, freight: Decimal) -> Option<()> {
-        let now = self.with_surcharges(inputs, freight, self.billed)?;
+    fn heavier_notes(&mut self) -> Option<()> {
+        let now = self.total(self.sums)?;
         for candidates in core::mem::take(&mut self.heavier) {
             let saving = |one: &Heavier| {
-                let then = self.with_surcharges(inputs, freight.plus(one.freight)?, self.billed.plus(one.billed)?)?;
+                let then = self.total(self.sums.plus(one.sums)?)?;
                 Some(now.minus(then)?).filter(|saving| *saving > Decimal::ZERO)
             };
             let Some((one, saving)) = candidates.iter().find_map(|one| Some((one, saving(one)?))) else { continue };
@@ -296,27 +671,46 @@ impl<'a> Bill<'a> {
         Some(())
     }
 
-    /// This freight with the surcharges that follow from it and from the billed weight, each rounded.
-    fn with_surcharges(&self, inputs: &Inputs, freight: Decimal, billed: Decimal) -> Option<Decimal> {
-        let remote = self.rounded(self.remote(inputs, billed)?);
-        let fuel = self.rounded(self.fuel(inputs, self.fuel_base(freight, remote)?)?);
-        freight.plus(remote)?.plus(fuel)
+    /// Surcharges of the shipment: those that are not charged by piece.
+    fn of_shipment(&self) -> impl Iterator<Item = &'a Surcharge> + use<'a> {
+        surcharges::possible(self.ask, self.tariff).filter(|surcharge| !surcharges::is_by_piece(surcharge))
+    }
+
+    /// The total of a bill that is made up so.
+    fn total(&self, sums: Sums) -> Option<Decimal> {
+        let insured = surcharges::insured(self.ask, self.tariff);
+        let (mut fuelled, mut other) = (sums.fuelled, sums.other);
+        for surcharge in self.of_shipment() {
+            let amount = self.rounded(surcharges::amount(surcharge, sums.pieces, sums.billed, insured)?);
+            let sum = if surcharge.fuel { &mut fuelled } else { &mut other };
+            *sum = sum.plus(amount)?;
+        }
+        let remote = self.rounded(self.remote(sums.billed)?);
+        let fee = self.rounded(self.duty_paid_fee().unwrap_or_default());
+        let base = self.fuel_base(sums.freight.plus(fuelled)?, remote)?;
+        let fuel = self.rounded(self.fuel(base)?);
+        exact::sum([sums.freight, fuelled, other, remote, fee, fuel])
+    }
+
+    fn duty_paid_fee(&self) -> Option<Decimal> {
+        self.tariff.duty_paid_fee.filter(|_| self.ask.inputs.duty_paid)
     }
 
     /// Unrounded; zero where there is none.
-    fn remote(&self, inputs: &Inputs, billed: Decimal) -> Option<Decimal> {
-        let rule = self.tariff.remote.as_ref().filter(|_| inputs.remote);
+    fn remote(&self, billed: Decimal) -> Option<Decimal> {
+        let rule = self.tariff.remote.as_ref().filter(|_| self.ask.inputs.remote);
         rule.map_or(Some(Decimal::ZERO), |rule| Some(rule.min.max(rule.per_kg.times(billed)?)))
     }
 
     fn fuel_base(&self, freight: Decimal, remote: Decimal) -> Option<Decimal> {
-        let on_remote = self.tariff.fuel.as_ref().is_some_and(|fuel| fuel.on_remote);
+        let on_remote = self.tariff.fuel_on(self.ask.inputs.shipping_date).is_some_and(|fuel| fuel.on_remote);
         if on_remote { freight.plus(remote) } else { Some(freight) }
     }
 
     /// Unrounded; zero where there is none.
-    fn fuel(&self, inputs: &Inputs, base: Decimal) -> Option<Decimal> {
-        let percent = self.tariff.fuel.as_ref().map(|fuel| inputs.fuel_percent.unwrap_or(fuel.percent));
+    fn fuel(&self, base: Decimal) -> Option<Decimal> {
+        let fuel = self.tariff.fuel_on(self.ask.inputs.shipping_date);
+        let percent = fuel.map(|fuel| self.ask.inputs.fuel_percent.unwrap_or(fuel.percent));
         base.times(percent.unwrap_or_default())?.over(Decimal::ONE_HUNDRED)
     }
 
@@ -325,73 +719,137 @@ impl<'a> Bill<'a> {
         exact::sum(self.shown.lines.iter().filter(|line| counts(line)).map(|line| line.amount.value))
     }
 
-    /// Remote area and duty-paid fee per shipment, then fuel on its base.
-    fn surcharges(&mut self, inputs: &Inputs) -> Option<()> {
-        let tariff = self.tariff;
-        let currency = tariff.currency;
-        let freight = self.sum(|_| true)?;
-        let remote = self.remote(inputs, self.billed)?;
-        if let Some(rule) = tariff.remote.as_ref().filter(|_| inputs.remote) {
-            self.charge(line::REMOTE, Decimal::ONE, remote, rule.status)?;
-            let billed = self.billed;
-            let working = self.step(None, step::REMOTE, self.money(remote));
-            working.money("min", rule.min, currency).money("rate", rule.per_kg, currency).kg("weight", billed);
+    /// Surcharges of the shipment, remote area and duty-paid fee, then fuel on its base.
+    fn on_top(&mut self) -> Option<()> {
+        let (tariff, currency, sums) = (self.tariff, self.tariff.currency, self.sums);
+        let mut fuelled = sums.fuelled;
+        for surcharge in self.of_shipment() {
+            let insured = surcharges::insured(self.ask, tariff);
+            if surcharge.fuel {
+                let amount = surcharges::amount(surcharge, sums.pieces, sums.billed, insured)?;
+                fuelled = fuelled.plus(self.rounded(amount))?;
+            }
+            self.surcharge(None, surcharge, sums.pieces, sums.billed)?;
         }
-        if let Some(fee) = tariff.duty_paid_fee.filter(|_| inputs.duty_paid) {
+        let remote = self.remote(sums.billed)?;
+        if let Some(rule) = tariff.remote.as_ref().filter(|_| self.ask.inputs.remote) {
+            self.charge(line::REMOTE, Decimal::ONE, remote, rule.status)?;
+            if self.told() {
+                let result = self.money(remote);
+                let weight = self.weight(sums.billed);
+                let working = self.step(None, step::REMOTE, result);
+                working.money("min", rule.min, currency).money("rate", rule.per_kg, currency).put("weight", weight);
+            }
+        }
+        if let Some(fee) = self.duty_paid_fee() {
             self.charge(line::DUTY_PAID, Decimal::ONE, fee, tariff.status)?;
         }
-        if let Some(fuel) = &tariff.fuel {
-            let percent = inputs.fuel_percent.unwrap_or(fuel.percent);
-            let status = if inputs.fuel_percent.is_some() { Status::Own } else { fuel.status };
-            let base = self.fuel_base(freight, self.rounded(remote))?;
-            let amount = self.fuel(inputs, base)?;
+        if let Some(fuel) = tariff.fuel_on(self.ask.inputs.shipping_date) {
+            let typed = self.ask.inputs.fuel_percent;
+            let status = if typed.is_some() { Status::Own } else { fuel.status };
+            let base = self.fuel_base(sums.freight.plus(fuelled)?, self.rounded(remote))?;
+            let amount = self.fuel(base)?;
             self.charge(line::FUEL, Decimal::ONE, amount, status)?;
-            let working = self.step(None, step::FUEL, self.money(self.rounded(amount)));
-            working.percent("percent", percent).money("base", base, currency);
+            if self.told() {
+                let result = self.money(self.rounded(amount));
+                let working = self.step(None, step::FUEL, result);
+                working.percent("percent", typed.unwrap_or(fuel.percent)).money("base", base, currency);
+            }
         }
-        self.heavier_notes(inputs, freight)
+        Some(())
     }
 
     /// The total and what stands beside it.
-    fn finish(&mut self, inputs: &Inputs, exchange: Option<&Exchange>) -> Option<()> {
+    fn finish(&mut self, pieces: &[Piece]) -> Option<()> {
+        let (tariff, ask) = (self.tariff, self.ask);
         let total = self.sum(|_| true)?;
         let sample = self.sum(|line| line.status.is_sample()).unwrap_or(total);
         let share = sample.times(Decimal::ONE_HUNDRED).and_then(|all| all.over(total));
         self.shown.sample_share = share.map(|share| share.round());
         self.shown.total = Some(self.in_money(total));
-        if self.shown.lines.len() > 1 {
+        if self.told() && self.shown.lines.len() > 1 {
             let count = Decimal::from(self.shown.lines.len());
-            self.step(None, step::TOTAL, self.money(total)).number("count", count);
+            let result = self.money(total);
+            self.step(None, step::TOTAL, result).number("count", count);
         }
-        if let Some(exchange) = exchange
-            && let Some(converted) = exchange.from_cny(total)
-        {
-            let converted = converted.rounded();
-            self.shown.converted = Some(converted);
-            let currency = self.tariff.currency;
-            let working = self.step(None, step::EXCHANGE, Arg::Money(converted));
-            working.money("total", total, currency).number("rate", exchange.rate).percent("spread", exchange.spread);
-            working.put("currency", Arg::Words(exchange.currency.code().to_owned()));
-            if let Some(source) = &exchange.source {
-                self.shown.sources.push(source.clone());
-                self.shown.sample_share = Some(Decimal::ONE_HUNDRED);
-            }
+        self.convert(total)?;
+        if !matches!(self.lane.price, Price::WeightOrMeasure { .. } | Price::Containers { .. }) {
+            let billed = self.weight(self.sums.billed);
+            self.figure(figure::BILLED_WEIGHT, billed);
         }
-        self.figure(figure::BILLED_WEIGHT, kg(self.billed));
         if let Some(days) = self.lane.days {
-            self.figure(figure::DAYS, Arg::Days { from: days.from, to: days.to, working: self.tariff.working_days });
+            self.figure(figure::DAYS, Arg::Days { from: days.from, to: days.to, working: tariff.working_days });
         }
-        let duty = match self.tariff.duty {
-            DutyIncluded::Included => duty::INCLUDED,
-            DutyIncluded::NotIncluded => duty::NOT_INCLUDED,
-            DutyIncluded::NotStated => duty::NOT_STATED,
-            DutyIncluded::OnRequest if inputs.duty_paid => duty::BILLED_TO_SENDER,
-            DutyIncluded::OnRequest => duty::ON_REQUEST,
-        };
-        self.figure(figure::DUTY, Arg::Text(duty));
+        if tariff.leg != Leg::LastMile {
+            let duty = match tariff.duty {
+                DutyIncluded::Included => duty::INCLUDED,
+                DutyIncluded::NotIncluded => duty::NOT_INCLUDED,
+                DutyIncluded::NotStated => duty::NOT_STATED,
+                DutyIncluded::OnRequest if ask.inputs.duty_paid => duty::BILLED_TO_SENDER,
+                DutyIncluded::OnRequest => duty::ON_REQUEST,
+            };
+            self.figure(figure::DUTY, Arg::Text(duty));
+        }
+        for paper in gate::papers(pieces, tariff) {
+            let name = Arg::Key(["paper.", paper.code()].concat());
+            self.note(Severity::Warning, note::PAPER).put("paper", name);
+        }
+        if let Some(late) = &tariff.late {
+            let currency = tariff.currency;
+            let said = self.note(Severity::Note, note::LATE);
+            said.number("day", Decimal::from(late.from_day)).money("rate", late.per_kg, currency).money("cap", late.cap, currency);
+        }
         if self.lane.other_carrier {
             self.note(Severity::Note, note::OTHER_CARRIER);
         }
         Some(())
     }
+
+    /// The total in the currency of the answer, and by what the card is ranked.
+    fn convert(&mut self, total: Decimal) -> Option<()> {
+        let (ask, currency) = (self.ask, self.tariff.currency);
+        let (total, exact) = (self.in_money(total), self.in_money(self.exact));
+        if currency == ask.exchange.currency {
+            self.rank = Some((total.value, exact.value));
+            return Some(());
+        }
+        let Some(converted) = ask.exchange.answered(total) else {
+            // No rate for the currency of the answer: what is paid in renminbi.
+            let (rate, _) = ask.exchange.rate(currency)?;
+            self.rank = Some((total.value.times(rate)?, exact.value.times(rate)?));
+            return Some(());
+        };
+        let converted = converted.rounded();
+        self.shown.converted = Some(converted);
+        self.rank = Some((converted.value, ask.exchange.answered(exact)?.value));
+        let (card, answer) = (ask.exchange.rate(currency)?, ask.exchange.rate(ask.exchange.currency)?);
+        for source in [card.1, answer.1].into_iter().flatten() {
+            self.shown.sources.push(source.clone());
+            self.shown.sample_share = Some(Decimal::ONE_HUNDRED);
+        }
+        if self.told() {
+            let formula = match (currency == Currency::CNY, ask.exchange.currency == Currency::CNY) {
+                (true, _) => step::EXCHANGE,
+                (_, true) => step::EXCHANGE_TO_CNY,
+                _ => step::EXCHANGE_TWICE,
+            };
+            let working = self.step(None, formula, Arg::Money(converted));
+            working.money("total", total.value, currency).number("rate", answer.0).percent("spread", ask.exchange.spread());
+            working.number("own", card.0).put("currency", Arg::Words(ask.exchange.currency.code().to_owned()));
+            working.put("card", Arg::Words(currency.code().to_owned()));
+        }
+        Some(())
+    }
+}
+
+/// `4 × 40HQ + 20GP`
+fn described(plan: &Plan<'_>) -> String {
+    let mut full = plan.full;
+    let mut last = plan.last.map(|last| last.name.as_str());
+    if last == Some(plan.kind.name.as_str()) {
+        (full, last) = (full + 1, None);
+    }
+    let main = (full > 0).then(|| [&full.to_string(), " × ", &plan.kind.name].concat());
+    let parts: Vec<_> = main.into_iter().chain(last.map(|name| ["1 × ", name].concat())).collect();
+    parts.join(" + ")
 }

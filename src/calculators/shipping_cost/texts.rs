@@ -4,6 +4,9 @@ use crate::schema::Text;
 
 /// Lines of the bill.
 pub mod line {
+    use crate::pack::Extra;
+    use crate::schema::Text;
+
     crate::texts! {
         "line":
         /// Registration of a postal item.
@@ -20,6 +23,70 @@ pub mod line {
         DUTY_PAID = "duty-paid";
         /// Fuel surcharge.
         FUEL = "fuel";
+        /// What does not fill a container, by another card.
+        REST = "rest";
+        /// See [`Extra`].
+        ADDITIONAL_HANDLING = "additional-handling";
+        /// See [`Extra`].
+        OVERSIZE = "oversize";
+        /// See [`Extra`].
+        OVERWEIGHT = "overweight";
+        /// See [`Extra`].
+        RESIDENTIAL = "residential";
+        /// See [`Extra`].
+        PEAK = "peak";
+        /// See [`Extra`].
+        ORIGIN_REGION = "origin-region";
+        /// See [`Extra`].
+        TEXTILE = "textile";
+        /// See [`Extra`].
+        DANGEROUS_GOODS = "dangerous-goods";
+        /// See [`Extra`].
+        DECLARATION = "declaration";
+        /// See [`Extra`].
+        INSURANCE = "insurance";
+        /// See [`Extra`].
+        ORIGIN_DOCUMENTS = "origin-documents";
+        /// See [`Extra`].
+        ORIGIN_HANDLING = "origin-handling";
+        /// See [`Extra`].
+        DESTINATION_HANDLING = "destination-handling";
+        /// See [`Extra`].
+        DELIVERY_ORDER = "delivery-order";
+        /// See [`Extra`].
+        SECURITY_FILING = "security-filing";
+        /// See [`Extra`].
+        CUSTOMS_ENTRY = "customs-entry";
+        /// See [`Extra`].
+        TRUCKING = "trucking";
+        /// See [`Extra`].
+        NON_STANDARD = "non-standard";
+    }
+
+    /// The line of a surcharge.
+    #[must_use]
+    pub const fn of(extra: Extra) -> Text {
+        match extra {
+            Extra::AdditionalHandling => ADDITIONAL_HANDLING,
+            Extra::Oversize => OVERSIZE,
+            Extra::Overweight => OVERWEIGHT,
+            Extra::Residential => RESIDENTIAL,
+            Extra::Peak => PEAK,
+            Extra::Remote => REMOTE,
+            Extra::OriginRegion => ORIGIN_REGION,
+            Extra::Textile => TEXTILE,
+            Extra::DangerousGoods => DANGEROUS_GOODS,
+            Extra::Declaration => DECLARATION,
+            Extra::Insurance => INSURANCE,
+            Extra::OriginDocuments => ORIGIN_DOCUMENTS,
+            Extra::OriginHandling => ORIGIN_HANDLING,
+            Extra::DestinationHandling => DESTINATION_HANDLING,
+            Extra::DeliveryOrder => DELIVERY_ORDER,
+            Extra::SecurityFiling => SECURITY_FILING,
+            Extra::CustomsEntry => CUSTOMS_ENTRY,
+            Extra::Trucking => TRUCKING,
+            Extra::NonStandard => NON_STANDARD,
+        }
     }
 }
 
@@ -33,6 +100,10 @@ pub mod figure {
         CARD_TOTAL = "card-total";
         /// The weight that is paid for.
         BILLED_WEIGHT = "billed-weight";
+        /// Cubic metres, or tons if those are more, that are paid for.
+        REVENUE_TONS = "revenue-tons";
+        /// Containers that are paid for.
+        CONTAINERS = "containers";
         /// Days to delivery.
         DAYS = "days";
         /// Whether duty and tax are in the price.
@@ -87,6 +158,40 @@ pub mod step {
         FIRST_AND_NEXT = "first-and-next";
         /// Card form (c), by the kilogram.
         PER_KILO = "per-kilo";
+        /// Volume weight of which the forwarder bears a part (分泡).
+        SHARED_VOLUME = "shared-volume";
+        /// The billed weight of the shipment, which has a least weight.
+        SHIPMENT_WEIGHT_LEAST = "shipment-weight-least";
+        /// Card form (d).
+        FLAT = "flat";
+        /// Card form (d), the last band, which has no end.
+        FLAT_OPEN = "flat-open";
+        /// Card form (d), going on in steps.
+        FLAT_MORE = "flat-more";
+        /// Card form (e), billed as the next break.
+        BILLED_UP = "billed-up";
+        /// Card form (e), at its least freight.
+        LEAST_FREIGHT = "least-freight";
+        /// Revenue tons.
+        REVENUE_TONS = "revenue-tons";
+        /// Card form (f).
+        BY_MEASURE = "by-measure";
+        /// A plan of containers.
+        CONTAINERS = "containers";
+        /// A plan of containers, the rest by another card.
+        CONTAINERS_REST = "containers-rest";
+        /// A surcharge for pieces.
+        SURCHARGE_PIECES = "surcharge-pieces";
+        /// A surcharge by weight.
+        SURCHARGE_WEIGHT = "surcharge-weight";
+        /// A surcharge for the shipment.
+        SURCHARGE_FLAT = "surcharge-flat";
+        /// A surcharge made up of several.
+        SURCHARGE_MIXED = "surcharge-mixed";
+        /// A surcharge at its least amount.
+        SURCHARGE_LEAST = "surcharge-least";
+        /// Insurance.
+        INSURANCE = "insurance";
         /// Pieces of one row.
         TIMES = "times";
         /// Remote-area surcharge.
@@ -95,8 +200,12 @@ pub mod step {
         FUEL = "fuel";
         /// Sum of the rounded lines.
         TOTAL = "total";
-        /// Conversion into the currency of the answer.
+        /// Conversion from renminbi into the currency of the answer.
         EXCHANGE = "exchange";
+        /// Conversion from the currency of the card into renminbi.
+        EXCHANGE_TO_CNY = "exchange-to-cny";
+        /// Conversion from one foreign currency into another, through renminbi.
+        EXCHANGE_TWICE = "exchange-twice";
     }
 
     /// The formulas of a piece's billed weight: by weight alone, by weight or volume, by those or the least weight.
@@ -128,6 +237,16 @@ pub mod note {
         HEAVIER_CHEAPER = "HEAVIER_CHEAPER";
         /// Sizes are missing: volume weight and size limits were not looked at.
         SIZE_MISSING = "SIZE_MISSING";
+        /// A surcharge bills a piece at a least weight.
+        LEAST_BILLED = "LEAST_BILLED";
+        /// The shipment is billed at the least weight of the card.
+        LEAST_SHIPMENT = "LEAST_SHIPMENT";
+        /// The next break is cheaper than the weight itself.
+        BILLED_UP = "BILLED_UP";
+        /// The carrier asks for a paper.
+        PAPER = "PAPER";
+        /// What the carrier pays back when it is late.
+        LATE = "LATE";
         /// Volume sets the billed weight.
         VOLUME_COUNTS = "VOLUME_COUNTS";
         /// This lane is run by another carrier than the rest of the card.
@@ -163,6 +282,30 @@ pub mod refusal {
         E_ROLL_SUM = "E_ROLL_SUM";
         /// Does not fit into the largest box of the service.
         E_BOX = "E_BOX";
+        /// Longest side + girth too large.
+        E_GIRTH = "E_GIRTH";
+        /// A piece fits into no container.
+        E_CONTAINER = "E_CONTAINER";
+        /// So many containers need a quote.
+        E_MANY_CONTAINERS = "E_MANY_CONTAINERS";
+        /// The card needs the size.
+        E_SIZE = "E_SIZE";
+        /// The card needs the selling price.
+        E_PRICE = "E_PRICE";
+        /// Insurance needs the value of the goods.
+        E_VALUE = "E_VALUE";
+        /// The card does not take such a battery.
+        E_BATTERY = "E_BATTERY";
+        /// The card takes no liquid, cream or powder.
+        E_LIQUID = "E_LIQUID";
+        /// The card takes no magnet.
+        E_MAGNET = "E_MAGNET";
+        /// The card takes no food, plant or animal product.
+        E_FOOD = "E_FOOD";
+        /// The card takes no brand.
+        E_BRAND = "E_BRAND";
+        /// The card is for other goods alone.
+        E_CHANNEL = "E_CHANNEL";
         /// Too small.
         E_SMALL = "E_SMALL";
         /// The carrier adds a charge that the card does not hold: needs a quote.
