@@ -28,22 +28,25 @@ fn shipment(columns: &[&str], line: &'static str) -> Shipment {
     let cell = |name: &str| columns.iter().position(|column| *column == name).map_or("", |index| cells[index]);
     let parcel = |text: &str| {
         let mut cells = text.split('_');
-        json!({ "quantity": cells.next(), "weight": cells.next(), "size": cells.next() })
+        let mut parcel = json!({ "quantity": cells.next(), "weight": cells.next(), "size": cells.next() });
+        if let Some(traits) = cells.next() {
+            parcel["traits"] = traits.split('.').collect();
+        }
+        parcel
     };
-    let mut inputs = json!({
-        "parcels": cell("parcels").split('+').map(parcel).collect::<Vec<_>>(),
-        "shipping-date": "2026-11-22",
-    });
-    for key in
-        ["destination", "zone", "remote", "duty-paid", "fuel-percent", "currency", "exchange-rate", "exchange-spread"]
-    {
-        inputs[key] = cell(key).into();
+    let mut inputs = json!({ "parcels": cell("parcels").split('+').map(parcel).collect::<Vec<_>>() });
+    // Up to what the judge says, every column but two is an input.
+    for key in columns.iter().take_while(|key| **key != "refused") {
+        if !["service", "parcels"].contains(key) && !cell(key).is_empty() {
+            inputs[*key] = cell(key).into();
+        }
     }
     let expected = ["refused", "total", "converted", "billed-weight", "lines"].map(cell);
     Shipment { line, service: cell("service"), inputs, expected }
 }
 
-/// What Suanpan says of a service, written as the judge writes it.
+/// What Suanpan says of a service, written as the judge writes it: no billed weight where the price is by the ton or the
+/// container.
 pub fn verdict(outcome: &Json, service: &str) -> [String; 5] {
     let found = &outcome["answer"]["alternatives"][service];
     let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
@@ -52,7 +55,9 @@ pub fn verdict(outcome: &Json, service: &str) -> [String; 5] {
     codes.sort();
     codes.dedup();
     let lines = found["lines"].as_object().into_iter().flatten();
-    let lines: Vec<_> = lines.map(|(name, amount)| format!("{name}={}", text(amount))).collect();
-    let billed = text(&found["figures"]["billed-weight"]);
+    let mut lines: Vec<_> = lines.map(|(name, amount)| format!("{name}={}", text(amount))).collect();
+    lines.sort();
+    let by_weight = !service.starts_with("lcl-") && !service.starts_with("fcl-");
+    let billed = if by_weight { text(&found["figures"]["billed-weight"]) } else { String::new() };
     [codes.join("+"), text(&found["total"]), text(&found["converted"]), billed, lines.join("+")]
 }

@@ -2,24 +2,47 @@
 """A second opinion: prices the worked examples with exact fractions, apart from the Rust code.
 
     judge.py               checks every *.toml here and judge-shipments.tsv; exits 1 on a disagreement
-    judge.py --random 250  writes judge-shipments.tsv anew: that many random shipments for each card of data/
+    judge.py --self-test   checks the judge itself against the sums that the facts write out (judge_facts.py)
+    judge.py --random 300  writes judge-shipments.tsv anew: that many shipments for each family (judge_random.py)
 
-Written from the rules in README.md, not from the code under test. Knows the shipping-cost calculator only.
+Written from the rules in README.md, not from the code under test; numbers in brackets are those of the rules.
+Knows the shipping-cost calculator only. Every weight, length and amount is a Fraction from here on: nothing is rounded
+but where a rule says so.
 """
-import random
 import re
 import sys
 import tomllib
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, prod
 from pathlib import Path
 
 HERE = Path(__file__).parent
-CARDS = HERE.parent.parent / "data" / "carriers"
+DATA = HERE.parent.parent / "data"
 SHIPMENTS = HERE / "judge-shipments.tsv"
-DAY = "2026-11-22"
-KG = {"g": Fraction(1, 1000), "kg": Fraction(1), "oz": Fraction("0.45359237") / 16, "lb": Fraction("0.45359237")}
+POUND = Fraction("0.45359237")
+KG = {"g": Fraction(1, 1000), "kg": Fraction(1), "oz": POUND / 16, "lb": POUND}
 CM = {"mm": Fraction(1, 10), "cm": Fraction(1), "in": Fraction("2.54")}
+GATES = {  # what a card says that does not take a trait (7)
+    "battery-in": "E_BATTERY", "battery-with": "E_BATTERY", "battery-loose": "E_BATTERY", "liquid": "E_LIQUID",
+    "cream": "E_LIQUID", "powder": "E_LIQUID", "magnet": "E_MAGNET", "food": "E_FOOD", "brand": "E_BRAND",
+}
+MANY = 200  # full containers, which nobody books here (15)
+DEFAULTS = {  # of the inputs
+    "destination": "US", "zone": "1", "leg": "direct", "origin-region": "east", "us-region": "west", "us-zone": "5",
+    "residential": "1", "declaration": "1", "currency": "CNY", "exchange-spread": "0",
+}
+
+
+class Refused(Exception):
+    """Codes for which a card does not take the shipment."""
+
+    def __init__(self, *codes):
+        super().__init__(*codes)
+        self.codes = set(codes)
+
+
+# Numbers.
 
 
 def text(value):
@@ -30,93 +53,372 @@ def text(value):
 
 
 def half_up(value, currency="CNY"):
+    """To the minor unit of a currency (20)."""
     unit = 1 if currency in ("JPY", "KRW", "VND") else 100
     return Fraction(floor(value * unit + Fraction(1, 2)), unit)
 
 
-def steps_up(value, step):
-    return ceil(value / step) * step
+def steps_up(weight, rules):
+    """Up to the step of the first rule for this weight (10, 11); as it is without rules."""
+    for rule in rules:
+        if weight <= figure(rule, "up-to", weight):
+            return ceil(weight / Fraction(rule["step"])) * Fraction(rule["step"])
+    return weight
 
 
-def figure(card, key, default=None):
-    return Fraction(card[key]) if key in card else default
+def figure(table, key, default=None):
+    """A number of a card; `per-kg` may be written `per-lb` or `per-ton`."""
+    for name in (key, "per-lb", "per-ton") if key == "per-kg" else (key,):
+        if name in table:
+            return Fraction(table[name])
+    return None if default is None else Fraction(default)
 
 
+def measure(written, units):
+    """`0.7kg` -> 0.7 kilogram, with the unit taken apart."""
+    number, unit = re.fullmatch(r"([\d.x]+?)([a-z]+)", written).groups()
+    return [Fraction(one) * units[unit] for one in number.split("x")]
+
+
+def money(written):
+    """`24.99USD` -> 24.99 and USD."""
+    number, currency = re.fullmatch(r"([\d.]+)([A-Z]{3})", written).groups()
+    return Fraction(number), currency
+
+
+# Rules that hold on a day (1).
+
+
+def holds(rule, day):
+    """Whether the day lies within `valid-from` and `valid-to`, both included."""
+    return str(rule.get("valid-from", "")) <= day <= str(rule.get("valid-to", "9999"))
+
+
+def on_day(rules, day):
+    """The first of one or several rules that holds."""
+    rules = [rules] if isinstance(rules, dict) else rules or []
+    return next((rule for rule in rules if holds(rule, day)), None)
+
+
+# What is asked.
+
+
+@dataclass(frozen=True)
 class Piece:
-    def __init__(self, parcel):
-        number, unit = re.fullmatch(r"([\d.]+)([a-z]+)", parcel["weight"]).groups()
-        self.weight = Fraction(number) * KG[unit]
-        self.count = int(parcel.get("quantity") or 1)
-        self.sides = self.roll = None
-        if parcel.get("size"):
-            numbers, unit = re.fullmatch(r"([\d.x]+?)([a-z]+)", parcel["size"]).groups()
-            sides = [Fraction(side) * CM[unit] for side in numbers.split("x")]
-            if len(sides) == 2:
-                self.roll = length, diameter = sides
-                sides = [length, diameter, diameter]
-            self.sides = sorted(sides, reverse=True)
+    """Pieces of one kind. Kilograms and centimetres until a card takes it to its own units."""
 
-    def volume_weight(self, card):
-        rule = card.get("volume")
-        if not rule or not self.sides:
-            return Fraction(0)
-        sides = [Fraction(ceil(side)) if rule["sides"] == "up-to-cm" else side for side in self.sides]
-        volume = sides[0] * sides[1] * sides[2]
-        trigger = rule.get("trigger", {})
-        counts = sides[0] >= figure(trigger, "side-at-least", 0) and volume > figure(trigger, "volume-above", -1)
-        return volume / Fraction(rule["divisor"]) if counts else Fraction(0)
+    count: int
+    weight: Fraction
+    sides: tuple | None  # largest first
+    roll: tuple | None  # length and diameter
+    traits: frozenset
 
-    def refusals(self, card, limits):
-        codes = set()
+    @classmethod
+    def read(cls, parcel):
+        """From the JSON inputs of a parcel. A roll is the box of its length and twice its diameter (6)."""
+        (weight,) = measure(parcel["weight"], KG)
+        sides = tuple(measure(parcel["size"], CM)) if parcel.get("size") else None
+        roll = sides if sides and len(sides) == 2 else None
+        sides = sides + sides[1:] if roll else sides
+        count = int(parcel.get("quantity") or 1)
+        sides = sides and tuple(sorted(sides, reverse=True))
+        return cls(count, weight, sides, roll, frozenset(parcel.get("traits") or ()))
 
-        def at_most(code, value, limit):
-            if limit is not None and (value > limit or limits.get("strict") and value == limit):
-                codes.add(code)
+    def in_units_of(self, card):
+        """In pounds and inches, where the card has those."""
+        if card.get("units", "metric") == "metric":
+            return self
+        inches = lambda sides: sides and tuple(side / CM["in"] for side in sides)
+        return replace(self, weight=self.weight / POUND, sides=inches(self.sides), roll=inches(self.roll))
 
-        at_most("E_WEIGHT", self.weight, figure(limits, "weight"))
-        heavy = figure(limits, "quote-weight-above")
-        if heavy is not None and max(self.weight, self.volume_weight(card)) > heavy:
-            codes.add("E_QUOTE")
-        if not self.sides:
-            return codes
-        long = figure(limits, "quote-side-above")
-        if long is not None and self.sides[0] > long:
-            codes.add("E_QUOTE")
-        tolerance = figure(limits, "longest-tolerance", Fraction(0))
-        if self.roll and "roll" in limits:
-            rule, (length, diameter) = limits["roll"], self.roll
-            at_most("E_LONGEST", length, figure(rule, "length") + tolerance)
-            at_most("E_ROLL_SUM", length + 2 * diameter, figure(rule, "sum"))
-            if length < figure(rule, "length-at-least", 0) or length + 2 * diameter < figure(rule, "sum-at-least", 0):
-                codes.add("E_SMALL")
-            return codes
-        if "longest" in limits:
-            at_most("E_LONGEST", self.sides[0], figure(limits, "longest") + tolerance)
-        at_most("E_SUM", sum(self.sides), figure(limits, "sum"))
-        for side, limit in zip(self.sides, limits.get("fits-into", [])):
-            at_most("E_BOX", side, Fraction(limit))
-        for least in limits.get("at-least", []), limits.get("face-at-least", []):
-            if any(side < Fraction(limit) for side, limit in zip(self.sides, least)):
-                codes.add("E_SMALL")
+    @property
+    def girth(self):
+        """Longest side and twice the sum of the others."""
+        return girth(self.sides)
+
+
+def girth(sides):
+    return sides[0] + 2 * (sides[1] + sides[2])
+
+
+@dataclass
+class World:
+    """All cards by id, and renminbi for one unit of a currency."""
+
+    cards: dict
+    rates: dict
+
+
+class Shipment:
+    """The inputs of the calculator, with their defaults."""
+
+    def __init__(self, inputs, world):
+        self.inputs = DEFAULTS | {key: value for key, value in inputs.items() if value != ""}
+        self.world = world
+        self.day = self.inputs["shipping-date"]
+        self.leg = self.inputs["leg"]
+        self.destination = self.inputs["destination"]
+        self.currency = self.inputs["currency"]
+        self.pieces = [Piece.read(parcel) for parcel in inputs["parcels"]]
+        where = {("AU", self.leg): "zone", ("US", "first-leg"): "us-region", ("US", "last-mile"): "us-zone"}
+        self.zone = self.inputs.get(where.get((self.destination, self.leg)))  # (2)
+
+    def flag(self, key):
+        return self.inputs.get(key, "0") == "1"
+
+    def rate(self, currency):
+        """Renminbi for one unit: the typed rate for the currency of the answer, else the sample (21); None without."""
+        if currency == "CNY":
+            return Fraction(1)
+        if currency == self.currency and self.inputs.get("exchange-rate"):
+            return Fraction(self.inputs["exchange-rate"])
+        return self.world.rates.get(currency)
+
+    def in_currency(self, key, currency):
+        """A typed amount in the currency of a card, through renminbi and unrounded; None where it cannot be had."""
+        if not self.inputs.get(key):
+            return None
+        value, own = money(self.inputs[key])
+        if own == currency:
+            return value
+        rates = self.rate(own), self.rate(currency)
+        return value * rates[0] / rates[1] if all(rates) else None
+
+    def insured_value(self, card):
+        """110 % of the value of the goods (17); None where nothing is insured."""
+        value = self.in_currency("goods-value", card["currency"]) if self.flag("insured") else None
+        return value and value * Fraction("1.1")
+
+    def asks_for(self, what, card):
+        if what == "insurance":
+            return self.insured_value(card) is not None
+        return self.flag(what)
+
+
+# Lanes (2, 3).
+
+
+def lanes_for(card, shipment):
+    """The lanes of the destination, the zone and the selling price; without tiers the first of them counts."""
+    zone = shipment.zone
+    lanes = [lane for lane in card["lanes"] if shipment.destination in lane["to"] and lane.get("zone", zone) == zone]
+    if not lanes:
+        raise Refused("E_DESTINATION")
+    if any("sold" in lane for lane in lanes):
+        price = shipment.in_currency("selling-price", card["currency"])
+        lanes = [lane for lane in lanes if price is not None and sells(price, lane.get("sold", {}))]
+        if not lanes:
+            raise Refused("E_PRICE")
+    return lanes
+
+
+def sells(price, sold):
+    return not (
+        "at-least" in sold and price < figure(sold, "at-least")
+        or "above" in sold and price <= figure(sold, "above")
+        or "at-most" in sold and price > figure(sold, "at-most")
+        or "below" in sold and price >= figure(sold, "below")
+    )
+
+
+def form_of(lane):
+    """The form of its price, and what stands in it."""
+    (form,) = lane["price"]
+    return form, lane["price"][form]
+
+
+# Volume (8, 9).
+
+
+def rounded_sides(piece, rule):
+    """Each side as the volume rule rounds it, largest first. Triggers and measures look at these."""
+    how = rule["sides"] if rule else "none"
+    if how == "none":
+        return piece.sides
+    if how == "nearest":
+        return tuple(Fraction(floor(side + Fraction(1, 2))) for side in piece.sides)
+    return tuple(Fraction(ceil(side)) for side in piece.sides)
+
+
+def volume_weight(piece, rule):
+    """Product of the sides ÷ divisor, 0 where the trigger is not met or no rule holds."""
+    if not rule or not piece.sides:
+        return Fraction(0)
+    longest, *others = sides = rounded_sides(piece, rule)
+    trigger = rule.get("trigger", {})
+    if longest < figure(trigger, "side-at-least", 0) or prod(sides) <= figure(trigger, "volume-above", -1):
+        return Fraction(0)
+    least = figure(rule, "least-side", 0)
+    return longest * prod(max(side, least) for side in others) / figure(rule, "divisor")
+
+
+def shared_volume_weight(piece, rule):
+    """The same less what the forwarder bears of the difference (分泡)."""
+    volume = volume_weight(piece, rule)
+    shared = (rule or {}).get("shared")
+    if shared and volume - piece.weight >= figure(shared, "at-least"):
+        volume -= (volume - piece.weight) / figure(shared, "by")
+    return volume
+
+
+# Who takes it (5, 6, 7).
+
+
+def trait_refusals(piece, card):
+    accepted = {trait for accepts in card.get("accepts", []) for trait in accepts["traits"]} | set(card.get("only", []))
+    codes = {GATES[trait] for trait in piece.traits - accepted - {"textile"}}
+    if card.get("only") and not piece.traits & set(card["only"]):
+        codes.add("E_CHANNEL")
+    return codes
+
+
+def limit_refusals(piece, limits, rule):
+    """What one table of limits says of a piece. Without a size only its weight is looked at."""
+    codes = set()
+    counted = max(piece.weight, volume_weight(piece, rule))
+
+    def at_most(code, value, limit):
+        if limit is not None and (value > limit or limits.get("strict") and value == limit):
+            codes.add(code)
+
+    at_most("E_WEIGHT", piece.weight, figure(limits, "weight"))
+    at_most("E_WEIGHT", counted, figure(limits, "counted"))
+    if counted > figure(limits, "quote-weight-above", counted):
+        codes.add("E_QUOTE")
+    if not piece.sides:
         return codes
+    if piece.sides[0] > figure(limits, "quote-side-above", piece.sides[0]):
+        codes.add("E_QUOTE")
+    tolerance = figure(limits, "longest-tolerance", 0)
+    if piece.roll and "roll" in limits:
+        roll, (length, diameter) = limits["roll"], piece.roll
+        at_most("E_LONGEST", length, figure(roll, "length") + tolerance)
+        at_most("E_ROLL_SUM", length + 2 * diameter, figure(roll, "sum"))
+        if length < figure(roll, "length-at-least", 0) or length + 2 * diameter < figure(roll, "sum-at-least", 0):
+            codes.add("E_SMALL")
+        return codes
+    if "longest" in limits:
+        at_most("E_LONGEST", piece.sides[0], figure(limits, "longest") + tolerance)
+    at_most("E_SUM", sum(piece.sides), figure(limits, "sum"))
+    at_most("E_GIRTH", piece.girth, figure(limits, "girth"))
+    for side, limit in zip(piece.sides, limits.get("fits-into", [])):
+        at_most("E_BOX", side, Fraction(limit))
+    for least in limits.get("at-least", []), limits.get("face-at-least", []):
+        if any(side < Fraction(limit) for side, limit in zip(piece.sides, least)):
+            codes.add("E_SMALL")
+    return codes
 
 
-def billed(weight, card):
-    rule = next(rule for rule in card["rounding"] if weight <= figure(rule, "up-to", weight))
-    return steps_up(weight, Fraction(rule["step"]))
+def volume_rule(card, lane, day):
+    """That of the lane, where it has any, else that of the card."""
+    return on_day(lane.get("volume") or card.get("volume"), day)
 
 
-def price(weight, lane):
-    """Unrounded lines, and the weight paid for; None where no band or step holds."""
-    (form, card), = lane["price"].items()
-    if form == "per-gram":
-        return {"registration": figure(card, "item"), "postage": weight * figure(card, "per-kg")}, weight
-    if form == "bands":
-        for band in card:
-            to = figure(band, "to")
-            if weight < to or weight == to and band.get("edge") != "excluded":
-                return {"freight": weight * figure(band, "per-kg"), "handling": figure(band, "handling")}, weight
-        return None
+def lane_refusals(piece, card, lane, day):
+    rule = volume_rule(card, lane, day)
+    return limit_refusals(piece, card.get("limits", {}), rule) | limit_refusals(piece, lane.get("limits", {}), rule)
+
+
+def lane_of_each(card, lanes, shipment, pieces):
+    """The lane of each piece: the first, or with tiers the first whose limits it keeps (4). All reasons against the
+    shipment are collected."""
+    needs_size = card.get("tiers") or form_of(lanes[0])[0] in ("weight-or-measure", "containers")
+    chosen, refused = [], set()
+    for piece in pieces:
+        refused |= trait_refusals(piece, card)
+        if needs_size and not piece.sides:
+            refused.add("E_SIZE")
+            continue
+        for lane in lanes if card.get("tiers") else lanes[:1]:
+            codes = lane_refusals(piece, card, lane, shipment.day)
+            if not codes:
+                break
+        refused |= codes
+        chosen.append(lane)
+    if refused:
+        raise Refused(*refused)
+    return chosen
+
+
+# Surcharges (16, 17).
+
+
+def possible_surcharges(card, shipment):
+    """Those that hold on the day, for the region and zone, and are asked for."""
+    return [
+        one for one in card.get("surcharges", [])
+        if holds(one, shipment.day)
+        and (not one.get("from") or shipment.inputs["origin-region"] in one["from"])
+        and (not one.get("zones") or shipment.zone in one["zones"])
+        and ("asked" not in one or shipment.asks_for(one["asked"], card))
+    ]
+
+
+def meets(piece, surcharge, rule):
+    """Whether a piece has one of the traits and one of the measures, where they are given."""
+    if surcharge.get("traits") and not piece.traits & set(surcharge["traits"]):
+        return False
+    return "trigger" not in surcharge or meets_measure(piece, surcharge["trigger"], rule)
+
+
+def meets_measure(piece, trigger, rule):
+    values = {"weight": piece.weight, "counted": max(piece.weight, volume_weight(piece, rule))}
+    if piece.sides:
+        sides = rounded_sides(piece, rule)
+        values |= {"longest": sides[0], "second": sides[1], "girth": girth(sides), "volume": prod(sides)}
+    return any(
+        value > figure(trigger, f"{name}-above", value) or f"{name}-at-least" in trigger and value >= figure(trigger, f"{name}-at-least")
+        for name, value in values.items()
+    )
+
+
+def charged_for(piece, met):
+    """What of the surcharges that a piece meets is charged: not what another one takes the place of."""
+    return [
+        one for one in met
+        if not any(one["name"] in other.get("instead-of", []) for other in met if other is not one)
+    ]
+
+
+def surcharge_amount(surcharge, pieces, weight, insured):
+    return max(
+        figure(surcharge, "per-piece", 0) * pieces
+        + figure(surcharge, "per-kg", 0) * weight
+        + figure(surcharge, "per-shipment", 0)
+        + figure(surcharge, "percent", 0) / 100 * (insured or 0),
+        figure(surcharge, "least", 0),
+    )
+
+
+# Price (12, 13, 14).
+
+
+def price(weight, form, card):
+    """Unrounded lines, and the weight paid for."""
+    return {
+        "per-gram": per_gram, "bands": bands, "first-and-next": first_and_next, "flat": flat, "breaks": breaks,
+    }[form](weight, card)
+
+
+def band_of(weight, table):
+    """The band in which a weight falls: the edge belongs to it unless it is excluded."""
+    for band in table:
+        to = figure(band, "to")
+        if to is None or weight < to or weight == to and band.get("edge") != "excluded":
+            return band
+    raise Refused("E_WEIGHT")
+
+
+def per_gram(weight, card):
+    return {"registration": figure(card, "item"), "postage": weight * figure(card, "per-kg")}, weight
+
+
+def bands(weight, card):
+    band = band_of(weight, card)
+    return {"freight": weight * figure(band, "per-kg"), "handling": figure(band, "handling")}, weight
+
+
+def first_and_next(weight, card):
     first, next_ = figure(card, "first"), figure(card, "next")
     if weight <= first:
         return {"freight": figure(card, "first-price")}, first
@@ -127,62 +429,229 @@ def price(weight, lane):
     for tier in card.get("kilos", []):
         if weight <= figure(tier, "to", weight):
             return {"freight": weight * figure(tier, "per-kg")}, weight
-    return None
+    raise Refused("E_WEIGHT")
 
 
-def quote(card, inputs):
-    """One card against one shipment, in the shape of the JSON answer."""
-    for lane in card["lanes"]:
-        zone = inputs.get("zone") or "1"
-        if inputs["destination"] in lane["to"] and lane.get("zone", zone) == zone:
-            break
+def flat(weight, card):
+    band = band_of(weight, card)
+    freight = figure(band, "price")
+    if "more" in band:
+        steps = ceil((weight - figure(band["more"], "above")) / figure(band["more"], "step"))
+        freight += max(steps, 0) * figure(band["more"], "each")
+    return {"freight": freight}, weight
+
+
+def breaks(weight, card):
+    """The rate of the break, or that of a higher one with its weight, where that costs less."""
+    table = [(figure(one, "from"), figure(one, "per-kg")) for one in card["breaks"]]
+    weight = max(weight, table[0][0])
+    rate = [rate for start, rate in table if start <= weight][-1]
+    offers = [(weight * rate, weight)]
+    if card["bill-up"]:
+        offers += [(start * rate, start) for start, rate in table if start > weight]
+    freight, weight = min(offers)
+    return {"freight": max(freight, figure(card, "least", 0))}, weight
+
+
+# By weight or measure, and by the container (15).
+
+
+def cubic_metres(piece):
+    return prod(piece.sides) / 10**6
+
+
+def revenue_tons(pieces, card):
+    cbm = sum(cubic_metres(piece) * piece.count for piece in pieces)
+    weight = sum(piece.weight * piece.count for piece in pieces)
+    return max(cbm, weight / figure(card, "kg-per-cbm"))
+
+
+def load_one(box, left):
+    """What one container takes of the pieces, kind by kind, largest volume first; returns what is left over."""
+    cbm, payload = figure(box, "cbm"), figure(box, "payload")
+    after = []
+    for piece in sorted(left, key=cubic_metres, reverse=True):
+        fit = min(piece.count, floor(cbm / cubic_metres(piece)), floor(payload / piece.weight))
+        cbm -= fit * cubic_metres(piece)
+        payload -= fit * piece.weight
+        after.append(replace(piece, count=piece.count - fit))
+    return [piece for piece in after if piece.count]
+
+
+def amount_of(pieces):
+    return sum(piece.count for piece in pieces)
+
+
+def full_containers(box, pieces):
+    """How many of a kind are filled, that is leave something behind, and what the last one then holds; None where some
+    piece does not fit."""
+    for full in range(MANY):
+        after = load_one(box, pieces)
+        if not after:
+            return full, pieces
+        if amount_of(after) == amount_of(pieces):
+            return None
+        pieces = after
+    return MANY, pieces
+
+
+def containers(pieces, card, currency, shipment):
+    """The cheapest way to load them: lines `freight` for containers and `rest` for the card that takes the rest."""
+    boxes = card["boxes"]
+    ways = [(box, full_containers(box, pieces)) for box in boxes]
+    ways = [(box, *way) for box, way in ways if way]
+    offers = []
+    for box, full, rest in ways:
+        if full < MANY:
+            spent = full * figure(box, "price")
+            offers += [(spent + figure(one, "price"), Fraction(0)) for one in boxes if not load_one(one, rest)]
+            if full and "rest" in card:
+                offers += [(spent, bill) for bill in bills_of_rest(card["rest"], rest, currency, shipment)]
+    if not offers:
+        raise Refused("E_MANY_CONTAINERS" if ways else "E_CONTAINER")
+    freight, rest = min(offers, key=sum)
+    return {"freight": freight} | ({"rest": rest} if rest else {})
+
+
+def bills_of_rest(name, pieces, currency, shipment):
+    """The whole bill of the other card for them, if it takes them: none or one."""
+    card = shipment.world.cards.get(name)
+    if card and is_asked(card, shipment) and card["currency"] == currency:
+        try:
+            yield sum(lines_of(card, shipment, pieces)[0].values())
+        except Refused:
+            pass
+
+
+# A card against a shipment.
+
+
+def is_asked(card, shipment):
+    return holds(card, shipment.day) and card.get("leg", "direct") == shipment.leg
+
+
+def counts_for(piece, card, lane, met, day):
+    """What a piece counts for (10)."""
+    volume = shared_volume_weight(piece, volume_rule(card, lane, day))
+    least = [figure(one, "least-billed", 0) for one in met]
+    counted = max([piece.weight, volume, figure(lane, "min-weight", 0), *least])
+    return steps_up(counted, card.get("piece-rounding", []))
+
+
+def lines_of(card, shipment, pieces):
+    """Rounded lines, and the weight paid for; None where that is no weight. Raises Refused."""
+    currency = card["currency"]
+    lanes = lanes_for(card, shipment)
+    form, price_card = form_of(lanes[0])
+    metric, pieces = pieces, [piece.in_units_of(card) for piece in pieces]
+    own_lanes = lane_of_each(card, lanes, shipment, pieces)
+    rules = [volume_rule(card, lane, shipment.day) for lane in own_lanes]
+    possible = possible_surcharges(card, shipment)
+    met = [[one for one in possible if meets(piece, one, rule)] for piece, rule in zip(pieces, rules)]
+    counted = [counts_for(*one, shipment.day) for one in zip(pieces, [card] * len(pieces), own_lanes, met)]
+    lines, billed = {}, []
+
+    def add(name, amount):
+        lines[name] = lines.get(name, 0) + amount
+        return amount
+
+    if form == "weight-or-measure":
+        whole = max(revenue_tons(metric, price_card), figure(price_card, "least"))
+        add("freight", half_up(whole * figure(price_card, "per-ton"), currency))
+    elif form == "containers":
+        whole = sum(piece.weight * piece.count for piece in metric)
+        for name, amount in containers(metric, price_card, currency, shipment).items():
+            add(name, half_up(amount, currency))
+    elif card["scope"] == "piece":
+        for piece, weight, lane in zip(pieces, counted, own_lanes):
+            freight, paid = price(steps_up(weight, lane.get("rounding") or card["rounding"]), *form_of(lane))
+            billed.append(paid)
+            for name, amount in freight.items():
+                add(name, half_up(amount, currency) * piece.count)
+        whole = sum(weight * piece.count for weight, piece in zip(billed, pieces))
     else:
-        return {"refused": ["E_DESTINATION"]}
-    pieces = [Piece(parcel) for parcel in inputs["parcels"]]
-    limits = card.get("limits", {}), lane.get("limits", {})
-    refused = set().union(*(piece.refusals(card, limit) for piece in pieces for limit in limits))
-    if refused:
-        return {"refused": sorted(refused)}
-
-    least = figure(lane, "min-weight", Fraction(0))
-    counted = [(max(piece.weight, piece.volume_weight(card), least), piece.count) for piece in pieces]
-    if card["scope"] == "shipment":
-        counted = [(sum(weight * count for weight, count in counted), 1)]
-    lines, paid = {}, Fraction(0)
-    for weight, count in counted:
-        priced = price(billed(weight, card), lane)
-        if priced is None:
-            return {"refused": ["E_WEIGHT"]}
-        for name, amount in priced[0].items():
-            lines[name] = lines.get(name, 0) + half_up(amount) * count
-        paid += priced[1] * count
+        lane = own_lanes[0]
+        weight = max(sum(weight * piece.count for weight, piece in zip(counted, pieces)), figure(lane, "min-shipment", 0))
+        freight, whole = price(steps_up(weight, lane.get("rounding") or card["rounding"]), form, price_card)
+        for name, amount in freight.items():
+            add(name, half_up(amount, currency))
 
     fuel_base = sum(lines.values())
-    if inputs.get("remote") == "1" and "remote" in card:
-        lines["remote"] = half_up(max(figure(card["remote"], "min"), figure(card["remote"], "per-kg") * paid))
-        if card.get("fuel", {}).get("on-remote"):
-            fuel_base += lines["remote"]
-    if inputs.get("duty-paid") == "1" and "duty-paid-fee" in card:
-        lines["duty-paid"] = figure(card, "duty-paid-fee")
-    if "fuel" in card:
-        percent = Fraction(inputs.get("fuel-percent") or card["fuel"]["percent"])
-        lines["fuel"] = half_up(fuel_base * percent / 100)
-    total = sum(lines.values())
+    for one in possible:
+        charged = [index for index, piece in enumerate(pieces) if any(one is other for other in charged_for(piece, met[index]))]
+        if not charged:
+            continue
+        if billed:
+            weight = sum(billed[index] * pieces[index].count for index in charged)
+        elif len(charged) == len(pieces) and not one.get("traits") and "trigger" not in one:
+            weight = whole
+        elif form == "weight-or-measure":
+            weight = revenue_tons([metric[index] for index in charged], price_card)
+        else:
+            weight = sum(counted[index] * pieces[index].count for index in charged)
+        count = sum(pieces[index].count for index in charged)
+        amount = surcharge_amount(one, count, weight, shipment.insured_value(card))
+        amount = add(one["name"], half_up(amount, currency))
+        fuel_base += amount if one.get("fuel") else 0
+    if shipment.flag("remote") and "remote" in card:
+        remote = card["remote"]
+        amount = add("remote", half_up(max(figure(remote, "min"), figure(remote, "per-kg") * whole), currency))
+        fuel_base += amount if (on_day(card.get("fuel"), shipment.day) or {}).get("on-remote") else 0
+    if shipment.flag("duty-paid") and "duty-paid-fee" in card:
+        add("duty-paid", half_up(figure(card, "duty-paid-fee"), currency))
+    if fuel := on_day(card.get("fuel"), shipment.day):
+        percent = Fraction(shipment.inputs.get("fuel-percent") or fuel["percent"])
+        add("fuel", half_up(fuel_base * percent / 100, currency))
+    return lines, None if form in ("weight-or-measure", "containers") else whole
+
+
+def converted(total, card, shipment):
+    """The total in the currency of the answer, through renminbi (21); None where nothing is converted."""
+    own, wanted = card["currency"], shipment.currency
+    rates = shipment.rate(own), shipment.rate(wanted)
+    if own == wanted or not all(rates):
+        return None
+    spread = Fraction(shipment.inputs["exchange-spread"]) if wanted != "CNY" else 0
+    return half_up(total * rates[0] / (rates[1] * (1 - spread / 100)), wanted)
+
+
+def quote(card, inputs, world):
+    """One card against one shipment, in the shape of the JSON answer; nothing where the card is not asked."""
+    shipment = Shipment(inputs, world)
+    if not is_asked(card, shipment):
+        return {}
+    try:
+        lines, paid = lines_of(card, shipment, shipment.pieces)
+    except Refused as refused:
+        return {"refused": sorted(refused.codes)}
+    currency, total = card["currency"], sum(lines.values())
     answer = {
-        "total": text(total) + "CNY",
-        "lines": {name: text(amount) + "CNY" for name, amount in lines.items()},
-        "figures": {"billed-weight": text(paid) + "kg"},
+        "total": text(total) + currency,
+        "lines": {name: text(amount) + currency for name, amount in lines.items()},
+        "figures": {},
     }
+    if paid is not None:
+        answer["figures"]["billed-weight"] = text(paid) + ("kg" if card.get("units", "metric") == "metric" else "lb")
+    lane = lanes_for(card, shipment)[0]
     if "days" in lane:
         answer["figures"]["days"] = f"{lane['days']['from']}-{lane['days']['to']}"
-    currency = inputs.get("currency") or "CNY"
-    if currency != "CNY":
-        rate = Fraction(inputs["exchange-rate"]) * (1 - Fraction(inputs.get("exchange-spread") or 0) / 100)
-        answer["converted"] = text(half_up(total / rate, currency)) + currency
+    other = converted(total, card, shipment)
+    if other is not None:
+        answer["converted"] = text(other) + shipment.currency
     return answer
 
 
 # The worked examples.
+
+
+def load(path):
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def world_of_data():
+    cards = {card["id"]: card for card in map(load, sorted((DATA / "carriers").glob("*.toml")))}
+    rates = load(DATA / "exchange-rates.toml")["exchange-rate"]
+    return World(cards, {rate["currency"]: Fraction(rate["cny"]) for rate in rates})
 
 
 def disagreements(expected, found, where):
@@ -200,133 +669,91 @@ def disagreements(expected, found, where):
             yield f"{here}: expected {value}, found {found.get(key, found)}"
 
 
-def heavier(card, inputs, note, where):
-    """`more` grams on the one parcel must save what the note says."""
+def heavier(card, inputs, world, note, where):
+    """So much more on the one parcel must save what the note says."""
     args, parcel = note.get("args"), inputs["parcels"][0]
     if note["code"] == "HEAVIER_CHEAPER" and args:
-        weight = Piece(parcel).weight * 1000 + Fraction(args["more"].removesuffix("g"))
-        other = quote(card, inputs | {"parcels": [parcel | {"weight": text(weight) + "g"}]})
-        now = quote(card, inputs)
-        saving = Fraction(now["total"][:-3]) - Fraction(other["total"][:-3])
-        if text(saving) + "CNY" != args["saving"]:
-            yield f"{where}: {args['more']} more save {text(saving)}, not {args['saving']}"
+        (more,) = measure(args["more"], KG)
+        grams = text((measure(parcel["weight"], KG)[0] + more) * 1000) + "g"
+        now, other = (quote(card, inputs | {"parcels": [parcel | weight]}, world) for weight in ({}, {"weight": grams}))
+        saving = text(money(now["total"])[0] - money(other["total"])[0]) + card["currency"]
+        if saving != args["saving"]:
+            yield f"{where}: {args['more']} more save {saving}, not {args['saving']}"
 
 
 def check_examples():
-    data = {card["id"]: card for card in map(load, sorted(CARDS.glob("*.toml")))}
+    data = world_of_data()
     for path in sorted(HERE.glob("*.toml")):
         example = load(path)
         if example["calculator"] != "shipping-cost":
             continue
-        cards = data | {card["id"]: card for card in example.get("tariff", [])}
+        world = World(data.cards | {card["id"]: card for card in example.get("tariff", [])}, data.rates)
         for case in example["case"]:
             where = f"{path.name}: {case['name']}"
             for name, expected in case["expect"].get("answer", {}).get("alternatives", {}).items():
-                found = quote(cards[name], case["inputs"])
-                yield from disagreements(expected, found, f"{where}: {name}")
+                card = world.cards[name]
+                yield from disagreements(expected, quote(card, case["inputs"], world), f"{where}: {name}")
                 for note in expected.get("notes", []):
-                    yield from heavier(cards[name], case["inputs"], note, where)
+                    yield from heavier(card, case["inputs"], world, note, where)
             yield None
 
 
-def load(path):
-    return tomllib.loads(path.read_text("utf-8"))
+# The table of random shipments.
 
-
-# Random shipments against the cards of data/.
-
-COLUMNS = [
-    "service", "destination", "zone", "parcels", "remote", "duty-paid", "fuel-percent", "currency", "exchange-rate",
-    "exchange-spread", "refused", "total", "converted", "billed-weight", "lines",
+INPUTS = [
+    "service", "leg", "destination", "zone", "us-region", "us-zone", "origin-region", "shipping-date", "parcels",
+    "selling-price", "remote", "residential", "declaration", "duty-paid", "insured", "goods-value", "fuel-percent",
+    "currency", "exchange-rate", "exchange-spread",
 ]
+COLUMNS = INPUTS + ["refused", "total", "converted", "billed-weight", "lines"]
+
+
+def parcel_of(cell):
+    """As in a link: 2_0.385kg_20x15x8cm_liquid.brand; what is left out at the end is not there."""
+    parcel = dict(zip(("quantity", "weight", "size", "traits"), cell.split("_")))
+    return parcel | {"traits": [trait for trait in parcel.get("traits", "").split(".") if trait]}
 
 
 def inputs_of(row):
-    """Parcels stand as in a link: 2_0.385kg_20x15x8cm, several joined by +."""
-    parcels = [dict(zip(("quantity", "weight", "size"), one.split("_"))) for one in row["parcels"].split("+")]
-    keys = [key for key in COLUMNS[1:10] if key != "parcels" and row[key]]
-    return {"shipping-date": DAY, "parcels": parcels} | {key: row[key] for key in keys}
+    inputs = {key: row[key] for key in INPUTS if row[key]}
+    return inputs | {"parcels": [parcel_of(cell) for cell in row["parcels"].split("+")]}
 
 
-def priced(row, cards):
-    answer = quote(cards[row["service"]], inputs_of(row))
-    found = {
+def judged(row, world):
+    """The row with what the judge says of it."""
+    answer = quote(world.cards[row["service"]], inputs_of(row), world)
+    return row | {
         "refused": "+".join(answer.get("refused", [])),
         "total": answer.get("total", ""),
         "converted": answer.get("converted", ""),
         "billed-weight": answer.get("figures", {}).get("billed-weight", ""),
-        "lines": "+".join(f"{name}={amount}" for name, amount in answer.get("lines", {}).items()),
+        "lines": "+".join(sorted(f"{name}={amount}" for name, amount in answer.get("lines", {}).items())),
     }
-    return row | found
 
 
 def check_shipments():
-    cards = {card["id"]: card for card in map(load, sorted(CARDS.glob("*.toml")))}
+    world = world_of_data()
     lines = [line for line in SHIPMENTS.read_text("utf-8").splitlines() if not line.startswith("#")]
     for number, line in enumerate(lines[1:], 1):
-        row = dict(zip(COLUMNS, line.split("\t")))
-        if priced(row, cards) != row:
+        row = dict(zip(lines[0].split("\t"), line.split("\t")))
+        if row.keys() != set(COLUMNS) or row["service"] not in world.cards or judged(row, world) != row:
             yield f"{SHIPMENTS.name}: shipment {number}: write it anew (--random), the cards have changed"
         yield None
 
 
-def edges_of(lane):
-    (form, card), = lane["price"].items()
-    if form == "per-gram":
-        return ["2"]
-    tiers = card if form == "bands" else card["parts"] + card.get("kilos", [])
-    return [tier["to"] for tier in tiers if "to" in tier] + [lane.get("min-weight", "0.5")]
-
-
-def random_parcel(rng, lane, family):
-    heaviest = {"postal-packet": 2.1, "special-line": 12, "express": 50}[family]
-    if rng.random() < 0.4:  # on an edge of the card, or a gram beside it
-        grams = max(1, int(Fraction(rng.choice(edges_of(lane))) * 1000) + rng.choice([-1, 0, 1]))
-        weight = f"{grams}g" if rng.random() < 0.5 else text(Fraction(grams, 1000)) + "kg"
-    else:
-        kilos = heaviest * rng.random() ** 3 + 0.01
-        unit = rng.choice(["g", "kg", "kg", "oz", "lb"])
-        weight = {"g": f"{kilos * 1000:.1f}g", "kg": f"{kilos:.3f}kg", "oz": f"{kilos * 35.27:.2f}oz", "lb": f"{kilos * 2.2:.3f}lb"}[unit]
-    widest = {"postal-packet": [60, 34, 26], "special-line": [62, 43, 38], "express": [122, 60, 40]}[family]
-    unit, scale = rng.choice([("cm", 1), ("cm", 1), ("mm", 10), ("in", 0.3937)])
-    size = [max(0.5, wide * rng.random() ** 0.7) * scale for wide in widest]
-    if family == "postal-packet" and rng.random() < 0.15:
-        size = [rng.uniform(8, 95) * scale, rng.uniform(2, 14) * scale]
-    else:
-        rng.shuffle(size)
-    sides = "x".join(f"{side:.1f}".removesuffix(".0") for side in size) + unit
-    return f"{rng.choice([1, 1, 1, 1, 2, 3, 12])}_{weight}_{sides if rng.random() < 0.95 else ''}"
-
-
-def write_random(count):
-    rng = random.Random(f"suanpan {count}")
-    cards = {card["id"]: card for card in map(load, sorted(CARDS.glob("*.toml")))}
-    out = [f"# Written by `judge.py --random {count}` from the cards of data/; do not edit. Day of shipment {DAY}.", "\t".join(COLUMNS)]
-    for service, card in cards.items():
-        for _ in range(count):
-            lane = rng.choice(card["lanes"])
-            parcels = [random_parcel(rng, lane, card["family"]) for _ in range(rng.choice([1, 1, 1, 2, 3]))]
-            currency = rng.choice(["", "", "", "USD", "EUR", "JPY"])
-            row = dict.fromkeys(COLUMNS, "") | {
-                "service": service,
-                "destination": "BR" if service != "special-line-general" and rng.random() < 0.02 else rng.choice(lane["to"]),
-                "zone": lane.get("zone", ""),
-                "parcels": "+".join(parcels),
-                "remote": rng.choice(["", "1"]),
-                "duty-paid": rng.choice(["", "", "1"]),
-                "fuel-percent": rng.choice(["", "", "0", "17.25", "33.333"]),
-                "currency": currency,
-                "exchange-rate": {"": "", "USD": "7.1", "EUR": "7.8123", "JPY": "0.047"}[currency],
-                "exchange-spread": rng.choice(["", "", "1.5"]) if currency else "",
-            }
-            out.append("\t".join(priced(row, cards).values()))
-    SHIPMENTS.write_text("\n".join(out) + "\n", "utf-8")
-
-
 def main():
-    if sys.argv[1:2] == ["--random"]:
-        write_random(int(sys.argv[2]))
-    results = [*check_examples(), *(check_shipments() if SHIPMENTS.exists() else [])]
+    checks = []
+    if sys.argv[1:2] == ["--self-test"]:
+        import judge_facts
+
+        checks.append(judge_facts.check())
+    else:
+        if sys.argv[1:2] == ["--random"]:
+            import judge_random
+
+            judge_random.write(int(sys.argv[2]))
+        checks += [check_examples(), check_shipments() if SHIPMENTS.exists() else []]
+    results = [result for check in checks for result in check]
     wrong = [result for result in results if result]
     print(*wrong, sep="\n", end="\n" if wrong else "")
     print(f"{results.count(None)} checked, {len(wrong)} disagreements")
