@@ -139,6 +139,9 @@ impl Question for ShippingCost {
             return Outcome::default();
         }
         let ask = Ask::new(inputs, pack, world);
+        if pack.partial && ask.cards().next().is_none() {
+            return Outcome { answer: None, problems: vec![Problem::error(code::PACK_MISSING)] };
+        }
         let mut problems = Vec::new();
         if ask.exchange.rate(inputs.currency).is_none() {
             problems.push(Problem::warning(refusal::E_EXCHANGE_RATE).at("exchange-rate"));
