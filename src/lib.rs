@@ -24,6 +24,8 @@
 pub mod amount;
 pub mod bundle;
 pub mod calculators;
+#[cfg(feature = "explain")]
+pub mod chart;
 pub mod date;
 pub mod entry;
 pub mod exact;

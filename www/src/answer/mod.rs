@@ -200,8 +200,8 @@ fn ranking(desk: Desk, answer: &schema::Answer, detailed: Option<&Alternative>) 
         !one.refused.is_empty() && one.refused.iter().all(|problem| problem.severity == Severity::Note)
     };
     let asides: Vec<_> = answer.alternatives.iter().filter(is_aside).map(|one| locale::by_key(&one.name)).collect();
-    let asides = (!asides.is_empty())
-        .then(|| el("p").class("hint pad").text(&t!("page.not-for", services = asides.join(", "))));
+    let asides =
+        (!asides.is_empty()).then(|| el("p").class("hint pad").text(&t!("page.not-for", services = asides.join(", "))));
     let rows = answer.alternatives.iter().filter(|one| !is_aside(one)).enumerate().map(|(index, one)| {
         let name = locale::by_key(&one.name);
         let title = el("th").set("scope", "row");
