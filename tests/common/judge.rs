@@ -23,20 +23,37 @@ pub fn shipments() -> Vec<Shipment> {
     lines.map(|line| shipment(&columns, line)).collect()
 }
 
+/// Columns that stand in the inputs under the same name.
+const INPUTS: [&str; 18] = [
+    "destination",
+    "shipping-date",
+    "leg",
+    "zone",
+    "us-region",
+    "us-zone",
+    "origin-region",
+    "remote",
+    "duty-paid",
+    "residential",
+    "declaration",
+    "insured",
+    "goods-value",
+    "selling-price",
+    "fuel-percent",
+    "currency",
+    "exchange-rate",
+    "exchange-spread",
+];
+
 fn shipment(columns: &[&str], line: &'static str) -> Shipment {
     let cells: Vec<_> = line.split('\t').collect();
     let cell = |name: &str| columns.iter().position(|column| *column == name).map_or("", |index| cells[index]);
     let parcel = |text: &str| {
         let mut cells = text.split('_');
-        json!({ "quantity": cells.next(), "weight": cells.next(), "size": cells.next() })
+        json!({ "quantity": cells.next(), "weight": cells.next(), "size": cells.next(), "traits": cells.next() })
     };
-    let mut inputs = json!({
-        "parcels": cell("parcels").split('+').map(parcel).collect::<Vec<_>>(),
-        "shipping-date": "2026-11-22",
-    });
-    for key in
-        ["destination", "zone", "remote", "duty-paid", "fuel-percent", "currency", "exchange-rate", "exchange-spread"]
-    {
+    let mut inputs = json!({ "parcels": cell("parcels").split('+').map(parcel).collect::<Vec<_>>() });
+    for key in INPUTS {
         inputs[key] = cell(key).into();
     }
     let expected = ["refused", "total", "converted", "billed-weight", "lines"].map(cell);
@@ -52,7 +69,8 @@ pub fn verdict(outcome: &Json, service: &str) -> [String; 5] {
     codes.sort();
     codes.dedup();
     let lines = found["lines"].as_object().into_iter().flatten();
-    let lines: Vec<_> = lines.map(|(name, amount)| format!("{name}={}", text(amount))).collect();
+    let mut lines: Vec<_> = lines.map(|(name, amount)| format!("{name}={}", text(amount))).collect();
+    lines.sort();
     let billed = text(&found["figures"]["billed-weight"]);
     [codes.join("+"), text(&found["total"]), text(&found["converted"]), billed, lines.join("+")]
 }
