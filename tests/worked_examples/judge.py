@@ -336,6 +336,7 @@ def priced(card, shipment):
              "declaration": shipment.flag("declaration"), "insurance": shipment.insured(card) is not None, None: True}
     surcharges = [one for one in on_day(card.get("surcharges"), shipment.day)
                   if asked[one.get("asked")] and shipment.get("origin-region") in one.get("from", [shipment.get("origin-region")])
+                  and shipment.inputs["destination"] in one.get("to", [shipment.inputs["destination"]])
                   and shipment.zone() in one.get("zones", [shipment.zone()])]
     by_piece = [one for one in surcharges if one.get("traits") or "trigger" in one]
     for piece in pieces:  # (10), (16)
