@@ -23,44 +23,30 @@ pub fn shipments() -> Vec<Shipment> {
     lines.map(|line| shipment(&columns, line)).collect()
 }
 
-/// Columns that stand in the inputs under the same name.
-const INPUTS: [&str; 18] = [
-    "destination",
-    "shipping-date",
-    "leg",
-    "zone",
-    "us-region",
-    "us-zone",
-    "origin-region",
-    "remote",
-    "duty-paid",
-    "residential",
-    "declaration",
-    "insured",
-    "goods-value",
-    "selling-price",
-    "fuel-percent",
-    "currency",
-    "exchange-rate",
-    "exchange-spread",
-];
-
 fn shipment(columns: &[&str], line: &'static str) -> Shipment {
     let cells: Vec<_> = line.split('\t').collect();
     let cell = |name: &str| columns.iter().position(|column| *column == name).map_or("", |index| cells[index]);
     let parcel = |text: &str| {
         let mut cells = text.split('_');
-        json!({ "quantity": cells.next(), "weight": cells.next(), "size": cells.next(), "traits": cells.next() })
+        let mut parcel = json!({ "quantity": cells.next(), "weight": cells.next(), "size": cells.next() });
+        if let Some(traits) = cells.next() {
+            parcel["traits"] = traits.split('.').collect();
+        }
+        parcel
     };
     let mut inputs = json!({ "parcels": cell("parcels").split('+').map(parcel).collect::<Vec<_>>() });
-    for key in INPUTS {
-        inputs[key] = cell(key).into();
+    // Up to what the judge says, every column but two is an input.
+    for key in columns.iter().take_while(|key| **key != "refused") {
+        if !["service", "parcels"].contains(key) && !cell(key).is_empty() {
+            inputs[*key] = cell(key).into();
+        }
     }
     let expected = ["refused", "total", "converted", "billed-weight", "lines"].map(cell);
     Shipment { line, service: cell("service"), inputs, expected }
 }
 
-/// What Suanpan says of a service, written as the judge writes it.
+/// What Suanpan says of a service, written as the judge writes it: no billed weight where the price is by the ton or the
+/// container.
 pub fn verdict(outcome: &Json, service: &str) -> [String; 5] {
     let found = &outcome["answer"]["alternatives"][service];
     let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
@@ -71,6 +57,7 @@ pub fn verdict(outcome: &Json, service: &str) -> [String; 5] {
     let lines = found["lines"].as_object().into_iter().flatten();
     let mut lines: Vec<_> = lines.map(|(name, amount)| format!("{name}={}", text(amount))).collect();
     lines.sort();
-    let billed = text(&found["figures"]["billed-weight"]);
+    let by_weight = !service.starts_with("lcl-") && !service.starts_with("fcl-");
+    let billed = if by_weight { text(&found["figures"]["billed-weight"]) } else { String::new() };
     [codes.join("+"), text(&found["total"]), text(&found["converted"]), billed, lines.join("+")]
 }
