@@ -347,11 +347,12 @@ def lane_of_each(card, lanes, shipment, pieces):
 
 
 def possible_surcharges(card, shipment):
-    """Those that hold on the day, for the region and zone, and are asked for."""
+    """Those that hold on the day, for the region, country and zone, and are asked for."""
     return [
         one for one in card.get("surcharges", [])
         if holds(one, shipment.day)
         and (not one.get("from") or shipment.inputs["origin-region"] in one["from"])
+        and (not one.get("to") or shipment.destination in one["to"])
         and (not one.get("zones") or shipment.zone in one["zones"])
         and ("asked" not in one or shipment.asks_for(one["asked"], card))
     ]
