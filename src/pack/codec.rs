@@ -228,7 +228,7 @@ macro_rules! fields {
     )*};
 }
 fields! {
-    Pack { snapshot tariffs exchange_rates notices }
+    Pack { snapshot partial tariffs exchange_rates notices }
     Cited { covers title as_of status }
     ExchangeRate { currency cny source }
     Notice { id destinations valid_from valid_to source }

@@ -116,6 +116,9 @@ pub struct Pack {
     pub exchange_rates: Vec<ExchangeRate>,
     /// Rules of the markets.
     pub notices: Vec<Notice>,
+    /// Whether this is only what a first visit needs ([`Pack::first`]).
+    #[serde(skip)]
+    pub partial: bool,
 }
 
 /// Why bytes are not a pack.
@@ -163,6 +166,16 @@ impl Pack {
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         codec::write(self)
+    }
+
+    /// What a first visit needs of it: the cards to the buyer's door, without sources and rules of the markets. Prices
+    /// are those of the whole.
+    #[must_use]
+    pub fn first(&self) -> Self {
+        let mut first = Self { partial: true, notices: Vec::new(), ..self.clone() };
+        first.tariffs.retain(|card| card.leg == Leg::Direct);
+        first.tariffs.iter_mut().for_each(|card| card.sources = Vec::new());
+        first
     }
 
     /// Every broken rule of the data: gaps, overlaps, missing sources, figures out of range.

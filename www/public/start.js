@@ -56,11 +56,10 @@ const element = (id) => document.getElementById(id);
 
 element("loading").hidden = false;
 try {
-  const [, pack] = meta("packs").split(" ");
   const [app, texts, packBytes] = await Promise.all([
     importWasm(meta("app"), meta("app-wasm")),
     fetchFile(meta(`texts:${document.documentElement.lang}`)),
-    fetchFile(pack, true),
+    fetchFile(meta("first"), true),
     // An address that carries a link shows that link first. (Without the engine the app says so.)
     /[#?]v(=|%3[Dd])/.test(location.search + location.hash) && loadEngine().catch(() => {}),
   ]);

@@ -42,6 +42,8 @@ pub fn mount(texts: String, pack: Option<Pack>) {
     });
     // It lives as long as the page.
     core::mem::forget(page);
+    // The first visit brought the cards to the buyer's door; the others follow once that is drawn.
+    browser::after_frame(move || desk.load_whole_pack());
 }
 
 /// `/tools/zh-hans/shipping-cost/` → the last three parts from the end: root, language, calculator.

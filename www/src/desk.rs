@@ -410,6 +410,17 @@ impl Desk {
         self.keep_soon();
     }
 
+    /// Loads the whole data pack in place of the part that the first visit brought.
+    pub fn load_whole_pack(self) {
+        let Some(packs) = browser::meta("packs") else { return };
+        let Some((_, path)) = packs.split_once(' ') else { return };
+        browser::load_bytes(path, move |bytes| {
+            if let Some(pack) = bytes.and_then(|bytes| Pack::decode_built(&bytes).ok()) {
+                self.change(|state| state.world = World::new(pack));
+            }
+        });
+    }
+
     /// Empties the form; only today's date stays.
     pub fn start_again(self) {
         self.change(|state| {

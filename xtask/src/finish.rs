@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use suanpan::pack::Pack;
+
 use crate::headers;
 use crate::pages::Pages;
 use crate::project::{self, Result, Which};
@@ -54,6 +56,7 @@ fn publish_rest(site: &mut Site, template: &str, form: &Form, which: Which) -> R
     let calculators = which.calculators();
     let texts = publish_texts(site, &calculators)?;
     let pack = publish_pack(site, &project::root().join("data"))?;
+    let first = publish_first(site, &project::root().join("data"))?;
     let released = publish_released(site)?;
     let www = project::root().join("www");
     for file in [vec![www.join("styles/main.css")], project::files(&www.join("public"))?].concat() {
@@ -68,6 +71,7 @@ fn publish_rest(site: &mut Site, template: &str, form: &Form, which: Which) -> R
         calculators: &calculators,
         assets: site.assets(),
         pack,
+        first,
         released,
         strict: matches!(form, Form::Release { .. }),
     };
@@ -103,6 +107,13 @@ fn publish_pack(site: &Site, dir: &Path) -> Result<(String, String)> {
     let snapshot = read.map_err(|list| format!("{}:\n{}", dir.display(), list.join("\n")))?;
     let path = site.publish_as(&format!("{}.pack", snapshot.id), &snapshot.bytes)?;
     Ok((snapshot.id, path))
+}
+
+/// Publishes what a first visit needs of the data pack of a folder; its path.
+fn publish_first(site: &Site, dir: &Path) -> Result<String> {
+    let snapshot = suanpan::pack::source::read(dir).map_err(|list| list.join("\n"))?;
+    let first = Pack::decode(&snapshot.bytes)?.first();
+    site.publish_as(&format!("{}-first.pack", snapshot.id), &first.encode())
 }
 
 /// Publishes the data packs of earlier releases.

@@ -64,6 +64,8 @@ pub struct Pages<'a> {
     pub assets: &'a BTreeMap<String, String>,
     /// Id and path of the current data pack.
     pub pack: (String, String),
+    /// Path of what a first visit needs of it.
+    pub first: String,
     /// Ids and paths of the packs of earlier releases.
     pub released: Vec<(String, String)>,
     /// Whether pages carry their own policy. Trunk's reload script, in `trunk serve`, breaks it.
@@ -94,7 +96,7 @@ impl Pages<'_> {
         let alternate = |folder: &str| format!("{base}{folder}/{id}/");
         values.html("alternates", alternates(alternate));
         values.html("texts", format!("{base}{}", self.asset(&format!("{}.txt", language.tag))?));
-        values.html("pack", format!("{base}{}", self.pack.1));
+        values.html("pack", format!("{base}{}", self.first));
         values.html("files", self.files(base)?);
         values.fill(self.calculator)
     }
@@ -174,6 +176,7 @@ impl Pages<'_> {
         for Language { tag, .. } in LANGUAGES {
             meta(&format!("texts:{tag}"), format!("{base}{}", self.asset(&format!("{tag}.txt"))?))?;
         }
+        meta("first", format!("{base}{}", self.first))?;
         meta("packs", format!("{} {base}{}", self.pack.0, self.pack.1))?;
         if let Some(path) = self.assets.get("icons.svg") {
             meta("icons", format!("{base}{path}"))?;
@@ -246,6 +249,7 @@ mod tests {
             calculators: &["toy"],
             assets: &BTreeMap::from(assets),
             pack: ("2026-11".to_owned(), "assets/2026-11.pack".to_owned()),
+            first: "assets/2026-11-first.pack".to_owned(),
             released: vec![("2026-10".to_owned(), "assets/2026-10.pack".to_owned())],
             strict,
         };
@@ -276,6 +280,7 @@ mod tests {
             r#"<link rel="alternate" hreflang="zh-Hant" href="../../zh-hant/toy/">"#,
             r#"<link rel="alternate" hreflang="x-default" href="../../en/toy/">"#,
             r#"<meta name="suanpan:texts:en" content="../../assets/en.txt">"#,
+            r#"<meta name="suanpan:first" content="../../assets/2026-11-first.pack">"#,
             r#"<meta name="suanpan:packs" content="2026-11 ../../assets/2026-11.pack">"#,
             r#"<meta name="suanpan:released" content="2026-10 ../../assets/2026-10.pack">"#,
         ] {

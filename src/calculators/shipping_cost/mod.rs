@@ -117,6 +117,10 @@ impl Question for ShippingCost {
         Example { id: "volume", link: "v=1&t=sc&p=_1.2kg_40x30x20cm&d=US&c=USD&k=hand" },
         Example { id: "poster", link: "v=1&t=sc&p=_640g_80x12cm&d=JP&k=hand" },
         Example { id: "mixed", link: "v=1&t=sc&p=3_450g_25x20x10cm&p=_2.1kg_48.2x33.1x25.4cm&d=GB&ra=1&c=GBP&k=hand" },
+        Example { id: "battery", link: "v=1&t=sc&p=_0.48kg_62x14x12cm_battery-in&d=DE&k=hand" },
+        Example { id: "cartons", link: "v=1&t=sc&p=6_14.2kg_60x40x40cm&lg=first-leg&ur=east&k=hand" },
+        Example { id: "container", link: "v=1&t=sc&p=5200_13.6kg_48x36x32cm&c=USD&lg=first-leg&k=hand" },
+        Example { id: "last-mile", link: "v=1&t=sc&p=_1.3lb_12.5x8x3in&c=USD&lg=last-mile&se=24.99USD&k=hand" },
     ];
 
     fn texts() -> Vec<Text> {
@@ -135,6 +139,9 @@ impl Question for ShippingCost {
             return Outcome::default();
         }
         let ask = Ask::new(inputs, pack, world);
+        if pack.partial && ask.cards().next().is_none() {
+            return Outcome { answer: None, problems: vec![Problem::error(code::PACK_MISSING)] };
+        }
         let mut problems = Vec::new();
         if ask.exchange.rate(inputs.currency).is_none() {
             problems.push(Problem::warning(refusal::E_EXCHANGE_RATE).at("exchange-rate"));
@@ -282,9 +289,14 @@ fn notes(ask: &Ask<'_>, pieces: &[Piece], alternatives: &[Alternative]) -> Vec<N
         } else if with_duty < all {
             say(Severity::Warning, Phrase::new(note::DUTY_MIXED), None);
         }
-        if let Some(phrase) = fastest(best, cost, alternatives) {
+        if cfg!(feature = "explain")
+            && let Some(phrase) = fastest(best, cost, alternatives)
+        {
             say(Severity::Note, phrase, None);
         }
+    }
+    if !cfg!(feature = "explain") || !ask.warns {
+        return notes;
     }
     let holds = |notice: &&crate::pack::Notice| {
         notice.destinations.iter().any(|country| country == inputs.destination)

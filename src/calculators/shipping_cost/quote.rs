@@ -211,6 +211,11 @@ impl<'a> Bill<'a> {
         cfg!(feature = "explain") && self.ask.told
     }
 
+    /// Whether notes are wanted; likewise.
+    fn warns(&self) -> bool {
+        cfg!(feature = "explain") && self.ask.warns
+    }
+
     fn fill(&mut self, pieces: &[Piece], lanes: &[&'a Lane]) -> Option<()> {
         match (&self.lane.price, self.tariff.scope) {
             (Price::WeightOrMeasure { per_ton, kg_per_cbm, least }, _) => {
@@ -226,7 +231,7 @@ impl<'a> Bill<'a> {
             (_, Scope::Shipment) => self.shipment(pieces)?,
         }
         self.on_top()?;
-        if self.told() || self.ask.warns {
+        if self.warns() {
             self.heavier_notes()?;
         }
         self.finish(pieces)
@@ -350,7 +355,7 @@ impl<'a> Bill<'a> {
         for surcharge in &weighed.met {
             self.surcharge(row, surcharge, piece.quantity, sums.billed)?;
         }
-        if self.looks_ahead() && !self.tariff.tiers {
+        if self.warns() && self.looks_ahead() && !self.tariff.tiers {
             let mut found = Vec::new();
             for grams in price::grams_past_edges(piece.weight, weighed.counted, self.tariff, self.lane) {
                 let Some(weight) = heavier_by(piece.weight, grams) else { continue };
@@ -416,13 +421,13 @@ impl<'a> Bill<'a> {
                 .amount("step", rounding.unwrap_or_default(), unit)
                 .amount("least", least, unit);
         }
-        if sum < least {
+        if self.warns() && sum < least {
             let unit = self.tariff.units.weight();
             self.note(Severity::Note, note::LEAST_SHIPMENT).amount("least", least, unit).amount("sum", sum, unit);
         }
         let priced = self.price(None, billed)?;
         self.add(Decimal::ONE, &priced)?;
-        if priced.weight > billed && priced.formula == step::BILLED_UP {
+        if self.warns() && priced.weight > billed && priced.formula == step::BILLED_UP {
             let unit = self.tariff.units.weight();
             self.note(Severity::Note, note::BILLED_UP)
                 .amount("billed", priced.weight, unit)
@@ -436,7 +441,7 @@ impl<'a> Bill<'a> {
                 self.surcharge(Some(piece.row), surcharge, piece.quantity, all)?;
             }
         }
-        if !self.looks_ahead() {
+        if !self.warns() || !self.looks_ahead() {
             return Some(());
         }
         let most = chargeable_weight::most(self.tariff, self.lane).and_then(|most| most.times(sums.pieces));
@@ -554,6 +559,9 @@ impl<'a> Bill<'a> {
     /// The working of the weight of a piece, with its volume weight where that counts: the formula for weight
     /// alone, for weight and volume weight, or for both and the least weight.
     fn weight_step(&mut self, formulas: [Text; 3], piece: &Piece, weighed: &Weighed<'_>, result: Decimal) {
+        if !self.told() && !self.warns() {
+            return;
+        }
         let row = Some(piece.row);
         let (heavy, long) = (self.tariff.units.weight(), self.tariff.units.length());
         let mut volume_weight = Decimal::ZERO;
@@ -574,7 +582,7 @@ impl<'a> Bill<'a> {
                     working.number("by", shared.by);
                 }
             }
-            if volume_weight > piece.weight {
+            if self.warns() && volume_weight > piece.weight {
                 let said = self.note(Severity::Note, note::VOLUME_COUNTS);
                 // To the gram: the working has every digit.
                 said.amount("volume", volume_weight.round_dp(3), heavy).amount("weight", piece.weight, heavy);
@@ -582,7 +590,7 @@ impl<'a> Bill<'a> {
             }
         }
         let floor = weighed.met.iter().map(|surcharge| surcharge.least_billed).fold(Decimal::ZERO, Decimal::max);
-        if floor > piece.weight.max(volume_weight) {
+        if self.warns() && floor > piece.weight.max(volume_weight) {
             let said = self.note(Severity::Warning, note::LEAST_BILLED);
             said.amount("least", floor, heavy).amount("weight", piece.weight, heavy).row("row", piece.row);
         }
@@ -809,6 +817,9 @@ impl<'a> Bill<'a> {
                 DutyIncluded::OnRequest => duty::ON_REQUEST,
             };
             self.figure(figure::DUTY, Arg::Text(duty));
+        }
+        if !self.warns() {
+            return Some(());
         }
         for paper in gate::papers(pieces, tariff) {
             let name = Arg::Key(["paper.", paper.code()].concat());

@@ -196,7 +196,13 @@ fn ranking(desk: Desk, answer: &schema::Answer, detailed: Option<&Alternative>) 
         .add(head("", t!("page.service")))
         .all(names.iter().map(|name| head("num", &locale::by_key(name.key()))))
         .add(head("num", currency));
-    let rows = answer.alternatives.iter().enumerate().map(|(index, one)| {
+    let is_aside = |one: &&Alternative| {
+        !one.refused.is_empty() && one.refused.iter().all(|problem| problem.severity == Severity::Note)
+    };
+    let asides: Vec<_> = answer.alternatives.iter().filter(is_aside).map(|one| locale::by_key(&one.name)).collect();
+    let asides = (!asides.is_empty())
+        .then(|| el("p").class("hint pad").text(&t!("page.not-for", services = asides.join(", "))));
+    let rows = answer.alternatives.iter().filter(|one| !is_aside(one)).enumerate().map(|(index, one)| {
         let name = locale::by_key(&one.name);
         let title = el("th").set("scope", "row");
         let Some(price) = one.converted.or(one.total) else {
@@ -230,6 +236,7 @@ fn ranking(desk: Desk, answer: &schema::Answer, detailed: Option<&Alternative>) 
         .add(el("h2").set("id", "ranks-title").text(t!("page.every-service")))
         .add(table)
         .add(el("p").class("hint pad").text(t!("page.choose-row")))
+        .all(asides)
 }
 
 /// A reason for refusal, with the row it is about.

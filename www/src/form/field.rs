@@ -81,9 +81,9 @@ fn many(desk: Desk, place: Place, meta: &'static Meta, id: &str, described: &str
             .set("id", &if index == 0 { id.to_owned() } else { [id, "-", code].concat() })
             .keep(move |this| this.tick(ticked(code)))
             .on("change", move |_| desk.edit_entry(place, None, |entry| entry.turn(code)));
-        el("label").class("flag-field").add(tick).text(&choice_name(meta, Names::Locales, code))
+        el("label").class("chip").add(tick).text(&choice_name(meta, Names::Locales, code))
     });
-    let group = el("div").class("row").set("role", "group").set("aria-label", label);
+    let group = el("div").class("chips").set("role", "group").set("aria-label", label);
     group.set("aria-describedby", described).all(boxes)
 }
 
