@@ -249,7 +249,7 @@ fields! {
     Fuel { valid_from valid_to percent on_remote status }
     Remote { min per_kg status }
     Surcharge {
-        name valid_from valid_to asked from zones traits trigger per_piece per_kg per_shipment percent least
+        name valid_from valid_to asked from to zones traits trigger per_piece per_kg per_shipment percent least
         least_billed instead_of fuel status
     }
     Measures {

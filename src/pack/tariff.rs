@@ -545,6 +545,9 @@ pub struct Surcharge {
     /// Only from these regions of the origin; from everywhere if empty.
     #[serde(default)]
     pub from: Vec<String>,
+    /// Only to these countries; to all of the card if empty.
+    #[serde(default)]
+    pub to: Vec<String>,
     /// Only in these zones; in all if empty.
     #[serde(default)]
     pub zones: Vec<String>,

@@ -28,17 +28,13 @@ fn shipment(columns: &[&str], line: &'static str) -> Shipment {
     let cell = |name: &str| columns.iter().position(|column| *column == name).map_or("", |index| cells[index]);
     let parcel = |text: &str| {
         let mut cells = text.split('_');
-        let mut parcel = json!({ "quantity": cells.next(), "weight": cells.next(), "size": cells.next() });
-        if let Some(traits) = cells.next() {
-            parcel["traits"] = traits.split('.').collect();
-        }
-        parcel
+        json!({ "quantity": cells.next(), "weight": cells.next(), "size": cells.next(), "traits": cells.next() })
     };
     let mut inputs = json!({ "parcels": cell("parcels").split('+').map(parcel).collect::<Vec<_>>() });
     // Up to what the judge says, every column but two is an input.
-    for key in columns.iter().take_while(|key| **key != "refused") {
-        if !["service", "parcels"].contains(key) && !cell(key).is_empty() {
-            inputs[*key] = cell(key).into();
+    for key in columns.iter().copied().take_while(|key| *key != "refused") {
+        if !["service", "parcels"].contains(&key) && !cell(key).is_empty() {
+            inputs[key] = cell(key).into();
         }
     }
     let expected = ["refused", "total", "converted", "billed-weight", "lines"].map(cell);

@@ -27,6 +27,7 @@ GATES = {  # what a card says that does not take a trait (7)
     "battery-in": "E_BATTERY", "battery-with": "E_BATTERY", "battery-loose": "E_BATTERY", "liquid": "E_LIQUID",
     "cream": "E_LIQUID", "powder": "E_LIQUID", "magnet": "E_MAGNET", "food": "E_FOOD", "brand": "E_BRAND",
 }
+BY_SIZE = ("weight-or-measure", "containers")  # forms that need the size, and bill no weight
 MANY = 200  # full containers, which nobody books here (15)
 DEFAULTS = {  # of the inputs
     "destination": "US", "zone": "1", "leg": "direct", "origin-region": "east", "us-region": "west", "us-zone": "5",
@@ -54,6 +55,7 @@ def text(value):
 
 def half_up(value, currency="CNY"):
     """To the minor unit of a currency (20)."""
+    assert isinstance(value, (int, Fraction)), "a float has crept in"
     unit = 1 if currency in ("JPY", "KRW", "VND") else 100
     return Fraction(floor(value * unit + Fraction(1, 2)), unit)
 
@@ -122,7 +124,8 @@ class Piece:
         sides = sides + sides[1:] if roll else sides
         count = int(parcel.get("quantity") or 1)
         sides = sides and tuple(sorted(sides, reverse=True))
-        return cls(count, weight, sides, roll, frozenset(parcel.get("traits") or ()))
+        traits = frozenset(trait for trait in parcel.get("traits", "").split(".") if trait)
+        return cls(count, weight, sides, roll, traits)
 
     def in_units_of(self, card):
         """In pounds and inches, where the card has those."""
@@ -322,7 +325,7 @@ def lane_refusals(piece, card, lane, day):
 def lane_of_each(card, lanes, shipment, pieces):
     """The lane of each piece: the first, or with tiers the first whose limits it keeps (4). All reasons against the
     shipment are collected."""
-    needs_size = card.get("tiers") or form_of(lanes[0])[0] in ("weight-or-measure", "containers")
+    needs_size = card.get("tiers") or form_of(lanes[0])[0] in BY_SIZE
     chosen, refused = [], set()
     for piece in pieces:
         refused |= trait_refusals(piece, card)
@@ -344,11 +347,12 @@ def lane_of_each(card, lanes, shipment, pieces):
 
 
 def possible_surcharges(card, shipment):
-    """Those that hold on the day, for the region and zone, and are asked for."""
+    """Those that hold on the day, for the region, country and zone, and are asked for."""
     return [
         one for one in card.get("surcharges", [])
         if holds(one, shipment.day)
         and (not one.get("from") or shipment.inputs["origin-region"] in one["from"])
+        and (not one.get("to") or shipment.destination in one["to"])
         and (not one.get("zones") or shipment.zone in one["zones"])
         and ("asked" not in one or shipment.asks_for(one["asked"], card))
     ]
@@ -366,13 +370,12 @@ def meets_measure(piece, trigger, rule):
     if piece.sides:
         sides = rounded_sides(piece, rule)
         values |= {"longest": sides[0], "second": sides[1], "girth": girth(sides), "volume": prod(sides)}
-    return any(
-        value > figure(trigger, f"{name}-above", value) or f"{name}-at-least" in trigger and value >= figure(trigger, f"{name}-at-least")
-        for name, value in values.items()
-    )
+    above = (value > figure(trigger, f"{name}-above", value) for name, value in values.items())
+    at_least = (value >= figure(trigger, f"{name}-at-least", value + 1) for name, value in values.items())
+    return any(above) or any(at_least)
 
 
-def charged_for(piece, met):
+def charged_for(met):
     """What of the surcharges that a piece meets is charged: not what another one takes the place of."""
     return [
         one for one in met
@@ -530,79 +533,117 @@ def is_asked(card, shipment):
     return holds(card, shipment.day) and card.get("leg", "direct") == shipment.leg
 
 
-def counts_for(piece, card, lane, met, day):
+@dataclass
+class Load:
+    """The pieces of a shipment on a card."""
+
+    metric: list  # kilograms and centimetres
+    pieces: list  # in the units of the card
+    lanes: list  # of each piece
+    met: list  # surcharges that each piece meets
+    counted: list  # what each counts for (10)
+    billed: list | None = None  # billed weight of each, where each is priced by itself
+    whole: Fraction = Fraction(0)  # billed weight of all
+
+    @classmethod
+    def of(cls, pieces, card, shipment):
+        """Raises Refused where the card does not take them."""
+        own = [piece.in_units_of(card) for piece in pieces]
+        lanes = lane_of_each(card, lanes_for(card, shipment), shipment, own)
+        rules = [volume_rule(card, lane, shipment.day) for lane in lanes]
+        possible = possible_surcharges(card, shipment)
+        met = [[one for one in possible if meets(piece, one, rule)] for piece, rule in zip(own, rules)]
+        counted = [counts_for(piece, card, *more) for piece, *more in zip(own, lanes, rules, met)]
+        return cls(pieces, own, lanes, met, counted)
+
+    def sum(self, values, which=None):
+        """Of these values of the pieces, times how many there are of each kind."""
+        which = range(len(self.pieces)) if which is None else which
+        return sum(values[index] * self.pieces[index].count for index in which)
+
+
+def counts_for(piece, card, lane, rule, met):
     """What a piece counts for (10)."""
-    volume = shared_volume_weight(piece, volume_rule(card, lane, day))
     least = [figure(one, "least-billed", 0) for one in met]
-    counted = max([piece.weight, volume, figure(lane, "min-weight", 0), *least])
+    counted = max([piece.weight, shared_volume_weight(piece, rule), figure(lane, "min-weight", 0), *least])
     return steps_up(counted, card.get("piece-rounding", []))
 
 
-def lines_of(card, shipment, pieces):
-    """Rounded lines, and the weight paid for; None where that is no weight. Raises Refused."""
-    currency = card["currency"]
-    lanes = lanes_for(card, shipment)
-    form, price_card = form_of(lanes[0])
-    metric, pieces = pieces, [piece.in_units_of(card) for piece in pieces]
-    own_lanes = lane_of_each(card, lanes, shipment, pieces)
-    rules = [volume_rule(card, lane, shipment.day) for lane in own_lanes]
-    possible = possible_surcharges(card, shipment)
-    met = [[one for one in possible if meets(piece, one, rule)] for piece, rule in zip(pieces, rules)]
-    counted = [counts_for(*one, shipment.day) for one in zip(pieces, [card] * len(pieces), own_lanes, met)]
-    lines, billed = {}, []
-
-    def add(name, amount):
-        lines[name] = lines.get(name, 0) + amount
-        return amount
-
+def freight_lines(load, card, shipment):
+    """Rounded lines of the price; notes in the load what is billed (11)."""
+    lane, currency = load.lanes[0], card["currency"]
+    form, price_card = form_of(lane)
     if form == "weight-or-measure":
-        whole = max(revenue_tons(metric, price_card), figure(price_card, "least"))
-        add("freight", half_up(whole * figure(price_card, "per-ton"), currency))
+        load.whole = max(revenue_tons(load.metric, price_card), figure(price_card, "least"))
+        freight = {"freight": load.whole * figure(price_card, "per-ton")}
     elif form == "containers":
-        whole = sum(piece.weight * piece.count for piece in metric)
-        for name, amount in containers(metric, price_card, currency, shipment).items():
-            add(name, half_up(amount, currency))
+        load.whole = sum(piece.weight * piece.count for piece in load.metric)
+        freight = containers(load.metric, price_card, currency, shipment)
     elif card["scope"] == "piece":
-        for piece, weight, lane in zip(pieces, counted, own_lanes):
-            freight, paid = price(steps_up(weight, lane.get("rounding") or card["rounding"]), *form_of(lane))
-            billed.append(paid)
-            for name, amount in freight.items():
-                add(name, half_up(amount, currency) * piece.count)
-        whole = sum(weight * piece.count for weight, piece in zip(billed, pieces))
+        return freight_by_piece(load, card)
     else:
-        lane = own_lanes[0]
-        weight = max(sum(weight * piece.count for weight, piece in zip(counted, pieces)), figure(lane, "min-shipment", 0))
-        freight, whole = price(steps_up(weight, lane.get("rounding") or card["rounding"]), form, price_card)
-        for name, amount in freight.items():
-            add(name, half_up(amount, currency))
+        weight = max(load.sum(load.counted), figure(lane, "min-shipment", 0))
+        freight, load.whole = price(steps_up(weight, lane.get("rounding") or card["rounding"]), form, price_card)
+    return {name: half_up(amount, currency) for name, amount in freight.items()}
 
+
+def freight_by_piece(load, card):
+    lines, load.billed = {}, []
+    for piece, weight, lane in zip(load.pieces, load.counted, load.lanes):
+        freight, paid = price(steps_up(weight, lane.get("rounding") or card["rounding"]), *form_of(lane))
+        load.billed.append(paid)
+        for name, amount in freight.items():
+            lines[name] = lines.get(name, 0) + half_up(amount, card["currency"]) * piece.count
+    load.whole = load.sum(load.billed)
+    return lines
+
+
+def weight_charged(surcharge, which, load, card):
+    """Billed weight of the pieces for which a surcharge is charged (17)."""
+    if load.billed is not None:
+        return load.sum(load.billed, which)
+    if len(which) == len(load.pieces) and not surcharge.get("traits") and "trigger" not in surcharge:
+        return load.whole
+    form, price_card = form_of(load.lanes[0])
+    if form == "weight-or-measure":
+        return revenue_tons([load.metric[index] for index in which], price_card)
+    if form == "containers":
+        return sum(load.metric[index].weight * load.metric[index].count for index in which)
+    return load.sum(load.counted, which)
+
+
+def surcharge_lines(load, card, shipment):
+    """Each surcharge that is charged for some piece, with its rounded amount."""
+    charged = [charged_for(met) for met in load.met]
+    for surcharge in possible_surcharges(card, shipment):
+        which = [index for index, some in enumerate(charged) if any(surcharge is one for one in some)]
+        if which:
+            pieces = sum(load.pieces[index].count for index in which)
+            weight = weight_charged(surcharge, which, load, card)
+            amount = surcharge_amount(surcharge, pieces, weight, shipment.insured_value(card))
+            yield surcharge, half_up(amount, card["currency"])
+
+
+def lines_of(card, shipment, pieces):
+    """Rounded lines, and the weight billed. Raises Refused."""
+    load, currency = Load.of(pieces, card, shipment), card["currency"]
+    lines = freight_lines(load, card, shipment)
+    fuel = on_day(card.get("fuel"), shipment.day)
     fuel_base = sum(lines.values())
-    for one in possible:
-        charged = [index for index, piece in enumerate(pieces) if any(one is other for other in charged_for(piece, met[index]))]
-        if not charged:
-            continue
-        if billed:
-            weight = sum(billed[index] * pieces[index].count for index in charged)
-        elif len(charged) == len(pieces) and not one.get("traits") and "trigger" not in one:
-            weight = whole
-        elif form == "weight-or-measure":
-            weight = revenue_tons([metric[index] for index in charged], price_card)
-        else:
-            weight = sum(counted[index] * pieces[index].count for index in charged)
-        count = sum(pieces[index].count for index in charged)
-        amount = surcharge_amount(one, count, weight, shipment.insured_value(card))
-        amount = add(one["name"], half_up(amount, currency))
-        fuel_base += amount if one.get("fuel") else 0
-    if shipment.flag("remote") and "remote" in card:
+    for surcharge, amount in surcharge_lines(load, card, shipment):
+        lines[surcharge["name"]] = lines.get(surcharge["name"], 0) + amount
+        fuel_base += amount if surcharge.get("fuel") else 0
+    if shipment.flag("remote") and "remote" in card:  # (18)
         remote = card["remote"]
-        amount = add("remote", half_up(max(figure(remote, "min"), figure(remote, "per-kg") * whole), currency))
-        fuel_base += amount if (on_day(card.get("fuel"), shipment.day) or {}).get("on-remote") else 0
+        amount = half_up(max(figure(remote, "min"), figure(remote, "per-kg") * load.whole), currency)
+        lines["remote"] = lines.get("remote", 0) + amount
+        fuel_base += amount if fuel and fuel["on-remote"] else 0
     if shipment.flag("duty-paid") and "duty-paid-fee" in card:
-        add("duty-paid", half_up(figure(card, "duty-paid-fee"), currency))
-    if fuel := on_day(card.get("fuel"), shipment.day):
+        lines["duty-paid"] = half_up(figure(card, "duty-paid-fee"), currency)
+    if fuel:  # (19)
         percent = Fraction(shipment.inputs.get("fuel-percent") or fuel["percent"])
-        add("fuel", half_up(fuel_base * percent / 100, currency))
-    return lines, None if form in ("weight-or-measure", "containers") else whole
+        lines["fuel"] = half_up(fuel_base * percent / 100, currency)
+    return lines, load.whole
 
 
 def converted(total, card, shipment):
@@ -611,7 +652,7 @@ def converted(total, card, shipment):
     rates = shipment.rate(own), shipment.rate(wanted)
     if own == wanted or not all(rates):
         return None
-    spread = Fraction(shipment.inputs["exchange-spread"]) if wanted != "CNY" else 0
+    spread = Fraction(shipment.inputs["exchange-spread"] if wanted != "CNY" else 0)
     return half_up(total * rates[0] / (rates[1] * (1 - spread / 100)), wanted)
 
 
@@ -630,9 +671,9 @@ def quote(card, inputs, world):
         "lines": {name: text(amount) + currency for name, amount in lines.items()},
         "figures": {},
     }
-    if paid is not None:
-        answer["figures"]["billed-weight"] = text(paid) + ("kg" if card.get("units", "metric") == "metric" else "lb")
     lane = lanes_for(card, shipment)[0]
+    if form_of(lane)[0] not in BY_SIZE:
+        answer["figures"]["billed-weight"] = text(paid) + ("kg" if card.get("units", "metric") == "metric" else "lb")
     if "days" in lane:
         answer["figures"]["days"] = f"{lane['days']['from']}-{lane['days']['to']}"
     other = converted(total, card, shipment)
@@ -710,8 +751,7 @@ COLUMNS = INPUTS + ["refused", "total", "converted", "billed-weight", "lines"]
 
 def parcel_of(cell):
     """As in a link: 2_0.385kg_20x15x8cm_liquid.brand; what is left out at the end is not there."""
-    parcel = dict(zip(("quantity", "weight", "size", "traits"), cell.split("_")))
-    return parcel | {"traits": [trait for trait in parcel.get("traits", "").split(".") if trait]}
+    return dict(zip(("quantity", "weight", "size", "traits"), cell.split("_")))
 
 
 def inputs_of(row):

@@ -317,7 +317,12 @@ def draw_parcel(rng, card, lane, sized):
     if not sized:
         sides = shown = None
     value = draw_weight(rng, card, lane, most, sides)
-    if shown and len(shown) == 3 and rng.random() < 0.4:
+    form, price = judge.form_of(lane)
+    if form == "containers" and shown and rng.random() < 0.12:  # hardly into one container, or not at all
+        cbm, payload = (rng.choice(sorted(numbers(price, key))) for key in ("cbm", "payload"))
+        sides = shown = [cbm / 4 * 100 + rng.choice([-1, 0, 0, 1]), Fraction(200), Fraction(200)]
+        value = beside(rng, payload, Fraction(1, 10)) if rng.random() < 0.5 else value
+    elif shown and len(shown) == 3 and rng.random() < 0.4:
         sides = shown = lighter(sides, value, card, lane)
     weight = write_weight(rng, value, card)
     size = write_size(rng, shown, card) if shown else ""
@@ -349,7 +354,7 @@ def draw_price(rng, card, sold):
     if kind < 0.04:
         return ""
     if kind < 0.06:
-        return judge.text(value) + "KRW"
+        return judge.text(floor(value) * 1000) + "KRW"
     if kind < 0.16:
         other = rng.choice([one for one in ("CNY", "EUR", "JPY") if one != card["currency"]])
         value *= {"CNY": 7, "EUR": Fraction(9, 10), "JPY": 150}[other]
@@ -393,6 +398,7 @@ def draw(rng, card, lane):
         row["zone"] = row["us-region"] = row["us-zone"] = ""
     elif odd < 0.025:
         leg = rng.choice([one for one in ("direct", "first-leg", "last-mile") if one != leg])
+        row["us-region"] = row["us-zone"] = ""
     elif odd < 0.035:
         ends = [day for day in days_of(card) if not judge.holds(card, day)]
         row["shipping-date"] = rng.choice(ends or [USUAL_DAY])

@@ -31,6 +31,7 @@ pub fn possible<'a>(ask: &'a Ask<'_>, tariff: &'a Tariff) -> impl Iterator<Item 
         asked
             && ask.inputs.shipping_date.within(surcharge.valid_from, surcharge.valid_to)
             && among(&surcharge.from, ask.inputs.origin_region)
+            && among(&surcharge.to, ask.inputs.destination)
             && among(&surcharge.zones, ask.zone(tariff))
     })
 }
