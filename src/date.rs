@@ -51,6 +51,20 @@ impl Date {
         (year, month as u32, day as u32)
     }
 
+    /// The day before; `None` before the first that there is.
+    #[must_use]
+    pub fn before(self) -> Option<Self> {
+        let (year, month, day) = Self(self.0.checked_sub(1)?).civil();
+        Self::new(year, month, day)
+    }
+
+    /// The day after; `None` behind the last that there is.
+    #[must_use]
+    pub fn after(self) -> Option<Self> {
+        let (year, month, day) = Self(self.0.checked_add(1)?).civil();
+        Self::new(year, month, day)
+    }
+
     /// Whether the day lies within `[from, to]`; an open end is no limit.
     #[must_use]
     pub fn within(self, from: Option<Self>, to: Option<Self>) -> bool {

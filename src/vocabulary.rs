@@ -29,18 +29,8 @@ pub const fn size(link: &'static str) -> Meta {
 }
 
 /// The codes of [`crate::pack::Trait`].
-pub const TRAITS: &[&str] = &[
-    "battery-in",
-    "battery-with",
-    "battery-loose",
-    "liquid",
-    "cream",
-    "powder",
-    "magnet",
-    "food",
-    "brand",
-    "textile",
-];
+pub const TRAITS: &[&str] =
+    &["battery-in", "battery-with", "battery-loose", "liquid", "cream", "powder", "magnet", "food", "brand", "textile"];
 
 /// What is in a parcel, where that decides who takes it. Several can hold; none by default.
 #[must_use]

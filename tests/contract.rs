@@ -10,7 +10,9 @@ use serde_json::{Value as Json, json};
 use suanpan::amount::Currency;
 use suanpan::link::{self, Seal};
 use suanpan::pack::{DutyIncluded, Scope, World};
-use suanpan::schema::{Arg, Calculator, Kind, Meta, Outcome, Phrase, Record, Severity, Text, When, code, wording};
+use suanpan::schema::{
+    Arg, Calculator, Changes, Kind, Meta, Outcome, Phrase, Record, Severity, Text, When, code, wording,
+};
 use suanpan::units::Unit;
 use suanpan::value::{Row, Value};
 use suanpan::{calculators, json};
@@ -263,7 +265,8 @@ fn fulls(fields: &'static [Meta]) -> Vec<Record> {
             };
             let fits = |code: &&&str| codes.contains(code) == wanted && **code != fields[index].default;
             // Where only the default fits, it is left out.
-            record.values[index] = all.iter().find(fits).map_or(Value::Empty, |code| Value::parse(&fields[index].kind, code));
+            record.values[index] =
+                all.iter().find(fits).map_or(Value::Empty, |code| Value::parse(&fields[index].kind, code));
         }
         record.settled(fields)
     };
@@ -294,6 +297,21 @@ fn sample(meta: &Meta) -> String {
     }
 }
 
+fn say_changes(changes: Changes, said: &mut Vec<Said>) {
+    let all = changes.edges.into_iter().chain(changes.fixes.into_iter().flat_map(|(_, fixes)| fixes));
+    let phrases = all.map(|change| change.phrase);
+    let chart = changes.chart.into_iter().flat_map(|chart| chart.reading.into_iter().chain([Phrase::new(chart.title)]));
+    for phrase in phrases.chain(chart) {
+        said.push((phrase.text, phrase.args.iter().map(|(slot, _)| *slot).collect()));
+        said.extend(
+            phrase
+                .args
+                .iter()
+                .filter_map(|(_, arg)| if let Arg::Text(text) = arg { Some((*text, Vec::new())) } else { None }),
+        );
+    }
+}
+
 type Said = (Text, Vec<&'static str>);
 
 /// Every sentence, with its slots, that the worked examples, the judge's shipments and some broken cases lead to.
@@ -308,8 +326,14 @@ fn said() -> Vec<Said> {
     packet.currency = Currency::from_code("USD").expect("a currency");
     let worlds = [world(), World::new(other)];
     for calculator in published() {
-        for record in cases(calculator) {
-            worlds.iter().for_each(|world| say(calculator.evaluate(&record, world), &mut said));
+        for (index, record) in cases(calculator).into_iter().enumerate() {
+            for world in &worlds {
+                say(calculator.evaluate(&record, world), &mut said);
+            }
+            // Looking around takes tens of evaluations.
+            if index % 7 == 0 {
+                say_changes(calculator.changes(&record, &worlds[0], None), &mut said);
+            }
         }
     }
     said.sort_by_key(|(text, slots)| (text.key(), slots.clone()));

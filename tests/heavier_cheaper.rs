@@ -128,7 +128,8 @@ fn bills(card: &Tariff, lane: &Lane, parcels: &Parcels) -> Vec<(Decimal, Option<
     let grams = (1..).map(|grams: i64| Decimal::new(grams * 1_000 + parcels.milligrams, 3));
     let bills = grams.map_while(|grams| {
         let weight = Amount { value: grams, unit: Unit::Gram };
-        inputs.parcels = List(vec![(0, Parcel { quantity: parcels.quantity.max(1).into(), weight, size, traits: traits.clone() })]);
+        inputs.parcels =
+            List(vec![(0, Parcel { quantity: parcels.quantity.max(1).into(), weight, size, traits: traits.clone() })]);
         let bill = ShippingCost::compute(&inputs, &world).answer?.alternatives.pop()?;
         Some((bill.total?.value, note(&bill)))
     });

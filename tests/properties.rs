@@ -213,7 +213,18 @@ fn shipment() -> impl Strategy<Value = Inputs> {
         (option::of(1..900_000_i64), option::of(1..20_000_i64)),
     )
         .prop_map(
-            |(parcels, destination, zone, flags, fuel_percent, currency, exchange_rate, spread, (leg, from), values)| Inputs {
+            |(
+                parcels,
+                destination,
+                zone,
+                flags,
+                fuel_percent,
+                currency,
+                exchange_rate,
+                spread,
+                (leg, from),
+                values,
+            )| Inputs {
                 parcels: List(parcels.into_iter().enumerate().collect()),
                 destination,
                 zone,

@@ -69,7 +69,12 @@ fn tariff(tariff: &Tariff, findings: &mut Findings) {
     findings.expect(!own, "status own: only what a user types has it");
     let mut fees = vec![tariff.duty_paid_fee];
     fees.extend(tariff.fuel.iter().map(|fuel| Some(fuel.percent)));
-    days_apart(&tariff.fuel, |fuel| (fuel.valid_from, fuel.valid_to), "two fuel surcharges hold on the same day", findings);
+    days_apart(
+        &tariff.fuel,
+        |fuel| (fuel.valid_from, fuel.valid_to),
+        "two fuel surcharges hold on the same day",
+        findings,
+    );
     for surcharge in &tariff.surcharges {
         fees.extend(amounts(surcharge).map(Some));
         findings.expect(!wrong_way(surcharge.valid_from, surcharge.valid_to), "a surcharge ends before it starts");
@@ -104,12 +109,7 @@ fn volumes(rules: &[VolumeRule], findings: &mut Findings) {
     days_apart(rules, |rule| (rule.valid_from, rule.valid_to), "two volume rules hold on the same day", findings);
 }
 
-fn days_apart<T>(
-    rules: &[T],
-    days: impl Fn(&T) -> (Option<Date>, Option<Date>),
-    what: &str,
-    findings: &mut Findings,
-) {
+fn days_apart<T>(rules: &[T], days: impl Fn(&T) -> (Option<Date>, Option<Date>), what: &str, findings: &mut Findings) {
     for (index, one) in rules.iter().enumerate() {
         let (from, to) = days(one);
         findings.expect(!wrong_way(from, to), "ends before it starts");
@@ -166,9 +166,8 @@ fn lane(lane: &Lane, findings: &mut Findings) {
             findings.expect(edges.into_iter().flatten().all(positive), "a band that ends at zero or below");
             findings.expect(bands.iter().all(|band| positive(band.price)), "a band without a positive price");
             let more = bands.iter().filter_map(|band| band.more.as_ref());
-            let priced = more.into_iter().all(|more| {
-                not_negative(more.above) && positive(more.step) && positive(more.each)
-            });
+            let priced =
+                more.into_iter().all(|more| not_negative(more.above) && positive(more.step) && positive(more.each));
             findings.expect(priced, "a step without a positive price");
         }
         Price::Breaks { breaks, least, .. } => {

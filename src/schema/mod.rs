@@ -7,6 +7,8 @@
 //! This module names no calculator.
 
 mod answer;
+#[cfg(feature = "explain")]
+mod changes;
 mod check;
 mod meta;
 mod record;
@@ -15,6 +17,8 @@ mod typed;
 pub mod wording;
 
 pub use answer::{Alternative, Answer, Arg, Args, Figure, Line, Note, Outcome, Phrase, Problem, Severity, Step};
+#[cfg(feature = "explain")]
+pub use changes::{Change, Changes, Chart, Series};
 pub use meta::{Choices, Kind, Meta, Names, When};
 pub use record::MAX_ROWS;
 pub use record::Record;
@@ -40,6 +44,17 @@ pub trait Calculator: Sync {
     fn texts(&self) -> Vec<Text>;
     /// Computes from a checked record; use [`evaluate`](Self::evaluate).
     fn compute_checked(&self, values: &[crate::value::Value], world: &World) -> Option<Outcome>;
+    /// Looks around from a checked record; use [`changes`](Self::changes).
+    #[cfg(feature = "explain")]
+    fn changes_checked(&self, values: &[crate::value::Value], world: &World, chosen: Option<&str>) -> Option<Changes>;
+
+    /// What would change the answer to a case: edges of the chosen alternative (the best if none is), ways to be
+    /// admitted, a chart. Nothing where there is no answer. Takes tens of evaluations.
+    #[cfg(feature = "explain")]
+    fn changes(&self, record: &Record, world: &World, chosen: Option<&str>) -> Changes {
+        let values = usable(self.fields(), record);
+        values.and_then(|values| self.changes_checked(&values.values, world, chosen)).unwrap_or_default()
+    }
 
     /// Checks the record, sets what does not apply to its default, and computes.
     ///
@@ -90,6 +105,22 @@ pub trait Question: Sync {
 
     /// The sum itself. Inputs are complete, within bounds and settled.
     fn compute(inputs: &Self::Inputs, world: &World) -> Outcome;
+
+    /// See [`Calculator::changes`].
+    #[cfg(feature = "explain")]
+    fn changes(_inputs: &Self::Inputs, _world: &World, _chosen: Option<&str>) -> Changes {
+        Changes::default()
+    }
+}
+
+/// What [`Calculator::evaluate`] computes from: settled, without broken rows, with defaults; nothing where a field
+/// outside lists is broken.
+#[cfg(feature = "explain")]
+fn usable(fields: &'static [Meta], record: &Record) -> Option<Record> {
+    let settled = record.settled(fields);
+    let problems = settled.problems(fields);
+    let blocked = problems.iter().any(|problem| problem.severity == Severity::Error && problem.row.is_none());
+    (!blocked).then(|| settled.without_broken_rows(fields, &problems).with_defaults(fields))
 }
 
 impl<Q: Question> Calculator for Q {
@@ -110,6 +141,10 @@ impl<Q: Question> Calculator for Q {
     }
     fn compute_checked(&self, values: &[crate::value::Value], world: &World) -> Option<Outcome> {
         Q::Inputs::from_values(values).map(|inputs| Q::compute(&inputs, world))
+    }
+    #[cfg(feature = "explain")]
+    fn changes_checked(&self, values: &[crate::value::Value], world: &World, chosen: Option<&str>) -> Option<Changes> {
+        Q::Inputs::from_values(values).map(|inputs| Q::changes(&inputs, world, chosen))
     }
 }
 

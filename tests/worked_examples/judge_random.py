@@ -292,10 +292,10 @@ def draw_traits(rng, card):
     taken = [trait for one in card.get("accepts", []) for trait in one["traits"]]
     charged = [trait for one in card.get("surcharges", []) for trait in one.get("traits", [])]
     only = card.get("only", [])
-    traits = {rng.choice(only)} if only and rng.random() < 0.9 else set()
-    if (taken or charged) and rng.random() < 0.25:
+    traits = {rng.choice(only)} if only and rng.random() < 0.85 else set()
+    if (taken or charged) and rng.random() < 0.3:
         traits.add(rng.choice(taken + charged * 2))
-    while rng.random() < 0.07:
+    while rng.random() < (0.2 if only else 0.08):
         traits.add(rng.choice(TRAITS))
     return sorted(traits)
 

@@ -103,8 +103,7 @@ pub fn length_and_girth([longest, second, third]: [Decimal; 3]) -> Decimal {
 pub fn refused(piece: &Piece, tariff: &Tariff, lane: &Lane, day: Date) -> Vec<Problem> {
     let mut problems = Vec::new();
     for limits in [&tariff.limits, &lane.limits] {
-        Against { piece, limits, system: tariff.units, problems: &mut problems }
-            .all(tariff.volume_on(lane, day));
+        Against { piece, limits, system: tariff.units, problems: &mut problems }.all(tariff.volume_on(lane, day));
     }
     problems.into_iter().map(|problem| problem.in_row(PARCELS, piece.row, "")).collect()
 }

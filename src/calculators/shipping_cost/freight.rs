@@ -22,7 +22,9 @@ pub struct Load {
 /// Volume and weight of all pieces of a card in centimetres; `None` where a size is missing or a figure leaves the exact
 /// range.
 pub fn load(pieces: &[Piece]) -> Option<Load> {
-    let all = |one: fn(&Piece) -> Option<Decimal>| exact::sum_of(pieces.iter().map(|piece| one(piece)?.times(piece.quantity)));
+    let all = |one: fn(&Piece) -> Option<Decimal>| {
+        exact::sum_of(pieces.iter().map(|piece| one(piece)?.times(piece.quantity)))
+    };
     Some(Load { cbm: all(cubic_metres)?, kg: all(|piece| Some(piece.weight))? })
 }
 

@@ -1,10 +1,12 @@
 //! Who takes what is in a parcel (`docs/facts/logistics.md` §1.7).
+//!
+//! That a channel is for other goods is a note: nobody would send these by it.
 
 use super::PARCELS;
 use super::chargeable_weight::Piece;
 use super::texts::refusal;
 use crate::pack::{Paper, Tariff, Trait};
-use crate::schema::{Arg, Problem, Text};
+use crate::schema::{Arg, Problem, Severity, Text};
 
 /// Why the card does not take what is in the piece; empty where it does.
 pub fn refused(piece: &Piece, tariff: &Tariff) -> Vec<Problem> {
@@ -18,6 +20,8 @@ pub fn refused(piece: &Piece, tariff: &Tariff) -> Vec<Problem> {
     let has = |list: &[Trait]| list.iter().any(|one| piece.traits.contains(one));
     if !tariff.only.is_empty() && !has(&tariff.only) {
         refuse(refusal::E_CHANNEL, tariff.only[0].code());
+        problems.iter_mut().for_each(|problem| problem.severity = Severity::Note);
+        return problems;
     }
     for one in &piece.traits {
         let taken = tariff.accepts.iter().any(|accepts| accepts.traits.contains(one)) || tariff.only.contains(one);

@@ -7,6 +7,8 @@
 //! `chargeable = ceil_step(max(actual, length × width × height ÷ divisor, least))`, per piece or per shipment as the
 //! card says; money lines are rounded half-up to the minor unit and summed.
 
+#[cfg(feature = "explain")]
+mod change;
 mod chargeable_weight;
 mod freight;
 mod gate;
@@ -27,6 +29,8 @@ use crate::date::Date;
 use crate::exact::Exact;
 use crate::exchange::Exchange;
 use crate::pack::{Leg, Pack, System, Tariff, World};
+#[cfg(feature = "explain")]
+use crate::schema::Changes;
 use crate::schema::{
     Alternative, Answer, Arg, Choices, Example, Figure, Kind, List, Meta, Names, Note, Outcome, Phrase, Problem,
     Question, Severity, Text, When, code,
@@ -153,6 +157,11 @@ impl Question for ShippingCost {
         };
         Outcome { answer: Some(answer), problems }
     }
+
+    #[cfg(feature = "explain")]
+    fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> Changes {
+        change::changes(inputs, world, chosen).unwrap_or_default()
+    }
 }
 
 /// The parcels in the units of the cards.
@@ -195,9 +204,10 @@ impl<'a> Ask<'a> {
     /// The cards of the leg that hold on the day of shipment.
     fn cards(&self) -> impl Iterator<Item = &'a Tariff> + use<'a> {
         let inputs = self.inputs;
-        self.pack.tariffs.iter().filter(|card| {
-            card.leg.code() == inputs.leg && inputs.shipping_date.within(card.valid_from, card.valid_to)
-        })
+        self.pack
+            .tariffs
+            .iter()
+            .filter(|card| card.leg.code() == inputs.leg && inputs.shipping_date.within(card.valid_from, card.valid_to))
     }
 
     /// The zone of the shipment on a card.

@@ -52,7 +52,11 @@ pub fn price(weight: Decimal, lane: &Lane, tariff: &Tariff, told: bool) -> Optio
         Price::PerGram { item, per_kg } => {
             let mut priced = Priced::new(weight, step::PER_GRAM);
             if told {
-                priced.working.money("item", *item, currency).amount("weight", weight, unit).money("rate", *per_kg, currency);
+                priced
+                    .working
+                    .money("item", *item, currency)
+                    .amount("weight", weight, unit)
+                    .money("rate", *per_kg, currency);
             }
             priced.line(line::REGISTRATION, *item);
             priced.line(line::POSTAGE, weight.times(*per_kg)?);
@@ -64,7 +68,11 @@ pub fn price(weight: Decimal, lane: &Lane, tariff: &Tariff, told: bool) -> Optio
                 if weight < band.to || (weight == band.to && band.edge == Edge::Included) {
                     let mut priced = Priced::new(weight, step::BAND);
                     if told {
-                        priced.working.amount("from", from, unit).amount("to", band.to, unit).amount("weight", weight, unit);
+                        priced
+                            .working
+                            .amount("from", from, unit)
+                            .amount("to", band.to, unit)
+                            .amount("weight", weight, unit);
                         priced.working.money("rate", band.per_kg, currency).money("handling", band.handling, currency);
                     }
                     priced.line(line::FREIGHT, weight.times(band.per_kg)?);
@@ -89,7 +97,11 @@ pub fn price(weight: Decimal, lane: &Lane, tariff: &Tariff, told: bool) -> Optio
                 let mut priced = Priced::new(first.plus(count.times(*next)?)?, step::FIRST_AND_NEXT);
                 if told {
                     priced.working.amount("first", *first, unit).money("price", *first_price, currency);
-                    priced.working.number("count", count).amount("next", *next, unit).money("each", tier.each, currency);
+                    priced
+                        .working
+                        .number("count", count)
+                        .amount("next", *next, unit)
+                        .money("each", tier.each, currency);
                 }
                 priced.line(line::FREIGHT, first_price.plus(count.times(tier.each)?)?);
                 return Some(priced);

@@ -51,7 +51,9 @@ fn lanes<'a>(tariff: &'a Tariff, ask: &Ask<'_>, pieces: &[Piece]) -> Result<Vec<
     let mut lanes: Vec<_> = tariff.lanes.iter().filter(serves).collect();
     if lanes.is_empty() {
         let country = Arg::Country(ask.inputs.destination.to_owned());
-        return Err(vec![Problem::error(refusal::E_DESTINATION).with("country", country)]);
+        // A note: there is nothing to mend.
+        let elsewhere = Problem { severity: Severity::Note, ..Problem::error(refusal::E_DESTINATION) };
+        return Err(vec![elsewhere.with("country", country)]);
     }
     if ask.exchange.rate(tariff.currency).is_none() {
         return Err(vec![Problem::error(refusal::E_CURRENCY)]);
@@ -368,7 +370,10 @@ impl<'a> Bill<'a> {
     /// Whether it is worth looking for a heavier parcel that costs less: on cards in kilograms whose price can fall.
     fn looks_ahead(&self) -> bool {
         self.tariff.units == crate::pack::System::Metric
-            && matches!(self.lane.price, Price::Bands(_) | Price::FirstAndNext { .. } | Price::Breaks { bill_up: false, .. })
+            && matches!(
+                self.lane.price,
+                Price::Bands(_) | Price::FirstAndNext { .. } | Price::Breaks { bill_up: false, .. }
+            )
     }
 
     /// What the pieces count for, summed, and the surcharges that they meet.
@@ -406,7 +411,10 @@ impl<'a> Bill<'a> {
             let unit = self.tariff.units.weight();
             let formula = if least.is_zero() { step::SHIPMENT_WEIGHT } else { step::SHIPMENT_WEIGHT_LEAST };
             let working = self.step(None, formula, self.weight(billed));
-            working.amount("sum", sum, unit).amount("step", rounding.unwrap_or_default(), unit).amount("least", least, unit);
+            working
+                .amount("sum", sum, unit)
+                .amount("step", rounding.unwrap_or_default(), unit)
+                .amount("least", least, unit);
         }
         if sum < least {
             let unit = self.tariff.units.weight();
@@ -416,7 +424,9 @@ impl<'a> Bill<'a> {
         self.add(Decimal::ONE, &priced)?;
         if priced.weight > billed && priced.formula == step::BILLED_UP {
             let unit = self.tariff.units.weight();
-            self.note(Severity::Note, note::BILLED_UP).amount("billed", priced.weight, unit).amount("weight", billed, unit);
+            self.note(Severity::Note, note::BILLED_UP)
+                .amount("billed", priced.weight, unit)
+                .amount("weight", billed, unit);
         }
         self.sums = self.priced(sum, sums)?;
         for piece in pieces {
@@ -523,7 +533,13 @@ impl<'a> Bill<'a> {
             self.charge(line::REST, Decimal::ONE, rest, card.status)?;
             self.shown.sources.extend(card.sources.iter().cloned());
         }
-        self.sums = Sums { freight, other: rest, billed: Decimal::from(count), pieces: Decimal::from(count), ..Sums::default() };
+        self.sums = Sums {
+            freight,
+            other: rest,
+            billed: Decimal::from(count),
+            pieces: Decimal::from(count),
+            ..Sums::default()
+        };
         Some(())
     }
 
@@ -645,7 +661,11 @@ impl<'a> Bill<'a> {
             let by_ton = matches!(self.lane.price, Price::WeightOrMeasure { .. });
             let working = self.step(row, formula, result);
             working.put("name", Arg::Text(name)).number("count", pieces).money("each", surcharge.per_piece, currency);
-            working.put("weight", if by_ton { Arg::Number(billed) } else { unit }).money("rate", surcharge.per_kg, currency);
+            working.put("weight", if by_ton { Arg::Number(billed) } else { unit }).money(
+                "rate",
+                surcharge.per_kg,
+                currency,
+            );
             working.money("flat", surcharge.per_shipment, currency).money("least", surcharge.least, currency);
             working.percent("percent", surcharge.percent).money("insured", insured.unwrap_or_default(), currency);
         }
@@ -797,7 +817,9 @@ impl<'a> Bill<'a> {
         if let Some(late) = &tariff.late {
             let currency = tariff.currency;
             let said = self.note(Severity::Note, note::LATE);
-            said.number("day", Decimal::from(late.from_day)).money("rate", late.per_kg, currency).money("cap", late.cap, currency);
+            said.number("day", Decimal::from(late.from_day))
+                .money("rate", late.per_kg, currency)
+                .money("cap", late.cap, currency);
         }
         if self.lane.other_carrier {
             self.note(Severity::Note, note::OTHER_CARRIER);
@@ -834,7 +856,10 @@ impl<'a> Bill<'a> {
                 _ => step::EXCHANGE_TWICE,
             };
             let working = self.step(None, formula, Arg::Money(converted));
-            working.money("total", total.value, currency).number("rate", answer.0).percent("spread", ask.exchange.spread());
+            working
+                .money("total", total.value, currency)
+                .number("rate", answer.0)
+                .percent("spread", ask.exchange.spread());
             working.number("own", card.0).put("currency", Arg::Words(ask.exchange.currency.code().to_owned()));
             working.put("card", Arg::Words(currency.code().to_owned()));
         }

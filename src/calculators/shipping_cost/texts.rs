@@ -266,6 +266,47 @@ pub mod note {
     }
 }
 
+/// What would change the answer.
+pub mod change {
+    crate::texts! {
+        "change":
+        /// Cost against weight, over a chart.
+        COST_BY_WEIGHT = "cost-by-weight";
+        /// The cheapest at the lightest weight.
+        CHEAPEST_AT_FIRST = "cheapest-at-first";
+        /// The cheapest from a weight on.
+        CHEAPEST_FROM = "cheapest-from";
+        /// A lighter parcel.
+        LIGHTER = "lighter";
+        /// A heavier parcel.
+        HEAVIER = "heavier";
+        /// A shorter side.
+        SHORTER = "shorter";
+        /// A longer side.
+        LONGER = "longer";
+        /// A side cut so that a card takes the parcel.
+        CUT = "cut";
+        /// More, smaller parcels.
+        SPLIT = "split";
+        /// All parcels of a row in one.
+        TOGETHER = "together";
+        /// The day before the rules changed.
+        BEFORE = "before";
+        /// The day on which they change.
+        AFTER = "after";
+        /// Without what a card does not take.
+        WITHOUT = "without";
+        /// Another service that takes it.
+        OTHER = "other";
+        /// The first side as typed.
+        LENGTH = "length";
+        /// The second side as typed.
+        WIDTH = "width";
+        /// The third side as typed.
+        HEIGHT = "height";
+    }
+}
+
 /// Why a service is refused, and problems of this calculator's fields (`docs/facts/logistics.md` §3.10).
 pub mod refusal {
     crate::texts! {
@@ -320,5 +361,5 @@ pub mod refusal {
 /// All of them.
 #[must_use]
 pub fn all() -> Vec<Text> {
-    [line::ALL, figure::ALL, duty::ALL, step::ALL, decision::ALL, note::ALL, refusal::ALL].concat()
+    [line::ALL, figure::ALL, duty::ALL, step::ALL, decision::ALL, note::ALL, change::ALL, refusal::ALL].concat()
 }
