@@ -242,7 +242,7 @@ def draw_weight(rng, card, lane, most, sides):
         return beside(rng, step * rng.randint(1, max(floor(most / step), 1)), by)
     if kind < 0.72 and sides:
         divisors = list(numbers([lane.get("volume") or card.get("volume") or []], "divisor")) or [Fraction(6000)]
-        return Fraction(round(prod(sides) / rng.choice(divisors) * 1000), 1000) + rng.choice([-1, 0, 1, 2]) * by
+        return max(Fraction(round(prod(sides) / rng.choice(divisors) * 1000), 1000) + rng.choice([-1, 0, 1, 2]) * by, by)
     return most * Fraction(round(rng.random() ** 2 * 1000) + 1, 1000)
 
 
