@@ -268,11 +268,11 @@ def shared_volume_weight(piece, rule):
 
 
 def trait_refusals(piece, card):
-    accepted = {trait for accepts in card.get("accepts", []) for trait in accepts["traits"]} | set(card.get("only", []))
-    codes = {GATES[trait] for trait in piece.traits - accepted - {"textile"}}
-    if card.get("only") and not piece.traits & set(card["only"]):
-        codes.add("E_CHANNEL")
-    return codes
+    only = set(card.get("only", []))
+    if only and not piece.traits & only:
+        return {"E_CHANNEL"}
+    accepted = {trait for accepts in card.get("accepts", []) for trait in accepts["traits"]} | only
+    return {GATES[trait] for trait in piece.traits - accepted - {"textile"}}
 
 
 def limit_refusals(piece, limits, rule):

@@ -242,7 +242,7 @@ def draw_weight(rng, card, lane, most, sides):
         return beside(rng, step * rng.randint(1, max(floor(most / step), 1)), by)
     if kind < 0.72 and sides:
         divisors = list(numbers([lane.get("volume") or card.get("volume") or []], "divisor")) or [Fraction(6000)]
-        return Fraction(round(prod(sides) / rng.choice(divisors) * 1000), 1000) + rng.choice([-1, 0, 1, 2]) * by
+        return max(Fraction(round(prod(sides) / rng.choice(divisors) * 1000), 1000) + rng.choice([-1, 0, 1, 2]) * by, by)
     return most * Fraction(round(rng.random() ** 2 * 1000) + 1, 1000)
 
 
@@ -292,10 +292,10 @@ def draw_traits(rng, card):
     taken = [trait for one in card.get("accepts", []) for trait in one["traits"]]
     charged = [trait for one in card.get("surcharges", []) for trait in one.get("traits", [])]
     only = card.get("only", [])
-    traits = {rng.choice(only)} if only and rng.random() < 0.9 else set()
-    if (taken or charged) and rng.random() < 0.25:
+    traits = {rng.choice(only)} if only and rng.random() < 0.85 else set()
+    if (taken or charged) and rng.random() < 0.3:
         traits.add(rng.choice(taken + charged * 2))
-    while rng.random() < 0.07:
+    while rng.random() < (0.2 if only else 0.08):
         traits.add(rng.choice(TRAITS))
     return sorted(traits)
 
