@@ -122,47 +122,39 @@ fn blank(tariff: &Tariff) -> Alternative {
     Alternative { id, name, sources: tariff.sources.clone(), ..Alternative::default() }
 }
 
-/// What makes up a total: rounded amounts, and what amounts for the shipment depend on.
-#[derive(Clone, Copy, Default)]
+/// What makes up a total: rounded amounts, and what the amounts for the shipment depend on.
+#[derive(Clone, Default)]
 struct Sums {
     /// Freight lines.
     freight: Decimal,
-    /// Surcharges by piece that fuel is charged on.
-    fuelled: Decimal,
-    /// Surcharges by piece that it is not charged on.
-    other: Decimal,
+    /// What goes by another card.
+    rest: Decimal,
     /// Billed weight, or revenue tons.
     billed: Decimal,
     /// How many pieces.
     pieces: Decimal,
+    /// How many pieces meet each surcharge of the card, and their billed weight together.
+    met: Vec<[Decimal; 2]>,
 }
 
 impl Sums {
-    fn plus(self, more: Self) -> Option<Self> {
+    fn with(&self, other: &Self, each: fn(Decimal, Decimal) -> Option<Decimal>) -> Option<Self> {
+        let met = self.met.iter().zip(&other.met);
+        let met = met.map(|(own, other)| Some([each(own[0], other[0])?, each(own[1], other[1])?]));
         Some(Self {
-            freight: self.freight.plus(more.freight)?,
-            fuelled: self.fuelled.plus(more.fuelled)?,
-            other: self.other.plus(more.other)?,
-            billed: self.billed.plus(more.billed)?,
-            pieces: self.pieces.plus(more.pieces)?,
-        })
-    }
-
-    fn minus(self, less: Self) -> Option<Self> {
-        Some(Self {
-            freight: self.freight.minus(less.freight)?,
-            fuelled: self.fuelled.minus(less.fuelled)?,
-            other: self.other.minus(less.other)?,
-            billed: self.billed.minus(less.billed)?,
-            pieces: self.pieces.minus(less.pieces)?,
+            freight: each(self.freight, other.freight)?,
+            rest: each(self.rest, other.rest)?,
+            billed: each(self.billed, other.billed)?,
+            pieces: each(self.pieces, other.pieces)?,
+            met: met.collect::<Option<_>>()?,
         })
     }
 }
 
-/// A piece on the scales: what it counts for, and what it meets.
-struct Weighed<'a> {
+/// A piece on the scales: what it counts for, and which surcharges of the card it meets.
+struct Weighed {
     counted: Decimal,
-    met: Vec<&'a Surcharge>,
+    met: Vec<usize>,
 }
 
 /// A bill in the making. Where something ends it early, that is `None`, and `problem` says what; nothing there means
@@ -200,7 +192,7 @@ impl<'a> Bill<'a> {
             shown: blank(tariff),
             rank: None,
             exact: Decimal::ZERO,
-            sums: Sums::default(),
+            sums: Sums { met: vec![[Decimal::ZERO; 2]; tariff.surcharges.len()], ..Sums::default() },
             heavier: Vec::new(),
             problem: None,
         }
@@ -297,11 +289,11 @@ impl<'a> Bill<'a> {
 
     /// What a piece counts for before the last rounding: the larger of weight, volume weight, least weight, and the
     /// least weight of a surcharge that it meets; rounded by itself where the card says so.
-    fn weigh(&self, piece: &Piece) -> Option<Weighed<'a>> {
+    fn weigh(&self, piece: &Piece) -> Option<Weighed> {
         let rule = self.volume_rule();
         let volume = rule.and_then(|rule| chargeable_weight::volume_weight(piece, rule));
         let met = surcharges::met(piece, self.ask, self.tariff, rule);
-        let least = met.iter().map(|surcharge| surcharge.least_billed);
+        let least = met.iter().map(|at| self.tariff.surcharges[*at].least_billed);
         let counted = [volume.map_or(Decimal::ZERO, |volume| volume.weight), self.lane.min_weight]
             .into_iter()
             .chain(least)
@@ -315,25 +307,20 @@ impl<'a> Bill<'a> {
     }
 
     /// What a row makes of a bill whose pieces are priced by themselves, without showing it.
-    fn row(&self, piece: &Piece) -> Option<(Sums, Weighed<'a>, Priced, Decimal)> {
+    fn row(&self, piece: &Piece) -> Option<Sums> {
         let weighed = self.weigh(piece)?;
         let billed = self.round_up(weighed.counted)?;
-        let priced = price::price(billed, self.lane, self.tariff, self.told())?;
+        let priced = price::price(billed, self.lane, self.tariff, false)?;
         let freight = priced.rounded(self.tariff.currency)?.times(piece.quantity)?;
-        let billed_all = priced.weight.times(piece.quantity)?;
-        let (fuelled, other) = self.by_piece(&weighed.met, piece.quantity, billed_all)?;
-        Some((Sums { freight, fuelled, other, billed: billed_all, pieces: piece.quantity }, weighed, priced, billed))
+        let billed = priced.weight.times(piece.quantity)?;
+        Some(Sums { freight, billed, ..self.meeting(&weighed, piece.quantity, billed) })
     }
 
-    /// The surcharges that pieces meet, rounded: those with fuel on them, and the others.
-    fn by_piece(&self, met: &[&Surcharge], pieces: Decimal, billed: Decimal) -> Option<(Decimal, Decimal)> {
-        let (mut fuelled, mut other) = (Decimal::ZERO, Decimal::ZERO);
-        for surcharge in met {
-            let amount = self.rounded(surcharges::amount(surcharge, pieces, billed, None)?);
-            let sum = if surcharge.fuel { &mut fuelled } else { &mut other };
-            *sum = sum.plus(amount)?;
-        }
-        Some((fuelled, other))
+    /// So many pieces, and the surcharges that they meet.
+    fn meeting(&self, weighed: &Weighed, pieces: Decimal, billed: Decimal) -> Sums {
+        let mut met = vec![[Decimal::ZERO; 2]; self.tariff.surcharges.len()];
+        weighed.met.iter().for_each(|at| met[*at] = [pieces, billed]);
+        Sums { pieces, met, ..Sums::default() }
     }
 
     /// A piece weighed, rounded and priced by itself.
@@ -350,11 +337,8 @@ impl<'a> Bill<'a> {
             working.number("count", piece.quantity).money("each", each, currency);
         }
         self.add(piece.quantity, &priced)?;
-        let (sums, ..) = self.row(piece)?;
-        self.sums = self.sums.plus(sums)?;
-        for surcharge in &weighed.met {
-            self.surcharge(row, surcharge, piece.quantity, sums.billed)?;
-        }
+        let sums = self.row(piece)?;
+        self.sums = self.sums.with(&sums, Exact::plus)?;
         if self.warns() && self.looks_ahead() && !self.tariff.tiers {
             let mut found = Vec::new();
             for grams in price::grams_past_edges(piece.weight, weighed.counted, self.tariff, self.lane) {
@@ -362,9 +346,9 @@ impl<'a> Bill<'a> {
                 let heavier = Piece { weight, ..piece.clone() };
                 let day = self.ask.inputs.shipping_date;
                 if chargeable_weight::refused(&heavier, self.tariff, self.lane, day).is_empty()
-                    && let Some((then, ..)) = self.row(&heavier)
+                    && let Some(then) = self.row(&heavier)
                 {
-                    found.push(Heavier { row, grams, weight, sums: then.minus(sums)? });
+                    found.push(Heavier { row, grams, weight, sums: then.with(&sums, Exact::minus)? });
                 }
             }
             self.heavier.push(found);
@@ -383,22 +367,21 @@ impl<'a> Bill<'a> {
 
     /// What the pieces count for, summed, and the surcharges that they meet.
     fn counted(&self, pieces: &[Piece]) -> Option<(Decimal, Sums)> {
-        let (mut sum, mut sums) = (Decimal::ZERO, Sums::default());
+        let (mut sum, mut sums) = (Decimal::ZERO, Sums { rest: Decimal::ZERO, ..self.sums.clone() });
         for piece in pieces {
             let weighed = self.weigh(piece)?;
             let all = weighed.counted.times(piece.quantity)?;
             sum = sum.plus(all)?;
-            let (fuelled, other) = self.by_piece(&weighed.met, piece.quantity, all)?;
-            sums = sums.plus(Sums { fuelled, other, pieces: piece.quantity, ..Sums::default() })?;
+            sums = sums.with(&self.meeting(&weighed, piece.quantity, all), Exact::plus)?;
         }
         Some((sum, sums))
     }
 
     /// The sums of a shipment that counts for so much.
-    fn priced(&self, counted: Decimal, sums: Sums) -> Option<Sums> {
+    fn priced(&self, counted: Decimal, sums: &Sums) -> Option<Sums> {
         let billed = self.round_up(counted.max(self.lane.min_shipment))?;
         let priced = price::price(billed, self.lane, self.tariff, false)?;
-        Some(Sums { freight: priced.rounded(self.tariff.currency)?, billed: priced.weight, ..sums })
+        Some(Sums { freight: priced.rounded(self.tariff.currency)?, billed: priced.weight, ..sums.clone() })
     }
 
     /// The larger of weight and volume of each piece, summed, rounded once and priced once.
@@ -433,15 +416,9 @@ impl<'a> Bill<'a> {
                 .amount("billed", priced.weight, unit)
                 .amount("weight", billed, unit);
         }
-        self.sums = self.priced(sum, sums)?;
-        for piece in pieces {
-            let weighed = self.weigh(piece)?;
-            let all = weighed.counted.times(piece.quantity)?;
-            for surcharge in &weighed.met {
-                self.surcharge(Some(piece.row), surcharge, piece.quantity, all)?;
-            }
-        }
+        let now = self.priced(sum, &sums)?;
         if !self.warns() || !self.looks_ahead() {
+            self.sums = now;
             return Some(());
         }
         let most = chargeable_weight::most(self.tariff, self.lane).and_then(|most| most.times(sums.pieces));
@@ -458,13 +435,14 @@ impl<'a> Bill<'a> {
                     let heavier = Piece { weight: piece.weight.plus(more)?, ..piece.clone() };
                     self.counted(&[heavier])
                 }
-                _ => Some((weight, sums)),
+                _ => Some((weight, sums.clone())),
             };
-            if let Some(then) = then.and_then(|(sum, sums)| self.priced(sum, sums)) {
-                found.push(Heavier { row: None, grams, weight, sums: then.minus(self.sums)? });
+            if let Some(then) = then.and_then(|(sum, sums)| self.priced(sum, &sums)) {
+                found.push(Heavier { row: None, grams, weight, sums: then.with(&now, Exact::minus)? });
             }
         }
         self.heavier.push(found);
+        self.sums = now;
         Some(())
     }
 
@@ -484,13 +462,6 @@ impl<'a> Bill<'a> {
         self.charge(line::FREIGHT, Decimal::ONE, amount, self.tariff.status)?;
         let (_, sums) = self.counted(pieces)?;
         self.sums = Sums { freight: self.rounded(amount), billed: tons, ..sums };
-        for piece in pieces {
-            let weighed = self.weigh(piece)?;
-            let all = weighed.counted.times(piece.quantity)?;
-            for surcharge in &weighed.met {
-                self.surcharge(Some(piece.row), surcharge, piece.quantity, all)?;
-            }
-        }
         Some(())
     }
 
@@ -538,13 +509,8 @@ impl<'a> Bill<'a> {
             self.charge(line::REST, Decimal::ONE, rest, card.status)?;
             self.shown.sources.extend(card.sources.iter().cloned());
         }
-        self.sums = Sums {
-            freight,
-            other: rest,
-            billed: Decimal::from(count),
-            pieces: Decimal::from(count),
-            ..Sums::default()
-        };
+        let (_, sums) = self.counted(pieces)?;
+        self.sums = Sums { freight, rest, billed: Decimal::from(count), ..sums };
         Some(())
     }
 
@@ -558,7 +524,7 @@ impl<'a> Bill<'a> {
 
     /// The working of the weight of a piece, with its volume weight where that counts: the formula for weight
     /// alone, for weight and volume weight, or for both and the least weight.
-    fn weight_step(&mut self, formulas: [Text; 3], piece: &Piece, weighed: &Weighed<'_>, result: Decimal) {
+    fn weight_step(&mut self, formulas: [Text; 3], piece: &Piece, weighed: &Weighed, result: Decimal) {
         if !self.told() && !self.warns() {
             return;
         }
@@ -589,7 +555,8 @@ impl<'a> Bill<'a> {
                 said.row("row", piece.row);
             }
         }
-        let floor = weighed.met.iter().map(|surcharge| surcharge.least_billed).fold(Decimal::ZERO, Decimal::max);
+        let floor =
+            weighed.met.iter().map(|at| self.tariff.surcharges[*at].least_billed).fold(Decimal::ZERO, Decimal::max);
         if self.warns() && floor > piece.weight.max(volume_weight) {
             let said = self.note(Severity::Warning, note::LEAST_BILLED);
             said.amount("least", floor, heavy).amount("weight", piece.weight, heavy).row("row", piece.row);
@@ -645,7 +612,7 @@ impl<'a> Bill<'a> {
     }
 
     /// A surcharge, as a line and a step.
-    fn surcharge(&mut self, row: Option<usize>, surcharge: &Surcharge, pieces: Decimal, billed: Decimal) -> Option<()> {
+    fn surcharge(&mut self, surcharge: &Surcharge, pieces: Decimal, billed: Decimal) -> Option<()> {
         let insured = surcharges::insured(self.ask, self.tariff);
         let amount = surcharges::amount(surcharge, pieces, billed, insured)?;
         let rounded = self.rounded(amount);
@@ -667,7 +634,7 @@ impl<'a> Bill<'a> {
             let result = self.money(rounded);
             let unit = Arg::Amount(Amount { value: billed, unit: self.tariff.units.weight() });
             let by_ton = matches!(self.lane.price, Price::WeightOrMeasure { .. });
-            let working = self.step(row, formula, result);
+            let working = self.step(None, formula, result);
             working.put("name", Arg::Text(name)).number("count", pieces).money("each", surcharge.per_piece, currency);
             working.put("weight", if by_ton { Arg::Number(billed) } else { unit }).money(
                 "rate",
@@ -682,10 +649,10 @@ impl<'a> Bill<'a> {
 
     /// Says where a little more weight makes the bill smaller, surcharges and all.
     fn heavier_notes(&mut self) -> Option<()> {
-        let now = self.total(self.sums)?;
+        let now = self.total(&self.sums)?;
         for candidates in core::mem::take(&mut self.heavier) {
             let saving = |one: &Heavier| {
-                let then = self.total(self.sums.plus(one.sums)?)?;
+                let then = self.total(&self.sums.with(&one.sums, Exact::plus)?)?;
                 Some(now.minus(then)?).filter(|saving| *saving > Decimal::ZERO)
             };
             let Some((one, saving)) = candidates.iter().find_map(|one| Some((one, saving(one)?))) else { continue };
@@ -699,17 +666,25 @@ impl<'a> Bill<'a> {
         Some(())
     }
 
-    /// Surcharges of the shipment: those that are not charged by piece.
-    fn of_shipment(&self) -> impl Iterator<Item = &'a Surcharge> + use<'a> {
-        surcharges::possible(self.ask, self.tariff).filter(|surcharge| !surcharges::is_by_piece(surcharge))
+    /// The surcharges that are charged, each with how many pieces it is for and their billed weight.
+    fn charged(&self, sums: &Sums) -> Vec<(&'a Surcharge, [Decimal; 2])> {
+        let all = self.tariff.surcharges.iter().zip(&sums.met);
+        let charged = all.filter_map(|(surcharge, met)| {
+            if surcharges::is_by_piece(surcharge) {
+                return (!met[0].is_zero()).then_some((surcharge, *met));
+            }
+            let possible = surcharges::is_possible(surcharge, self.ask, self.tariff);
+            possible.then_some((surcharge, [sums.pieces, sums.billed]))
+        });
+        charged.collect()
     }
 
     /// The total of a bill that is made up so.
-    fn total(&self, sums: Sums) -> Option<Decimal> {
+    fn total(&self, sums: &Sums) -> Option<Decimal> {
         let insured = surcharges::insured(self.ask, self.tariff);
-        let (mut fuelled, mut other) = (sums.fuelled, sums.other);
-        for surcharge in self.of_shipment() {
-            let amount = self.rounded(surcharges::amount(surcharge, sums.pieces, sums.billed, insured)?);
+        let (mut fuelled, mut other) = (Decimal::ZERO, Decimal::ZERO);
+        for (surcharge, [pieces, billed]) in self.charged(sums) {
+            let amount = self.rounded(surcharges::amount(surcharge, pieces, billed, insured)?);
             let sum = if surcharge.fuel { &mut fuelled } else { &mut other };
             *sum = sum.plus(amount)?;
         }
@@ -717,7 +692,7 @@ impl<'a> Bill<'a> {
         let fee = self.rounded(self.duty_paid_fee().unwrap_or_default());
         let base = self.fuel_base(sums.freight.plus(fuelled)?, remote)?;
         let fuel = self.rounded(self.fuel(base)?);
-        exact::sum([sums.freight, fuelled, other, remote, fee, fuel])
+        exact::sum([sums.freight, sums.rest, fuelled, other, remote, fee, fuel])
     }
 
     fn duty_paid_fee(&self) -> Option<Decimal> {
@@ -749,15 +724,14 @@ impl<'a> Bill<'a> {
 
     /// Surcharges of the shipment, remote area and duty-paid fee, then fuel on its base.
     fn on_top(&mut self) -> Option<()> {
-        let (tariff, currency, sums) = (self.tariff, self.tariff.currency, self.sums);
-        let mut fuelled = sums.fuelled;
-        for surcharge in self.of_shipment() {
-            let insured = surcharges::insured(self.ask, tariff);
+        let (tariff, currency, sums) = (self.tariff, self.tariff.currency, self.sums.clone());
+        let insured = surcharges::insured(self.ask, tariff);
+        let mut fuelled = Decimal::ZERO;
+        for (surcharge, [pieces, billed]) in self.charged(&sums) {
             if surcharge.fuel {
-                let amount = surcharges::amount(surcharge, sums.pieces, sums.billed, insured)?;
-                fuelled = fuelled.plus(self.rounded(amount))?;
+                fuelled = fuelled.plus(self.rounded(surcharges::amount(surcharge, pieces, billed, insured)?))?;
             }
-            self.surcharge(None, surcharge, sums.pieces, sums.billed)?;
+            self.surcharge(surcharge, pieces, billed)?;
         }
         let remote = self.remote(sums.billed)?;
         if let Some(rule) = tariff.remote.as_ref().filter(|_| self.ask.inputs.remote) {

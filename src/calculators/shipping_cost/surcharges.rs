@@ -17,23 +17,21 @@ pub fn insured(ask: &Ask<'_>, tariff: &Tariff) -> Option<Decimal> {
     ask.exchange.on_card(value, tariff.currency)?.times(INSURED)?.over(Decimal::ONE_HUNDRED)
 }
 
-/// The surcharges of a card that can apply to this shipment at all: by day, by what is asked for, by region and zone.
-pub fn possible<'a>(ask: &'a Ask<'_>, tariff: &'a Tariff) -> impl Iterator<Item = &'a Surcharge> {
-    tariff.surcharges.iter().filter(|surcharge| {
-        let asked = match surcharge.asked {
-            None => true,
-            Some(Asked::Remote) => ask.inputs.remote,
-            Some(Asked::Residential) => ask.inputs.residential,
-            Some(Asked::Declaration) => ask.inputs.declaration,
-            Some(Asked::Insurance) => insured(ask, tariff).is_some(),
-        };
-        let among = |list: &[String], code: &str| list.is_empty() || list.iter().any(|one| one == code);
-        asked
-            && ask.inputs.shipping_date.within(surcharge.valid_from, surcharge.valid_to)
-            && among(&surcharge.from, ask.inputs.origin_region)
-            && among(&surcharge.to, ask.inputs.destination)
-            && among(&surcharge.zones, ask.zone(tariff))
-    })
+/// Whether a surcharge of a card can apply to this shipment at all: by day, by what is asked for, by region and zone.
+pub fn is_possible(surcharge: &Surcharge, ask: &Ask<'_>, tariff: &Tariff) -> bool {
+    let asked = match surcharge.asked {
+        None => true,
+        Some(Asked::Remote) => ask.inputs.remote,
+        Some(Asked::Residential) => ask.inputs.residential,
+        Some(Asked::Declaration) => ask.inputs.declaration,
+        Some(Asked::Insurance) => insured(ask, tariff).is_some(),
+    };
+    let among = |list: &[String], code: &str| list.is_empty() || list.iter().any(|one| one == code);
+    asked
+        && ask.inputs.shipping_date.within(surcharge.valid_from, surcharge.valid_to)
+        && among(&surcharge.from, ask.inputs.origin_region)
+        && among(&surcharge.to, ask.inputs.destination)
+        && among(&surcharge.zones, ask.zone(tariff))
 }
 
 /// Whether it is charged by piece, for those that meet it; once for the shipment otherwise.
@@ -41,16 +39,20 @@ pub fn is_by_piece(surcharge: &Surcharge) -> bool {
     surcharge.trigger.is_some() || !surcharge.traits.is_empty()
 }
 
-/// The surcharges that a piece meets, less those in whose place another one stands.
-pub fn met<'a>(piece: &Piece, ask: &'a Ask<'_>, tariff: &'a Tariff, volume: Option<&VolumeRule>) -> Vec<&'a Surcharge> {
-    let meets = |surcharge: &&Surcharge| {
+/// The surcharges that a piece meets, by their places on the card, less those in whose place another one stands.
+pub fn met(piece: &Piece, ask: &Ask<'_>, tariff: &Tariff, volume: Option<&VolumeRule>) -> Vec<usize> {
+    let meets = |surcharge: &Surcharge| {
         let has_trait = surcharge.traits.is_empty() || surcharge.traits.iter().any(|one| piece.traits.contains(one));
         let measures = surcharge.trigger.as_ref();
-        is_by_piece(surcharge) && has_trait && measures.is_none_or(|measures| triggered(piece, measures, volume))
+        is_by_piece(surcharge)
+            && has_trait
+            && measures.is_none_or(|measures| triggered(piece, measures, volume))
+            && is_possible(surcharge, ask, tariff)
     };
-    let mut met: Vec<_> = possible(ask, tariff).filter(meets).collect();
-    let replaced: Vec<_> = met.iter().flat_map(|surcharge| &surcharge.instead_of).copied().collect();
-    met.retain(|surcharge| !replaced.contains(&surcharge.name));
+    let card = &tariff.surcharges;
+    let mut met: Vec<_> = (0..card.len()).filter(|at| meets(&card[*at])).collect();
+    let replaced: Vec<_> = met.iter().flat_map(|at| &card[*at].instead_of).copied().collect();
+    met.retain(|at| !replaced.contains(&card[*at].name));
     met
 }
 
