@@ -13,7 +13,10 @@
 //! # Ok::<(), Vec<String>>(())
 //! ```
 
+mod program;
 mod slots;
+
+pub use program::Program;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -61,13 +64,41 @@ impl Texts {
         fingerprint(self.keys.join("\n").as_bytes())
     }
 
-    /// The text file of a language: the id, then one text per line in key order. Texts of the pages themselves
-    /// (`html.*`) are left blank: the app does without.
+    /// The text file of a language: the id, then one text per line in key order.
     #[must_use]
     pub fn file(&self, tag: &str) -> Option<String> {
-        let lines = self.keys.iter().zip(self.of(tag)?);
-        let lines = lines.map(|(key, text)| if key.starts_with("html.") { "" } else { text });
-        Some(format!("{}\n{}\n", self.id(), lines.collect::<Vec<_>>().join("\n")))
+        Some(format!("{}\n{}\n", self.id(), self.of(tag)?.join("\n")))
+    }
+
+    /// Those of some keys.
+    #[must_use]
+    pub fn only(&self, wanted: impl Fn(&str) -> bool) -> Self {
+        let kept: Vec<bool> = self.keys.iter().map(|key| wanted(key)).collect();
+        let pick = |texts: &[String]| {
+            texts.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(text, _)| text.clone()).collect()
+        };
+        let languages = self.languages.iter().map(|(tag, texts)| (*tag, pick(texts))).collect();
+        Self { keys: pick(&self.keys), languages }
+    }
+
+    /// What a program is compiled with, as Rust: `LANGUAGES`, `KEYS` in the order of the text files, and `TEXTS` with
+    /// the numbers of those keys that are looked up while it runs.
+    #[must_use]
+    pub fn rust(&self, looked_up: impl Fn(&str) -> bool) -> String {
+        let languages = LANGUAGES.map(|one| format!("({:?}, {:?}, {:?})", one.tag, one.folder(), one.name)).join(", ");
+        let keys: String = self.keys.iter().map(|key| format!("    {key:?},\n")).collect();
+        let named = self.keys.iter().enumerate().filter(|(_, key)| looked_up(key));
+        let named: String = named.map(|(number, key)| format!("        ({key:?}, {number}),\n")).collect();
+        format!(
+            "/// Tag, folder of its pages, and name in itself of each language.\n\
+             pub const LANGUAGES: &[(&str, &str, &str)] = &[{languages}];\n\
+             /// The keys, in the order of the text files.\n\
+             pub const KEYS: &[&str] = &[\n{keys}];\n\
+             /// What is looked up.\n\
+             pub static TEXTS: suanpan_ui::locale::Keys = suanpan_ui::locale::Keys {{\n    id: {:?},\n    \
+             named: &[\n{named}    ],\n}};\n",
+            self.id()
+        )
     }
 
     /// One text.

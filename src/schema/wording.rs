@@ -1,9 +1,27 @@
 //! Every key of wording that the page can ask for on behalf of the domain: the build compares this list with
 //! `locales/`, so that a missing text fails there and not in front of a user.
 
+use std::collections::BTreeSet;
+
 use super::{Calculator, Kind, Meta, Names, code};
 use crate::pack::{Pack, Status};
 use crate::units::Unit;
+
+/// What keys begin with that packs name, even old ones.
+const OF_PACKS: &[&str] = &["service.", "source.", "notice.", "notice-more."];
+
+/// Everything that these calculators and a pack can ask for, and what older packs could, as far as it is known.
+#[must_use]
+pub fn needed(
+    calculators: impl IntoIterator<Item = &'static dyn Calculator>,
+    pack: &Pack,
+    known: &[String],
+) -> BTreeSet<String> {
+    let mut keys: BTreeSet<_> = shared().into_iter().chain(of_pack(pack)).collect();
+    keys.extend(calculators.into_iter().flat_map(of_calculator));
+    keys.extend(known.iter().filter(|key| OF_PACKS.iter().any(|start| key.starts_with(start))).cloned());
+    keys
+}
 
 /// The keys of one calculator: its own name, fields, choices, examples, and everything its answers can say.
 #[must_use]

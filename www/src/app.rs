@@ -3,10 +3,10 @@
 use suanpan::calculators;
 use suanpan::pack::Pack;
 
-use crate::browser::dom::{El, button, el, option, value_of};
+use crate::browser::dom::{El, button, by_id, el, option, value_of};
 use crate::desk::{Desk, Origin, State};
-use crate::locale::{self, LANGUAGES};
-use crate::{answer, browser, form, received, share, t};
+use crate::keys::{LANGUAGES, TEXTS};
+use crate::{answer, browser, engine, form, locale, received, share, t};
 
 /// The name under which the device keeps the theme.
 const THEME: &str = "theme";
@@ -28,10 +28,10 @@ fn paint(theme: &str) {
 pub fn mount(texts: String, pack: Option<Pack>) {
     let (path, _) = browser::address();
     let opened = language_of(&path).unwrap_or(LANGUAGES[0].0);
-    locale::set(opened, texts);
+    locale::set(opened, texts, &TEXTS);
     locale::set_metric(browser::stored("units").as_deref() != Some("imperial"));
     paint(&browser::stored(THEME).unwrap_or_default());
-    let Some(root) = browser::root() else { return };
+    let Some(root) = by_id("app") else { return };
     let desk = Desk::new(calculator_of(&path).unwrap_or(0), pack);
     let shell = Shell { desk, base: base_of(&path).leak() };
     let ((), page) = browser::signal::part(|| {
@@ -43,7 +43,10 @@ pub fn mount(texts: String, pack: Option<Pack>) {
     // It lives as long as the page.
     core::mem::forget(page);
     // The first visit brought the cards to the buyer's door; the others follow once that is drawn.
-    browser::after_frame(move || desk.load_whole_pack());
+    browser::after_frame(move || {
+        desk.load_whole_pack();
+        engine::load(desk);
+    });
 }
 
 /// `/tools/zh-hans/shipping-cost/` → the last three parts from the end: root, language, calculator.
@@ -96,7 +99,7 @@ impl Shell {
         }
         let Some(file) = browser::meta(&format!("texts:{language}")) else { return };
         browser::load_text(&file, move |text| {
-            if text.is_some_and(|text| locale::set(language, text)) {
+            if text.is_some_and(|text| locale::set(language, text, &TEXTS)) {
                 self.show(&path, new_entry);
             } else {
                 // Nothing changed; the header says so.
@@ -163,9 +166,10 @@ impl Shell {
 fn draw(shell: Shell) -> Vec<El> {
     let desk = shell.desk;
     shell.describe();
-    let skip = el("a").class("skip").set("href", "#answer").text(t!("page.skip")).on("click", |event| {
+    let one = move || desk.read(|state| state.tool.is_empty());
+    let skip = el("a").class("skip").set("href", "#answer").text(t!("page.skip")).on("click", move |event| {
         event.prevent_default();
-        let _ = browser::focus("answer");
+        let _ = browser::focus(if one() { "answer" } else { "bench" });
     });
     let answer = el("section")
         .class("answer")
@@ -173,10 +177,47 @@ fn draw(shell: Shell) -> Vec<El> {
         .set("tabindex", "-1")
         .set("aria-label", t!("page.answer"))
         .add(received::notice(desk))
-        .all(answer::answer(desk));
-    let main = el("main").all([title(desk), received::arrived(desk), form::form(desk), answer]);
+        .all(answer::answer(desk))
+        .show_when(one);
+    let bench = el("section")
+        .class("wide tool")
+        .set("id", "bench")
+        .set("tabindex", "-1")
+        .keep(move |this| {
+            let tool = desk.read(|state| state.tool);
+            let name = TOOLS.iter().find(|(known, _)| *known == tool).map_or("", |(_, name)| name());
+            this.put("aria-label", name);
+        })
+        .all(engine::place(desk, "tool"))
+        .show_when(move || !one());
+    let form = form::form(desk).show_when(one);
+    let main = el("main").all([title(desk), ways(desk), received::arrived(desk), form, answer, bench]);
     let footer = el("footer").add(el("p").text(t!("page.private")));
-    vec![skip, header(shell), main, answer::dock(desk), footer, share::sheet(desk), keys()]
+    vec![skip, header(shell), main, answer::dock(desk).show_when(one), footer, share::sheet(desk), keys()]
+}
+
+/// The one shipment and the tools beside it: what the engine calls them, and what they are called.
+const TOOLS: &[(&str, fn() -> &'static str)] = &[
+    ("", || t!("tool.one")),
+    ("many", || t!("tool.many")),
+    ("bill", || t!("tool.bill")),
+    ("rates", || t!("tool.rates")),
+    ("compare", || t!("tool.compare")),
+];
+
+/// The row of buttons that chooses one of them.
+fn ways(desk: Desk) -> El {
+    let ways = TOOLS.iter().map(|(tool, name)| {
+        let choose = move |_| {
+            desk.use_tool(tool);
+            engine::call_tool(desk, "");
+        };
+        button("way", name(), choose).keep(move |this| {
+            let chosen = desk.read(|state| state.tool == *tool);
+            this.put("aria-pressed", if chosen { "true" } else { "false" });
+        })
+    });
+    el("div").class("ways wide").set("role", "group").set("aria-label", t!("tool.title")).all(ways)
 }
 
 fn title(desk: Desk) -> El {

@@ -10,6 +10,7 @@ use suanpan::schema::{Answer, Calculator, Kind, Meta, Names, Outcome, Record};
 use suanpan::value::Value;
 
 use crate::browser;
+use crate::engine::Help;
 use crate::form::draft::{Draft, Entry, Place};
 use crate::locale;
 use crate::share::Sheet;
@@ -31,15 +32,21 @@ pub struct Computed {
     pub record: Record,
     /// Its outcome.
     pub outcome: Outcome,
-    /// The last answer, shown greyed while a field is being mended.
-    stale: Option<Answer>,
+    /// The last answer and its case, shown greyed while a field is being mended.
+    stale: Option<(Answer, Record)>,
 }
 
 impl Computed {
     /// The answer to show, and whether it still fits the form.
     pub fn answer(&self) -> Option<(&Answer, bool)> {
         let fresh = self.outcome.answer.as_ref().map(|answer| (answer, true));
-        fresh.or(self.stale.as_ref().map(|answer| (answer, false)))
+        fresh.or(self.stale.as_ref().map(|(answer, _)| (answer, false)))
+    }
+
+    /// The case of that answer.
+    pub fn answered(&self) -> Option<&Record> {
+        let fresh = self.outcome.answer.as_ref().map(|_| &self.record);
+        fresh.or(self.stale.as_ref().map(|(_, record)| record))
     }
 }
 
@@ -112,6 +119,10 @@ pub struct State {
     pub chosen: Option<String>,
     /// What the share sheet holds.
     pub sheet: Sheet,
+    /// The tool in use in place of the one shipment; empty for none.
+    pub tool: &'static str,
+    /// How far the engine is.
+    pub help: Help,
     /// Whether the user changed what an example or a link brought.
     edited: bool,
     past: Vec<Draft>,
@@ -160,7 +171,8 @@ impl State {
         let outcome = calculator.evaluate(&record, &self.world);
         let settled = record.settled(calculator.fields());
         let blank = settled.values.iter().all(|value| matches!(value, Value::Empty | Value::Date(_)));
-        let stale = before.outcome.answer.or(before.stale).filter(|_| outcome.answer.is_none() && !blank);
+        let last = before.outcome.answer.map(|answer| (answer, before.record)).or(before.stale);
+        let stale = last.filter(|_| outcome.answer.is_none() && !blank);
         self.computed = Computed { record, outcome, stale };
     }
 
@@ -465,6 +477,18 @@ impl Desk {
     /// Chooses the alternative whose bill and working are shown.
     pub fn choose(self, id: &str) {
         self.change(|state| state.chosen = Some(id.to_owned()));
+    }
+
+    /// Takes a tool into use, or returns to the one shipment.
+    pub fn use_tool(self, tool: &'static str) {
+        self.0.state.borrow_mut().tool = tool;
+        self.tell();
+    }
+
+    /// Says how far the engine is.
+    pub fn set_help(self, help: Help) {
+        self.0.state.borrow_mut().help = help;
+        self.tell();
     }
 
     /// Shows something in the share sheet.

@@ -2,15 +2,17 @@
 
 mod answer;
 mod app;
-mod browser;
 mod desk;
+mod engine;
 mod form;
-mod locale;
 mod received;
 mod share;
 
 use suanpan::pack::Pack;
+use suanpan_ui::{browser, locale, t};
 use wasm_bindgen::prelude::wasm_bindgen;
+
+suanpan_ui::keys!();
 
 fn main() {}
 

@@ -1,11 +1,40 @@
-//! What the page loads on demand: links, pasted tables and QR codes. No page, no wording.
+//! What the page loads once its first answer is on the screen: the details of that answer, the tools beside it, links,
+//! pasted tables and QR codes. How to add to it: `README.md` in the folder above.
+//!
+//! The page offers places ([`bench`] names them) and says what is on its desk ([`show`]); the engine draws into them.
+
+mod bench;
+mod details;
+mod tools;
 
 use qrcodegen::{QrCode, QrCodeEcc};
 use suanpan::link::{self, carried};
 use suanpan::number::Marks;
 use suanpan::value::Value;
 use suanpan::{calculators, table};
+use suanpan_ui::{browser, locale, t};
 use wasm_bindgen::prelude::*;
+
+suanpan_ui::keys!();
+
+/// Registers what the engine calls to tell the page something: `page(what, text)`, see [`bench::Bench`].
+#[wasm_bindgen]
+pub fn attach(page: &JsValue) {
+    bench::get().attach(page);
+}
+
+/// What is on the page's desk: the texts of [`suanpan::bundle`] that [`bench::Desk::read`] reads. The engine draws the
+/// details, and the tool if one is chosen.
+#[wasm_bindgen]
+pub fn show(desk: &str) {
+    bench::get().show(desk);
+}
+
+/// Draws a tool; none for an empty name. `context` says how it was called, see the tool.
+#[wasm_bindgen]
+pub fn tool(name: &str, context: &str) {
+    bench::get().choose_tool(name, context);
+}
 
 /// A QR code as the path of an SVG image.
 #[wasm_bindgen]

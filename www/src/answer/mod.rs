@@ -1,16 +1,13 @@
-//! The answer: headline, decision, notes, ranking, bill, working, sources.
+//! The answer: headline, decision, notes, ranking, bill. What stands below is drawn by the engine.
 
-mod working;
-
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use suanpan::amount::{Decimal, share_of};
-use suanpan::pack::Cited;
 use suanpan::schema::{self, Alternative, Arg, Note, Phrase, Problem, Severity};
 
 use crate::browser::dom::{El, button, el, watch};
 use crate::desk::{Desk, State};
-use crate::{browser, locale, t};
+use crate::{browser, engine, locale, t};
 
 /// How long after the last key the headline is read out, in milliseconds.
 const ANNOUNCE_AFTER: i32 = 500;
@@ -27,25 +24,16 @@ pub fn answer(desk: Desk) -> Vec<El> {
             move || desk.read(|state| detailed(state).map(draw).into_iter().collect()),
         )
     };
-    let cited = part().live(
-        move || desk.read(|state| detailed(state).map(names_of_sources).unwrap_or_default()),
-        move || {
-            desk.read(|state| {
-                let sources = |one: &Alternative| working::sources(&one.sources, state.snapshot().unwrap_or_default());
-                detailed(state).map(sources).into_iter().collect()
-            })
-        },
-    );
-    let folds = el("div").class("folds card").all([below(working::working), cited]).show_when(has_bill);
-    let rules = part().live(
-        move || {
-            desk.read(|state| state.computed.answer().map(|(answer, _)| names_of_rules(answer)).unwrap_or_default())
-        },
-        move || {
-            desk.read(|state| state.computed.answer().and_then(|(answer, _)| background(answer)).into_iter().collect())
-        },
-    );
-    let shown = el("div").all([upper, below(bill), folds, rules]).keep(move |this| {
+    let told = RefCell::new(None);
+    let details = part().all(engine::place(desk, "details")).show_when(has_bill).keep(move |_| {
+        // One frame after the headline, as what is drawn here.
+        let version = Some(desk.version_below());
+        if *told.borrow() != version {
+            told.replace(version);
+            engine::show(desk);
+        }
+    });
+    let shown = el("div").all([upper, below(bill), details]).keep(move |this| {
         let fresh = desk.read(|state| state.computed.answer().is_none_or(|(_, fresh)| fresh));
         this.put("class", if fresh { "fresh" } else { "fresh stale" });
     });
@@ -271,42 +259,6 @@ fn bill(one: &Alternative) -> El {
         .add(el("h2").text(&t!("page.bill", service = locale::by_key(&one.name))))
         .add(el("table").add(el("tbody").all(lines).all(sums)))
         .all(notes)
-}
-
-/// What tells the sources of two alternatives apart.
-fn names_of_sources(one: &Alternative) -> String {
-    one.sources.iter().map(|source| [&source.covers, cited(source).as_str()].concat()).collect()
-}
-
-/// What tells the rules below two answers apart.
-fn names_of_rules(answer: &schema::Answer) -> String {
-    sourced(answer).map(|note| locale::phrase(&note.phrase)).collect()
-}
-
-fn sourced(answer: &schema::Answer) -> impl Iterator<Item = &Note> {
-    answer.notes.iter().filter(|note| note.source.is_some())
-}
-
-/// Rules of the market and other notes with a source.
-fn background(answer: &schema::Answer) -> Option<El> {
-    sourced(answer).next()?;
-    let items = sourced(answer).map(|note| {
-        let rule = note
-            .phrase
-            .args
-            .iter()
-            .find_map(|(_, arg)| if let Arg::Key(key) = arg { key.strip_prefix("notice.") } else { None });
-        let more = rule.map_or_else(|| more(&note.phrase), |rule| locale::about("notice-more.", rule, ""));
-        let title = el("b").text(&locale::phrase(&note.phrase));
-        let source = note.source.as_ref().map(|source| el("small").text(&cited(source)));
-        el("li").add(title).add(el("p").text(&more)).all(source)
-    });
-    Some(el("div").class("rules card").add(el("h2").text(t!("page.rules"))).add(el("ul").all(items)))
-}
-
-/// A source with its date and how sure it is.
-fn cited(source: &Cited) -> String {
-    format!("{} · {} · {}", locale::about("status.", source.status.code(), ""), source.as_of, source.title)
 }
 
 /// The headline in a bar at the bottom of a phone; opens the answer.

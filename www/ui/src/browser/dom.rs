@@ -8,11 +8,25 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Event, HtmlElement};
 
 use super::document;
 use super::signal::{self, Kept};
+
+#[wasm_bindgen]
+extern "C" {
+    /// An input, a select or a text area.
+    type Typed;
+    #[wasm_bindgen(method, getter)]
+    fn value(this: &Typed) -> Option<String>;
+    #[wasm_bindgen(method, setter)]
+    fn set_value(this: &Typed, value: &str);
+    #[wasm_bindgen(method, getter)]
+    fn checked(this: &Typed) -> Option<bool>;
+    #[wasm_bindgen(method, setter)]
+    fn set_checked(this: &Typed, on: bool);
+}
 
 /// An element under construction, and a handle to it afterwards.
 #[derive(Clone)]
@@ -25,7 +39,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 pub fn el(tag: &str) -> El {
     let document = document().expect("a document");
     El(match tag {
-        "svg" | "rect" | "path" => document.create_element_ns(Some(SVG), tag),
+        "svg" | "g" | "rect" | "path" | "line" | "polyline" | "circle" | "text" => document.create_element_ns(Some(SVG), tag),
         _ => document.create_element(tag),
     }
     .expect("a tag"))
@@ -70,6 +84,11 @@ impl El {
     /// Sets or removes an attribute without a value, such as `hidden`.
     pub fn flag(&self, name: &str, on: bool) {
         let _ = if on { self.0.set_attribute(name, "") } else { self.0.remove_attribute(name) };
+    }
+
+    /// Gives it a class more, or takes it away.
+    pub fn mark(&self, class: &str, on: bool) {
+        let _ = self.0.class_list().toggle_with_force(class, on);
     }
 
     /// Adds text.
@@ -186,42 +205,58 @@ impl El {
         folds.map(|fold| (fold.id(), fold.has_attribute("open"))).collect()
     }
 
-    /// Sets what stands in an input or select, unless it stands there already: the caret stays.
+    /// Sets what stands in an input, a select or a text area, unless it stands there already: the caret stays.
     pub fn fill(&self, value: &str) {
-        if let Some(input) = self.0.dyn_ref::<HtmlInputElement>() {
-            if input.value() != value {
-                input.set_value(value);
-            }
-        } else if let Some(select) = self.0.dyn_ref::<HtmlSelectElement>()
-            && select.value() != value
-        {
-            select.set_value(value);
+        let typed: &Typed = self.0.unchecked_ref();
+        if typed.value().as_deref() != Some(value) {
+            typed.set_value(value);
         }
+    }
+
+    /// What stands in an input, a select or a text area.
+    #[must_use]
+    pub fn typed(&self) -> String {
+        self.0.unchecked_ref::<Typed>().value().unwrap_or_default()
     }
 
     /// Ticks or clears a checkbox.
     pub fn tick(&self, on: bool) {
-        if let Some(input) = self.0.dyn_ref::<HtmlInputElement>() {
-            input.set_checked(on);
-        }
+        self.0.unchecked_ref::<Typed>().set_checked(on);
     }
 
-    /// Puts it into another element, in place of everything there.
-    pub fn replace_in(self, place: &HtmlElement) {
-        place.set_text_content(None);
-        let _ = place.append_child(&self.0);
+    /// Whether it is on the page.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.0.is_connected()
+    }
+
+    /// Puts it into another element, in place of everything there, unless it is there already.
+    pub fn replace_in(&self, place: &El) {
+        if !place.0.contains(Some(&self.0)) {
+            place.0.set_text_content(None);
+            let _ = place.0.append_child(&self.0);
+        }
     }
 }
 
-/// What stands in the input or select that an event comes from.
+/// The element of an id.
+#[must_use]
+pub fn by_id(id: &str) -> Option<El> {
+    document()?.get_element_by_id(id).map(El)
+}
+
+fn target(event: &Event) -> Option<Typed> {
+    event.target().map(JsCast::unchecked_into)
+}
+
+/// What stands in the input, select or text area that an event comes from.
+#[must_use]
 pub fn value_of(event: &Event) -> String {
-    let target = event.target();
-    let input = target.as_ref().and_then(|target| target.dyn_ref::<HtmlInputElement>()).map(HtmlInputElement::value);
-    let select = || target.as_ref()?.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value);
-    input.or_else(select).unwrap_or_default()
+    target(event).and_then(|typed| typed.value()).unwrap_or_default()
 }
 
 /// Whether the checkbox that an event comes from is ticked.
+#[must_use]
 pub fn is_ticked(event: &Event) -> bool {
-    event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked())
+    target(event).and_then(|typed| typed.checked()).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! Words and printed figures in the reader's language.
 //!
 //! The keys are compiled in (`build.rs`), the texts of one language come as a file. A key that does not exist is a
-//! compile error (`t!`) or, for keys that come from the domain, a build error.
+//! compile error ([`t!`](crate::t)) or, for keys that come from the domain, a build error.
 
 use std::cell::{Cell, RefCell};
 
@@ -12,14 +12,17 @@ use suanpan::units::Unit;
 
 use crate::browser::{self, Printer};
 
-mod keys {
-    include!(concat!(env!("OUT_DIR"), "/keys.rs"));
+/// What a program knows of its texts; `build.rs` writes it.
+pub struct Keys {
+    /// Identifies the list of keys: the first line of each of its text files.
+    pub id: &'static str,
+    /// Keys that are looked up while the program runs, sorted, and their numbers.
+    pub named: &'static [(&'static str, u16)],
 }
-
-pub use keys::LANGUAGES;
 
 /// The language in use and what prints its figures.
 struct Locale {
+    keys: &'static Keys,
     texts: Vec<&'static str>,
     plain: Printer,
     whole: Printer,
@@ -34,15 +37,16 @@ thread_local! {
 }
 
 /// Takes the text file of a language into use. Says whether it is the file of this build.
-pub fn set(tag: &'static str, file: String) -> bool {
+pub fn set(tag: &'static str, file: String, keys: &'static Keys) -> bool {
     // A language is loaded a few times in the life of a page at most; its texts stay.
     let file: &'static str = Box::leak(file.into_boxed_str());
     let mut lines = file.lines();
-    if lines.next() != Some(keys::TEXTS_ID) {
+    if lines.next() != Some(keys.id) {
         return false;
     }
     let marks = browser::number_marks(tag);
     let locale = Locale {
+        keys,
         texts: lines.collect(),
         plain: Printer::new(tag, 0, 9),
         whole: Printer::new(tag, 0, 0),
@@ -79,10 +83,11 @@ fn with<T>(use_it: impl FnOnce(&Locale) -> T) -> Option<T> {
 }
 
 /// The number of a key, at compile time.
-pub const fn number(key: &str) -> usize {
+#[must_use]
+pub const fn number(keys: &[&str], key: &str) -> usize {
     let mut at = 0;
-    while at < keys::KEYS.len() {
-        if equal(keys::KEYS[at].as_bytes(), key.as_bytes()) {
+    while at < keys.len() {
+        if equal(keys[at].as_bytes(), key.as_bytes()) {
             return at;
         }
         at += 1;
@@ -116,26 +121,16 @@ pub fn by_number(number: usize) -> &'static str {
 
 /// The text of a key that comes from the domain; the key itself where a pack names what this build does not know.
 pub fn by_key(key: &str) -> String {
-    match keys::NAMED.binary_search_by(|(known, _)| known.cmp(&key)) {
-        Ok(at) => by_number(keys::NAMED[at].1.into()).to_owned(),
-        Err(_) => key.rsplit('.').next().unwrap_or(key).to_owned(),
-    }
+    let found = with(|locale| {
+        let at = locale.keys.named.binary_search_by(|(known, _)| known.cmp(&key)).ok()?;
+        locale.texts.get(usize::from(locale.keys.named[at].1)).copied()
+    });
+    found.flatten().unwrap_or_else(|| key.rsplit('.').next().unwrap_or(key)).to_owned()
 }
 
 /// A text about something that has a key of its own: `about("field.", "weight", ".label")`.
 pub fn about(kind: &str, key: &str, part: &str) -> String {
     by_key(&[kind, key, part].concat())
-}
-
-/// A text of `locales/` by its key, checked at compile time; with slots, a `String`.
-#[macro_export]
-macro_rules! t {
-    ($key:literal) => {
-        $crate::locale::by_number(const { $crate::locale::number($key) })
-    };
-    ($key:literal, $($slot:ident = $value:expr),+ $(,)?) => {
-        $crate::locale::fill($crate::t!($key), &[$((stringify!($slot), $value.to_string())),+])
-    };
 }
 
 /// Fills the slots of a text: `{name}`, or `{name|one|many}` by whether the slot holds exactly 1.
@@ -203,12 +198,12 @@ pub fn show(arg: &Arg) -> String {
         Arg::Days { from, to, working } => {
             let slots = [("from", from.to_string()), ("to", to.to_string())];
             let template = match (from == to, working) {
-                (false, true) => t!("days.working"),
-                (false, false) => t!("days.calendar"),
-                (true, true) => t!("days.working-one"),
-                (true, false) => t!("days.calendar-one"),
+                (false, true) => "days.working",
+                (false, false) => "days.calendar",
+                (true, true) => "days.working-one",
+                (true, false) => "days.calendar-one",
             };
-            fill(template, &slots)
+            fill(&by_key(template), &slots)
         }
         Arg::Text(text) => by_key(text.key()),
         Arg::Key(key) => by_key(key),

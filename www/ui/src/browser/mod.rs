@@ -4,7 +4,12 @@
 //! `Option` or a `bool`; nothing here computes.
 
 pub mod dom;
+pub mod files;
+pub mod large;
 pub mod signal;
+
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use js_sys::{Array, Date, Function, Object, Reflect, Uint8Array};
 use suanpan::bundle::untie;
@@ -49,6 +54,18 @@ extern "C" {
     fn write(this: &Engine, case: &str) -> Option<String>;
     #[wasm_bindgen(method)]
     fn rows(this: &Engine, calculator: &str, list: &str, text: &str, marks: &str) -> Option<String>;
+    /// Registers what the engine calls to tell the page something.
+    #[wasm_bindgen(method)]
+    fn attach(this: &Engine, page: &Function);
+    /// What is on the desk now.
+    #[wasm_bindgen(method)]
+    pub fn show(this: &Engine, desk: &str);
+    /// Draws a tool; none for an empty name.
+    #[wasm_bindgen(method)]
+    pub fn tool(this: &Engine, name: &str, context: &str);
+    /// Opens a sheet about the case on the desk.
+    #[wasm_bindgen(method)]
+    pub fn sheet(this: &Engine, name: &str);
 }
 
 fn window() -> Option<Window> {
@@ -154,6 +171,13 @@ pub fn load_engine(done: impl FnOnce(Option<Engine>) + 'static) {
 }
 
 impl Engine {
+    /// Hears what the engine tells the page, as long as the page lives: what it is, and a text.
+    pub fn hear(&self, mut react: impl FnMut(String, String) + 'static) {
+        let callback = Closure::<dyn FnMut(String, String)>::new(move |what, text| react(what, text));
+        self.attach(callback.as_ref().unchecked_ref());
+        callback.forget();
+    }
+
     /// A case as a link, and the keys of what is not in it.
     pub fn write_link(&self, case: &str) -> Option<(String, Vec<String>)> {
         let written = self.write(case)?;
@@ -285,19 +309,39 @@ pub fn store(name: &str, value: &str) -> bool {
 pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     let clipboard = window().map(|window| window.navigator().clipboard()).filter(|clipboard| !clipboard.is_undefined());
     let Some(clipboard) = clipboard else { return done(false) };
-    let done = std::rc::Rc::new(std::cell::RefCell::new(Some(done)));
-    let settle = |worked: bool| {
+    then(&clipboard.write_text(text), move |copied| done(copied.is_some()));
+}
+
+/// Calls back with what a promise was kept with; nothing where it was broken.
+fn then(promise: &JsValue, done: impl FnOnce(Option<JsValue>) + 'static) {
+    let done = Rc::new(RefCell::new(Some(done)));
+    let settle = |kept: bool| {
         let done = done.clone();
-        Closure::once_into_js(move |_: JsValue| {
+        Closure::once_into_js(move |value: JsValue| {
             if let Some(done) = done.borrow_mut().take() {
-                done(worked);
+                done(kept.then_some(value));
             }
         })
     };
-    let (copied, refused): (Function, Function) = (settle(true).unchecked_into(), settle(false).unchecked_into());
-    let promise: JsValue = clipboard.write_text(text).into();
-    if let Ok(then) = Reflect::get(&promise, &"then".into()) {
-        let _ = Function::from(then).call2(&promise, &copied, &refused);
+    let (kept, broken) = (settle(true), settle(false));
+    if let Ok(then) = Reflect::get(promise, &"then".into()) {
+        let _ = Function::from(then).call2(promise, &kept, &broken);
+    }
+}
+
+/// The page, as its engine tells it something.
+pub struct Page(Function);
+
+impl Page {
+    /// The page, by what it registered.
+    #[must_use]
+    pub fn new(callback: &JsValue) -> Option<Self> {
+        callback.dyn_ref::<Function>().cloned().map(Self)
+    }
+
+    /// Tells it something: what it is, and a text.
+    pub fn tell(&self, what: &str, text: &str) {
+        let _ = self.0.call2(&JsValue::NULL, &what.into(), &text.into());
     }
 }
 
@@ -369,6 +413,13 @@ pub fn pasted_text(event: &web_sys::Event) -> Option<String> {
     event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()?.get_data("text/plain").ok()
 }
 
+/// Forgets something that the device keeps.
+pub fn forget(name: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&format!("suanpan.{name}"));
+    }
+}
+
 /// Opens or closes a dialog.
 pub fn show_dialog(id: &str, open: bool) {
     if let Some(dialog) = element::<web_sys::HtmlDialogElement>(id) {
@@ -378,11 +429,6 @@ pub fn show_dialog(id: &str, open: bool) {
             dialog.close();
         }
     }
-}
-
-/// The element in which the app is drawn.
-pub fn root() -> Option<HtmlElement> {
-    element("app")
 }
 
 fn element<T: JsCast>(id: &str) -> Option<T> {

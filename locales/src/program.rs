@@ -1,0 +1,116 @@
+//! Which texts each of the two programs of the page needs: what its sources name, and what the domain can ask it to show.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::{fs, io};
+
+use crate::Texts;
+
+/// A program with a text file of its own per language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// The page: what the first answer needs.
+    Page,
+    /// The engine, loaded after the first answer.
+    Engine,
+}
+
+/// What only the engine shows of the domain: the working, the sources, the rules of the markets.
+const ENGINE_ONLY: &[&str] = &["step.", "step-name.", "source.", "status-more.", "notice.", "notice-more."];
+
+/// What stands in the static pages and nowhere else.
+const STATIC: &str = ".description";
+
+impl Program {
+    /// What its text file is called behind the tag of the language.
+    #[must_use]
+    pub const fn suffix(self) -> &'static str {
+        match self {
+            Self::Page => "",
+            Self::Engine => "-more",
+        }
+    }
+
+    /// The folders of its sources.
+    #[must_use]
+    pub const fn sources(self) -> &'static [&'static str] {
+        match self {
+            Self::Page => &["www/src", "www/ui/src"],
+            Self::Engine => &["www/engine/src", "www/ui/src"],
+        }
+    }
+
+    /// Whether it shows what the domain asks for under a key.
+    #[must_use]
+    pub fn shows(self, key: &str) -> bool {
+        let elsewhere = self == Self::Page && ENGINE_ONLY.iter().any(|start| key.starts_with(start));
+        !elsewhere && !(key.starts_with("calculator.") && key.ends_with(STATIC))
+    }
+
+    /// Its texts: those that its sources name in `t!("…")`, and those of `domain` that it [`shows`](Self::shows).
+    ///
+    /// # Errors
+    ///
+    /// Keys without a text, and sources that cannot be read, a sentence each.
+    pub fn texts(self, root: &Path, all: &Texts, domain: &BTreeSet<String>) -> Result<Texts, Vec<String>> {
+        let mut wanted = BTreeSet::new();
+        for folder in self.sources() {
+            let folder = root.join(folder);
+            named(&folder, &mut wanted).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
+        }
+        wanted.extend(domain.iter().filter(|key| self.shows(key)).cloned());
+        let lacks = |key: &&String| all.keys.binary_search(key).is_err();
+        let missing: Vec<_> =
+            wanted.iter().chain(domain).filter(lacks).map(|key| format!("no wording for {key}")).collect();
+        if missing.is_empty() { Ok(all.only(|key| wanted.contains(key))) } else { Err(missing) }
+    }
+}
+
+/// The keys that the Rust sources of a folder name.
+fn named(folder: &Path, keys: &mut BTreeSet<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            named(&path, keys)?;
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            said(&fs::read_to_string(&path)?, keys);
+        }
+    }
+    Ok(())
+}
+
+/// The keys in `t!("…")` of some Rust code.
+fn said(code: &str, keys: &mut BTreeSet<String>) {
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let code = lines.collect::<Vec<_>>().join("\n");
+    let mut before = "";
+    for part in code.split("t!(") {
+        // Not the end of another name, such as `format!(`.
+        let whole = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let key = part.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
+        keys.extend(key.filter(|_| whole && !before.is_empty()).map(str::to_owned));
+        before = part;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_found_where_they_are_said() {
+        let mut keys = BTreeSet::new();
+        said(
+            "x(t!(\"a.b\"), t!(\n    \"c.d\", n = 1));\n// t!(\"no.1\")\nformat!(\"no.2\"); insert!(\"no.3\"); t!($key)",
+            &mut keys,
+        );
+        assert_eq!(keys, ["a.b", "c.d"].map(str::to_owned).into());
+    }
+
+    #[test]
+    fn each_program_gets_its_own() {
+        assert!(!Program::Page.shows("step.first") && Program::Engine.shows("step.first"));
+        assert!(Program::Page.shows("status.sample") && Program::Engine.shows("status.sample"));
+        assert!(!Program::Page.shows("calculator.toy.description"));
+    }
+}

@@ -1,0 +1,285 @@
+//! The bench: what details and tools work with, and where they are drawn.
+
+use std::any::Any;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+
+use suanpan::bundle::untie;
+use suanpan::calculators;
+use suanpan::link::{self, Extras};
+use suanpan::pack::{Pack, World};
+use suanpan::schema::{Alternative, Answer, Calculator, Meta, Outcome, Record};
+use suanpan_ui::browser::dom::{El, by_id, el};
+use suanpan_ui::browser::{Page, signal};
+use wasm_bindgen::prelude::JsValue;
+
+use crate::keys::{LANGUAGES, TEXTS};
+use crate::{browser, details, locale, tools};
+
+/// Ids of the places that the page offers; what stands there belongs to the engine.
+const DETAILS: &str = "details";
+const TOOL: &str = "tool";
+
+/// What is on the page's desk.
+#[derive(Clone)]
+pub struct Desk {
+    language: &'static str,
+    metric: bool,
+    calculator: &'static dyn Calculator,
+    case: Record,
+    chosen: Option<String>,
+}
+
+impl Desk {
+    /// What the page writes: tag of the language, `1` for metric, id of the calculator, the bundled case, id of the
+    /// alternative that is looked at.
+    fn read(text: &str) -> Option<Self> {
+        let [language, metric, calculator, case, chosen] = *untie(text)? else { return None };
+        let calculator = calculators::by_id(calculator)?;
+        Some(Self {
+            language: LANGUAGES.iter().find(|(tag, ..)| *tag == language)?.0,
+            metric: metric == "1",
+            calculator,
+            case: Record::unbundled(calculator.fields(), case)?,
+            chosen: Some(chosen.to_owned()).filter(|chosen| !chosen.is_empty()),
+        })
+    }
+}
+
+/// What details and tools work with. There is one, for as long as the page lives.
+///
+/// It tells the page: `ready` (what is on the desk is drawn), `failed` (texts or rates could not be loaded; the page
+/// offers to try again with [`show`](crate::show)), `open` and a link, `defaults` and `keep` or `forget`.
+#[derive(Default)]
+pub struct Bench {
+    page: RefCell<Option<Page>>,
+    /// As the page wrote it, and read.
+    desk: RefCell<(String, Option<Desk>)>,
+    world: RefCell<Rc<World>>,
+    /// The outcome of the case on the desk, once somebody asked.
+    outcome: RefCell<Option<Rc<Outcome>>>,
+    tool: RefCell<(String, String)>,
+    /// What tools keep between two drawings.
+    shelf: RefCell<Vec<&'static dyn Any>>,
+    /// The language whose texts are in use.
+    language: Cell<Option<&'static str>>,
+    /// Language of the texts that are on their way, and whether the rates are.
+    loading: Cell<(Option<&'static str>, bool)>,
+    version: Cell<u32>,
+    telling: Cell<bool>,
+    /// What is drawn into the places: details and tool.
+    drawn: OnceCell<[El; 2]>,
+}
+
+thread_local! {
+    static BENCH: &'static Bench = Box::leak(Box::default());
+}
+
+/// The bench.
+pub fn get() -> &'static Bench {
+    BENCH.with(|bench| *bench)
+}
+
+impl Bench {
+    /// Registers the page's callback.
+    pub fn attach(&self, page: &JsValue) {
+        self.page.replace(Page::new(page));
+    }
+
+    /// Tells the page something.
+    pub fn tell_page(&self, what: &str, text: &str) {
+        if let Some(page) = &*self.page.borrow() {
+            page.tell(what, text);
+        }
+    }
+
+    /// Takes what is on the desk now, loads what that needs, and draws.
+    pub fn show(&'static self, text: &str) {
+        if self.desk.borrow().0 != text {
+            self.desk.replace((text.to_owned(), Desk::read(text)));
+            self.outcome.take();
+        }
+        self.go_on();
+    }
+
+    /// Takes a tool into use; none for an empty name.
+    pub fn choose_tool(&'static self, name: &str, context: &str) {
+        self.tool.replace((name.to_owned(), context.to_owned()));
+        self.go_on();
+    }
+
+    /// Loads what is missing, and draws once nothing is.
+    fn go_on(&'static self) {
+        let Some((language, metric)) = self.desk.borrow().1.as_ref().map(|desk| (desk.language, desk.metric)) else {
+            return;
+        };
+        locale::set_metric(metric);
+        let (loading_texts, loading_rates) = self.loading.get();
+        if self.language.get() != Some(language) && loading_texts != Some(language) {
+            self.loading.set((Some(language), loading_rates));
+            let file = browser::meta(&["more:", language].concat()).unwrap_or_default();
+            browser::load_text(&file, move |text| {
+                if self.loading.get().0 != Some(language) {
+                    return;
+                }
+                self.loading.set((None, self.loading.get().1));
+                let taken = text.is_some_and(|text| locale::set(language, text, &TEXTS));
+                if taken {
+                    self.language.set(Some(language));
+                }
+                self.arrived(taken);
+            });
+        }
+        if self.snapshot().is_none() && !loading_rates {
+            self.loading.set((self.loading.get().0, true));
+            let packs = browser::meta("packs").unwrap_or_default();
+            let path = packs.split_once(' ').map_or("", |(_, path)| path);
+            browser::load_bytes(path, move |bytes| {
+                self.loading.set((self.loading.get().0, false));
+                let pack = bytes.and_then(|bytes| Pack::decode_built(&bytes).ok());
+                let came = pack.is_some();
+                if let Some(pack) = pack {
+                    self.set_world(World::new(pack));
+                }
+                self.arrived(came);
+            });
+        }
+        if self.language.get() == Some(language) && self.snapshot().is_some() {
+            self.draw();
+        }
+    }
+
+    fn arrived(&'static self, came: bool) {
+        if came {
+            self.go_on();
+        } else {
+            self.tell_page("failed", "");
+        }
+    }
+
+    /// Puts what is drawn into its places, and has it look at the desk again. The page may have drawn itself anew.
+    fn draw(&'static self) {
+        let [details, tool] = self.drawn.get_or_init(|| {
+            let (drawn, kept) = signal::part(|| {
+                let key = || [self.tool().as_str(), "\n", self.calculator().id(), "\n", locale::language()].concat();
+                [
+                    el("div").class("drawn").all(details::draw(self)),
+                    el("div").class("bench").live(key, move || tools::draw(self)),
+                ]
+            });
+            // It lives as long as the page.
+            core::mem::forget(kept);
+            drawn
+        });
+        for (place, drawn) in [(DETAILS, details), (TOOL, tool)] {
+            if let Some(place) = by_id(place) {
+                drawn.replace_in(&place);
+            }
+        }
+        self.refresh();
+        self.tell_page("ready", "");
+    }
+
+    /// Has everything that is drawn look again, once the event that is being handled is over: what is drawn from
+    /// [`version`](Self::version) is drawn anew.
+    pub fn refresh(&'static self) {
+        self.version.set(self.version.get().wrapping_add(1));
+        if !self.telling.replace(true) {
+            browser::soon(move || {
+                self.telling.set(false);
+                signal::tell();
+            });
+        }
+    }
+
+    /// Counts changes of the desk and calls of [`refresh`](Self::refresh): the key of whatever is drawn from them.
+    pub fn version(&self) -> String {
+        self.version.get().to_string()
+    }
+
+    /// The data that answers rest on.
+    pub fn world(&self) -> Rc<World> {
+        self.world.borrow().clone()
+    }
+
+    /// Works with other data from now on; answers are computed anew.
+    pub fn set_world(&self, world: World) {
+        self.world.replace(Rc::new(world));
+        self.outcome.take();
+    }
+
+    /// The snapshot that answers rest on.
+    pub fn snapshot(&self) -> Option<String> {
+        self.world.borrow().snapshot().map(str::to_owned)
+    }
+
+    /// The calculator on the desk.
+    pub fn calculator(&self) -> &'static dyn Calculator {
+        self.desk.borrow().1.as_ref().map_or(calculators::ALL[0], |desk| desk.calculator)
+    }
+
+    /// Its fields.
+    pub fn fields(&self) -> &'static [Meta] {
+        self.calculator().fields()
+    }
+
+    /// The case on the desk; the last one that has an answer while a field is being mended.
+    pub fn case(&self) -> Record {
+        let desk = self.desk.borrow();
+        desk.1.as_ref().map_or_else(|| Record::empty(calculators::ALL[0].fields()), |desk| desk.case.clone())
+    }
+
+    /// What the case on the desk computes to.
+    pub fn outcome(&self) -> Rc<Outcome> {
+        let outcome = || Rc::new(self.calculator().evaluate(&self.case(), &self.world()));
+        self.outcome.borrow_mut().get_or_insert_with(outcome).clone()
+    }
+
+    /// Looks at the answer and at the alternative whose bill the page shows: the chosen one, or the best; none that is
+    /// refused.
+    pub fn look<T>(&self, look: impl FnOnce(&Answer, Option<&Alternative>) -> T) -> Option<T> {
+        let outcome = self.outcome();
+        let answer = outcome.answer.as_ref()?;
+        let chosen = self.desk.borrow().1.as_ref().and_then(|desk| desk.chosen.clone());
+        let wanted = answer.alternatives.iter().find(|one| Some(&one.id) == chosen.as_ref() && one.total.is_some());
+        let shown = wanted.or(answer.alternatives.first()).filter(|one| one.total.is_some());
+        Some(look(answer, shown))
+    }
+
+    /// The name of the tool in use; empty for none.
+    pub fn tool(&self) -> String {
+        self.tool.borrow().0.clone()
+    }
+
+    /// How the tool in use was called; empty the next time somebody asks.
+    pub fn take_context(&self) -> String {
+        core::mem::take(&mut self.tool.borrow_mut().1)
+    }
+
+    /// A case of the calculator on the desk as a link, with the claim of its answer.
+    pub fn link(&self, case: &Record) -> String {
+        let outcome = self.calculator().evaluate(case, &self.world());
+        let extras = Extras {
+            snapshot: self.snapshot(),
+            claimed: outcome.answer.as_ref().and_then(link::claim),
+            ..Extras::default()
+        };
+        link::encode(self.calculator(), case, &extras).text
+    }
+
+    /// Opens a link on the page's desk, which then shows the one shipment. The user can undo it.
+    pub fn open(&self, link: &str) {
+        self.tell_page("open", link);
+    }
+
+    /// What a tool keeps between two drawings (the language changes, another tool is looked at), by its type.
+    pub fn shelf<T: Default + 'static>(&self) -> &'static RefCell<T> {
+        let mut shelf = self.shelf.borrow_mut();
+        let found = shelf.iter().find_map(|one| one.downcast_ref::<RefCell<T>>());
+        found.unwrap_or_else(|| {
+            let fresh: &'static RefCell<T> = Box::leak(Box::default());
+            shelf.push(fresh);
+            fresh
+        })
+    }
+}

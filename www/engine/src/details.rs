@@ -1,0 +1,107 @@
+//! The details below the bill: working, sources, rules of the market.
+//!
+//! Each part is drawn anew when what it shows has changed. To add one: a function that draws it, and a line in [`draw`].
+
+use suanpan::pack::Cited;
+use suanpan::schema::{Alternative, Answer, Arg, Note};
+use suanpan_ui::browser::dom::{El, el};
+
+use crate::bench::Bench;
+use crate::{locale, t};
+
+/// Everything below the bill.
+pub fn draw(bench: &'static Bench) -> Vec<El> {
+    let part = || el("div").class("drawn");
+    let working = part().live(
+        move || bench.version(),
+        move || bench.look(|_, shown| shown.map(working)).flatten().into_iter().collect(),
+    );
+    let cited = part().live(
+        move || bench.look(|_, shown| shown.map(names_of_sources)).flatten().unwrap_or_default(),
+        move || {
+            let snapshot = bench.snapshot().unwrap_or_default();
+            bench.look(|_, shown| shown.map(|one| sources(&one.sources, &snapshot))).flatten().into_iter().collect()
+        },
+    );
+    let has_bill = move || bench.look(|_, shown| shown.is_some()).unwrap_or_default();
+    let folds = el("div").class("folds card").all([working, cited]).show_when(has_bill);
+    let rules = part().live(
+        move || bench.look(|answer, _| names_of_rules(answer)).unwrap_or_default(),
+        move || bench.look(|answer, _| rules(answer)).flatten().into_iter().collect(),
+    );
+    vec![folds, rules]
+}
+
+/// Every step: its name, the formula with the figures in it, the result.
+fn working(one: &Alternative) -> El {
+    let several = one.steps.iter().any(|step| step.row.is_some_and(|row| row > 0));
+    let mut list = el("dl").class("work");
+    for step in &one.steps {
+        let row =
+            step.row.filter(|_| several).map(|row| format!("{} · ", t!("page.row", n = row + 1))).unwrap_or_default();
+        let name = locale::about("step-name.", step.formula.code(), "");
+        list = list
+            .add(el("dt").text(&row).text(&name))
+            .add(el("dd").text(&locale::formula(step.formula, &step.args)))
+            .add(el("dd").class("num").text(&locale::exact(&step.result)));
+    }
+    fold("working", t!("page.working"), &t!("page.steps-count", n = one.steps.len()), list).set("open", "")
+}
+
+/// Where the figures come from, from when they are, and how sure they are.
+fn sources(cited: &[Cited], snapshot: &str) -> El {
+    let items = cited.iter().map(|source| {
+        let status = source.status.code();
+        let sure = locale::about("status-more.", status, "");
+        el("li")
+            .add(el("b").text(&locale::about("source.", &source.covers, "")))
+            .add(el("span").class("tag").text(&locale::about("status.", status, "")))
+            .add(el("p").text(&source.title))
+            .add(el("small").text(&t!("page.as-of", date = source.as_of)).text(" · ").text(&sure))
+    });
+    fold("sources", t!("page.sources"), &t!("page.snapshot", id = snapshot), el("ul").class("sources").all(items))
+}
+
+/// A fold with a heading and a summary; `id` keeps it open or closed when it is drawn anew.
+pub fn fold(id: &str, title: &str, summary: &str, inside: El) -> El {
+    let head = el("summary").add(el("h2").text(title)).add(el("span").text(summary));
+    el("details").set("id", id).add(head).add(inside)
+}
+
+/// What tells the sources of two alternatives apart.
+fn names_of_sources(one: &Alternative) -> String {
+    let names = one.sources.iter().map(|source| [&source.covers, cited(source).as_str()].concat());
+    [locale::language().to_owned()].into_iter().chain(names).collect()
+}
+
+/// What tells the rules below two answers apart.
+fn names_of_rules(answer: &Answer) -> String {
+    sourced(answer).map(|note| locale::phrase(&note.phrase)).collect()
+}
+
+fn sourced(answer: &Answer) -> impl Iterator<Item = &Note> {
+    answer.notes.iter().filter(|note| note.source.is_some())
+}
+
+/// Rules of the market and other notes with a source.
+fn rules(answer: &Answer) -> Option<El> {
+    sourced(answer).next()?;
+    let items = sourced(answer).map(|note| {
+        let rule = note
+            .phrase
+            .args
+            .iter()
+            .find_map(|(_, arg)| if let Arg::Key(key) = arg { key.strip_prefix("notice.") } else { None });
+        let more = || locale::by_key_with(&["note-more.", note.phrase.text.code()].concat(), &note.phrase.args);
+        let more = rule.map_or_else(more, |rule| locale::about("notice-more.", rule, ""));
+        let title = el("b").text(&locale::phrase(&note.phrase));
+        let source = note.source.as_ref().map(|source| el("small").text(&cited(source)));
+        el("li").add(title).add(el("p").text(&more)).all(source)
+    });
+    Some(el("div").class("rules card").add(el("h2").text(t!("page.rules"))).add(el("ul").all(items)))
+}
+
+/// A source with its date and how sure it is.
+fn cited(source: &Cited) -> String {
+    format!("{} · {} · {}", locale::about("status.", source.status.code(), ""), source.as_of, source.title)
+}
