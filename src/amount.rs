@@ -180,6 +180,20 @@ impl Money {
     }
 }
 
+impl Money {
+    /// Whether it is below zero: a difference that saves.
+    #[must_use]
+    pub fn is_less(self) -> bool {
+        self.value < Decimal::ZERO
+    }
+
+    /// Without its sign.
+    #[must_use]
+    pub fn size(self) -> Self {
+        Self { value: self.value.abs(), ..self }
+    }
+}
+
 impl fmt::Display for Money {
     /// The canonical text: `39.5CNY`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

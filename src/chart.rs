@@ -12,7 +12,13 @@ use crate::schema::{Chart, Series};
 /// A drawing of so many units: the viewBox.
 pub const SIZE: (u32, u32) = (640, 260);
 /// The plot in it: left, top, right, bottom. Right of it stand the names of the lines.
-const PLOT: [u32; 4] = [52, 14, 500, 226];
+pub const PLOT: [u32; 4] = [52, 14, 480, 226];
+/// Where the names of the lines begin, across.
+pub const NAMES_AT: &str = "488";
+/// Where the marks up the side end, across.
+pub const UP_AT: &str = "44";
+/// Where the marks along the bottom stand, up.
+pub const ACROSS_AT: &str = "246";
 /// Names of lines stand at least so far apart.
 const APART: u32 = 17;
 /// A line that begins above so many times the top of the chosen one is off the chart.
@@ -195,14 +201,14 @@ mod tests {
         let drawing = drawing(&chart(vec![one, other, dear])).unwrap();
         assert_eq!(drawing.lines.len(), 2);
         assert_eq!(drawing.off, [("service.c".to_owned(), Decimal::from(400))]);
-        // 0 at 52, 4 at 500; 0 at 226, 60 at 14.
-        assert_eq!(drawing.lines[0].path, "M164 190.7L276 120M500 49.3");
+        // 0 at 52, 4 at 480; 0 at 226, 60 at 14.
+        assert_eq!(drawing.lines[0].path, "M159 190.7L266 120M480 49.3");
         assert_eq!(
             drawing.across.iter().map(|tick| tick.value.to_string()).collect::<Vec<_>>(),
             ["0", "1", "2", "3", "4"]
         );
         assert_eq!(drawing.up.last().map(|tick| (tick.at.as_str(), tick.value)), Some(("14", Decimal::from(60))));
-        assert_eq!(drawing.now, ("164".to_owned(), Some("190.7".to_owned())));
+        assert_eq!(drawing.now, ("159".to_owned(), Some("190.7".to_owned())));
         let label = |index: usize| drawing.lines[index].label.parse::<Decimal>().unwrap();
         assert!((label(0) - label(1)).abs() >= Decimal::from(APART));
     }

@@ -30,9 +30,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             examples.push_str(&format!("    ({:?}, {:?}, {case:?}),\n", calculator.id(), example.id));
         }
     }
-    let examples = format!(
-        "/// Calculator, example, case.\npub const EXAMPLES: &[(&str, &str, &str)] = &[\n{examples}];\n"
-    );
+    let examples =
+        format!("/// Calculator, example, case.\npub const EXAMPLES: &[(&str, &str, &str)] = &[\n{examples}];\n");
 
     let out = env::var_os("OUT_DIR").unwrap_or_default();
     let write = |file: &str, code: &str| fs::write(Path::new(&out).join(file), code);

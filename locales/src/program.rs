@@ -16,7 +16,29 @@ pub enum Program {
 }
 
 /// What only the engine shows of the domain: the working, the sources, the rules of the markets.
-const ENGINE_ONLY: &[&str] = &["step.", "step-name.", "source.", "status-more.", "notice.", "notice-more."];
+const ENGINE_ONLY: &[&str] = &[
+    "step.",
+    "step-name.",
+    "source.",
+    "status-more.",
+    "notice.",
+    "notice-more.",
+    "change.",
+    "paper.",
+    "bill.",
+    "sheet-",
+    "note.BILLED_UP",
+    "note.FASTEST",
+    "note.HEAVIER_CHEAPER",
+    "note.LATE",
+    "note.LEAST_",
+    "note.MARKET_RULE",
+    "note.ORIGIN",
+    "note.OTHER_CARRIER",
+    "note.PAPER",
+    "note.SAMPLE_EXCHANGE_RATE",
+    "note.VOLUME_COUNTS",
+];
 
 /// What stands in the static pages and nowhere else.
 const STATIC: &str = ".description";
@@ -43,7 +65,9 @@ impl Program {
     /// Whether it shows what the domain asks for under a key.
     #[must_use]
     pub fn shows(self, key: &str) -> bool {
-        let elsewhere = self == Self::Page && ENGINE_ONLY.iter().any(|start| key.starts_with(start));
+        let note = key.replace("note-more.", "note.");
+        let elsewhere =
+            self == Self::Page && ENGINE_ONLY.iter().any(|start| key.starts_with(start) || note.starts_with(start));
         !elsewhere && !(key.starts_with("calculator.") && key.ends_with(STATIC))
     }
 

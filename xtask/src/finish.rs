@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use locales::Program;
 use suanpan::pack::Pack;
 
 use crate::headers;
@@ -54,7 +55,7 @@ pub fn from_trunk() -> Result {
 /// Publishes everything but the wasm.
 fn publish_rest(site: &mut Site, template: &str, form: &Form, which: Which) -> Result {
     let calculators = which.calculators();
-    let texts = publish_texts(site, &calculators)?;
+    let texts = publish_texts(site, which)?;
     let pack = publish_pack(site, &project::root().join("data"))?;
     let first = publish_first(site, &project::root().join("data"))?;
     let released = publish_released(site)?;
@@ -91,12 +92,21 @@ fn publish_wasm(site: &mut Site, name: &str, (script, module): &(PathBuf, PathBu
     Ok(())
 }
 
-/// Publishes the texts of each language as `<tag>.txt`.
-fn publish_texts(site: &mut Site, calculators: &[&str]) -> Result<locales::Texts> {
-    let texts = locales::load(project::root(), calculators.iter().copied()).map_err(|list| list.join("\n"))?;
-    for locales::Language { tag, .. } in locales::LANGUAGES {
-        let file = texts.file(tag).ok_or_else(|| format!("no texts in {tag}"))?;
-        site.publish(&format!("{tag}.txt"), file.as_bytes())?;
+/// Publishes the texts of each language: `<tag>.txt` for the page, `<tag>-more.txt` for its engine.
+fn publish_texts(site: &mut Site, which: Which) -> Result<locales::Texts> {
+    let root = project::root();
+    let texts = locales::load(root, which.calculators()).map_err(|list| list.join("\n"))?;
+    let snapshot = suanpan::pack::source::read(&root.join("data")).map_err(|list| list.join("\n"))?;
+    let pack = Pack::decode(&snapshot.bytes)?;
+    let ids = which.calculators();
+    let calculators = suanpan::calculators::ALL.iter().copied().filter(|one| ids.contains(&one.id()));
+    let domain = suanpan::schema::wording::needed(calculators, &pack, &texts.keys);
+    for program in [Program::Page, Program::Engine] {
+        let own = program.texts(root, &texts, &domain).map_err(|list| list.join("\n"))?;
+        for locales::Language { tag, .. } in locales::LANGUAGES {
+            let file = own.file(tag).ok_or_else(|| format!("no texts in {tag}"))?;
+            site.publish(&format!("{tag}{}.txt", program.suffix()), file.as_bytes())?;
+        }
     }
     Ok(texts)
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use locales::{LANGUAGES, Language, Texts};
+use locales::{LANGUAGES, Language, Program, Texts};
 
 use crate::headers::CONTENT_POLICY;
 use crate::project::Result;
@@ -174,7 +174,11 @@ impl Pages<'_> {
         let mut meta =
             |name: &str, content: String| writeln!(metas, r#"<meta name="suanpan:{name}" content="{content}">"#);
         for Language { tag, .. } in LANGUAGES {
-            meta(&format!("texts:{tag}"), format!("{base}{}", self.asset(&format!("{tag}.txt"))?))?;
+            for program in [Program::Page, Program::Engine] {
+                let name = if program == Program::Page { "texts" } else { "more" };
+                let file = format!("{tag}{}.txt", program.suffix());
+                meta(&format!("{name}:{tag}"), format!("{base}{}", self.asset(&file)?))?;
+            }
         }
         meta("first", format!("{base}{}", self.first))?;
         meta("packs", format!("{} {base}{}", self.pack.0, self.pack.1))?;
@@ -238,8 +242,9 @@ mod tests {
     }
 
     fn pages(strict: bool) -> Result<BTreeMap<String, String>> {
-        let assets = ["en.txt", "zh-Hans.txt", "zh-Hant.txt", "main.css"]
-            .map(|name| (name.to_owned(), format!("assets/{name}")));
+        let assets =
+            ["en.txt", "zh-Hans.txt", "zh-Hant.txt", "en-more.txt", "zh-Hans-more.txt", "zh-Hant-more.txt", "main.css"]
+                .map(|name| (name.to_owned(), format!("assets/{name}")));
         let pages = Pages {
             calculator: "[[policy]]<html lang=[[language]]>[[title]]|[[description]]|[[main.css]]|\
                          [[alternates]][[files]]",

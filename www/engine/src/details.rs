@@ -1,13 +1,13 @@
-//! The details below the bill: working, sources, rules of the market.
+//! The details below the bill: what is worth knowing, what would change it, working, sources, rules of the market.
 //!
 //! Each part is drawn anew when what it shows has changed. To add one: a function that draws it, and a line in [`draw`].
 
 use suanpan::pack::Cited;
-use suanpan::schema::{Alternative, Answer, Arg, Note};
+use suanpan::schema::{Alternative, Answer, Arg, Note, Severity};
 use suanpan_ui::browser::dom::{El, el};
 
 use crate::bench::Bench;
-use crate::{locale, t};
+use crate::{changes, locale, t};
 
 /// Everything below the bill.
 pub fn draw(bench: &'static Bench) -> Vec<El> {
@@ -23,13 +23,38 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
             bench.look(|_, shown| shown.map(|one| sources(&one.sources, &snapshot))).flatten().into_iter().collect()
         },
     );
+    let notes = part().live(
+        move || bench.version(),
+        move || bench.look(|answer, shown| worth_knowing(answer, shown)).into_iter().flatten().collect(),
+    );
     let has_bill = move || bench.look(|_, shown| shown.is_some()).unwrap_or_default();
     let folds = el("div").class("folds card").all([working, cited]).show_when(has_bill);
     let rules = part().live(
         move || bench.look(|answer, _| names_of_rules(answer)).unwrap_or_default(),
         move || bench.look(|answer, _| rules(answer)).flatten().into_iter().collect(),
     );
-    vec![folds, rules]
+    let around = part().live(move || bench.version(), move || changes::draw(bench));
+    vec![notes, around, folds, rules]
+}
+
+/// What there is to know of the service whose bill is shown, and of the answer as a whole.
+fn worth_knowing(answer: &Answer, shown: Option<&Alternative>) -> Option<El> {
+    let own = shown.into_iter().flat_map(|one| &one.notes);
+    let best = shown.zip(answer.alternatives.first()).is_some_and(|(shown, best)| shown.id == best.id);
+    let all = answer.notes.iter().filter(|note| note.severity == Severity::Note && note.source.is_none() && best);
+    let items: Vec<_> = own.chain(all).map(note).collect();
+    (!items.is_empty()).then(|| el("div").class("notes card").all(items))
+}
+
+/// A note: good news, a warning, or something to know.
+fn note(note: &Note) -> El {
+    let title = el("b").text(&locale::phrase(&note.phrase));
+    let more = locale::by_key_with(&["note-more.", note.phrase.text.code()].concat(), &note.phrase.args);
+    if note.severity == Severity::Note {
+        return el("p").class("aside").add(title).text(" · ").text(&more);
+    }
+    let good = note.phrase.args.iter().any(|(slot, _)| *slot == "saving");
+    el("p").class(if good { "flag save" } else { "flag warn" }).add(title).add(el("span").text(&more))
 }
 
 /// Every step: its name, the formula with the figures in it, the result.

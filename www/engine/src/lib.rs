@@ -4,6 +4,7 @@
 //! The page offers places ([`bench`] names them) and says what is on its desk ([`show`]); the engine draws into them.
 
 mod bench;
+mod changes;
 mod details;
 mod tools;
 

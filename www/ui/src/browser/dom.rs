@@ -39,7 +39,9 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 pub fn el(tag: &str) -> El {
     let document = document().expect("a document");
     El(match tag {
-        "svg" | "g" | "rect" | "path" | "line" | "polyline" | "circle" | "text" => document.create_element_ns(Some(SVG), tag),
+        "svg" | "g" | "rect" | "path" | "line" | "polyline" | "circle" | "text" => {
+            document.create_element_ns(Some(SVG), tag)
+        }
         _ => document.create_element(tag),
     }
     .expect("a tag"))

@@ -12,8 +12,10 @@ use web_sys::Event;
 
 /// What a part of the page needs while it is there; dropped with it.
 pub enum Kept {
-    Watcher(#[expect(dead_code, reason = "held, not read")] Rc<dyn Fn()>),
-    Listener(#[expect(dead_code, reason = "held, not read")] Closure<dyn FnMut(Event)>),
+    /// What looks at every change.
+    Watcher(Rc<dyn Fn()>),
+    /// What reacts to an event.
+    Listener(Closure<dyn FnMut(Event)>),
 }
 
 thread_local! {

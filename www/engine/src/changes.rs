@@ -1,0 +1,139 @@
+//! What would change the answer: edges, ways to be admitted, and cost against one input as a chart.
+
+use suanpan::chart::{self, Drawing, SIZE};
+use suanpan::schema::{Arg, Change, Chart};
+use suanpan_ui::browser::dom::{El, button, el};
+
+use crate::bench::Bench;
+use crate::details::fold;
+use crate::{locale, t};
+
+/// The chart, and the changes in folds.
+pub fn draw(bench: &'static Bench) -> Vec<El> {
+    let chosen = bench.look(|_, shown| shown.map(|one| one.id.clone())).flatten();
+    let changes = bench.calculator().changes(&bench.case(), &bench.world(), chosen.as_deref());
+    let mut parts = Vec::new();
+    if let Some(picture) = changes.chart.as_ref().and_then(|chart| Some((chart, chart::drawing(chart)?))) {
+        parts.push(figure(picture.0, &picture.1));
+    }
+    let mut folds = Vec::new();
+    if !changes.edges.is_empty() {
+        let count = t!("change-page.count", n = changes.edges.len());
+        folds.push(fold("edges", t!("change-page.edges"), &count, table(bench, &changes.edges)).set("open", ""));
+    }
+    if !changes.fixes.is_empty() {
+        let count = t!("change-page.count-services", n = changes.fixes.len());
+        let all = changes.fixes.iter().map(|(id, fixes)| {
+            let name = locale::by_key(&["service.", id].concat());
+            el("div").class("fix").add(el("h3").text(&name)).add(table(bench, fixes))
+        });
+        folds.push(fold("fixes", t!("change-page.fixes"), &count, el("div").all(all)));
+    }
+    parts.extend((!folds.is_empty()).then(|| el("div").class("folds card").all(folds)));
+    parts
+}
+
+/// Changes, a row each: what, what is paid then, the difference, and a way to try it.
+fn table(bench: &'static Bench, changes: &[Change]) -> El {
+    let rows = changes.iter().map(|change| {
+        let case = change.case.clone();
+        let try_it = button("link", t!("change-page.try"), move |_| bench.open(&bench.link(&case)));
+        let what = el("th").set("scope", "row").text(&locale::phrase(&change.phrase));
+        let then = change.then.map_or_else(|| t!("page.refused").to_owned(), locale::show_money);
+        el("tr")
+            .add(what)
+            .add(el("td").class("num").text(&then))
+            .add(difference(change))
+            .add(el("td").class("num").add(try_it))
+    });
+    el("table").class("changes").add(el("tbody").all(rows))
+}
+
+/// "saves CNY 7.61", "costs CNY 4.60 more".
+fn difference(change: &Change) -> El {
+    let cell = el("td").class("num");
+    let Some(more) = change.more else { return cell };
+    let figure = locale::show_money(more.size());
+    if more.is_less() {
+        cell.add(el("b").class("good").text(&t!("change-page.saves", figure = figure)))
+    } else {
+        cell.text(&t!("change-page.costs", figure = figure))
+    }
+}
+
+/// The chart with what it says before it, and its figures as a table one click away.
+fn figure(chart: &Chart, drawing: &Drawing) -> El {
+    let title = locale::by_key(chart.title.key());
+    let mut said: Vec<String> = chart.reading.iter().take(4).map(locale::phrase).collect();
+    let off = drawing.off.iter().map(|(name, least)| {
+        let figure = locale::show(&Arg::Money(suanpan::amount::Money { value: *least, currency: chart.currency }));
+        t!("change-page.off", service = locale::by_key(name), figure = figure)
+    });
+    said.extend(off);
+    let reading = el("p").class("hint").text(&said.join(" · "));
+    el("figure")
+        .class("chart card")
+        .add(el("figcaption").add(el("h2").text(&title)).add(reading))
+        .add(picture(chart, drawing, &title))
+        .add(fold("chart-table", t!("change-page.table"), "", twin(chart)))
+}
+
+fn picture(chart: &Chart, drawing: &Drawing, title: &str) -> El {
+    let [left, top, right, bottom] = chart::PLOT.map(|at| at.to_string());
+    let line = |class: &str, from: [&str; 2], to: [&str; 2]| {
+        el("line").class(class).set("x1", from[0]).set("y1", from[1]).set("x2", to[0]).set("y2", to[1])
+    };
+    let word = |class: &str, x: &str, y: &str, text: &str| el("text").class(class).set("x", x).set("y", y).text(text);
+    let mut picture =
+        el("svg").set("viewBox", &format!("0 0 {} {}", SIZE.0, SIZE.1)).set("role", "img").set("aria-label", title);
+    for tick in &drawing.up {
+        picture = picture.add(line("grid", [&left, &tick.at], [&right, &tick.at])).add(word(
+            "end",
+            chart::UP_AT,
+            &tick.at,
+            &locale::number_text(tick.value),
+        ));
+    }
+    for tick in &drawing.across {
+        let amount = suanpan::amount::Amount { value: tick.value, unit: chart.unit };
+        picture = picture.add(word("middle", &tick.at, chart::ACROSS_AT, &locale::show(&Arg::Amount(amount))));
+    }
+    picture = picture.add(line("now", [&drawing.now.0, &top], [&drawing.now.0, &bottom]));
+    for (index, one) in drawing.lines.iter().enumerate() {
+        let class = ["one", "two", "three"][index.min(2)];
+        picture = picture.add(el("path").class(class).set("d", &one.path)).add(word(
+            class,
+            chart::NAMES_AT,
+            &one.label,
+            &locale::by_key(&one.name),
+        ));
+    }
+    match &drawing.now.1 {
+        Some(up) => picture.add(el("circle").class("now").set("cx", &drawing.now.0).set("cy", up).set("r", "4")),
+        None => picture,
+    }
+}
+
+/// The same figures as a table.
+fn twin(chart: &Chart) -> El {
+    let head = |word: &str| el("th").set("scope", "col").class("num").text(word);
+    let heads = el("tr")
+        .add(head(&locale::unit(chart.unit)))
+        .all(chart.series.iter().map(|one| head(&locale::by_key(&one.name))));
+    let rows =
+        chart.series.first().into_iter().flat_map(|first| first.points.iter().enumerate()).map(|(index, (at, _))| {
+            let cells = chart.series.iter().map(|one| {
+                let paid = one.points.get(index).and_then(|(_, paid)| *paid);
+                let paid = paid.map(|value| suanpan::amount::Money { value, currency: chart.currency });
+                el("td").class("num").text(&paid.map_or_else(|| "–".to_owned(), locale::show_money_figure))
+            });
+            el("tr").add(el("th").set("scope", "row").class("num").text(&locale::number_text(*at))).all(cells)
+        });
+    let table = el("table").add(el("thead").add(heads)).add(el("tbody").all(rows));
+    el("div")
+        .class("scroll")
+        .set("tabindex", "0")
+        .set("role", "region")
+        .set("aria-label", t!("change-page.table"))
+        .add(table)
+}
