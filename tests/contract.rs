@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 use suanpan::amount::Currency;
 use suanpan::link::{self, Seal};
-use suanpan::pack::{DutyIncluded, Scope, World};
+use suanpan::pack::{DutyIncluded, Family, Price, Scope, Shared, World};
 use suanpan::schema::{
     Arg, Calculator, Changes, Kind, Meta, Outcome, Phrase, Record, Severity, Text, When, code, wording,
 };
@@ -323,7 +323,18 @@ fn said() -> Vec<Said> {
     express.duty = DutyIncluded::Included;
     express.lanes.iter_mut().for_each(|lane| lane.min_weight = Decimal::ONE);
     let packet = other.tariffs.iter_mut().find(|card| card.scope == Scope::Piece).expect("a card by piece");
-    packet.currency = Currency::from_code("USD").expect("a currency");
+    packet.currency = Currency::from_code("THB").expect("a currency without a rate");
+    let by_break = other.tariffs.iter_mut().find(|card| card.family == Family::FirstLegByKilo).expect("a first leg");
+    by_break.volume.iter_mut().for_each(|rule| {
+        rule.shared = Some(Shared { by: Decimal::TWO, at_least: Decimal::ONE });
+    });
+    for lane in &mut by_break.lanes {
+        let Price::Breaks { least, .. } = &mut lane.price else { continue };
+        *least = Decimal::ONE_THOUSAND;
+    }
+    for surcharge in &mut by_break.surcharges {
+        (surcharge.per_piece, surcharge.per_kg, surcharge.per_shipment) = (Decimal::ONE, Decimal::ONE, Decimal::ONE);
+    }
     let worlds = [world(), World::new(other)];
     for calculator in published() {
         for (index, record) in cases(calculator).into_iter().enumerate() {

@@ -166,10 +166,9 @@ impl Shell {
 fn draw(shell: Shell) -> Vec<El> {
     let desk = shell.desk;
     shell.describe();
-    let one = move || desk.read(|state| state.tool.is_empty());
     let skip = el("a").class("skip").set("href", "#answer").text(t!("page.skip")).on("click", move |event| {
         event.prevent_default();
-        let _ = browser::focus(if one() { "answer" } else { "bench" });
+        let _ = browser::focus("answer");
     });
     let answer = el("section")
         .class("answer")
@@ -177,47 +176,10 @@ fn draw(shell: Shell) -> Vec<El> {
         .set("tabindex", "-1")
         .set("aria-label", t!("page.answer"))
         .add(received::notice(desk))
-        .all(answer::answer(desk))
-        .show_when(one);
-    let bench = el("section")
-        .class("wide tool")
-        .set("id", "bench")
-        .set("tabindex", "-1")
-        .keep(move |this| {
-            let tool = desk.read(|state| state.tool);
-            let name = TOOLS.iter().find(|(known, _)| *known == tool).map_or("", |(_, name)| name());
-            this.put("aria-label", name);
-        })
-        .all(engine::place(desk, "tool"))
-        .show_when(move || !one());
-    let form = form::form(desk).show_when(one);
-    let main = el("main").all([title(desk), ways(desk), received::arrived(desk), form, answer, bench]);
+        .all(answer::answer(desk));
+    let main = el("main").all([title(desk), received::arrived(desk), form::form(desk), answer]);
     let footer = el("footer").add(el("p").text(t!("page.private")));
-    vec![skip, header(shell), main, answer::dock(desk).show_when(one), footer, share::sheet(desk), keys()]
-}
-
-/// The one shipment and the tools beside it: what the engine calls them, and what they are called.
-const TOOLS: &[(&str, fn() -> &'static str)] = &[
-    ("", || t!("tool.one")),
-    ("many", || t!("tool.many")),
-    ("bill", || t!("tool.bill")),
-    ("rates", || t!("tool.rates")),
-    ("compare", || t!("tool.compare")),
-];
-
-/// The row of buttons that chooses one of them.
-fn ways(desk: Desk) -> El {
-    let ways = TOOLS.iter().map(|(tool, name)| {
-        let choose = move |_| {
-            desk.use_tool(tool);
-            engine::call_tool(desk, "");
-        };
-        button("way", name(), choose).keep(move |this| {
-            let chosen = desk.read(|state| state.tool == *tool);
-            this.put("aria-pressed", if chosen { "true" } else { "false" });
-        })
-    });
-    el("div").class("ways wide").set("role", "group").set("aria-label", t!("tool.title")).all(ways)
+    vec![skip, header(shell), main, answer::dock(desk), footer, share::sheet(desk), keys()]
 }
 
 fn title(desk: Desk) -> El {

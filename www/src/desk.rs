@@ -119,8 +119,6 @@ pub struct State {
     pub chosen: Option<String>,
     /// What the share sheet holds.
     pub sheet: Sheet,
-    /// The tool in use in place of the one shipment; empty for none.
-    pub tool: &'static str,
     /// How far the engine is.
     pub help: Help,
     /// Whether the user changed what an example or a link brought.
@@ -477,12 +475,6 @@ impl Desk {
     /// Chooses the alternative whose bill and working are shown.
     pub fn choose(self, id: &str) {
         self.change(|state| state.chosen = Some(id.to_owned()));
-    }
-
-    /// Takes a tool into use, or returns to the one shipment.
-    pub fn use_tool(self, tool: &'static str) {
-        self.0.state.borrow_mut().tool = tool;
-        self.tell();
     }
 
     /// Says how far the engine is.

@@ -40,7 +40,6 @@ pub fn load(desk: Desk) {
             });
         }
         show(desk);
-        call_tool(desk, "");
     });
 }
 
@@ -50,7 +49,6 @@ fn hear(desk: Desk, what: &str, text: String) {
         "ready" => desk.set_help(Help::Here),
         "failed" => desk.set_help(Help::Failed),
         "open" => {
-            desk.use_tool("");
             desk.open(text);
             browser::after_frame(|| {
                 let _ = browser::focus("answer");
@@ -71,16 +69,6 @@ pub fn show(desk: Desk) {
     ENGINE.with_borrow(|engine| {
         if let (Some(engine), Some(text)) = (engine, text) {
             engine.show(&text);
-        }
-    });
-}
-
-/// Has the engine draw the tool in use.
-pub fn call_tool(desk: Desk, context: &str) {
-    let name = desk.read(|state| state.tool);
-    ENGINE.with_borrow(|engine| {
-        if let Some(engine) = engine {
-            engine.tool(name, context);
         }
     });
 }

@@ -1,6 +1,5 @@
-//! The bench: what details and tools work with, and where they are drawn.
+//! The bench: what the details work with, and where they are drawn.
 
-use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -8,17 +7,16 @@ use suanpan::bundle::untie;
 use suanpan::calculators;
 use suanpan::link::{self, Extras};
 use suanpan::pack::{Pack, World};
-use suanpan::schema::{Alternative, Answer, Calculator, Meta, Outcome, Record};
+use suanpan::schema::{Alternative, Answer, Calculator, Outcome, Record};
 use suanpan_ui::browser::dom::{El, by_id, el};
 use suanpan_ui::browser::{Page, signal};
 use wasm_bindgen::prelude::JsValue;
 
 use crate::keys::{LANGUAGES, TEXTS};
-use crate::{browser, details, locale, tools};
+use crate::{browser, details, locale};
 
-/// Ids of the places that the page offers; what stands there belongs to the engine.
+/// Id of the place that the page offers; what stands there belongs to the engine.
 const DETAILS: &str = "details";
-const TOOL: &str = "tool";
 
 /// What is on the page's desk.
 #[derive(Clone)]
@@ -46,10 +44,10 @@ impl Desk {
     }
 }
 
-/// What details and tools work with. There is one, for as long as the page lives.
+/// What the details work with. There is one, for as long as the page lives.
 ///
 /// It tells the page: `ready` (what is on the desk is drawn), `failed` (texts or rates could not be loaded; the page
-/// offers to try again with [`show`](crate::show)), `open` and a link, `defaults` and `keep` or `forget`.
+/// offers to try again with [`show`](crate::show)), `open` and a link.
 #[derive(Default)]
 pub struct Bench {
     page: RefCell<Option<Page>>,
@@ -58,17 +56,14 @@ pub struct Bench {
     world: RefCell<Rc<World>>,
     /// The outcome of the case on the desk, once somebody asked.
     outcome: RefCell<Option<Rc<Outcome>>>,
-    tool: RefCell<(String, String)>,
-    /// What tools keep between two drawings.
-    shelf: RefCell<Vec<&'static dyn Any>>,
     /// The language whose texts are in use.
     language: Cell<Option<&'static str>>,
     /// Language of the texts that are on their way, and whether the rates are.
     loading: Cell<(Option<&'static str>, bool)>,
     version: Cell<u32>,
     telling: Cell<bool>,
-    /// What is drawn into the places: details and tool.
-    drawn: OnceCell<[El; 2]>,
+    /// What is drawn into the place.
+    drawn: OnceCell<El>,
 }
 
 thread_local! {
@@ -99,12 +94,6 @@ impl Bench {
             self.desk.replace((text.to_owned(), Desk::read(text)));
             self.outcome.take();
         }
-        self.go_on();
-    }
-
-    /// Takes a tool into use; none for an empty name.
-    pub fn choose_tool(&'static self, name: &str, context: &str) {
-        self.tool.replace((name.to_owned(), context.to_owned()));
         self.go_on();
     }
 
@@ -159,22 +148,14 @@ impl Bench {
 
     /// Puts what is drawn into its places, and has it look at the desk again. The page may have drawn itself anew.
     fn draw(&'static self) {
-        let [details, tool] = self.drawn.get_or_init(|| {
-            let (drawn, kept) = signal::part(|| {
-                let key = || [self.tool().as_str(), "\n", self.calculator().id(), "\n", locale::language()].concat();
-                [
-                    el("div").class("drawn").all(details::draw(self)),
-                    el("div").class("bench").live(key, move || tools::draw(self)),
-                ]
-            });
+        let details = self.drawn.get_or_init(|| {
+            let (drawn, kept) = signal::part(|| el("div").class("drawn").all(details::draw(self)));
             // It lives as long as the page.
             core::mem::forget(kept);
             drawn
         });
-        for (place, drawn) in [(DETAILS, details), (TOOL, tool)] {
-            if let Some(place) = by_id(place) {
-                drawn.replace_in(&place);
-            }
+        if let Some(place) = by_id(DETAILS) {
+            details.replace_in(&place);
         }
         self.refresh();
         self.tell_page("ready", "");
@@ -218,11 +199,6 @@ impl Bench {
         self.desk.borrow().1.as_ref().map_or(calculators::ALL[0], |desk| desk.calculator)
     }
 
-    /// Its fields.
-    pub fn fields(&self) -> &'static [Meta] {
-        self.calculator().fields()
-    }
-
     /// The case on the desk; the last one that has an answer while a field is being mended.
     pub fn case(&self) -> Record {
         let desk = self.desk.borrow();
@@ -246,16 +222,6 @@ impl Bench {
         Some(look(answer, shown))
     }
 
-    /// The name of the tool in use; empty for none.
-    pub fn tool(&self) -> String {
-        self.tool.borrow().0.clone()
-    }
-
-    /// How the tool in use was called; empty the next time somebody asks.
-    pub fn take_context(&self) -> String {
-        core::mem::take(&mut self.tool.borrow_mut().1)
-    }
-
     /// A case of the calculator on the desk as a link, with the claim of its answer.
     pub fn link(&self, case: &Record) -> String {
         let outcome = self.calculator().evaluate(case, &self.world());
@@ -270,16 +236,5 @@ impl Bench {
     /// Opens a link on the page's desk, which then shows the one shipment. The user can undo it.
     pub fn open(&self, link: &str) {
         self.tell_page("open", link);
-    }
-
-    /// What a tool keeps between two drawings (the language changes, another tool is looked at), by its type.
-    pub fn shelf<T: Default + 'static>(&self) -> &'static RefCell<T> {
-        let mut shelf = self.shelf.borrow_mut();
-        let found = shelf.iter().find_map(|one| one.downcast_ref::<RefCell<T>>());
-        found.unwrap_or_else(|| {
-            let fresh: &'static RefCell<T> = Box::leak(Box::default());
-            shelf.push(fresh);
-            fresh
-        })
     }
 }

@@ -1,12 +1,11 @@
-//! What the page loads once its first answer is on the screen: the details of that answer, the tools beside it, links,
-//! pasted tables and QR codes. How to add to it: `README.md` in the folder above.
+//! What the page loads once its first answer is on the screen: the details of that answer, links, pasted tables and
+//! QR codes.
 //!
 //! The page offers places ([`bench`] names them) and says what is on its desk ([`show`]); the engine draws into them.
 
 mod bench;
 mod changes;
 mod details;
-mod tools;
 
 use qrcodegen::{QrCode, QrCodeEcc};
 use suanpan::link::{self, carried};
@@ -25,16 +24,10 @@ pub fn attach(page: &JsValue) {
 }
 
 /// What is on the page's desk: the texts of [`suanpan::bundle`] that [`bench::Desk::read`] reads. The engine draws the
-/// details, and the tool if one is chosen.
+/// details.
 #[wasm_bindgen]
 pub fn show(desk: &str) {
     bench::get().show(desk);
-}
-
-/// Draws a tool; none for an empty name. `context` says how it was called, see the tool.
-#[wasm_bindgen]
-pub fn tool(name: &str, context: &str) {
-    bench::get().choose_tool(name, context);
 }
 
 /// A QR code as the path of an SVG image.

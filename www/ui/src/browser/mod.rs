@@ -4,8 +4,6 @@
 //! `Option` or a `bool`; nothing here computes.
 
 pub mod dom;
-pub mod files;
-pub mod large;
 pub mod signal;
 
 use std::cell::RefCell;
