@@ -109,7 +109,7 @@ async function texts(page: Page): Promise<string[]> {
 }
 
 /** Words that Chinese readers write in Latin letters too: marks, names, laws, keys. */
-const LATIN = /Suanpan|IOSS|ICMS|PCCC|Remessa|Conforme|DHL|Ctrl|Shift|WebAssembly|JavaScript|\d{4}-\d\d-\d\d-[0-9a-f]{8}/g;
+const LATIN = /Suanpan|IOSS|ICMS|PCCC|Remessa|Conforme|DHL|FedEx|USPS|MSDS|Ctrl|Shift|WebAssembly|JavaScript|\d{4}-\d\d-\d\d-[0-9a-f]{8}/g;
 /** Characters that only mainland China and Singapore write; each occurs in the texts of this page. */
 const SIMPLIFIED = /[运费价单数据链码货发国际专线邮挂实积体这个开关贵让输选择续报处载时间计区银汇兑税栏错误]/;
 /** And their counterparts. */

@@ -4,7 +4,7 @@ import { LANGUAGES, type Language, text } from "./words";
 
 export { expect };
 
-export type Service = "postal-packet" | "special-line-general" | "express";
+export type Service = "postal-parcel" | "ems" | "postal-packet" | "special-line-general" | "express";
 export type Key = "quantity" | "weight" | "destination" | "zone" | "shipping-date" | "remote" | "duty-paid" | "fuel-percent" | "currency" | "exchange-rate" | "exchange-spread";
 
 /** The day on which every test runs. */
@@ -113,7 +113,8 @@ export class App {
 
   /** The row of a service in the ranking. */
   rank(service: Service): Locator {
-    return this.ranking.getByRole("row").filter({ hasText: this.t(`service.${service}`) });
+    const name = this.t(`service.${service}`).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return this.ranking.getByRole("row").filter({ has: this.page.locator("th").filter({ hasText: new RegExp(`^${name}`) }) });
   }
 
   /** The price of each service, in the currency of the answer; `null` where it refuses. */
