@@ -68,7 +68,8 @@ impl Program {
         let note = key.replace("note-more.", "note.");
         let elsewhere =
             self == Self::Page && ENGINE_ONLY.iter().any(|start| key.starts_with(start) || note.starts_with(start));
-        !elsewhere && !(key.starts_with("calculator.") && key.ends_with(STATIC))
+        let only_static = key.starts_with("calculator.") && key.ends_with(STATIC);
+        !elsewhere && !only_static
     }
 
     /// Its texts: those that its sources name in `t!("…")`, and those of `domain` that it [`shows`](Self::shows).

@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use crate::project::{self, APP, ENGINE, Result, WASM, Which};
+use crate::project::{self, APP, ENGINE, Result, UI, WASM, Which};
 use crate::{build, finish, system, tools};
 
 /// All packages but those that only make sense as wasm.
-const NATIVE: [&str; 5] = ["--workspace", "--exclude", APP, "--exclude", ENGINE];
+const NATIVE: [&str; 7] = ["--workspace", "--exclude", APP, "--exclude", ENGINE, "--exclude", UI];
 
 type Stage = (&'static str, fn() -> Result);
 
@@ -60,7 +60,8 @@ fn clippy() -> Result {
 
 fn clippy_wasm() -> Result {
     let clippy = ["clippy", "--all-targets", "--target", WASM];
-    project::run(project::cargo().args(clippy).args(["--package", APP, "--package", ENGINE]).args(["--", "-Dwarnings"]))
+    let packages = ["--package", APP, "--package", ENGINE, "--package", UI];
+    project::run(project::cargo().args(clippy).args(packages).args(["--", "-Dwarnings"]))
 }
 
 fn native() -> Result {

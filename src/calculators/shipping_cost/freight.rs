@@ -62,13 +62,12 @@ pub enum NoPlan {
 /// Every plan worth pricing. Pieces of several kinds are loaded kind by kind, largest first, as many as still fit.
 pub fn plans<'a>(pieces: &[Piece], boxes: &'a [Container]) -> Result<Vec<Plan<'a>>, NoPlan> {
     let mut kinds: Vec<Piece> = pieces.to_vec();
-    kinds.sort_by(|one, other| other.volume().cmp(&one.volume()));
+    kinds.sort_by_key(|piece| core::cmp::Reverse(piece.volume()));
     let mut plans = Vec::new();
     let mut why = NoPlan::TooLarge;
     for kind in boxes {
         let (mut left, mut full) = (kinds.clone(), 0);
-        loop {
-            let Some(next) = loaded(&left, kind) else { break };
+        while let Some(next) = loaded(&left, kind) {
             if next.is_empty() {
                 // The last one: this kind, or another that takes all of it, or no container.
                 let others = boxes.iter().filter(|other| loaded(&left, other).is_some_and(|next| next.is_empty()));

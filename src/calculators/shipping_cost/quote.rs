@@ -74,7 +74,7 @@ fn lanes<'a>(tariff: &'a Tariff, ask: &Ask<'_>, pieces: &[Piece]) -> Result<Vec<
         lanes.truncate(1);
     }
     let by_size = |lane: &&Lane| matches!(lane.price, Price::WeightOrMeasure { .. } | Price::Containers { .. });
-    if tariff.tiers || lanes.iter().any(|lane| by_size(&lane)) {
+    if tariff.tiers || lanes.iter().any(by_size) {
         let missing = pieces.iter().filter(|piece| piece.outside.is_none());
         let missing: Vec<_> =
             missing.map(|piece| Problem::error(refusal::E_SIZE).in_row(PARCELS, piece.row, "")).collect();

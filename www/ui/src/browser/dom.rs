@@ -107,6 +107,7 @@ impl El {
     }
 
     /// Adds an element.
+    #[expect(clippy::should_implement_trait, reason = "a builder, no sum")]
     pub fn add(self, child: El) -> Self {
         let _ = self.0.append_child(&child.0);
         self

@@ -170,8 +170,8 @@ pub fn load_engine(done: impl FnOnce(Option<Engine>) + 'static) {
 
 impl Engine {
     /// Hears what the engine tells the page, as long as the page lives: what it is, and a text.
-    pub fn hear(&self, mut react: impl FnMut(String, String) + 'static) {
-        let callback = Closure::<dyn FnMut(String, String)>::new(move |what, text| react(what, text));
+    pub fn hear(&self, react: impl FnMut(String, String) + 'static) {
+        let callback = Closure::<dyn FnMut(String, String)>::new(react);
         self.attach(callback.as_ref().unchecked_ref());
         callback.forget();
     }
