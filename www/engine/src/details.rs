@@ -23,10 +23,7 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
             bench.look(|_, shown| shown.map(|one| sources(&one.sources, &snapshot))).flatten().into_iter().collect()
         },
     );
-    let notes = part().live(
-        move || bench.version(),
-        move || bench.look(|answer, shown| worth_knowing(answer, shown)).into_iter().flatten().collect(),
-    );
+    let notes = part().live(move || bench.version(), move || bench.look(worth_knowing).into_iter().flatten().collect());
     let has_bill = move || bench.look(|_, shown| shown.is_some()).unwrap_or_default();
     let folds = el("div").class("folds card").all([working, cited]).show_when(has_bill);
     let rules = part().live(
