@@ -99,11 +99,11 @@ fn only_the_list_of_calculators_names_them() {
 }
 
 #[test]
-fn the_page_names_no_field() {
+fn page_and_engine_name_no_field() {
     let fields = calculators::ALL.iter().filter(|one| one.id() != "toy").flat_map(|calculator| calculator.fields());
     let keys: BTreeSet<_> =
         fields.flat_map(|meta| [meta].into_iter().chain(meta.columns())).map(|meta| meta.key).collect();
-    for (path, code) in sources("www/src") {
+    for (path, code) in ["www/src", "www/engine/src", "www/ui/src"].into_iter().flat_map(sources) {
         // A kind of name that `Intl.DisplayNames` knows, no field.
         let code = code.replace("display_name(language(), \"currency\"", "");
         let named: Vec<_> =
@@ -117,7 +117,8 @@ fn the_page_names_no_field() {
 fn only_one_module_speaks_to_the_browser() {
     let browser =
         |path: &Path| path.ends_with("browser.rs") || path.components().any(|part| part.as_os_str() == "browser");
-    for (path, code) in sources("www/src").into_iter().filter(|(path, _)| !browser(path)) {
+    let programs = ["www/src", "www/engine/src", "www/ui/src"].into_iter().flat_map(sources);
+    for (path, code) in programs.filter(|(path, _)| !browser(path)) {
         assert!(!code.contains("js_sys"), "{}", path.display());
         for named in code.split("web_sys::").skip(1) {
             let name: String = named.chars().take_while(|c| c.is_alphanumeric()).collect();
@@ -129,7 +130,7 @@ fn only_one_module_speaks_to_the_browser() {
 /// What the content security policy would refuse, and what could turn a figure into markup.
 #[test]
 fn views_hold_no_inline_style_and_no_raw_html() {
-    for (path, code) in sources("www/src") {
+    for (path, code) in ["www/src", "www/engine/src", "www/ui/src"].into_iter().flat_map(sources) {
         for word in ["inner_html", "innerHTML", "style=", "style:", "<style", "<script", "eval("] {
             assert!(!code.contains(word), "{}: {word}", path.display());
         }
