@@ -58,17 +58,25 @@ mod v1 {
         pub link: &'static str,
         pub inputs: &'static str,
         pub claim: &'static str,
+        /// The rates that the figure rests on.
+        pub snapshot: &'static str,
     }
 
-    /// Blocks of four lines: `# what it shows`, link, JSON inputs, figure (`-` for none).
+    /// Blocks of four lines: `# what it shows`, link, JSON inputs, figure (`-` for none). `# snapshot …` names the rates
+    /// of all that follow.
     pub fn golden() -> Vec<Golden> {
         let lines: Vec<_> = include_str!("links/v1-golden.txt").lines().filter(|line| !line.is_empty()).collect();
         let blocks = lines.chunk_by(|_, line| !line.starts_with('#'));
-        let golden = blocks.filter_map(|block| match block {
-            [_, link, inputs, claim] => Some(Golden { link, inputs, claim }),
-            _ => None,
-        });
-        golden.collect()
+        let mut snapshot = "";
+        let mut golden = Vec::new();
+        for block in blocks {
+            match block {
+                [only] => snapshot = only.strip_prefix("# snapshot ").unwrap_or(snapshot),
+                [_, link, inputs, claim] => golden.push(Golden { link, inputs, claim, snapshot }),
+                _ => panic!("{block:?} is no block of four lines"),
+            }
+        }
+        golden
     }
 
     pub fn whole() -> impl Iterator<Item = &'static str> {
@@ -144,24 +152,21 @@ mod v1 {
         }
     }
 
-    /// With the rates of the day on which they were made, named in the first line of the file.
+    /// With the rates of the day on which they were made.
     #[test]
     fn golden_links_have_the_answer_that_they_had() {
-        let made_with =
-            include_str!("links/v1-golden.txt").lines().next().and_then(|line| line.strip_prefix("# snapshot "));
-        let made_with = made_with.expect("the first line names the snapshot");
-        let released = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/released").join(made_with);
-        let pack = if released.exists() { common::folder(&released) } else { common::data() };
-        assert_eq!(
-            pack.snapshot, made_with,
-            "copy data/ as it was to data/released/{made_with}: links made with it are out"
-        );
-        let world = World::new(pack);
-        for Golden { link, claim, .. } in golden() {
-            let opened = open(link);
-            let answer = opened.calculator.evaluate(&opened.record, &world).answer;
-            let found = answer.as_ref().and_then(link::claim);
-            assert_eq!(found.as_deref().unwrap_or("-"), claim, "{link}");
+        for of_one_day in golden().chunk_by(|one, other| one.snapshot == other.snapshot) {
+            let made_with = of_one_day[0].snapshot;
+            let released = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/released").join(made_with);
+            assert!(released.exists(), "copy data/ as it was to data/released/{made_with}: links made with it are out");
+            let world = World::new(common::folder(&released));
+            assert_eq!(world.snapshot(), Some(made_with));
+            for Golden { link, claim, .. } in of_one_day {
+                let opened = open(link);
+                let answer = opened.calculator.evaluate(&opened.record, &world).answer;
+                let found = answer.as_ref().and_then(link::claim);
+                assert_eq!(found.as_deref().unwrap_or("-"), *claim, "{link}");
+            }
         }
     }
 }

@@ -74,8 +74,8 @@ fn figure(chart: &Chart, drawing: &Drawing) -> El {
     el("figure")
         .class("chart card")
         .add(el("figcaption").add(el("h2").text(&title)).add(reading))
-        .add(picture(chart, drawing, &title))
-        .add(fold("chart-table", t!("change-page.table"), "", twin(chart)))
+        .add(scrolled(picture(chart, drawing, &title), &title))
+        .add(el("div").class("folds").add(fold("chart-table", t!("change-page.table"), "", twin(chart))))
 }
 
 fn picture(chart: &Chart, drawing: &Drawing, title: &str) -> El {
@@ -129,11 +129,10 @@ fn twin(chart: &Chart) -> El {
             });
             el("tr").add(el("th").set("scope", "row").class("num").text(&locale::number_text(*at))).all(cells)
         });
-    let table = el("table").add(el("thead").add(heads)).add(el("tbody").all(rows));
-    el("div")
-        .class("scroll")
-        .set("tabindex", "0")
-        .set("role", "region")
-        .set("aria-label", t!("change-page.table"))
-        .add(table)
+    scrolled(el("table").add(el("thead").add(heads)).add(el("tbody").all(rows)), t!("change-page.table"))
+}
+
+/// Something that is scrolled by itself where it is too wide or too long.
+fn scrolled(inside: El, name: &str) -> El {
+    el("div").class("scroll").set("tabindex", "0").set("role", "region").set("aria-label", name).add(inside)
 }
