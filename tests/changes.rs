@@ -12,7 +12,7 @@ use suanpan::schema::{Alternative, Arg, Calculator, Change, Changes, Record, Sev
 
 mod common;
 
-static WORLD: LazyLock<World> = LazyLock::new(|| World::new(common::data()));
+static WORLD: LazyLock<World> = LazyLock::new(|| World::new(common::data("data")));
 
 struct Case {
     calculator: &'static dyn Calculator,

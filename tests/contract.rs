@@ -181,7 +181,7 @@ fn what_is_said_is_registered_and_the_other_way_round() {
 fn every_key_has_words_in_every_language() {
     let texts = texts();
     let mut needed = wording::shared();
-    needed.extend(wording::of_pack(&common::data()));
+    needed.extend(wording::of_pack(&common::data("data")));
     needed.extend(published().flat_map(wording::of_calculator));
     for (tag, _) in &texts.languages {
         let missing: Vec<_> = needed.iter().filter(|key| texts.get(tag, key).is_none()).collect();
@@ -213,7 +213,7 @@ fn published() -> impl Iterator<Item = &'static dyn Calculator> {
 }
 
 fn world() -> World {
-    World::new(common::data())
+    World::new(common::data("data"))
 }
 
 fn texts() -> locales::Texts {
@@ -317,7 +317,7 @@ type Said = (Text, Vec<&'static str>);
 /// Every sentence, with its slots, that the worked examples, the judge's shipments and some broken cases lead to.
 fn said() -> Vec<Said> {
     let mut said = Vec::new();
-    let mut other = common::data();
+    let mut other = common::data("data");
     // Kinds of cards that data/ does not hold.
     let express = other.tariffs.iter_mut().find(|card| card.scope == Scope::Shipment).expect("a card by shipment");
     express.duty = DutyIncluded::Included;

@@ -52,7 +52,7 @@ fn express_to_a_remote_address_by_volume() {
 /// A cheaper step that begins where the card stops taking the parcel is no way to save.
 #[test]
 fn a_step_beyond_the_limit_is_not_offered() {
-    let data = common::data();
+    let data = common::data("data");
     let mut card = data.tariffs.into_iter().find(|card| card.family == Family::Express).expect("an express card");
     card.lanes.truncate(1);
     if let Price::FirstAndNext { kilos, .. } = &mut card.lanes[0].price {
@@ -73,7 +73,7 @@ struct Parcels {
 
 #[track_caller]
 fn assert_said_where_found(family: Family, parcels: &Parcels) {
-    let mut cards = common::data().tariffs;
+    let mut cards = common::data("data").tariffs;
     cards.retain(|card| card.family == family);
     assert_said_where_found_in(&cards, parcels);
 }

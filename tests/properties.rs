@@ -27,7 +27,7 @@ use suanpan::{calculators, entry, json, table};
 
 mod common;
 
-static WORLD: LazyLock<World> = LazyLock::new(|| World::new(common::data()));
+static WORLD: LazyLock<World> = LazyLock::new(|| World::new(common::data("data")));
 const GERMAN: Marks = Marks { decimal: ',', group: '.' };
 
 type Values = fn(&'static Meta) -> BoxedStrategy<Value>;

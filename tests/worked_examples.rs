@@ -54,7 +54,7 @@ fn examples_of_the_user() {
 
 #[test]
 fn shipments_of_the_judge() {
-    let world = World::new(common::data());
+    let world = World::new(common::data("data"));
     let shipments = judge::shipments();
     assert!(shipments.len() >= 500, "{} shipments", shipments.len());
     let calculator = calculator("shipping-cost");
@@ -98,7 +98,7 @@ fn differences_of(path: &Path) -> Vec<String> {
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{file}: {error}"));
     let example: Example = toml::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
-    let mut pack = common::data();
+    let mut pack = common::data("data");
     for card in &example.tariff {
         let card = source::tariff(&card.to_string()).unwrap_or_else(|error| panic!("{file}: {error}"));
         pack.tariffs.retain(|other| other.id != card.id);

@@ -6,13 +6,9 @@ use std::path::Path;
 
 use suanpan::pack::{Pack, source};
 
-/// The data packs of this checkout.
-pub fn data() -> Pack {
-    folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data"))
-}
-
-/// The data packs of a folder.
-pub fn folder(path: &Path) -> Pack {
-    let snapshot = source::read(path).map_err(|problems| problems.join("\n")).expect("the folder holds good data");
+/// The data packs of a folder of this checkout: `data`, or one of `data/released`.
+pub fn data(folder: &str) -> Pack {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let snapshot = source::read(&path).map_err(|problems| problems.join("\n")).expect("the folder holds good data");
     Pack::decode(&snapshot.bytes).expect("what was packed is a pack")
 }
