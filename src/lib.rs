@@ -22,6 +22,8 @@
 #![forbid(unsafe_code)]
 
 pub mod amount;
+#[cfg(feature = "explain")]
+pub mod batch;
 pub mod bundle;
 pub mod calculators;
 #[cfg(feature = "explain")]

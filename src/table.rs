@@ -2,16 +2,16 @@
 //!
 //! One line per case; further rows of a list are continuation lines with an empty case id. Columns are named by the
 //! keys of the fields, those of a list as `list.column` (`parcels.weight`). Cells hold canonical text or what people
-//! type; the separator (comma, semicolon, tab) is found from the first line.
+//! type; the separator (comma, semicolon, tab) is found from the first lines.
 
-use core::fmt::Write;
+use std::borrow::Cow;
 
 use crate::amount::Size;
 use crate::entry;
 use crate::number::{self, Marks, Reading};
 use crate::schema::{Arg, Kind, MAX_ROWS, Meta, Outcome, Problem, Record, code};
 use crate::units::Unit;
-use crate::value::{Row, Value};
+use crate::value::{Row, Value, decimal};
 
 /// The longest text that is looked at, in bytes.
 pub const MAX_LENGTH: usize = 4 * 1024 * 1024;
@@ -158,7 +158,7 @@ pub fn rows(meta: &Meta, text: &str, marks: Marks) -> Vec<Row> {
 }
 
 /// The value of a cell: canonical text, or what people type.
-fn cell_value(meta: &Meta, cell: &str, marks: Marks) -> Value {
+pub(crate) fn cell_value(meta: &Meta, cell: &str, marks: Marks) -> Value {
     let cell = unguarded(cell.trim());
     let canonical = Value::parse(&meta.kind, cell);
     if !matches!(canonical, Value::Unreadable(..)) {
@@ -245,12 +245,17 @@ pub fn write<'a>(
 /// Words that a spreadsheet would run as a formula get a leading apostrophe (CWE-1236); figures stay figures.
 fn guarded(value: &Value) -> String {
     let text = value.to_string();
-    let words = matches!(value, Value::Text(_) | Value::Unreadable(..));
-    if words && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) { format!("'{text}") } else { text }
+    if matches!(value, Value::Text(_) | Value::Unreadable(..)) { guarded_text(&text).into_owned() } else { text }
+}
+
+/// Words, guarded.
+pub(crate) fn guarded_text(text: &str) -> Cow<'_, str> {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) && decimal(text).is_none();
+    if formula { format!("'{text}").into() } else { text.into() }
 }
 
 /// Takes the apostrophe away that [`guarded`] put there.
-fn unguarded(text: &str) -> &str {
+pub(crate) fn unguarded(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) => rest,
         _ => text,
@@ -262,26 +267,29 @@ fn line(out: &mut String, cells: impl Iterator<Item = String>) {
         if index > 0 {
             out.push(',');
         }
-        if cell.contains([',', '"', '\n', '\r']) {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "\"{}\"", cell.replace('"', "\"\""));
-        } else {
-            out.push_str(&cell);
-        }
+        out.push_str(&quoted(&cell));
     }
     out.push_str("\r\n");
 }
 
+/// A cell in quotes where it needs them.
+pub(crate) fn quoted(cell: &str) -> Cow<'_, str> {
+    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")).into() } else { cell.into() }
+}
+
 /// Lines of cells (RFC 4180), whatever the separator. Text beyond [`MAX_LENGTH`] is not looked at.
-fn cells(text: &str) -> Vec<Vec<String>> {
+pub(crate) fn cells(text: &str) -> Vec<Vec<String>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > MAX_LENGTH {
         return Vec::new();
     }
-    let first = text.lines().next().unwrap_or_default();
-    let count = |separator: char| first.matches(separator).count();
+    // A title above the table has none, or one by chance.
+    let weigh = |separator: char| {
+        let counts = text.lines().take(20).map(|line| line.matches(separator).count()).filter(|count| *count > 0);
+        counts.fold((0_usize, 0_usize), |(lines, all), count| (lines + 1, all + count))
+    };
     let separator =
-        ['\t', ';', ','].into_iter().rev().max_by_key(|separator| count(*separator)).filter(|found| count(*found) > 0);
+        ['\t', ';', ','].into_iter().rev().max_by_key(|separator| weigh(*separator)).filter(|found| weigh(*found).0 > 0);
     split(text, separator.unwrap_or(','))
 }
 

@@ -71,3 +71,50 @@ pub const fn exchange_spread(link: &'static str) -> Meta {
         .usually_below("5")
         .when(When::Not("currency", &["CNY"]))
 }
+
+/// What spreadsheets call a field (by its key, sides of a size by `size.0` to `size.2`), a column of references, or a
+/// destination: in English, simplified and traditional Chinese. Case, spaces and signs do not count.
+#[cfg(feature = "explain")]
+pub const HEADS: &[(&str, &[&str])] = &[
+    ("reference", &[
+        "ref", "reference", "order", "order no", "order number", "order id", "tracking", "tracking no", "tracking number", "waybill",
+        "parcel", "case", "id", "no", "sku", "编号", "序号", "单号", "订单", "订单号", "订单编号", "运单号", "运单", "快递单号", "客户单号", "参考号", "货号",
+        "編號", "序號", "單號", "訂單", "訂單號", "訂單編號", "運單號", "運單", "客戶單號", "參考號", "貨號",
+    ]),
+    ("quantity", &["qty", "pcs", "pieces", "parcels", "cartons", "ctns", "count", "数量", "件数", "箱数", "个数", "票数", "數量", "件數", "箱數"]),
+    ("weight", &[
+        "gross weight", "actual weight", "wt", "g.w.", "gw", "unit weight", "重量", "实重", "毛重", "实际重量", "单件重量", "单重", "称重", "單重", "實重",
+        "實際重量",
+    ]),
+    ("size", &["dimensions", "dims", "dimension", "measurements", "l×w×h", "lxwxh", "lwh", "尺寸", "规格", "长宽高", "长×宽×高", "规格尺寸", "規格", "長寬高"]),
+    ("size.0", &["length", "l", "长", "长度", "長", "長度"]),
+    ("size.1", &["width", "w", "宽", "宽度", "寬", "寬度"]),
+    ("size.2", &["height", "h", "depth", "高", "高度"]),
+    ("traits", &["goods", "cargo type", "特性", "品类", "货物属性", "属性", "貨物屬性", "屬性"]),
+    ("destination", &[
+        "country", "country code", "ship to", "ship to country", "to", "dest", "destination country", "国家", "国家代码", "国家简码", "目的地", "目的国",
+        "目的国家", "收件国家", "收货国家", "國家", "國家代碼", "目的國", "目的國家", "收件國家",
+    ]),
+    ("shipping-date", &["date", "ship date", "日期", "发货日期", "出货日期", "寄件日期", "發貨日期", "出貨日期"]),
+    ("currency", &["ccy", "币种", "货币", "幣種", "貨幣"]),
+    ("US", &["united states", "usa", "united states of america", "美国", "美國"]),
+    ("DE", &["germany", "德国", "德國"]),
+    ("FR", &["france", "法国", "法國"]),
+    ("GB", &["united kingdom", "uk", "great britain", "england", "英国", "英國"]),
+    ("IT", &["italy", "意大利", "義大利"]),
+    ("ES", &["spain", "西班牙"]),
+    ("NL", &["netherlands", "holland", "荷兰", "荷蘭"]),
+    ("PL", &["poland", "波兰", "波蘭"]),
+    ("SE", &["sweden", "瑞典"]),
+    ("CA", &["canada", "加拿大"]),
+    ("AU", &["australia", "澳大利亚", "澳洲", "澳大利亞"]),
+    ("JP", &["japan", "日本"]),
+    ("KR", &["south korea", "korea", "republic of korea", "韩国", "南韓", "韓國"]),
+    ("SG", &["singapore", "新加坡"]),
+    ("MY", &["malaysia", "马来西亚", "馬來西亞"]),
+    ("TH", &["thailand", "泰国", "泰國"]),
+    ("VN", &["vietnam", "viet nam", "越南"]),
+    ("PH", &["philippines", "菲律宾", "菲律賓"]),
+    ("BR", &["brazil", "巴西"]),
+    ("MX", &["mexico", "墨西哥"]),
+];

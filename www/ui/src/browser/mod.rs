@@ -4,6 +4,8 @@
 //! `Option` or a `bool`; nothing here computes.
 
 pub mod dom;
+pub mod files;
+pub mod large;
 pub mod signal;
 
 use std::cell::RefCell;
@@ -280,6 +282,11 @@ pub fn later(milliseconds: i32, run: impl FnOnce() + 'static) -> i32 {
         window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), milliseconds).ok()
     });
     timer.unwrap_or_default()
+}
+
+/// Milliseconds since the page began.
+pub fn now() -> f64 {
+    window().and_then(|window| window.performance()).map(|clock| clock.now()).unwrap_or_default()
 }
 
 /// Cancels what [`later`] promised.

@@ -1,0 +1,443 @@
+//! Many cases at once: a table from a spreadsheet, one case per line.
+//!
+//! [`Sheet::recognise`] finds the header and says what each column is; the user may say otherwise. A line then gives a
+//! case ([`Sheet::cases`]): what has no column comes from a case that the user has before him, but for lists, of which
+//! a line gives its one row. Each case is evaluated like any other ([`price`]).
+
+use core::fmt::Write;
+
+use rust_decimal::Decimal;
+
+use crate::amount::{Currency, Money, Size};
+use crate::entry;
+use crate::exact::Exact;
+use crate::number::{self, Marks};
+use crate::pack::World;
+use crate::schema::{Arg, Calculator, Figure, Kind, Meta, Problem, Record, Severity, code};
+use crate::table;
+use crate::units::{Dimension, LENGTHS, Unit, WEIGHTS};
+use crate::value::{Row, Value};
+use crate::vocabulary::HEADS;
+
+/// The most lines that are read.
+pub const MAX_LINES: usize = 100_000;
+/// Among how many lines at the top the header is looked for: sheets often begin with a title.
+const HEADER_WITHIN: usize = 10;
+/// What the column is called that tells cases apart.
+const REFERENCE: &str = "reference";
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Nothing that counts.
+    Skip,
+    /// What tells the lines apart, such as an order number.
+    Reference,
+    /// A field, by its index.
+    Field(usize),
+    /// A column of a list, by the indices of both.
+    Cell(usize, usize),
+    /// A side of a size (0: length, 1: width, 2: height) that is a column of a list.
+    Side(usize, usize, usize),
+}
+
+impl Target {
+    /// Everything that a column can be, in the order of the fields.
+    #[must_use]
+    pub fn all(fields: &[Meta]) -> Vec<Self> {
+        let mut all = vec![Self::Skip, Self::Reference];
+        for (field, meta) in fields.iter().enumerate() {
+            if meta.columns().is_empty() {
+                all.push(Self::Field(field));
+            }
+            for (column, meta) in meta.columns().iter().enumerate() {
+                all.push(Self::Cell(field, column));
+                if matches!(meta.kind, Kind::Size(_)) {
+                    all.extend((0..3).map(|side| Self::Side(field, column, side)));
+                }
+            }
+        }
+        all
+    }
+
+    /// Its code: `-`, `reference`, or keys of fields (`parcels.size.1`, sides from 0).
+    #[must_use]
+    pub fn code(self, fields: &[Meta]) -> String {
+        let cell = |field: usize, column: usize| [fields[field].key, ".", fields[field].columns()[column].key].concat();
+        match self {
+            Self::Skip => "-".to_owned(),
+            Self::Reference => REFERENCE.to_owned(),
+            Self::Field(field) => fields[field].key.to_owned(),
+            Self::Cell(field, column) => cell(field, column),
+            Self::Side(field, column, side) => format!("{}.{side}", cell(field, column)),
+        }
+    }
+
+    /// The target of a code.
+    #[must_use]
+    pub fn from_code(fields: &[Meta], code: &str) -> Option<Self> {
+        Self::all(fields).into_iter().find(|one| one.code(fields) == code)
+    }
+
+    /// What measures it, where that is a weight or a length.
+    #[must_use]
+    pub fn dimension(self, fields: &[Meta]) -> Option<Dimension> {
+        let kind = match self {
+            Self::Field(field) => fields[field].kind,
+            Self::Cell(field, column) | Self::Side(field, column, _) => fields[field].columns()[column].kind,
+            Self::Skip | Self::Reference => return None,
+        };
+        match kind {
+            Kind::Amount(units) | Kind::Size(units) => units.first().map(|unit| unit.dimension()),
+            _ => None,
+        }
+    }
+}
+
+/// A column of a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What it holds.
+    pub target: Target,
+    /// The unit of its figures where they name none.
+    pub unit: Option<Unit>,
+}
+
+/// A table and what its columns are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its lines of cells, blank ones left out.
+    pub lines: Vec<Vec<String>>,
+    /// How many lines at the top are no cases: titles and the header.
+    pub header: usize,
+    /// What each column is.
+    pub columns: Vec<Column>,
+}
+
+/// A line of a sheet as a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// What its line calls it.
+    pub reference: String,
+    /// The case.
+    pub record: Record,
+}
+
+impl Sheet {
+    /// Reads a table and finds out what its columns are. `metric` says in which units figures are that name none.
+    #[must_use]
+    pub fn recognise(fields: &'static [Meta], text: &str, metric: bool) -> Self {
+        let mut lines = table::cells(text);
+        lines.retain(|line| line.iter().any(|cell| !cell.trim().is_empty()));
+        lines.truncate(MAX_LINES);
+        let width = lines.iter().map(Vec::len).max().unwrap_or_default();
+        let heads = |line: &Vec<String>| -> Vec<_> { line.iter().map(|head| head_of(fields, head)).collect() };
+        let known = |heads: &Vec<Option<Column>>| heads.iter().flatten().count();
+        let found = lines.iter().take(HEADER_WITHIN).map(heads).enumerate().max_by_key(|(index, heads)| {
+            // The first of the best.
+            (known(heads), HEADER_WITHIN - index)
+        });
+        let found = found.filter(|(_, heads)| known(heads) > 0);
+        let header = found.as_ref().map_or(0, |(index, _)| index + 1);
+        let heads = found.map(|(_, heads)| heads).unwrap_or_default();
+        let mut columns = vec![Column { target: Target::Skip, unit: None }; width];
+        for (column, head) in columns.iter_mut().zip(heads) {
+            *column = head.unwrap_or(*column);
+        }
+        let mut sheet = Self { lines, header, columns };
+        for index in 0..width {
+            let target = sheet.columns[index].target;
+            // What two columns claim is the first one's.
+            let again = sheet.columns[..index].iter().any(|column| column.target == target);
+            sheet.assign(fields, index, if again { Target::Skip } else { target }, metric);
+        }
+        sheet
+    }
+
+    /// Says what a column is; its unit stays where it fits.
+    pub fn assign(&mut self, fields: &[Meta], column: usize, target: Target, metric: bool) {
+        let Some(column) = self.columns.get_mut(column) else { return };
+        let dimension = target.dimension(fields);
+        let usual = dimension.map(|dimension| match (dimension, metric) {
+            (Dimension::Weight, true) => Unit::Kilogram,
+            (Dimension::Weight, false) => Unit::Pound,
+            (Dimension::Length, true) => Unit::Centimetre,
+            (Dimension::Length, false) => Unit::Inch,
+        });
+        let unit = column.unit.filter(|unit| Some(unit.dimension()) == dimension);
+        *column = Column { target, unit: unit.or(usual) };
+    }
+
+    /// The units that the figures of a column can be in.
+    #[must_use]
+    pub fn units(&self, fields: &[Meta], column: usize) -> &'static [Unit] {
+        match self.columns.get(column).and_then(|column| column.target.dimension(fields)) {
+            Some(Dimension::Weight) => WEIGHTS,
+            Some(Dimension::Length) => LENGTHS,
+            None => &[],
+        }
+    }
+
+    /// The lines that are cases.
+    #[must_use]
+    pub fn body(&self) -> &[Vec<String>] {
+        self.lines.get(self.header..).unwrap_or_default()
+    }
+
+    /// Whether anything that a case is made of has a column.
+    #[must_use]
+    pub fn is_assigned(&self) -> bool {
+        self.columns.iter().any(|column| !matches!(column.target, Target::Skip | Target::Reference))
+    }
+
+    /// The case of a line of the [`body`](Self::body). `base` gives what has no column.
+    #[must_use]
+    pub fn case(&self, fields: &'static [Meta], line: &[String], base: &Record, marks: Marks) -> Case {
+        let mut record = base.clone();
+        let mut reference = String::new();
+        for (field, meta) in fields.iter().enumerate() {
+            if !meta.columns().is_empty() && self.fills(field) {
+                record.values[field] = Value::Rows(vec![self.row(field, meta, line, marks)]);
+            }
+        }
+        for (column, cell) in self.columns.iter().zip(line) {
+            let cell = table::unguarded(cell.trim());
+            match column.target {
+                Target::Reference => cell.clone_into(&mut reference),
+                Target::Field(field) if !cell.is_empty() => {
+                    record.values[field] = value(&fields[field], cell, column.unit, marks);
+                }
+                _ => {}
+            }
+        }
+        Case { reference, record }
+    }
+
+    fn fills(&self, list: usize) -> bool {
+        self.columns.iter().any(|column| match column.target {
+            Target::Cell(field, _) | Target::Side(field, ..) => field == list,
+            _ => false,
+        })
+    }
+
+    fn row(&self, list: usize, meta: &Meta, line: &[String], marks: Marks) -> Row {
+        let mut row = Row { cells: vec![Value::Empty; meta.columns().len()], extra: Vec::new() };
+        for (column, cell) in self.columns.iter().zip(line) {
+            if let Target::Cell(field, index) = column.target
+                && field == list
+                && !cell.trim().is_empty()
+            {
+                row.cells[index] = value(&meta.columns()[index], table::unguarded(cell.trim()), column.unit, marks);
+            }
+        }
+        for (index, meta) in meta.columns().iter().enumerate() {
+            if let Some(size) = self.sides(list, index, meta, line, marks) {
+                row.cells[index] = size;
+            }
+        }
+        row
+    }
+
+    /// A size whose sides stand in columns of their own; nothing where none of them is given.
+    fn sides(&self, list: usize, index: usize, meta: &Meta, line: &[String], marks: Marks) -> Option<Value> {
+        let mut sides = [""; 3];
+        let mut unit = None;
+        for (column, cell) in self.columns.iter().zip(line) {
+            if let Target::Side(field, of, side) = column.target
+                && (field, of) == (list, index)
+            {
+                sides[side] = table::unguarded(cell.trim());
+                unit = unit.or(column.unit);
+            }
+        }
+        if sides.iter().all(|side| side.is_empty() || *side == "0") {
+            return None;
+        }
+        // A height that is missing would make a roll of it.
+        let whole = sides.iter().all(|side| !side.is_empty()) || !self.has_side(list, index, 2);
+        let given: Vec<_> = sides.into_iter().filter(|side| !side.is_empty()).collect();
+        let read = entry::read(&meta.kind, &given, unit.map(Unit::symbol).unwrap_or_default(), marks).value;
+        Some(if whole { read } else { Value::Unreadable(given.join(" × "), code::SIZE_INCOMPLETE) })
+    }
+
+    fn has_side(&self, list: usize, index: usize, side: usize) -> bool {
+        self.columns.iter().any(|column| column.target == Target::Side(list, index, side))
+    }
+}
+
+/// What a head of a column says it is, and the unit that it names.
+fn head_of(fields: &[Meta], head: &str) -> Option<Column> {
+    let (name, unit) = name_and_unit(head);
+    let target = Target::all(fields).into_iter().find(|target| {
+        let code = target.code(fields);
+        // A list is not named: `weight`, not `parcels.weight`.
+        let plain = fields.iter().find_map(|meta| code.strip_prefix(meta.key)?.strip_prefix('.')).unwrap_or(&code);
+        let words = HEADS.iter().filter(|(key, _)| *key == plain).flat_map(|(_, words)| *words);
+        *target != Target::Skip && [code.as_str(), plain].iter().chain(words).any(|known| plainly(known) == name)
+    })?;
+    let unit = unit.filter(|unit| Some(unit.dimension()) == target.dimension(fields));
+    Some(Column { target, unit })
+}
+
+/// `Weight (kg)`, `重量/kg`, `毛重KG` → the name as [`plainly`] writes it, and the unit.
+fn name_and_unit(head: &str) -> (String, Option<Unit>) {
+    let unit_of = |text: &str| number::parse(&["1", text.trim()].concat(), Marks::ENGLISH).ok().flatten()?.unit;
+    let head = head.trim().trim_end_matches([')', '）', ']', '】', '*', ':', '：']);
+    let split = head.rsplit_once(['(', '（', '[', '【', '/', '_', ' ', '-']);
+    if let Some((name, unit)) = split.and_then(|(name, text)| Some((name, unit_of(text)?))) {
+        return (plainly(name), Some(unit));
+    }
+    // A unit right behind a Chinese word.
+    let start = head.char_indices().rev().take_while(|(_, c)| c.is_ascii_alphabetic()).last().map(|(at, _)| at);
+    let start = start.filter(|at| *at > 0 && !head[..*at].ends_with(|c: char| c.is_ascii()));
+    match start.and_then(|at| Some((&head[..at], unit_of(&head[at..])?))) {
+        Some((name, unit)) => (plainly(name), Some(unit)),
+        None => (plainly(head), None),
+    }
+}
+
+/// A head without case, spaces and signs.
+fn plainly(head: &str) -> String {
+    head.chars().filter(|c| c.is_alphanumeric() || *c == '.').flat_map(char::to_lowercase).collect()
+}
+
+/// The value of a cell, in the unit of its column where it names none.
+fn value(meta: &Meta, cell: &str, unit: Option<Unit>, marks: Marks) -> Value {
+    match (meta.kind, unit) {
+        (Kind::Amount(_), Some(unit)) => entry::read(&meta.kind, &[cell], unit.symbol(), marks).value,
+        (Kind::Size(_), Some(unit)) => size(cell, unit, marks),
+        (Kind::Date, _) => Value::parse(&meta.kind, &iso(cell).unwrap_or_else(|| cell.to_owned())),
+        (Kind::Choice(choices), _) => {
+            let named = choices.codes.iter().find(|code| named(code, cell));
+            named.map_or_else(|| table::cell_value(meta, cell, marks), |code| Value::parse(&meta.kind, code))
+        }
+        _ => table::cell_value(meta, cell, marks),
+    }
+}
+
+/// Whether a cell names a code in words.
+fn named(code: &str, cell: &str) -> bool {
+    let cell = plainly(cell);
+    HEADS.iter().any(|(key, words)| *key == code && words.iter().any(|word| plainly(word) == cell))
+}
+
+fn size(cell: &str, unit: Unit, marks: Marks) -> Value {
+    let sides = number::sides(cell, marks).ok().flatten();
+    let size = sides.and_then(|sides| Size::from_sides(&sides.figures, sides.unit.unwrap_or(unit)));
+    size.map_or_else(|| Value::Unreadable(cell.to_owned(), code::SIZE_INCOMPLETE), Value::Size)
+}
+
+/// `2026/3/1` as `2026-03-01`: year first, so that nothing is guessed.
+fn iso(cell: &str) -> Option<String> {
+    let parts: Vec<_> = cell.split(['/', '.', '-', '年', '月', '日']).filter(|part| !part.is_empty()).collect();
+    let [year, month, day] = parts[..] else { return None };
+    let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    let fits = year.len() == 4 && month.len() <= 2 && day.len() <= 2 && parts.iter().all(|part| digits(part));
+    fits.then(|| format!("{year}-{month:0>2}-{day:0>2}"))
+}
+
+/// What a case came to, without its bill.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Priced {
+    /// Name of the best alternative.
+    pub name: Option<Arg>,
+    /// The headline figures.
+    pub headline: Vec<Figure>,
+    /// Why there is no figure, or what deserves a second look.
+    pub problems: Vec<Problem>,
+}
+
+impl Priced {
+    /// The first headline figure, where it is money.
+    #[must_use]
+    pub fn cost(&self) -> Option<Money> {
+        match self.headline.first()?.value {
+            Arg::Money(money) => Some(money),
+            _ => None,
+        }
+    }
+
+    /// What is wrong: why there is no figure; a problem that leaves one is a warning.
+    #[must_use]
+    pub fn worst(&self) -> Option<&Problem> {
+        self.problems.iter().max_by_key(|problem| problem.severity)
+    }
+}
+
+/// Evaluates a case. `world` should be [brief](World::brief).
+#[must_use]
+pub fn price(calculator: &dyn Calculator, record: &Record, world: &World) -> Priced {
+    let outcome = calculator.evaluate(record, world);
+    let mut problems = outcome.problems;
+    problems.retain(|problem| problem.severity > Severity::Note && problem.code != code::ROWS_LEFT_OUT);
+    let Some(answer) = outcome.answer else { return Priced { problems, ..Priced::default() } };
+    if answer.headline.is_empty() {
+        // Refused by all: the reasons of the one that would be best.
+        let refused = answer.alternatives.into_iter().map(|one| one.refused).find(|refused| {
+            refused.iter().any(|problem| problem.severity > Severity::Note)
+        });
+        problems.extend(refused.unwrap_or_default());
+    }
+    let best = answer.headline.first().and(answer_name(answer.decision.as_ref()));
+    Priced { name: best, headline: answer.headline, problems }
+}
+
+/// The alternative that a decision names as the best.
+fn answer_name(decision: Option<&crate::schema::Phrase>) -> Option<Arg> {
+    decision?.args.iter().find(|(slot, _)| *slot == "best").map(|(_, name)| name.clone())
+}
+
+/// What many cases come to together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Cases with a figure.
+    pub priced: usize,
+    /// Cases without.
+    pub failed: usize,
+    /// Sum of the costs, by currency; nothing where it leaves the exact range.
+    pub sums: Vec<(Currency, Option<Decimal>)>,
+    /// How often each alternative was the best, and its share of the costs, in the order of their first case.
+    pub by_name: Vec<(Arg, usize)>,
+}
+
+impl Totals {
+    /// Counts a case.
+    pub fn add(&mut self, priced: &Priced) {
+        let Some(cost) = priced.cost() else {
+            self.failed += 1;
+            return;
+        };
+        self.priced += 1;
+        match self.sums.iter_mut().find(|(currency, _)| *currency == cost.currency) {
+            Some((_, sum)) => *sum = sum.and_then(|sum| sum.plus(cost.value)),
+            None => self.sums.push((cost.currency, Some(cost.value))),
+        }
+        let Some(name) = &priced.name else { return };
+        match self.by_name.iter_mut().find(|(known, _)| known == name) {
+            Some((_, count)) => *count += 1,
+            None => self.by_name.push((name.clone(), 1)),
+        }
+    }
+}
+
+/// The sheet as CSV with the answers behind each line: the user's own columns first, as they were.
+///
+/// `heads` names the columns of the answers, `cells` gives them.
+#[must_use]
+pub fn write(sheet: &Sheet, heads: &[String], cells: &dyn Fn(usize) -> Vec<String>) -> String {
+    let mut out = String::new();
+    let blank = vec![String::new(); sheet.columns.len()];
+    let own_heads = sheet.header.checked_sub(1).and_then(|index| sheet.lines.get(index)).unwrap_or(&blank);
+    let mut line = |own: &[String], added: &[String]| {
+        let own = (0..sheet.columns.len()).map(|index| own.get(index).map_or("", String::as_str));
+        for (index, cell) in own.chain(added.iter().map(String::as_str)).enumerate() {
+            let _ = write!(out, "{}{}", if index > 0 { "," } else { "" }, table::quoted(&table::guarded_text(cell)));
+        }
+        out.push_str("\r\n");
+    };
+    line(own_heads, heads);
+    for (index, own) in sheet.body().iter().enumerate() {
+        line(own, &cells(index));
+    }
+    out
+}

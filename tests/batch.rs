@@ -1,0 +1,179 @@
+//! Many cases from a spreadsheet: columns recognised, a case per line, a result per line.
+
+#![expect(clippy::panic, reason = "a test ends at the first thing it cannot read")]
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use suanpan::amount::Currency;
+use suanpan::batch::{self, Case, Column, Priced, Sheet, Target, Totals};
+use suanpan::number::Marks;
+use suanpan::pack::World;
+use suanpan::schema::{Arg, Calculator, Meta, Record};
+use suanpan::units::Unit;
+use suanpan::{calculators, link};
+
+mod common;
+
+static WORLD: LazyLock<World> = LazyLock::new(|| World::new(common::data("data")).brief());
+
+fn calculator() -> &'static dyn Calculator {
+    calculators::by_id("shipping-cost").unwrap_or_else(|| panic!("shipping cost"))
+}
+
+fn fields() -> &'static [Meta] {
+    calculator().fields()
+}
+
+/// What the form holds: a parcel to Germany on a day.
+fn base() -> Record {
+    let link = link::decode("v=1&t=sc&p=_1kg_20x15x8cm&d=DE&dt=2026-11-25&k=hand");
+    link.unwrap_or_else(|error| panic!("{error}")).record
+}
+
+fn targets(sheet: &Sheet) -> Vec<String> {
+    sheet.columns.iter().map(|column| column.target.code(fields())).collect()
+}
+
+fn cases(sheet: &Sheet) -> Vec<Case> {
+    sheet.body().iter().map(|line| sheet.case(fields(), line, &base(), Marks::ENGLISH)).collect()
+}
+
+fn priced(sheet: &Sheet) -> Vec<Priced> {
+    cases(sheet).iter().map(|case| batch::price(calculator(), &case.record, &WORLD)).collect()
+}
+
+fn costs(sheet: &Sheet) -> Vec<String> {
+    let cost = |priced: &Priced| match priced.cost() {
+        Some(cost) => cost.to_string(),
+        None => priced.worst().map_or("-", |problem| problem.code.code()).to_owned(),
+    };
+    priced(sheet).iter().map(cost).collect()
+}
+
+#[test]
+fn a_sheet_of_a_chinese_seller_is_recognised_and_priced() {
+    let text = "2026年11月发货清单\n运单号\t目的国\t件数\t实重(g)\t长cm\t宽cm\t高cm\t备注\nA1\t德国\t1\t350\t20\t15\t8\t易碎\nA2\t美國\t1\t700\t20\t15\t8\t\nA3\tGB\t2\t1200\t40\t30\t20\t\n";
+    let sheet = Sheet::recognise(fields(), text, true);
+    assert_eq!(sheet.header, 2);
+    let wanted = [
+        "reference",
+        "destination",
+        "parcels.quantity",
+        "parcels.weight",
+        "parcels.size.0",
+        "parcels.size.1",
+        "parcels.size.2",
+        "-",
+    ];
+    assert_eq!(targets(&sheet), wanted);
+    assert_eq!(sheet.columns[3].unit, Some(Unit::Gram));
+    let cases = cases(&sheet);
+    assert_eq!(cases[0].reference, "A1");
+    let written = link::encode(calculator(), &cases[2].record, &link::Extras::default()).text;
+    assert!(written.contains("p=2_1200g_40x30x20cm") && written.contains("d=GB"), "{written}");
+    // 0.35 kg to Germany: 39.5, as the example of the library; to the US the packet: 25 + 0.7 × 85.
+    let costs = costs(&sheet);
+    assert_eq!(costs[..2], ["39.5CNY", "84.5CNY"], "{costs:?}");
+}
+
+#[test]
+fn units_stand_in_the_head_in_the_cell_or_are_those_of_the_reader() {
+    let weight = |head: &str, cell: &str, metric| {
+        let sheet = Sheet::recognise(fields(), &format!("{head},Country\n{cell},DE\n"), metric);
+        assert!(matches!(sheet.columns[0].target, Target::Cell(0, 1)), "{head}: {:?}", targets(&sheet));
+        link::encode(calculator(), &cases(&sheet)[0].record, &link::Extras::default()).text
+    };
+    for (head, cell, metric, wanted) in [
+        ("Weight (g)", "350", true, "350g"),
+        ("Weight", "0.35", true, "0.35kg"),
+        ("Weight", "350g", true, "0.35kg"),
+        ("weight_kg", "0.35", true, "0.35kg"),
+        ("毛重KG", "0.35", true, "0.35kg"),
+        ("重量（克）", "350", true, "350g"),
+        ("实重/公斤", "0.35", true, "0.35kg"),
+        ("Weight", "1.3", false, "1.3lb"),
+        ("Gross Weight [lb]", "1.3", true, "1.3lb"),
+    ] {
+        let link = weight(head, cell, metric);
+        assert!(link.contains(wanted), "{head} {cell}: {link}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_a_problem_of_its_line_and_never_a_price() {
+    let text = "ref,country,weight (kg),length,width,height\n\
+        ok,DE,0.35,20,15,8\n\
+        no weight,DE,,20,15,8\n\
+        zero,DE,0,20,15,8\n\
+        words,DE,heavy,20,15,8\n\
+        minus,DE,-1,20,15,8\n\
+        a side short,DE,0.35,20,15,\n\
+        nowhere,Atlantis,0.35,20,15,8\n\
+        too heavy,DE,900,20,15,8\n\
+        no size,DE,0.35,,,\n";
+    let sheet = Sheet::recognise(fields(), text, true);
+    let costs = costs(&sheet);
+    assert_eq!(costs[0], "39.5CNY");
+    let wanted = ["REQUIRED", "E_WEIGHT_ZERO", "NOT_A_NUMBER", "E_WEIGHT_ZERO", "SIZE_INCOMPLETE", "UNKNOWN_CODE", "E_WEIGHT"];
+    assert_eq!(costs[1..8], wanted, "{costs:?}");
+    // Without a size volume does not count, and the answer to the one case says so.
+    assert_eq!(costs[8], "39.5CNY");
+}
+
+#[test]
+fn columns_can_be_said_by_hand_and_nothing_is_guessed_without_heads() {
+    let mut sheet = Sheet::recognise(fields(), "DE;0,35;20x15x8\nUS;0,7;20x15x8\n", true);
+    assert_eq!((sheet.header, sheet.is_assigned()), (0, false));
+    let target = |code| Target::from_code(fields(), code).unwrap_or_else(|| panic!("{code}"));
+    for (column, code) in ["destination", "parcels.weight", "parcels.size"].into_iter().enumerate() {
+        sheet.assign(fields(), column, target(code), true);
+    }
+    let marks = Marks { decimal: ',', group: '.' };
+    let record = sheet.case(fields(), &sheet.body()[1], &base(), marks).record;
+    assert_eq!(batch::price(calculator(), &record, &WORLD).cost().map(|cost| cost.to_string()).as_deref(), Some("84.5CNY"));
+    // What a column held before does not leave its unit behind.
+    sheet.assign(fields(), 1, target("destination"), true);
+    assert_eq!(sheet.columns[1], Column { target: target("destination"), unit: None });
+    for target in Target::all(fields()) {
+        assert_eq!(Target::from_code(fields(), &target.code(fields())), Some(target));
+    }
+}
+
+#[test]
+fn totals_count_every_line_once_and_sum_each_currency_by_itself() {
+    let text = "country,weight,size,currency\nDE,350g,20x15x8,CNY\nUS,0.7kg,20x15x8,CNY\nUS,0.7kg,20x15x8,USD\nUS,,,\n";
+    let sheet = Sheet::recognise(fields(), text, true);
+    let mut totals = Totals::default();
+    priced(&sheet).iter().for_each(|one| totals.add(one));
+    assert_eq!((totals.priced, totals.failed), (3, 1));
+    let cny = totals.sums.iter().find(|(currency, _)| *currency == Currency::CNY);
+    assert_eq!(cny.and_then(|(_, sum)| *sum).map(|sum| sum.normalize().to_string()).as_deref(), Some("124"));
+    assert_eq!(totals.sums.len(), 2);
+    assert_eq!(totals.by_name.iter().map(|(_, count)| count).sum::<usize>(), 3);
+    assert!(totals.by_name.iter().all(|(name, _)| matches!(name, Arg::Key(_))));
+}
+
+#[test]
+fn the_answers_come_back_behind_the_users_own_columns() {
+    let text = "ref,weight,note\n=1+1,350g,\"a, b\"\n'-x,700g,-5\n";
+    let sheet = Sheet::recognise(fields(), text, true);
+    let written = batch::write(&sheet, &["cost".to_owned()], &|line| vec![format!("{line}")]);
+    assert_eq!(written, "ref,weight,note,cost\r\n'=1+1,350g,\"a, b\",0\r\n''-x,700g,-5,1\r\n");
+    let headless = Sheet::recognise(fields(), "1,2\n", true);
+    assert_eq!(batch::write(&headless, &["cost".to_owned()], &|_| Vec::new()), ",,cost\r\n1,2\r\n");
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_fall_over(text in "(\\PC|[,;\t\n\"=重量kg0-9.]){0,200}", metric: bool) {
+        let mut sheet = Sheet::recognise(fields(), &text, metric);
+        for column in 0..sheet.columns.len() {
+            let target = Target::all(fields())[column % Target::all(fields()).len()];
+            sheet.assign(fields(), column, target, metric);
+        }
+        let mut totals = Totals::default();
+        priced(&sheet).iter().for_each(|one| totals.add(one));
+        prop_assert_eq!(totals.priced + totals.failed, sheet.body().len());
+    }
+}
