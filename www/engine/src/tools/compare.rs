@@ -1,0 +1,291 @@
+//! Up to four cases side by side, cases saved by name, and the user's own defaults.
+//!
+//! The first column is what is in the form; up to three more are kept on the device.
+
+use std::collections::BTreeSet;
+
+use suanpan::amount::Money;
+use suanpan::schema::{Answer, Kind, Meta, Names, Record};
+use suanpan::value::Value;
+use suanpan_ui::browser::dom::{El, button, el};
+
+use super::saved::{self, MOST, Saved, Shelf};
+use super::{head, part, shelf};
+use crate::bench::Bench;
+use crate::{browser, locale, t};
+
+/// How many cases stand beside the one in the form.
+const BESIDE: usize = 3;
+
+/// What was said last about what was kept.
+#[derive(Default)]
+struct Said(String);
+
+/// The tool.
+pub fn draw(bench: &'static Bench) -> Vec<El> {
+    vec![
+        head(t!("tool.compare"), t!("tool.compare-intro")),
+        save(bench),
+        part(move || bench.version(), move || columns(bench)),
+        part(move || bench.version(), move || vec![saved_cases(bench), defaults(bench)]),
+    ]
+}
+
+fn say(bench: &'static Bench, words: &str) {
+    words.clone_into(&mut shelf::<Said>().borrow_mut().0);
+    bench.refresh();
+}
+
+/// Saves what is in the form under a name, or puts it beside the others.
+fn save(bench: &'static Bench) -> El {
+    let name = el("input").set("type", "text").set("id", "case-name").class("copy").set("maxlength", "80");
+    let name = name.set("placeholder", t!("compare.name-example"));
+    let typed = name.clone();
+    let named = move || {
+        let name = typed.typed().trim().to_owned();
+        if name.is_empty() { suggested(bench) } else { name }
+    };
+    let keep = {
+        let named = named.clone();
+        move |_| {
+            let one = Saved { name: named(), link: saved::link_of(bench.calculator(), &bench.case()) };
+            let mut all = Shelf::Saved.all(bench.calculator());
+            all.retain(|other| other.name != one.name);
+            all.insert(0, one);
+            all.truncate(MOST);
+            let kept = Shelf::Saved.keep(bench.calculator(), &all);
+            say(bench, if kept { t!("compare.saved") } else { t!("compare.not-kept") });
+        }
+    };
+    let pin = move |_| {
+        put_beside(bench, Saved { name: named(), link: saved::link_of(bench.calculator(), &bench.case()) });
+    };
+    let said = el("span").class("said").set("role", "status").keep_text(|| shelf::<Said>().borrow().0.clone());
+    let full = move || Shelf::Compared.all(bench.calculator()).len() >= BESIDE;
+    let pin = button("btn", t!("compare.add"), pin).set("id", "compare-add").keep(move |this| this.flag("disabled", full()));
+    el("div")
+        .class("card saving")
+        .add(el("label").set("for", "case-name").class("name").text(t!("compare.name")))
+        .add(name)
+        .add(el("p").class("bar").add(button("btn go", t!("compare.save"), keep).set("id", "case-save")).add(pin).add(said))
+}
+
+/// A name for what is in the form: its first fields.
+fn suggested(bench: &Bench) -> String {
+    let case = bench.case();
+    let said = bench.calculator().fields().iter().zip(&case.values).filter(|(meta, _)| !matches!(meta.kind, Kind::Date));
+    let said: Vec<_> = said.map(|(meta, value)| show(meta, value)).filter(|said| !said.is_empty()).take(2).collect();
+    said.join(" → ")
+}
+
+fn put_beside(bench: &'static Bench, one: Saved) {
+    let mut all = Shelf::Compared.all(bench.calculator());
+    all.push(one);
+    all.truncate(BESIDE);
+    let kept = Shelf::Compared.keep(bench.calculator(), &all);
+    say(bench, if kept { "" } else { t!("compare.not-kept") });
+}
+
+/// A case with its answer, as a column.
+struct Column {
+    name: String,
+    case: Record,
+    answer: Option<Answer>,
+    /// Which of the kept ones it is; none for what is in the form.
+    kept: Option<usize>,
+}
+
+fn all_columns(bench: &Bench) -> Vec<Column> {
+    let column = |name: &str, case: Record, kept| {
+        let answer = bench.calculator().evaluate(&case, &bench.world()).answer;
+        Column { name: name.to_owned(), case: case.settled(bench.calculator().fields()), answer, kept }
+    };
+    let kept = Shelf::Compared.all(bench.calculator());
+    let kept = kept.iter().enumerate().filter_map(|(index, one)| {
+        Some(column(&one.name, one.case(bench.calculator())?, Some(index)))
+    });
+    [column(t!("compare.form"), bench.case(), None)].into_iter().chain(kept).collect()
+}
+
+/// The cases side by side: what was put in, and what comes out.
+fn columns(bench: &'static Bench) -> Vec<El> {
+    let columns = all_columns(bench);
+    let heads = columns.iter().map(|column| column_head(bench, column));
+    let heads = el("tr").add(el("th").set("scope", "col").text("")).all(heads);
+    let inputs = bench.calculator().fields().iter().enumerate().filter_map(|(index, meta)| {
+        let said: Vec<_> = columns.iter().map(|column| show(meta, &effective(meta, &column.case.values[index]))).collect();
+        let given = columns.iter().any(|column| column.case.values[index] != Value::Empty);
+        given.then(|| row(&locale::about("field.", meta.key, ".label"), "", &said))
+    });
+    let title = |words: &str| {
+        let span = (columns.len() + 1).to_string();
+        el("tr").class("part").add(el("th").set("scope", "rowgroup").set("colspan", &span).text(words))
+    };
+    let body = el("tbody").add(title(t!("compare.inputs"))).all(inputs).add(title(t!("page.answer"))).all(answers(&columns));
+    let body = body.add(title(t!("page.every-service"))).all(services(&columns));
+    let table = el("table").class("beside").add(el("thead").add(heads)).add(body);
+    let name = t!("tool.compare");
+    let scroll = el("div").class("scroll tall").set("tabindex", "0").set("role", "region").set("aria-label", name).add(table);
+    let hint = el("p").class("hint pad").text(if columns.len() == 1 { t!("compare.alone") } else { t!("compare.marked") });
+    vec![el("div").class("card").add(scroll).add(hint)]
+}
+
+fn column_head(bench: &'static Bench, column: &Column) -> El {
+    let link = bench.link(&column.case);
+    let address = [browser::page_address(), "#".to_owned(), link.clone()].concat();
+    let copy = button("link", t!("share.copy"), move |_| {
+        browser::copy(&address, move |worked| {
+            say(bench, if worked { t!("share.copied") } else { t!("share.copy-by-hand") });
+        });
+    });
+    let open = button("link", t!("many.open"), move |_| bench.open(&link));
+    let tools = el("span").class("bar").all(column.kept.map(|_| open)).add(copy);
+    let tools = tools.all(column.kept.map(|index| {
+        button("link", t!("page.remove"), move |_| {
+            let mut all = Shelf::Compared.all(bench.calculator());
+            all.remove(index);
+            let _ = Shelf::Compared.keep(bench.calculator(), &all);
+            say(bench, "");
+        })
+    }));
+    el("th").set("scope", "col").add(el("b").text(&column.name)).add(tools)
+}
+
+/// A row of the comparison; marked where its cells differ.
+fn row(name: &str, class: &str, cells: &[String]) -> El {
+    let differs = cells.windows(2).any(|pair| pair[0] != pair[1]);
+    let sign = differs.then(|| el("span").class("differs").set("aria-label", t!("compare.differs")).set("role", "img").text("≠"));
+    let cells = cells.iter().map(|said| el("td").class(class).text(if said.is_empty() { "–" } else { said }));
+    let name = el("th").set("scope", "row").text(name).all(sign);
+    el("tr").class(if differs { "differs" } else { "" }).add(name).all(cells)
+}
+
+/// The best alternative and the headline figures.
+fn answers(columns: &[Column]) -> Vec<El> {
+    let best = |column: &Column| {
+        let best = column.answer.as_ref().and_then(|answer| answer.alternatives.first());
+        best.filter(|best| best.total.is_some()).map(|best| locale::by_key(&best.name)).unwrap_or_default()
+    };
+    let mut names = Vec::new();
+    for figure in columns.iter().filter_map(|column| column.answer.as_ref()).flat_map(|answer| &answer.headline) {
+        if !names.contains(&figure.name) {
+            names.push(figure.name);
+        }
+    }
+    let figures = names.iter().map(|name| {
+        let said: Vec<_> = columns
+            .iter()
+            .map(|column| {
+                let figure = column.answer.as_ref().and_then(|answer| answer.headline.iter().find(|one| one.name == *name));
+                figure.map(|figure| locale::show(&figure.value)).unwrap_or_default()
+            })
+            .collect();
+        row(&locale::by_key(name.key()), "num", &said)
+    });
+    let best = row(t!("page.service"), "num", &columns.iter().map(best).collect::<Vec<_>>());
+    [best].into_iter().chain(figures).collect()
+}
+
+/// What each alternative costs, in the order of the first column.
+fn services(columns: &[Column]) -> Vec<El> {
+    let mut seen = BTreeSet::new();
+    let all = columns.iter().filter_map(|column| column.answer.as_ref()).flat_map(|answer| &answer.alternatives);
+    let all: Vec<_> = all.filter(|one| one.total.is_some()).filter(|one| seen.insert(one.id.clone())).collect();
+    let price = |column: &Column, id: &str| -> Option<Money> {
+        let one = column.answer.as_ref()?.alternatives.iter().find(|one| one.id == id)?;
+        one.converted.or(one.total)
+    };
+    let rows = all.into_iter().map(|one| {
+        let said: Vec<_> = columns
+            .iter()
+            .map(|column| price(column, &one.id).map_or_else(|| t!("page.refused").to_owned(), locale::show_money))
+            .collect();
+        row(&locale::by_key(&one.name), "num", &said)
+    });
+    rows.collect()
+}
+
+/// Cases that were saved by name.
+fn saved_cases(bench: &'static Bench) -> El {
+    let all = Shelf::Saved.all(bench.calculator());
+    let full = Shelf::Compared.all(bench.calculator()).len() >= BESIDE;
+    let rows = all.iter().enumerate().map(|(index, one)| {
+        let (case, beside) = (one.case(bench.calculator()), one.clone());
+        let open = case.map(|case| button("link", t!("many.open"), move |_| bench.open(&bench.link(&case))));
+        let add = button("link", t!("compare.beside"), move |_| put_beside(bench, beside.clone()));
+        add.flag("disabled", full);
+        let remove = button("link", t!("page.remove"), move |_| {
+            let mut all = Shelf::Saved.all(bench.calculator());
+            all.remove(index);
+            let _ = Shelf::Saved.keep(bench.calculator(), &all);
+            say(bench, "");
+        });
+        el("tr")
+            .add(el("th").set("scope", "row").text(&one.name))
+            .add(el("td").class("num").add(el("span").class("bar end").all(open).add(add).add(remove)))
+    });
+    let table = el("table").add(el("tbody").all(rows));
+    let inside = if all.is_empty() { el("p").class("hint pad").text(t!("compare.none-saved")) } else { table };
+    el("div").class("card saved").add(el("h2").text(t!("compare.saved-cases"))).add(inside)
+}
+
+/// The user's own defaults.
+fn defaults(bench: &'static Bench) -> El {
+    let calculator = bench.calculator();
+    let has = saved::has_defaults(calculator);
+    let keep = button("btn", t!("compare.keep-defaults"), move |_| {
+        let kept = saved::keep_defaults(calculator, &bench.case());
+        say(bench, if kept { t!("compare.defaults-kept") } else { t!("compare.not-kept") });
+    });
+    let forget = has.then(|| {
+        button("btn", t!("compare.forget-defaults"), move |_| {
+            saved::forget_defaults(calculator);
+            say(bench, t!("compare.defaults-forgotten"));
+        })
+    });
+    el("div")
+        .class("card saved")
+        .add(el("h2").text(t!("compare.defaults")))
+        .add(el("p").class("hint pad").text(t!("compare.defaults-more")))
+        .add(el("p").class("bar pad").add(keep.set("id", "keep-defaults")).all(forget))
+}
+
+fn effective(meta: &Meta, value: &Value) -> Value {
+    match value {
+        Value::Empty => Value::parse(&meta.kind, meta.default),
+        given => given.clone(),
+    }
+}
+
+/// A value as the reader writes it.
+pub fn show(meta: &Meta, value: &Value) -> String {
+    match value {
+        Value::Empty => String::new(),
+        Value::Number(number) if matches!(meta.kind, Kind::Percent) => [&locale::number_text(*number), "%"].concat(),
+        Value::Number(number) => locale::number_text(*number),
+        Value::Amount(amount) => locale::show_amount(*amount),
+        Value::Money(money) => locale::show_money(*money),
+        Value::Flag(on) => if *on { t!("compare.yes") } else { t!("compare.no") }.to_owned(),
+        Value::Code(code) => name_of(meta, code),
+        Value::Codes(codes) => codes.iter().map(|code| name_of(meta, code)).collect::<Vec<_>>().join(", "),
+        Value::Rows(rows) => {
+            let row = |cells: &[Value]| {
+                let cells = meta.columns().iter().zip(cells).map(|(meta, cell)| show(meta, cell));
+                cells.filter(|said| !said.is_empty()).collect::<Vec<_>>().join(", ")
+            };
+            rows.iter().map(|one| row(&one.cells)).collect::<Vec<_>>().join("; ")
+        }
+        Value::Size(_) | Value::Date(_) | Value::Text(_) | Value::Unreadable(..) => value.to_string(),
+    }
+}
+
+fn name_of(meta: &Meta, code: &str) -> String {
+    match meta.kind {
+        Kind::Choice(choices) | Kind::ManyOf(choices) => match choices.names {
+            Names::Countries => locale::country(code),
+            Names::Currencies => code.to_owned(),
+            Names::Locales => locale::by_key(&["choice.", meta.key, ".", code].concat()),
+        },
+        _ => code.to_owned(),
+    }
+}

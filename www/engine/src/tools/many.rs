@@ -1,0 +1,383 @@
+//! Many parcels: a table of shipments in, a table of answers out.
+//!
+//! The lines are evaluated in slices between which the page stays at hand; another text, or another case in the form,
+//! begins anew.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use suanpan::batch::{self, Case, Priced, Sheet, Target, Totals};
+use suanpan::pack::World;
+use suanpan::schema::{Arg, Calculator, Record, Text};
+use suanpan::units::Unit;
+use suanpan_ui::browser::dom::{El, button, el, option, value_of, watch};
+use suanpan_ui::browser::files;
+
+use super::{head, part, paste, shelf};
+use crate::bench::Bench;
+use crate::{browser, locale, t};
+
+/// How long one slice may take, in milliseconds: the page answers in between.
+const SLICE: f64 = 20.0;
+/// How many lines are shown at first, and how many more at a time.
+const SHOWN: usize = 50;
+/// How many lines of the sheet are shown above its columns.
+const PREVIEW: usize = 3;
+/// How many figures of an answer have a column.
+const FIGURES: usize = 4;
+
+/// What the tool keeps.
+#[derive(Default)]
+struct Many {
+    text: String,
+    sheet: Rc<Sheet>,
+    /// What the answers are computed from; computed anew when it changes.
+    basis: Option<Basis>,
+    run: Option<Run>,
+    shown: usize,
+    /// Counts sheets and runs: the keys of what is drawn.
+    sheets: u32,
+    runs: u32,
+}
+
+/// What answers are computed from.
+#[derive(Clone, PartialEq, Eq)]
+struct Basis {
+    calculator: &'static str,
+    /// The case in the form, bundled.
+    form: String,
+    snapshot: Option<String>,
+    sheets: u32,
+}
+
+/// A run over the lines of a sheet.
+struct Run {
+    calculator: &'static dyn Calculator,
+    sheet: Rc<Sheet>,
+    form: Record,
+    world: World,
+    lines: Vec<(Case, Priced)>,
+    totals: Totals,
+    stopped: bool,
+}
+
+impl Run {
+    fn is_over(&self) -> bool {
+        self.stopped || self.lines.len() == self.sheet.body().len()
+    }
+
+    /// Evaluates lines until the slice is over.
+    fn go_on(&mut self) {
+        let begun = browser::now();
+        while let Some(line) = self.sheet.body().get(self.lines.len()) {
+            let case = self.sheet.case(self.calculator.fields(), line, &self.form, locale::marks());
+            let priced = batch::price(self.calculator, &case.record, &self.world);
+            self.totals.add(&priced);
+            self.lines.push((case, priced));
+            if browser::now() - begun > SLICE {
+                break;
+            }
+        }
+    }
+}
+
+fn kept() -> &'static RefCell<Many> {
+    shelf()
+}
+
+/// The tool.
+pub fn draw(bench: &'static Bench) -> Vec<El> {
+    let text = kept().borrow().text.clone();
+    if kept().borrow().basis.as_ref().is_some_and(|basis| basis.calculator != bench.calculator().id()) {
+        // Columns are those of a calculator.
+        kept().borrow_mut().put(Sheet::recognise(bench.calculator().fields(), &text, locale::is_metric()));
+    }
+    let take = move |text: String| {
+        let mut many = kept().borrow_mut();
+        let sheet = Sheet::recognise(bench.calculator().fields(), &text, locale::is_metric());
+        many.text = text;
+        many.put(sheet);
+        drop(many);
+        bench.refresh();
+    };
+    watch(move || keep_running(bench));
+    vec![
+        head(t!("tool.many"), t!("tool.many-intro")),
+        paste::area("many-text", t!("many.text"), t!("many.example"), &text, take),
+        part(|| kept().borrow().sheets.to_string(), move || columns(bench)),
+        progress(bench),
+        part(results_key, move || results(bench)),
+    ]
+}
+
+impl Many {
+    fn put(&mut self, sheet: Sheet) {
+        self.sheet = Rc::new(sheet);
+        self.sheets = self.sheets.wrapping_add(1);
+        self.shown = SHOWN;
+    }
+}
+
+/// Begins a run when what it rests on has changed.
+fn keep_running(bench: &'static Bench) {
+    let (calculator, form, snapshot) = (bench.calculator(), bench.case(), bench.snapshot());
+    let mut many = kept().borrow_mut();
+    let basis = Basis { calculator: calculator.id(), form: form.bundled(), snapshot, sheets: many.sheets };
+    if many.basis.as_ref() == Some(&basis) {
+        return;
+    }
+    many.basis = Some(basis);
+    many.runs = many.runs.wrapping_add(1);
+    many.run = many.sheet.is_assigned().then(|| Run {
+        calculator,
+        sheet: many.sheet.clone(),
+        form,
+        world: World::clone(&bench.world()).brief(),
+        lines: Vec::new(),
+        totals: Totals::default(),
+        stopped: false,
+    });
+    let run = many.runs;
+    browser::soon(move || slice(bench, run));
+}
+
+/// One slice of a run, and what follows it.
+fn slice(bench: &'static Bench, number: u32) {
+    {
+        let mut many = kept().borrow_mut();
+        if many.runs != number {
+            return;
+        }
+        let Some(run) = many.run.as_mut().filter(|run| !run.is_over()) else { return };
+        run.go_on();
+        if !run.is_over() {
+            browser::later(0, move || slice(bench, number));
+        }
+    }
+    bench.refresh();
+}
+
+/// What each column is, above the first lines.
+fn columns(bench: &'static Bench) -> Vec<El> {
+    let many = kept().borrow();
+    if many.sheet.lines.is_empty() {
+        return vec![el("p").class("hint").text(t!("many.rest"))];
+    }
+    let fields = bench.calculator().fields();
+    let targets = Target::all(fields);
+    let choose = |index: usize, target: Target| {
+        let options = targets.iter().map(|one| option(&one.code(fields), &target_name(bench, *one)));
+        let select = el("select").class("copy").set("aria-label", &t!("many.column", n = index + 1)).all(options);
+        select.fill(&target.code(fields));
+        select.on("change", move |event| {
+            let target = Target::from_code(fields, &value_of(&event)).unwrap_or(Target::Skip);
+            change_sheet(bench, |sheet| sheet.assign(fields, index, target, locale::is_metric()));
+        })
+    };
+    let unit = |index: usize, unit: Option<Unit>| {
+        let units = many.sheet.units(fields, index);
+        let select = el("select").class("copy").set("aria-label", &t!("many.unit", n = index + 1));
+        let select = select.all(units.iter().map(|unit| option(unit.symbol(), &locale::unit(*unit))));
+        select.fill(unit.map(Unit::symbol).unwrap_or_default());
+        let select = select.on("change", move |event| {
+            let unit = Unit::from_symbol(&value_of(&event));
+            change_sheet(bench, |sheet| sheet.columns[index].unit = unit);
+        });
+        (!units.is_empty()).then_some(select)
+    };
+    let heads = many.sheet.columns.iter().enumerate().map(|(index, column)| {
+        el("th").set("scope", "col").add(choose(index, column.target)).all(unit(index, column.unit))
+    });
+    let lines = many.sheet.lines.iter().take(many.sheet.header + PREVIEW).enumerate().map(|(index, line)| {
+        let cells = (0..many.sheet.columns.len()).map(|cell| el("td").text(line.get(cell).map_or("", String::as_str)));
+        el("tr").class(if index < many.sheet.header { "out" } else { "" }).all(cells)
+    });
+    let table = el("table").add(el("thead").add(el("tr").all(heads))).add(el("tbody").all(lines));
+    let name = t!("many.columns");
+    let scroll = el("div").class("scroll").set("tabindex", "0").set("role", "region").set("aria-label", name).add(table);
+    let unsaid = (!many.sheet.is_assigned())
+        .then(|| el("p").class("flag warn").add(el("b").text(t!("many.no-columns"))).add(el("span").text(t!("many.no-columns-more"))));
+    vec![
+        el("div").class("card columns").add(el("h2").text(name)).all(unsaid).add(scroll).add(el("p").class("hint pad").text(t!("many.rest"))),
+    ]
+}
+
+fn change_sheet(bench: &'static Bench, change: impl FnOnce(&mut Sheet)) {
+    let mut many = kept().borrow_mut();
+    let mut sheet = Sheet::clone(&many.sheet);
+    change(&mut sheet);
+    many.put(sheet);
+    drop(many);
+    bench.refresh();
+}
+
+/// What a column is called.
+fn target_name(bench: &Bench, target: Target) -> String {
+    let fields = bench.calculator().fields();
+    let label = |key: &str| locale::about("field.", key, ".label");
+    match target {
+        Target::Skip => t!("many.skip").to_owned(),
+        Target::Reference => t!("many.reference").to_owned(),
+        Target::Field(field) => label(fields[field].key),
+        Target::Cell(field, column) => label(fields[field].columns()[column].key),
+        Target::Side(.., 0) => t!("many.length").to_owned(),
+        Target::Side(.., 1) => t!("many.width").to_owned(),
+        Target::Side(..) => t!("many.height").to_owned(),
+    }
+}
+
+/// How far a run is, and a way to stop it.
+fn progress(bench: &'static Bench) -> El {
+    let running = || kept().borrow().run.as_ref().is_some_and(|run| !run.is_over());
+    let bar = el("progress").set("aria-label", t!("many.running")).keep(|this| {
+        if let Some(run) = &kept().borrow().run {
+            this.put("max", &run.sheet.body().len().to_string());
+            this.put("value", &run.lines.len().to_string());
+        }
+    });
+    let said = el("span").keep_text(|| {
+        let many = kept().borrow();
+        let of = |run: &Run| t!("many.progress", done = run.lines.len(), all = run.sheet.body().len());
+        many.run.as_ref().map(of).unwrap_or_default()
+    });
+    let stop = button("btn", t!("many.stop"), move |_| {
+        if let Some(run) = &mut kept().borrow_mut().run {
+            run.stopped = true;
+        }
+        bench.refresh();
+    });
+    el("div").class("bar running").set("role", "status").add(bar).add(said).add(stop).show_when(running)
+}
+
+/// Changes when a run is over, and when more of it is to be shown.
+fn results_key() -> String {
+    let many = kept().borrow();
+    let over = many.run.as_ref().filter(|run| run.is_over());
+    over.map(|run| format!("{}|{}|{}", many.runs, run.stopped, many.shown)).unwrap_or_default()
+}
+
+/// Totals, and a line for each case.
+fn results(bench: &'static Bench) -> Vec<El> {
+    let many = kept().borrow();
+    let Some(run) = many.run.as_ref().filter(|run| run.is_over() && !run.lines.is_empty()) else { return Vec::new() };
+    vec![totals(run), table(bench, run, many.shown)]
+}
+
+fn totals(run: &Run) -> El {
+    let figure = |name: &str, value: &str| {
+        el("div").class("side").add(el("p").class("sub").text(name)).add(el("b").text(value))
+    };
+    let sums = run.totals.sums.iter().map(|(currency, sum)| {
+        let sum = sum.map(|value| suanpan::amount::Money { value, currency: *currency });
+        figure(t!("many.sum"), &sum.map_or_else(|| "–".to_owned(), locale::show_money))
+    });
+    let failed = (run.totals.failed > 0).then(|| figure(t!("many.failed"), &run.totals.failed.to_string()));
+    let stopped = run.stopped.then(|| {
+        let of = t!("many.stopped", done = run.lines.len(), all = run.sheet.body().len());
+        el("p").class("flag warn").add(el("b").text(&of))
+    });
+    let names = run.totals.by_name.iter().map(|(name, count)| format!("{} × {count}", locale::show(name)));
+    let names: Vec<_> = names.collect();
+    el("div")
+        .class("head card")
+        .add(el("div").class("figures").all(sums).add(figure(t!("many.priced"), &run.totals.priced.to_string())).all(failed))
+        .add(el("p").class("say").text(&names.join(" · ")))
+        .all(stopped)
+        .add(exports())
+}
+
+fn exports() -> El {
+    let save = |_| {
+        let many = kept().borrow();
+        if let Some(run) = &many.run {
+            // The mark by which spreadsheets know UTF-8.
+            files::download("suanpan.csv", "text/csv", &["\u{feff}", &export(run)].concat());
+        }
+    };
+    el("p").class("bar").add(button("btn go", t!("many.export"), save).set("id", "many-export"))
+}
+
+/// The names of figures that answers have, best first.
+fn names(run: &Run) -> Vec<Text> {
+    let mut names = Vec::new();
+    for figure in run.lines.iter().flat_map(|(_, priced)| priced.headline.iter().skip(1)) {
+        if names.len() < FIGURES && !names.contains(&figure.name) {
+            names.push(figure.name);
+        }
+    }
+    names
+}
+
+/// What a figure of an answer is.
+fn figure_of(priced: &Priced, name: Text) -> Option<&Arg> {
+    priced.headline.iter().find(|figure| figure.name == name).map(|figure| &figure.value)
+}
+
+fn said(priced: &Priced) -> String {
+    let words = priced.worst().map(|problem| locale::text(problem.code, &problem.args));
+    words.unwrap_or_default()
+}
+
+/// The user's sheet with the answers behind each line: bare figures, so that the spreadsheet can go on with them.
+fn export(run: &Run) -> String {
+    let names = names(run);
+    let own = [t!("page.service"), t!("many.cost"), t!("page.currency")].map(str::to_owned).into_iter();
+    let heads = own.chain(names.iter().map(|name| locale::by_key(name.key()))).chain([t!("many.problem").to_owned()]);
+    let cells = |line: usize| {
+        let Some((_, priced)) = run.lines.get(line) else { return Vec::new() };
+        let cost = priced.cost();
+        let own = [
+            priced.name.as_ref().map(locale::show),
+            cost.map(|cost| cost.rounded().value.normalize().to_string()),
+            cost.map(|cost| cost.currency.code().to_owned()),
+        ];
+        let figures = names.iter().map(|name| figure_of(priced, *name).map(Arg::to_string));
+        own.into_iter().chain(figures).map(Option::unwrap_or_default).chain([said(priced)]).collect()
+    };
+    batch::write(&run.sheet, &heads.collect::<Vec<_>>(), &cells)
+}
+
+fn table(bench: &'static Bench, run: &Run, shown: usize) -> El {
+    let names = names(run);
+    let named = run.lines.iter().any(|(case, _)| !case.reference.is_empty());
+    let head = |class: &str, word: &str| el("th").set("scope", "col").class(class).text(word);
+    let heads = el("tr")
+        .add(head("", if named { t!("many.reference") } else { t!("many.line") }))
+        .add(head("", t!("page.service")))
+        .all(names.iter().map(|name| head("num", &locale::by_key(name.key()))))
+        .add(head("num", t!("many.cost")))
+        .add(head("num", ""));
+    let rows = run.lines.iter().take(shown).enumerate().map(|(index, (case, priced))| {
+        let name = if case.reference.is_empty() { (index + 1).to_string() } else { case.reference.clone() };
+        let words = said(priced);
+        let words = (!words.is_empty()).then(|| el("small").text(&words));
+        let service = priced.name.as_ref().map_or_else(|| t!("page.refused").to_owned(), locale::show);
+        let figures = names.iter().map(|name| {
+            let value = figure_of(priced, *name).map_or_else(|| "–".to_owned(), locale::show);
+            el("td").class("num").text(&value)
+        });
+        let cost = priced.cost().map_or_else(|| "–".to_owned(), locale::show_money);
+        let record = case.record.clone();
+        let open = button("link", t!("many.open"), move |_| bench.open(&bench.link(&record)));
+        let open = open.set("aria-label", &format!("{} {name}", t!("many.open")));
+        el("tr")
+            .class(if priced.cost().is_none() { "out" } else { "" })
+            .add(el("th").set("scope", "row").text(&name))
+            .add(el("td").text(&service).all(words))
+            .all(figures)
+            .add(el("td").class("num").add(el("b").text(&cost)))
+            .add(el("td").class("num").add(open))
+    });
+    let table = el("table").add(el("thead").add(heads)).add(el("tbody").all(rows));
+    let title = t!("many.results");
+    let scroll = el("div").class("scroll tall").set("tabindex", "0").set("role", "region").set("aria-label", title).add(table);
+    let left = run.lines.len().saturating_sub(shown);
+    let more = (left > 0).then(|| {
+        let press = move |_| {
+            kept().borrow_mut().shown += SHOWN * 10;
+            bench.refresh();
+        };
+        el("p").class("bar pad").add(button("btn", &t!("many.more", n = left), press))
+    });
+    el("div").class("card answers").add(el("h2").text(title)).add(scroll).all(more)
+}

@@ -1,0 +1,62 @@
+//! A box for a table: typed, pasted, dropped or picked as a file.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use suanpan_ui::browser::dom::{El, el};
+use suanpan_ui::browser::files::{self, File};
+
+use crate::{browser, t};
+
+/// How long after the last key the text is read, in milliseconds.
+const READ_AFTER: i32 = 200;
+/// The largest file that is read, in bytes; a table of that size has more lines than are read.
+const LARGEST: f64 = 16e6;
+/// Up to here the text of a file is shown in the box, where it can be mended.
+const SHOWN: usize = 200_000;
+
+/// The box. `take` hears every text; `name` says what belongs here, `example` shows it.
+pub fn area(id: &str, name: &str, example: &str, text: &str, take: impl Fn(String) + 'static) -> El {
+    let take = Rc::new(take);
+    let said = el("span").class("said").set("role", "status");
+    let typed = el("textarea").set("id", id).class("paste").set("rows", "6").set("spellcheck", "false");
+    let typed = typed.set("placeholder", example).set("wrap", "off");
+    if text.len() <= SHOWN {
+        typed.fill(text);
+    }
+    let timer = Cell::new(0);
+    let (heard, source) = (take.clone(), typed.clone());
+    let typed = typed.on("input", move |_| {
+        browser::cancel(timer.get());
+        let (heard, source) = (heard.clone(), source.clone());
+        timer.set(browser::later(READ_AFTER, move || heard(source.typed())));
+    });
+    let picked = {
+        let (take, typed, said) = (take, typed.clone(), said.clone());
+        Rc::new(move |files: Vec<File>| {
+            let Some(file) = files.into_iter().next() else { return };
+            if file.size() > LARGEST {
+                return said.say(t!("paste.too-large"));
+            }
+            let (take, typed, said, name) = (take.clone(), typed.clone(), said.clone(), file.name());
+            file.text(move |text| match text {
+                Some(text) => {
+                    typed.fill(if text.len() <= SHOWN { &text } else { "" });
+                    said.say(&t!("paste.from-file", name = name));
+                    take(text);
+                }
+                None => said.say(t!("paste.unreadable")),
+            });
+        })
+    };
+    let pick = {
+        let picked = picked.clone();
+        let accept = ".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values";
+        let input = el("input").set("type", "file").set("accept", accept).set("id", &[id, "-file"].concat());
+        input.on("change", move |event| picked(files::of(&event)))
+    };
+    let label = el("label").set("for", id).class("name").text(name);
+    let file = el("label").class("file").text(t!("paste.file")).add(pick);
+    let row = el("p").class("bar").add(file).add(said);
+    files::drop_on(el("div").class("card pasting").add(label).add(typed).add(row), move |dropped| picked(dropped))
+}
