@@ -82,13 +82,13 @@ impl Texts {
     }
 
     /// What a program is compiled with, as Rust: `LANGUAGES`, `KEYS` in the order of the text files, and `TEXTS` with
-    /// the numbers of those keys that are looked up while it runs.
+    /// those keys that are looked up while it runs.
     #[must_use]
     pub fn rust(&self, looked_up: impl Fn(&str) -> bool) -> String {
         let languages = LANGUAGES.map(|one| format!("({:?}, {:?}, {:?})", one.tag, one.folder(), one.name)).join(", ");
         let keys: String = self.keys.iter().map(|key| format!("    {key:?},\n")).collect();
-        let named = self.keys.iter().enumerate().filter(|(_, key)| looked_up(key));
-        let named: String = named.map(|(number, key)| format!("        ({key:?}, {number}),\n")).collect();
+        let named: String =
+            self.keys.iter().map(|key| [if looked_up(key) { key } else { "" }, "\n"].concat()).collect();
         format!(
             "/// Tag, folder of its pages, and name in itself of each language.\n\
              pub const LANGUAGES: &[(&str, &str, &str)] = &[{languages}];\n\
@@ -96,7 +96,7 @@ impl Texts {
              pub const KEYS: &[&str] = &[\n{keys}];\n\
              /// What is looked up.\n\
              pub static TEXTS: suanpan_ui::locale::Keys = suanpan_ui::locale::Keys {{\n    id: {:?},\n    \
-             named: &[\n{named}    ],\n}};\n",
+             named: {named:?},\n}};\n",
             self.id()
         )
     }

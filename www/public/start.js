@@ -34,6 +34,7 @@ function settle(promise, callback) {
 const message = (error) => String(error?.message ?? error);
 
 let engine;
+let tries = 0;
 
 /** What the app asks of the page. */
 globalThis.suanpanHost = {
@@ -47,7 +48,8 @@ globalThis.suanpanHost = {
 
 /** What the first load does without: links, pasted tables, QR codes. */
 function loadEngine() {
-  engine ??= importWasm(meta("engine"), meta("engine-wasm"));
+  // A browser may remember that a script did not come: each try is an address of its own.
+  engine ??= importWasm(`${meta("engine")}#${++tries}`, meta("engine-wasm"));
   engine.catch(() => (engine = undefined)); // the next call tries again
   return engine;
 }

@@ -6,7 +6,7 @@ use suanpan::pack::Pack;
 use crate::browser::dom::{El, button, by_id, el, option, value_of};
 use crate::desk::{Desk, Origin, State};
 use crate::keys::{LANGUAGES, TEXTS};
-use crate::{answer, browser, engine, form, locale, received, share, t};
+use crate::{answer, browser, engine, form, locale, received, t};
 
 /// The name under which the device keeps the theme.
 const THEME: &str = "theme";
@@ -154,7 +154,7 @@ impl Shell {
                 ("z", true) => self.desk.undo(),
                 ("Z" | "y", true) => self.desk.redo(),
                 ("/", false) => browser::focus_first_field(),
-                ("?", false) => browser::show_dialog("keys", true),
+                ("?", false) => engine::open_sheet(self.desk, "keys"),
                 _ => return,
             }
             event.prevent_default();
@@ -177,9 +177,9 @@ fn draw(shell: Shell) -> Vec<El> {
         .set("aria-label", t!("page.answer"))
         .add(received::notice(desk))
         .all(answer::answer(desk));
-    let main = el("main").all([title(desk), received::arrived(desk), form::form(desk), answer]);
+    let main = el("main").add(title(desk)).all(received::arrived(desk)).add(form::form(desk)).add(answer);
     let footer = el("footer").add(el("p").text(t!("page.private")));
-    vec![skip, header(shell), main, answer::dock(desk), footer, share::sheet(desk), keys()]
+    vec![skip, header(shell), main, answer::dock(desk), footer, engine::sheet(desk)]
 }
 
 fn title(desk: Desk) -> El {
@@ -267,25 +267,4 @@ fn mark() -> El {
         .add(el("rect").set("x", "2").set("y", "3").set("width", "22").set("height", "20").set("rx", "3"))
         .add(el("path").set("d", "M2 10h22M8 3v20M13 3v20M18 3v20"))
         .add(el("path").class("beads").set("d", &beads))
-}
-
-/// The list of keys.
-fn keys() -> El {
-    let rows = [
-        ("Enter", t!("page.key-enter")),
-        ("↑ ↓", t!("page.key-arrows")),
-        ("Ctrl/⌘ Z", t!("page.key-undo")),
-        ("/", t!("page.key-slash")),
-        ("?", t!("page.key-help")),
-    ];
-    let rows = rows.into_iter().map(|(key, what)| {
-        el("tr").add(el("th").set("scope", "row").add(el("kbd").text(key))).add(el("td").text(what))
-    });
-    el("dialog")
-        .set("id", "keys")
-        .class("sheet")
-        .set("aria-labelledby", "keys-title")
-        .add(el("h2").set("id", "keys-title").text(t!("page.keys")))
-        .add(el("table").add(el("tbody").all(rows)))
-        .add(button("btn", t!("page.close"), |_| browser::show_dialog("keys", false)))
 }

@@ -3,17 +3,16 @@
 use std::cell::{Cell, RefCell};
 
 use suanpan::amount::Currency;
+use suanpan::bundle::{tie, untie};
 use suanpan::calculators;
-use suanpan::link::{Extras, Link, LinkError, Seal, carried, claim};
+use suanpan::link::carried::{self, Case};
 use suanpan::pack::{Pack, World};
 use suanpan::schema::{Answer, Calculator, Kind, Meta, Names, Outcome, Record};
 use suanpan::value::Value;
 
-use crate::browser;
-use crate::engine::Help;
+use crate::engine::{self, Help};
 use crate::form::draft::{Draft, Entry, Place};
-use crate::locale;
-use crate::share::Sheet;
+use crate::{browser, locale};
 
 /// What the examples hold (`build.rs`).
 mod opened {
@@ -58,32 +57,8 @@ pub enum Origin {
     Own,
     /// An example, until the first edit.
     Example(&'static str),
-    /// A link.
-    Link(Received),
-}
-
-/// What the receiver of a link is told.
-#[derive(Default)]
-pub struct Received {
-    /// Whether it arrived whole.
-    pub damaged: Option<Damage>,
-    /// The snapshot it was made with, where that is not today's.
-    pub older_snapshot: Option<String>,
-    /// The headline figure with the rates of that snapshot, where that is still at hand.
-    pub then: Option<String>,
-    /// The headline figure that the sender saw.
-    pub claimed: Option<String>,
-    /// How many settings this version does not know.
-    pub unknown: usize,
-}
-
-/// How a link was damaged.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Damage {
-    /// The end is missing.
-    Cut,
-    /// Something in it changed.
-    Changed,
+    /// A link: the text that it was in.
+    Link(String),
 }
 
 /// A link that waits for a decision or could not be opened.
@@ -92,10 +67,12 @@ pub enum Arrival {
     /// None.
     #[default]
     Nothing,
-    /// It would replace work: the user decides. The text of the link.
+    /// It would replace work: the user decides. The text that it is in.
     Waiting(String),
-    /// It cannot be opened: why, if not for want of the engine; and its text.
-    Failed(Option<LinkError>, String),
+    /// It cannot be opened: its text.
+    Failed(String),
+    /// It could not be opened for want of the engine: its text.
+    Unopened(String),
     /// Pasted rows that could not be read for want of the engine.
     Unread(String),
 }
@@ -117,8 +94,8 @@ pub struct State {
     pub held: bool,
     /// The alternative whose bill and working are shown; the best if none was chosen.
     pub chosen: Option<String>,
-    /// What the share sheet holds.
-    pub sheet: Sheet,
+    /// What the sheet is for, and how far it is.
+    pub sheet: (&'static str, Help),
     /// How far the engine is.
     pub help: Help,
     /// Whether the user changed what an example or a link brought.
@@ -151,11 +128,6 @@ impl State {
     /// Whether there is something to do again.
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
-    }
-
-    /// The snapshot of the loaded pack.
-    pub fn snapshot(&self) -> Option<&str> {
-        self.world.snapshot()
     }
 
     fn compute(&mut self) {
@@ -233,20 +205,14 @@ impl State {
     }
 
     /// Whether a link would replace work: in the form, or kept for another calculator.
-    fn would_replace_work(&self, link: &Link) -> bool {
-        let other = link.calculator.id() != self.current().id();
-        if other { browser::stored(&drawer(link.calculator)).is_some() } else { self.holds_work() }
+    fn would_replace_work(&self, calculator: &dyn Calculator) -> bool {
+        let other = calculator.id() != self.current().id();
+        if other { browser::stored(&drawer(calculator)).is_some() } else { self.holds_work() }
     }
 
-    /// What the engine writes as a link: the case with this answer's claim and snapshot.
-    pub fn case_to_share(&self) -> String {
-        let extras = Extras {
-            unknown: self.draft.unknown.clone(),
-            snapshot: self.snapshot().map(str::to_owned),
-            claimed: self.computed.outcome.answer.as_ref().and_then(claim),
-            private: Vec::new(),
-        };
-        carried::case(self.current(), &self.computed.record, &extras)
+    /// What the engine makes a link of: the case, and what a link brought that this version does not know.
+    pub fn bundled_case(&self) -> String {
+        carried::bundled(self.current(), &self.computed.record, &self.draft.unknown)
     }
 }
 
@@ -270,6 +236,8 @@ struct Shared {
     telling: Cell<bool>,
     /// Counts links that were asked for or dismissed.
     asked: Cell<u32>,
+    /// Whether the link that was asked for may replace what is in the form.
+    may_replace: Cell<bool>,
 }
 
 impl Desk {
@@ -483,9 +451,15 @@ impl Desk {
         self.tell();
     }
 
-    /// Shows something in the share sheet.
-    pub fn show_in_sheet(self, sheet: Sheet) {
-        self.0.state.borrow_mut().sheet = sheet;
+    /// Opens the sheet for something that is on its way.
+    pub fn open_sheet(self, what: &'static str) {
+        self.0.state.borrow_mut().sheet = (what, Help::Coming);
+        self.tell();
+    }
+
+    /// Says how far what is in the sheet is.
+    pub fn set_sheet(self, help: Help) {
+        self.0.state.borrow_mut().sheet.1 = help;
         self.tell();
     }
 
@@ -503,48 +477,62 @@ impl Desk {
     /// Forgets a link that waits or failed.
     pub fn dismiss(self) {
         self.ask_anew();
-        self.change(|state| state.arrival = Arrival::Nothing);
+        self.arrives(Arrival::Nothing);
     }
 
     /// A link arrived in the address bar: opens it, or asks first where it would replace work.
     pub fn receive(self, text: String) {
-        self.ask_engine(text, |desk, opened, text| match opened {
-            Err(LinkError::Absent) => {}
-            Ok(link) if desk.read(|state| state.would_replace_work(&link)) => {
-                desk.change(|state| state.arrival = Arrival::Waiting(text));
-            }
-            opened => desk.take(opened, text),
-        });
+        self.ask_engine(&text, false);
     }
 
     /// Opens a link into the form, whatever is there.
     pub fn open(self, text: String) {
-        self.ask_engine(text, Self::take);
+        self.ask_engine(&text, true);
     }
 
     /// Has the engine open a link. What was dismissed, or followed by another link, while it loads is dropped.
-    fn ask_engine(self, text: String, then: fn(Self, Result<Link, LinkError>, String)) {
-        let asked = self.ask_anew();
-        browser::load_engine(move |engine| {
-            if asked != self.0.asked.get() {
-                return;
-            }
-            match engine.and_then(|engine| carried::read_opened(&engine.open(&text))) {
-                Some(opened) => then(self, opened, text),
-                None => self.change(|state| state.arrival = Arrival::Failed(None, text)),
-            }
-        });
+    fn ask_engine(self, text: &str, may_replace: bool) {
+        self.0.may_replace.set(may_replace);
+        engine::ask(self, "open", tie([self.ask_anew().as_str(), text]));
     }
 
-    fn ask_anew(self) -> u32 {
+    fn ask_anew(self) -> String {
         self.0.asked.set(self.0.asked.get().wrapping_add(1));
-        self.0.asked.get()
+        self.asked()
     }
 
-    fn take(self, opened: Result<Link, LinkError>, text: String) {
-        match opened {
-            Ok(link) => self.opened(link),
-            Err(error) => self.change(|state| state.arrival = Arrival::Failed(Some(error), text)),
+    /// The number of the last question.
+    fn asked(self) -> String {
+        self.0.asked.get().to_string()
+    }
+
+    /// The question to open a link cannot be answered.
+    pub fn not_opened(self, question: &str) {
+        if let Some([number, text]) = untie(question).as_deref()
+            && *number == self.asked()
+        {
+            self.arrives(Arrival::Unopened((*text).to_owned()));
+        }
+    }
+
+    fn arrives(self, arrival: Arrival) {
+        self.change(|state| state.arrival = arrival);
+    }
+
+    /// The engine opened a link: number of the question, verdict, the text that it is in, the case.
+    pub fn opened(self, answer: &str) {
+        let Some(&[number, verdict, text, case]) = untie(answer).as_deref() else { return };
+        let may_replace = self.0.may_replace.get();
+        if number != self.asked() || (verdict == "absent" && !may_replace) {
+            return;
+        }
+        let text = text.to_owned();
+        match Case::unbundled(case) {
+            None => self.arrives(Arrival::Failed(text)),
+            Some(case) if !may_replace && self.read(|state| state.would_replace_work(case.calculator)) => {
+                self.arrives(Arrival::Waiting(text));
+            }
+            Some(case) => self.take(case, verdict == "damaged", text),
         }
     }
 
@@ -562,63 +550,26 @@ impl Desk {
                     self.edit(None, |draft| draft.put_rows(fields, field, rows));
                 }
                 Some(_) => {}
-                None => self.change(|state| state.arrival = Arrival::Unread(text)),
+                None => self.arrives(Arrival::Unread(text)),
             }
         });
     }
 
-    fn opened(self, link: Link) {
-        if let Some(index) = calculators::ALL.iter().position(|one| one.id() == link.calculator.id()) {
+    /// Takes the case of a link into the form.
+    fn take(self, case: Case, damaged: bool, text: String) {
+        if let Some(index) = calculators::ALL.iter().position(|one| one.id() == case.calculator.id()) {
             self.go_to(index);
         }
-        let damaged = match link.seal {
-            Seal::Whole | Seal::Hand => None,
-            Seal::Cut => Some(Damage::Cut),
-            Seal::Damaged => Some(Damage::Changed),
-        };
-        let older_snapshot =
-            link.snapshot.clone().filter(|snapshot| self.read(|state| state.snapshot() != Some(snapshot)));
         self.change(|state| {
-            let mut draft = Draft::of(state.fields(), &link.record, locale::is_metric(), locale::marks());
-            draft.unknown.clone_from(&link.unknown);
-            if damaged.is_none() {
+            let mut draft = Draft::of(state.fields(), &case.record, locale::is_metric(), locale::marks());
+            draft.unknown = case.unknown;
+            if !damaged {
                 state.date(&mut draft);
             }
-            let received = Received {
-                damaged,
-                older_snapshot: older_snapshot.clone(),
-                then: None,
-                claimed: link.claimed.clone(),
-                unknown: link.unknown.len(),
-            };
             state.arrival = Arrival::Nothing;
-            state.replace(draft, Origin::Link(received));
-            state.held = damaged.is_some();
+            state.replace(draft, Origin::Link(text));
+            state.held = damaged;
         });
         self.keep_soon();
-        if let Some(snapshot) = older_snapshot {
-            self.compute_as_then(link, &snapshot);
-        }
-    }
-
-    /// Computes a link with the rates it was made with, where those were released.
-    fn compute_as_then(self, link: Link, snapshot: &str) {
-        let released = browser::metas("released");
-        let path = released.iter().find_map(|entry| entry.split_once(' ').filter(|(id, _)| *id == snapshot));
-        let Some((_, path)) = path else { return };
-        let asked = self.0.asked.get();
-        browser::load_bytes(path, move |bytes| {
-            if asked != self.0.asked.get() {
-                return;
-            }
-            let Some(pack) = bytes.and_then(|bytes| Pack::decode_built(&bytes).ok()) else { return };
-            let outcome = link.calculator.evaluate(&link.record, &World::new(pack));
-            let then = outcome.answer.and_then(|answer| Some(locale::show(&answer.headline.first()?.value)));
-            self.change(|state| {
-                if let Origin::Link(received) = &mut state.origin {
-                    received.then = then;
-                }
-            });
-        });
     }
 }

@@ -3,11 +3,11 @@
 
 use std::cell::RefCell;
 
-use suanpan::bundle::tie;
+use suanpan::bundle::{tie, untie};
 
 use crate::browser::Engine;
 use crate::browser::dom::{El, button, el};
-use crate::desk::Desk;
+use crate::desk::{Desk, State};
 use crate::{browser, locale, t};
 
 /// How far the engine is.
@@ -29,31 +29,67 @@ thread_local! {
 
 /// Loads the engine and has it draw.
 pub fn load(desk: Desk) {
+    with(desk, Box::new(move |engine| if engine.is_some() { show(desk) } else { desk.set_help(Help::Failed) }));
+}
+
+/// What is done with the engine; with nothing where it does not come.
+type Then = Box<dyn FnOnce(Option<&Engine>)>;
+
+/// Loads the engine unless it is here, and does something with it.
+fn with(desk: Desk, then: Then) {
     browser::load_engine(move |engine| {
-        let Some(engine) = engine else { return desk.set_help(Help::Failed) };
-        let known = ENGINE.with_borrow_mut(|slot| slot.replace(engine).is_some());
-        if !known {
-            ENGINE.with_borrow(|engine| {
-                if let Some(engine) = engine {
-                    engine.hear(move |what, text| hear(desk, &what, text));
-                }
-            });
+        let first = engine.is_some() && ENGINE.with_borrow(Option::is_none);
+        if let Some(engine) = engine.filter(|_| first) {
+            engine.hear(move |what, text| hear(desk, &what, text));
+            ENGINE.set(Some(engine));
         }
-        show(desk);
+        ENGINE.with_borrow(|engine| then(engine.as_ref()));
     });
 }
 
-/// What the engine tells the page; see `Bench` there.
+/// Asks the engine for something in the language of the page; see `requests` there.
+pub fn ask(desk: Desk, what: &'static str, text: String) {
+    let ask = move |engine: Option<&Engine>| match engine {
+        Some(engine) => engine.ask(what, locale::language(), &text),
+        None => refused(desk, what, &text),
+    };
+    with(desk, Box::new(ask));
+}
+
+/// What the engine does not do for want of itself, its texts or its rates.
+fn refused(desk: Desk, what: &str, text: &str) {
+    match what {
+        "open" => desk.not_opened(text),
+        // What the engine draws by itself, it draws with the next change.
+        "banners" => {}
+        _ => desk.set_sheet(Help::Failed),
+    }
+}
+
+/// What the engine tells the page; see `Bench` and `requests` there.
 fn hear(desk: Desk, what: &str, text: String) {
     match what {
         "ready" => desk.set_help(Help::Here),
         "failed" => desk.set_help(Help::Failed),
+        "sheet" => desk.set_sheet(Help::Here),
+        "opened" => desk.opened(&text),
+        "refused" => {
+            if let Some([what, text]) = untie(&text).as_deref() {
+                refused(desk, what, text);
+            }
+        }
         "open" => {
             desk.open(text);
             browser::after_frame(|| {
                 let _ = browser::focus("answer");
             });
         }
+        // What the buttons of the banners do.
+        "take" => desk.open(text),
+        "dismiss" => desk.dismiss(),
+        "accept" => desk.accept(),
+        "adopt" => desk.adopt(),
+        "undo" => desk.undo(),
         _ => {}
     }
 }
@@ -93,4 +129,35 @@ pub fn place(desk: Desk, id: &str) -> [El; 2] {
         Help::Here => Vec::new(),
     };
     [el("div").class("drawn").live(code, said), el("div").set("id", id).class("drawn")]
+}
+
+/// The sheet over the page, empty until something is asked for: [`open_sheet`].
+pub fn sheet(desk: Desk) -> El {
+    let title = move || match desk.read(|state| state.sheet.0) {
+        "keys" => t!("page.keys").to_owned(),
+        _ => t!("share.title").to_owned(),
+    };
+    let help = move || desk.read(|state| state.sheet.1);
+    let words = move || match help() {
+        Help::Coming => t!("share.preparing").to_owned(),
+        Help::Failed => t!("share.failed").to_owned(),
+        Help::Here => String::new(),
+    };
+    let place = el("div").set("id", "sheet-place").show_when(move || help() == Help::Here);
+    let close = button("btn", t!("page.close"), |_| browser::show_dialog("sheet", false));
+    el("dialog")
+        .set("id", "sheet")
+        .class("sheet")
+        .set("aria-labelledby", "sheet-title")
+        .add(el("h2").set("id", "sheet-title").keep_text(title))
+        .add(el("p").keep_text(words).show_when(move || help() != Help::Here))
+        .add(place)
+        .add(el("p").class("bar end").add(close))
+}
+
+/// Opens the sheet and has the engine draw into it: `share`, `keys`.
+pub fn open_sheet(desk: Desk, what: &'static str) {
+    desk.open_sheet(what);
+    browser::show_dialog("sheet", true);
+    ask(desk, what, desk.read(State::bundled_case));
 }

@@ -6,7 +6,6 @@ mod desk;
 mod engine;
 mod form;
 mod received;
-mod share;
 
 use suanpan::pack::Pack;
 use suanpan_ui::{browser, locale, t};

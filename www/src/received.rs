@@ -1,124 +1,62 @@
-//! What the receiver of a link is told: where the form came from, what is missing, what changed since.
+//! What is said of links that arrive: places for the engine, which opened them, and the words for want of it.
 
-use suanpan::amount::Money;
-use suanpan::link::{self, LinkError, claim};
-use suanpan::schema::Arg;
-use suanpan::value::decimal;
+use std::cell::RefCell;
+
+use suanpan::bundle::tie;
+use suanpan::link::MAX_LENGTH;
 
 use crate::browser::dom::{El, button, el};
-use crate::desk::{Arrival, Damage, Desk, Origin, Received, State};
-use crate::{locale, t};
+use crate::desk::{Arrival, Desk, Origin, State};
+use crate::{engine, t};
 
-/// A link that waits for a decision, or that could not be opened.
-pub fn arrived(desk: Desk) -> El {
-    let build = move || {
-        desk.read(|state| match &state.arrival {
-            Arrival::Nothing => Vec::new(),
-            Arrival::Waiting(text) => vec![waiting(desk, text.clone())],
-            Arrival::Failed(error, text) => vec![failed(desk, error.as_ref(), text)],
-            Arrival::Unread(text) => vec![kept(desk, t!("link.no-engine"), t!("link.no-engine-more"), text, None)],
-        })
-    };
-    el("div").class("wide").live(move || desk.version(), build)
+/// The place for a link that is not in the form; or a text that waits for the engine.
+pub fn arrived(desk: Desk) -> [El; 2] {
+    let part = || el("div").class("drawn");
+    let build = move || desk.read(|state| unread(desk, state)).into_iter().collect();
+    [part().live(move || desk.version(), build), part().set("id", "arrived")]
 }
 
-fn waiting(desk: Desk, text: String) -> El {
-    let open = button("btn go", t!("link.open"), move |_| desk.open(text.clone()));
-    let keep = button("btn", t!("link.keep"), move |_| desk.dismiss());
-    let words = said(t!("link.waiting"), t!("link.waiting-more"));
-    banner("banner", "alert").add(words).add(el("p").class("bar").add(open).add(keep))
-}
-
-fn failed(desk: Desk, error: Option<&LinkError>, text: &str) -> El {
-    let fields = match error {
-        Some(LinkError::Newer(_, pairs)) => {
-            pairs.iter().map(|(key, value)| [key, " = ", value].concat()).collect::<Vec<_>>().join(", ")
+/// A text that could not be read for want of the engine, so that it is not lost.
+fn unread(desk: Desk, state: &State) -> Option<El> {
+    let (text, again) = match &state.arrival {
+        Arrival::Unopened(text) => {
+            let link = text.clone();
+            (text, Some(button("btn go", t!("link.open"), move |_| desk.open(link.clone()))))
         }
-        _ => String::new(),
+        Arrival::Unread(text) => (text, None),
+        _ => return None,
     };
-    let shown: String = text.chars().take(link::MAX_LENGTH).collect();
-    let again = text.to_owned();
-    match error {
-        Some(error) => kept(desk, &why(error), t!("link.failed-more"), &shown, None)
-            .all((!fields.is_empty()).then(|| el("p").class("hint").text(&fields))),
-        None => {
-            let again = button("btn go", t!("link.open"), move |_| desk.open(again.clone()));
-            kept(desk, t!("link.no-engine"), t!("link.no-engine-more"), &shown, Some(again))
-        }
-    }
-}
-
-/// A text that could not be read, so that it is not lost.
-fn kept(desk: Desk, title: &str, more: &str, text: &str, again: Option<El>) -> El {
+    let shown: String = text.chars().take(MAX_LENGTH).collect();
     let raw = el("textarea").class("copy").set("rows", "3").set("readonly", "").set("aria-label", t!("link.text"));
     let close = button("btn", t!("page.close"), move |_| desk.dismiss());
-    let buttons = el("p").class("bar").all(again).add(close);
-    banner("banner bad", "alert").add(said(title, more)).add(raw.text(text)).add(buttons)
+    let words = el("p").add(el("b").text(t!("link.no-engine"))).text(" ").text(t!("link.no-engine-more"));
+    let banner = el("section").class("banner bad").set("role", "alert").set("aria-label", t!("link.title"));
+    Some(banner.add(words).add(raw.text(&shown)).add(el("p").class("bar").all(again).add(close)))
 }
 
-fn banner(class: &str, role: &str) -> El {
-    el("section").class(class).set("role", role).set("aria-label", t!("link.title"))
-}
-
-fn said(title: &str, more: &str) -> El {
-    el("p").add(el("b").text(title)).text(" ").text(more)
-}
-
-fn why(error: &LinkError) -> String {
-    match error {
-        LinkError::TooLong => t!("link.too-long", max = link::MAX_LENGTH),
-        LinkError::Newer(version, _) => t!("link.newer", version = version, ours = link::VERSION),
-        LinkError::UnknownCalculator(code) => t!("link.unknown-calculator", code = code),
-        LinkError::Unreadable | LinkError::Absent => t!("link.unreadable").to_owned(),
-    }
-}
-
-/// Above the answer: that the form came from a link, and what there is to know of it.
+/// Above the answer: the place for what there is to know of the link that the form came from.
 pub fn notice(desk: Desk) -> El {
-    let build = move || {
-        desk.read(|state| match &state.origin {
-            Origin::Link(received) => vec![from_link(desk, state, received)],
-            _ => Vec::new(),
-        })
-    };
-    el("div").live(move || desk.version(), build)
+    let last = RefCell::new(String::new());
+    el("div").set("id", "from-link").keep(move |_| {
+        let told = desk.read(told);
+        if *last.borrow() != told {
+            last.replace(told.clone());
+            engine::ask(desk, "banners", told);
+        }
+    })
 }
 
-fn from_link(desk: Desk, state: &State, received: &Received) -> El {
-    let damage = received.damaged.filter(|_| state.held);
-    let mut banner = banner(if damage.is_some() { "banner bad" } else { "banner" }, "status")
-        .add(el("p").add(el("b").text(t!("link.from"))));
-    if let Some(damage) = damage {
-        let words = match damage {
-            Damage::Cut => t!("link.cut"),
-            Damage::Changed => t!("link.damaged"),
-        };
-        let accept = button("btn go", t!("link.compute-anyway"), move |_| desk.accept());
-        banner = banner.add(said(words, t!("link.damaged-more"))).add(el("p").class("bar").add(accept));
+/// What the engine draws from; nothing while there is nothing to say. `received::Told` there reads it.
+fn told(state: &State) -> String {
+    let from = if let Origin::Link(text) = &state.origin { text } else { "" };
+    let (waiting, failed) = match &state.arrival {
+        Arrival::Waiting(text) => (text.as_str(), ""),
+        Arrival::Failed(text) => ("", text.as_str()),
+        _ => ("", ""),
+    };
+    if [from, waiting, failed].concat().is_empty() {
+        return String::new();
     }
-    let answer = state.computed.outcome.answer.as_ref();
-    let now = answer.and_then(|answer| Some((claim(answer)?, &answer.headline.first()?.value)));
-    if let Some(id) = &received.older_snapshot {
-        banner = banner.add(el("p").text(&match (&received.then, &now) {
-            (Some(then), Some((_, now))) => t!("link.rates-changed", id = id, then = then, now = locale::show(now)),
-            _ => t!("link.rates-gone", id = id),
-        }));
-    }
-    if let (Some(claimed), Some((ours, now))) = (&received.claimed, &now)
-        && claimed != ours
-    {
-        // A claim is a bare figure; the currency is in the link, and so that of our own answer.
-        let figure = match (decimal(claimed), now) {
-            (Some(value), Arg::Money(money)) => locale::show_money(Money { value, ..*money }),
-            _ => claimed.clone(),
-        };
-        banner = banner.add(el("p").text(&t!("link.claimed", figure = figure)));
-    }
-    if received.unknown > 0 {
-        banner = banner.add(el("p").text(&t!("link.unknown", n = received.unknown)));
-    }
-    let adopt = button("btn", t!("link.keep-as-mine"), move |_| desk.adopt());
-    let back = button("btn", t!("link.back"), move |_| desk.undo());
-    back.flag("disabled", !state.can_undo());
-    banner.add(el("p").class("bar").add(adopt).add(back))
+    let flag = |on| if on { "1" } else { "" };
+    tie([waiting, failed, from, flag(state.held), flag(state.can_undo()), &state.bundled_case()])
 }

@@ -60,10 +60,18 @@ pub struct Bench {
     language: Cell<Option<&'static str>>,
     /// Language of the texts that are on their way, and whether the rates are.
     loading: Cell<(Option<&'static str>, bool)>,
+    /// What waits for texts of a language and the rates; see [`Bench::once_ready`].
+    waiting: RefCell<Vec<Waiting>>,
     version: Cell<u32>,
     telling: Cell<bool>,
     /// What is drawn into the place.
     drawn: OnceCell<El>,
+}
+
+/// What waits for the texts of a language and the rates, and hears whether they came.
+struct Waiting {
+    language: &'static str,
+    then: Box<dyn FnOnce(bool)>,
 }
 
 thread_local! {
@@ -97,12 +105,34 @@ impl Bench {
         self.go_on();
     }
 
-    /// Loads what is missing, and draws once nothing is.
+    /// Draws once nothing is missing.
     fn go_on(&'static self) {
         let Some((language, metric)) = self.desk.borrow().1.as_ref().map(|desk| (desk.language, desk.metric)) else {
             return;
         };
         locale::set_metric(metric);
+        if self.is_ready(language) {
+            self.draw();
+        } else {
+            self.load(language);
+        }
+    }
+
+    /// Runs something once the texts of a language and the rates are here; tells it where they do not come.
+    pub fn once_ready(&'static self, language: &'static str, then: impl FnOnce(bool) + 'static) {
+        if self.is_ready(language) {
+            return then(true);
+        }
+        self.waiting.borrow_mut().push(Waiting { language, then: Box::new(then) });
+        self.load(language);
+    }
+
+    fn is_ready(&self, language: &str) -> bool {
+        self.language.get() == Some(language) && self.snapshot().is_some()
+    }
+
+    /// Loads what is missing.
+    fn load(&'static self, language: &'static str) {
         let (loading_texts, loading_rates) = self.loading.get();
         if self.language.get() != Some(language) && loading_texts != Some(language) {
             self.loading.set((Some(language), loading_rates));
@@ -133,12 +163,13 @@ impl Bench {
                 self.arrived(came);
             });
         }
-        if self.language.get() == Some(language) && self.snapshot().is_some() {
-            self.draw();
-        }
     }
 
+    /// Something came, or did not.
     fn arrived(&'static self, came: bool) {
+        let ready = |one: &mut Waiting| !came || self.is_ready(one.language);
+        let served: Vec<_> = self.waiting.borrow_mut().extract_if(.., ready).collect();
+        served.into_iter().for_each(|one| (one.then)(came));
         if came {
             self.go_on();
         } else {

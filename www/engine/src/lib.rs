@@ -6,9 +6,11 @@
 mod bench;
 mod changes;
 mod details;
+mod qr;
+mod received;
+mod requests;
+mod share;
 
-use qrcodegen::{QrCode, QrCodeEcc};
-use suanpan::link::{self, carried};
 use suanpan::number::Marks;
 use suanpan::value::Value;
 use suanpan::{calculators, table};
@@ -30,67 +32,10 @@ pub fn show(desk: &str) {
     bench::get().show(desk);
 }
 
-/// A QR code as the path of an SVG image.
+/// Something that the page asks for in a language, answered once its texts and the rates are here: see [`requests`].
 #[wasm_bindgen]
-pub struct Qr {
-    path: String,
-    width: u32,
-}
-
-#[wasm_bindgen]
-impl Qr {
-    /// Path data: one unit square per dark module, the quiet zone of four modules left free.
-    #[wasm_bindgen(getter)]
-    #[must_use]
-    pub fn path(&self) -> String {
-        self.path.clone()
-    }
-
-    /// Side of the image in modules, quiet zone included.
-    #[wasm_bindgen(getter)]
-    #[must_use]
-    pub fn width(&self) -> u32 {
-        self.width
-    }
-}
-
-/// Modules left free on every side (ISO/IEC 18004).
-const QUIET: i32 = 4;
-
-/// The QR code of a text at error correction level M; `undefined` for a text that is too long for one.
-#[wasm_bindgen]
-#[must_use]
-pub fn qr(text: &str) -> Option<Qr> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
-    let mut path = String::new();
-    for y in 0..code.size() {
-        let mut x = 0;
-        while x < code.size() {
-            let start = x;
-            while code.get_module(x, y) {
-                x += 1;
-            }
-            if x > start {
-                path += &format!("M{} {}h{}v1h-{}z", start + QUIET, y + QUIET, x - start, x - start);
-            }
-            x += 1;
-        }
-    }
-    Some(Qr { path, width: (code.size() + 2 * QUIET).unsigned_abs() })
-}
-
-/// Opens the link in a text; read the answer with `link::carried::read_opened`.
-#[wasm_bindgen]
-#[must_use]
-pub fn open(text: &str) -> String {
-    carried::opened(&link::decode(text))
-}
-
-/// Writes a case of `link::carried::case` as a link: the texts of `link::carried::write`.
-#[wasm_bindgen]
-#[must_use]
-pub fn write(case: &str) -> Option<String> {
-    carried::write(case)
+pub fn ask(what: &str, language: &str, text: &str) {
+    requests::take(what, language, text);
 }
 
 /// The rows of a list in pasted text, as `Value::bundled` writes them. `marks` are the decimal mark and the
@@ -106,29 +51,9 @@ pub fn rows(calculator: &str, list: &str, text: &str, marks: &str) -> Option<Str
 
 #[cfg(test)]
 mod tests {
-    use suanpan::bundle;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
-
-    #[wasm_bindgen_test]
-    fn a_qr_code_has_its_finder_patterns_and_a_quiet_zone() {
-        let code = qr("https://example.org/#v=1&t=sc&k=hand").unwrap();
-        // Version 3 has 29 modules on a side.
-        assert_eq!(code.width(), 29 + 2 * 4);
-        assert!(code.path().starts_with("M4 4h7v1h-7z"), "{}", code.path());
-        assert!(qr(&"x".repeat(3_000)).is_none());
-    }
-
-    #[wasm_bindgen_test]
-    fn a_case_becomes_a_link_and_comes_back() {
-        let link = carried::read_opened(&open("v=1&t=sc&p=_350g_20x15x8cm&d=DE&k=hand")).unwrap().unwrap();
-        let case = carried::case(link.calculator, &link.record, &link::Extras::default());
-        let written = write(&case).unwrap();
-        let text = bundle::untie(&written).unwrap()[0];
-        let again = carried::read_opened(&open(text)).unwrap().unwrap();
-        assert_eq!((again.seal, again.record), (link::Seal::Whole, link.record));
-    }
 
     #[wasm_bindgen_test]
     fn pasted_rows_are_read_with_the_marks_of_the_reader() {

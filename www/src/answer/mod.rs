@@ -165,7 +165,7 @@ fn aside(note: &Note) -> El {
 
 /// Share and print.
 fn actions(desk: Desk) -> El {
-    let share = button("btn go", t!("page.share"), move |_| crate::share::open(desk)).set("id", "open-share");
+    let share = button("btn go", t!("page.share"), move |_| engine::open_sheet(desk, "share")).set("id", "open-share");
     el("div").class("bar").add(share).add(button("btn", t!("page.print"), |_| browser::print()))
 }
 

@@ -43,8 +43,8 @@ pub enum Slot {
 pub struct Draft {
     /// Key and content of each field: by key, so that a draft survives a release that adds fields.
     pub slots: Vec<(String, Slot)>,
-    /// Pairs of a link that this version does not know, kept for the next link.
-    pub unknown: Vec<(String, String)>,
+    /// Pairs of a link that this version does not know, tied: kept for the next link.
+    pub unknown: String,
 }
 
 /// A place in a form: a field, or a cell of a list.
@@ -231,7 +231,7 @@ impl Draft {
             };
             (meta.key.to_owned(), slot)
         });
-        Self { slots: slots.collect(), unknown: Vec::new() }
+        Self { slots: slots.collect(), unknown: String::new() }
     }
 
     /// The case that the form holds.
@@ -330,14 +330,13 @@ impl Draft {
             };
             [key.clone(), kept]
         });
-        let unknown = self.unknown.iter().flat_map(|(key, value)| [key, value]);
-        tie([tie(slots), tie(unknown)])
+        tie([&tie(slots), &self.unknown])
     }
 
     /// The draft that the device kept, fitted to the fields of this release.
     pub fn from_store(fields: &'static [Meta], text: &str, metric: bool) -> Option<Self> {
         let [slots, unknown] = *untie(text)? else { return None };
-        let (slots, unknown) = (untie(slots)?, untie(unknown)?);
+        let slots = untie(slots)?;
         let mut draft = Self::empty(fields, metric);
         for (meta, (key, slot)) in fields.iter().zip(&mut draft.slots) {
             let Some([_, kept]) = slots.as_chunks().0.iter().find(|[known, _]| known == key) else { continue };
@@ -354,9 +353,7 @@ impl Draft {
                 }
             }
         }
-        for [key, value] in unknown.as_chunks().0 {
-            draft.unknown.push(((*key).to_owned(), (*value).to_owned()));
-        }
+        unknown.clone_into(&mut draft.unknown);
         Some(draft)
     }
 }

@@ -16,13 +16,15 @@ use crate::browser::{self, Printer};
 pub struct Keys {
     /// Identifies the list of keys: the first line of each of its text files.
     pub id: &'static str,
-    /// Keys that are looked up while the program runs, sorted, and their numbers.
-    pub named: &'static [(&'static str, u16)],
+    /// Keys that are looked up while the program runs, sorted, each on the line of its number; the other lines are
+    /// empty. (As a table they would be as long again.)
+    pub named: &'static str,
 }
 
 /// The language in use and what prints its figures.
 struct Locale {
-    keys: &'static Keys,
+    /// Keys that are looked up, sorted, and their numbers.
+    named: Vec<(&'static str, usize)>,
     texts: Vec<&'static str>,
     plain: Printer,
     whole: Printer,
@@ -46,7 +48,7 @@ pub fn set(tag: &'static str, file: String, keys: &'static Keys) -> bool {
     }
     let marks = browser::number_marks(tag);
     let locale = Locale {
-        keys,
+        named: keys.named.lines().zip(0..).filter(|(key, _)| !key.is_empty()).collect(),
         texts: lines.collect(),
         plain: Printer::new(tag, 0, 9),
         whole: Printer::new(tag, 0, 0),
@@ -122,8 +124,8 @@ pub fn by_number(number: usize) -> &'static str {
 /// The text of a key that comes from the domain; the key itself where a pack names what this build does not know.
 pub fn by_key(key: &str) -> String {
     let found = with(|locale| {
-        let at = locale.keys.named.binary_search_by(|(known, _)| known.cmp(&key)).ok()?;
-        locale.texts.get(usize::from(locale.keys.named[at].1)).copied()
+        let at = locale.named.binary_search_by(|(known, _)| known.cmp(&key)).ok()?;
+        locale.texts.get(locale.named[at].1).copied()
     });
     found.flatten().unwrap_or_else(|| key.rsplit('.').next().unwrap_or(key)).to_owned()
 }

@@ -12,7 +12,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Date, Function, Object, Reflect, Uint8Array};
-use suanpan::bundle::untie;
 use suanpan::number::Marks;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement, HtmlInputElement, Storage, Window};
@@ -44,14 +43,9 @@ extern "C" {
 
     /// What the page loads on demand (`www/engine`).
     pub type Engine;
-    /// An SVG path of the QR code and its width in modules.
-    #[wasm_bindgen(method, catch)]
-    fn qr(this: &Engine, text: &str) -> Result<JsValue, JsValue>;
-    /// The link in a text, opened.
+    /// Asks for something that needs texts and rates: what, the language, and a text.
     #[wasm_bindgen(method)]
-    pub fn open(this: &Engine, text: &str) -> String;
-    #[wasm_bindgen(method)]
-    fn write(this: &Engine, case: &str) -> Option<String>;
+    pub fn ask(this: &Engine, what: &str, language: &str, text: &str);
     #[wasm_bindgen(method)]
     fn rows(this: &Engine, calculator: &str, list: &str, text: &str, marks: &str) -> Option<String>;
     /// Registers what the engine calls to tell the page something.
@@ -178,24 +172,10 @@ impl Engine {
         callback.forget();
     }
 
-    /// A case as a link, and the keys of what is not in it.
-    pub fn write_link(&self, case: &str) -> Option<(String, Vec<String>)> {
-        let written = self.write(case)?;
-        let [text, left_out] = *untie(&written)? else { return None };
-        Some((text.to_owned(), untie(left_out)?.into_iter().map(str::to_owned).collect()))
-    }
-
     /// The rows of a list in pasted text, bundled.
     pub fn read_rows(&self, calculator: &str, list: &str, text: &str) -> Option<String> {
         let Marks { decimal, group } = crate::locale::marks();
         self.rows(calculator, list, text, &String::from_iter([decimal, group]))
-    }
-
-    /// The QR code of a text: SVG path data and width in modules.
-    pub fn qr_path(&self, text: &str) -> Option<(String, u32)> {
-        let code = self.qr(text).ok()?;
-        let part = |name: &str| Reflect::get(&code, &JsValue::from_str(name)).ok();
-        Some((part("path")?.as_string()?, part("width")?.as_f64()? as u32))
     }
 }
 
