@@ -373,9 +373,11 @@ pub fn price(calculator: &dyn Calculator, record: &Record, world: &World) -> Pri
     let Some(answer) = outcome.answer else { return Priced { problems, ..Priced::default() } };
     if answer.headline.is_empty() {
         // Refused by all: the reasons of the one that would be best.
-        let refused = answer.alternatives.into_iter().map(|one| one.refused).find(|refused| {
-            refused.iter().any(|problem| problem.severity > Severity::Note)
-        });
+        let refused = answer
+            .alternatives
+            .into_iter()
+            .map(|one| one.refused)
+            .find(|refused| refused.iter().any(|problem| problem.severity > Severity::Note));
         problems.extend(refused.unwrap_or_default());
     }
     let best = answer.headline.first().and(answer_name(answer.decision.as_ref()));

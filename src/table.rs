@@ -274,7 +274,11 @@ fn line(out: &mut String, cells: impl Iterator<Item = String>) {
 
 /// A cell in quotes where it needs them.
 pub(crate) fn quoted(cell: &str) -> Cow<'_, str> {
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")).into() } else { cell.into() }
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\"")).into()
+    } else {
+        cell.into()
+    }
 }
 
 /// Lines of cells (RFC 4180), whatever the separator. Text beyond [`MAX_LENGTH`] is not looked at.
@@ -288,8 +292,11 @@ pub(crate) fn cells(text: &str) -> Vec<Vec<String>> {
         let counts = text.lines().take(20).map(|line| line.matches(separator).count()).filter(|count| *count > 0);
         counts.fold((0_usize, 0_usize), |(lines, all), count| (lines + 1, all + count))
     };
-    let separator =
-        ['\t', ';', ','].into_iter().rev().max_by_key(|separator| weigh(*separator)).filter(|found| weigh(*found).0 > 0);
+    let separator = ['\t', ';', ',']
+        .into_iter()
+        .rev()
+        .max_by_key(|separator| weigh(*separator))
+        .filter(|found| weigh(*found).0 > 0);
     split(text, separator.unwrap_or(','))
 }
 

@@ -115,7 +115,8 @@ fn what_cannot_be_read_is_a_problem_of_its_line_and_never_a_price() {
     let sheet = Sheet::recognise(fields(), text, true);
     let costs = costs(&sheet);
     assert_eq!(costs[0], "39.5CNY");
-    let wanted = ["REQUIRED", "E_WEIGHT_ZERO", "NOT_A_NUMBER", "E_WEIGHT_ZERO", "SIZE_INCOMPLETE", "UNKNOWN_CODE", "E_WEIGHT"];
+    let wanted =
+        ["REQUIRED", "E_WEIGHT_ZERO", "NOT_A_NUMBER", "E_WEIGHT_ZERO", "SIZE_INCOMPLETE", "UNKNOWN_CODE", "E_WEIGHT"];
     assert_eq!(costs[1..8], wanted, "{costs:?}");
     // Without a size volume does not count, and the answer to the one case says so.
     assert_eq!(costs[8], "39.5CNY");
@@ -131,7 +132,10 @@ fn columns_can_be_said_by_hand_and_nothing_is_guessed_without_heads() {
     }
     let marks = Marks { decimal: ',', group: '.' };
     let record = sheet.case(fields(), &sheet.body()[1], &base(), marks).record;
-    assert_eq!(batch::price(calculator(), &record, &WORLD).cost().map(|cost| cost.to_string()).as_deref(), Some("84.5CNY"));
+    assert_eq!(
+        batch::price(calculator(), &record, &WORLD).cost().map(|cost| cost.to_string()).as_deref(),
+        Some("84.5CNY")
+    );
     // What a column held before does not leave its unit behind.
     sheet.assign(fields(), 1, target("destination"), true);
     assert_eq!(sheet.columns[1], Column { target: target("destination"), unit: None });

@@ -168,7 +168,9 @@ fn draw(shell: Shell) -> Vec<El> {
     shell.describe();
     let skip = el("a").class("skip").set("href", "#answer").text(t!("page.skip")).on("click", move |event| {
         event.prevent_default();
+        // Of the two, one is shown.
         let _ = browser::focus("answer");
+        let _ = browser::focus("tool");
     });
     let answer = el("section")
         .class("answer")
@@ -177,7 +179,10 @@ fn draw(shell: Shell) -> Vec<El> {
         .set("aria-label", t!("page.answer"))
         .add(received::notice(desk))
         .all(answer::answer(desk));
-    let main = el("main").add(title(desk)).all(received::arrived(desk)).add(form::form(desk)).add(answer);
+    // Other ways to use the calculator: the engine draws them, and hides form and answer while one is in use.
+    let [ways, tool] = ["ways", "tool"].map(|id| el("div").set("id", id).class("wide").set("tabindex", "-1"));
+    let main = el("main").add(title(desk)).add(ways);
+    let main = main.all(received::arrived(desk)).add(form::form(desk)).add(answer).add(tool);
     let footer = el("footer").add(el("p").text(t!("page.private")));
     vec![skip, header(shell), main, answer::dock(desk), footer, engine::sheet(desk)]
 }

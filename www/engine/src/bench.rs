@@ -13,7 +13,7 @@ use suanpan_ui::browser::{Page, signal};
 use wasm_bindgen::prelude::JsValue;
 
 use crate::keys::{LANGUAGES, TEXTS};
-use crate::{browser, details, locale};
+use crate::{browser, details, locale, tools};
 
 /// Id of the place that the page offers; what stands there belongs to the engine.
 const DETAILS: &str = "details";
@@ -188,6 +188,7 @@ impl Bench {
         if let Some(place) = by_id(DETAILS) {
             details.replace_in(&place);
         }
+        tools::place(self);
         self.refresh();
         self.tell_page("ready", "");
     }
@@ -266,6 +267,7 @@ impl Bench {
 
     /// Opens a link on the page's desk, which then shows the one shipment. The user can undo it.
     pub fn open(&self, link: &str) {
+        tools::choose("");
         self.tell_page("open", link);
     }
 }

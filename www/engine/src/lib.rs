@@ -10,6 +10,7 @@ mod qr;
 mod received;
 mod requests;
 mod share;
+mod tools;
 
 use suanpan::number::Marks;
 use suanpan::value::Value;

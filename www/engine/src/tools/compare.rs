@@ -62,18 +62,26 @@ fn save(bench: &'static Bench) -> El {
     };
     let said = el("span").class("said").set("role", "status").keep_text(|| shelf::<Said>().borrow().0.clone());
     let full = move || Shelf::Compared.all(bench.calculator()).len() >= BESIDE;
-    let pin = button("btn", t!("compare.add"), pin).set("id", "compare-add").keep(move |this| this.flag("disabled", full()));
+    let pin =
+        button("btn", t!("compare.add"), pin).set("id", "compare-add").keep(move |this| this.flag("disabled", full()));
     el("div")
         .class("card saving")
         .add(el("label").set("for", "case-name").class("name").text(t!("compare.name")))
         .add(name)
-        .add(el("p").class("bar").add(button("btn go", t!("compare.save"), keep).set("id", "case-save")).add(pin).add(said))
+        .add(
+            el("p")
+                .class("bar")
+                .add(button("btn go", t!("compare.save"), keep).set("id", "case-save"))
+                .add(pin)
+                .add(said),
+        )
 }
 
 /// A name for what is in the form: its first fields.
 fn suggested(bench: &Bench) -> String {
     let case = bench.case();
-    let said = bench.calculator().fields().iter().zip(&case.values).filter(|(meta, _)| !matches!(meta.kind, Kind::Date));
+    let said =
+        bench.calculator().fields().iter().zip(&case.values).filter(|(meta, _)| !matches!(meta.kind, Kind::Date));
     let said: Vec<_> = said.map(|(meta, value)| show(meta, value)).filter(|said| !said.is_empty()).take(2).collect();
     said.join(" → ")
 }
@@ -101,9 +109,10 @@ fn all_columns(bench: &Bench) -> Vec<Column> {
         Column { name: name.to_owned(), case: case.settled(bench.calculator().fields()), answer, kept }
     };
     let kept = Shelf::Compared.all(bench.calculator());
-    let kept = kept.iter().enumerate().filter_map(|(index, one)| {
-        Some(column(&one.name, one.case(bench.calculator())?, Some(index)))
-    });
+    let kept = kept
+        .iter()
+        .enumerate()
+        .filter_map(|(index, one)| Some(column(&one.name, one.case(bench.calculator())?, Some(index))));
     [column(t!("compare.form"), bench.case(), None)].into_iter().chain(kept).collect()
 }
 
@@ -113,7 +122,8 @@ fn columns(bench: &'static Bench) -> Vec<El> {
     let heads = columns.iter().map(|column| column_head(bench, column));
     let heads = el("tr").add(el("th").set("scope", "col").text("")).all(heads);
     let inputs = bench.calculator().fields().iter().enumerate().filter_map(|(index, meta)| {
-        let said: Vec<_> = columns.iter().map(|column| show(meta, &effective(meta, &column.case.values[index]))).collect();
+        let said: Vec<_> =
+            columns.iter().map(|column| show(meta, &effective(meta, &column.case.values[index]))).collect();
         let given = columns.iter().any(|column| column.case.values[index] != Value::Empty);
         given.then(|| row(&locale::about("field.", meta.key, ".label"), "", &said))
     });
@@ -121,12 +131,15 @@ fn columns(bench: &'static Bench) -> Vec<El> {
         let span = (columns.len() + 1).to_string();
         el("tr").class("part").add(el("th").set("scope", "rowgroup").set("colspan", &span).text(words))
     };
-    let body = el("tbody").add(title(t!("compare.inputs"))).all(inputs).add(title(t!("page.answer"))).all(answers(&columns));
+    let body =
+        el("tbody").add(title(t!("compare.inputs"))).all(inputs).add(title(t!("page.answer"))).all(answers(&columns));
     let body = body.add(title(t!("page.every-service"))).all(services(&columns));
     let table = el("table").class("beside").add(el("thead").add(heads)).add(body);
     let name = t!("tool.compare");
-    let scroll = el("div").class("scroll tall").set("tabindex", "0").set("role", "region").set("aria-label", name).add(table);
-    let hint = el("p").class("hint pad").text(if columns.len() == 1 { t!("compare.alone") } else { t!("compare.marked") });
+    let scroll =
+        el("div").class("scroll tall").set("tabindex", "0").set("role", "region").set("aria-label", name).add(table);
+    let hint =
+        el("p").class("hint pad").text(if columns.len() == 1 { t!("compare.alone") } else { t!("compare.marked") });
     vec![el("div").class("card").add(scroll).add(hint)]
 }
 
@@ -154,7 +167,8 @@ fn column_head(bench: &'static Bench, column: &Column) -> El {
 /// A row of the comparison; marked where its cells differ.
 fn row(name: &str, class: &str, cells: &[String]) -> El {
     let differs = cells.windows(2).any(|pair| pair[0] != pair[1]);
-    let sign = differs.then(|| el("span").class("differs").set("aria-label", t!("compare.differs")).set("role", "img").text("≠"));
+    let sign = differs
+        .then(|| el("span").class("differs").set("aria-label", t!("compare.differs")).set("role", "img").text("≠"));
     let cells = cells.iter().map(|said| el("td").class(class).text(if said.is_empty() { "–" } else { said }));
     let name = el("th").set("scope", "row").text(name).all(sign);
     el("tr").class(if differs { "differs" } else { "" }).add(name).all(cells)
@@ -176,7 +190,8 @@ fn answers(columns: &[Column]) -> Vec<El> {
         let said: Vec<_> = columns
             .iter()
             .map(|column| {
-                let figure = column.answer.as_ref().and_then(|answer| answer.headline.iter().find(|one| one.name == *name));
+                let figure =
+                    column.answer.as_ref().and_then(|answer| answer.headline.iter().find(|one| one.name == *name));
                 figure.map(|figure| locale::show(&figure.value)).unwrap_or_default()
             })
             .collect();

@@ -18,7 +18,7 @@ use crate::bench::Bench;
 use crate::{browser, locale, t};
 
 /// How long one slice may take, in milliseconds: the page answers in between.
-const SLICE: f64 = 20.0;
+const SLICE: u64 = 20;
 /// How many lines are shown at first, and how many more at a time.
 const SHOWN: usize = 50;
 /// How many lines of the sheet are shown above its columns.
@@ -74,7 +74,7 @@ impl Run {
             let priced = batch::price(self.calculator, &case.record, &self.world);
             self.totals.add(&priced);
             self.lines.push((case, priced));
-            if browser::now() - begun > SLICE {
+            if browser::now() >= begun + SLICE {
                 break;
             }
         }
@@ -194,11 +194,21 @@ fn columns(bench: &'static Bench) -> Vec<El> {
     });
     let table = el("table").add(el("thead").add(el("tr").all(heads))).add(el("tbody").all(lines));
     let name = t!("many.columns");
-    let scroll = el("div").class("scroll").set("tabindex", "0").set("role", "region").set("aria-label", name).add(table);
-    let unsaid = (!many.sheet.is_assigned())
-        .then(|| el("p").class("flag warn").add(el("b").text(t!("many.no-columns"))).add(el("span").text(t!("many.no-columns-more"))));
+    let scroll =
+        el("div").class("scroll").set("tabindex", "0").set("role", "region").set("aria-label", name).add(table);
+    let unsaid = (!many.sheet.is_assigned()).then(|| {
+        el("p")
+            .class("flag warn")
+            .add(el("b").text(t!("many.no-columns")))
+            .add(el("span").text(t!("many.no-columns-more")))
+    });
     vec![
-        el("div").class("card columns").add(el("h2").text(name)).all(unsaid).add(scroll).add(el("p").class("hint pad").text(t!("many.rest"))),
+        el("div")
+            .class("card columns")
+            .add(el("h2").text(name))
+            .all(unsaid)
+            .add(scroll)
+            .add(el("p").class("hint pad").text(t!("many.rest"))),
     ]
 }
 
@@ -264,9 +274,8 @@ fn results(bench: &'static Bench) -> Vec<El> {
 }
 
 fn totals(run: &Run) -> El {
-    let figure = |name: &str, value: &str| {
-        el("div").class("side").add(el("p").class("sub").text(name)).add(el("b").text(value))
-    };
+    let figure =
+        |name: &str, value: &str| el("div").class("side").add(el("p").class("sub").text(name)).add(el("b").text(value));
     let sums = run.totals.sums.iter().map(|(currency, sum)| {
         let sum = sum.map(|value| suanpan::amount::Money { value, currency: *currency });
         figure(t!("many.sum"), &sum.map_or_else(|| "–".to_owned(), locale::show_money))
@@ -280,7 +289,13 @@ fn totals(run: &Run) -> El {
     let names: Vec<_> = names.collect();
     el("div")
         .class("head card")
-        .add(el("div").class("figures").all(sums).add(figure(t!("many.priced"), &run.totals.priced.to_string())).all(failed))
+        .add(
+            el("div")
+                .class("figures")
+                .all(sums)
+                .add(figure(t!("many.priced"), &run.totals.priced.to_string()))
+                .all(failed),
+        )
         .add(el("p").class("say").text(&names.join(" · ")))
         .all(stopped)
         .add(exports())
@@ -370,7 +385,8 @@ fn table(bench: &'static Bench, run: &Run, shown: usize) -> El {
     });
     let table = el("table").add(el("thead").add(heads)).add(el("tbody").all(rows));
     let title = t!("many.results");
-    let scroll = el("div").class("scroll tall").set("tabindex", "0").set("role", "region").set("aria-label", title).add(table);
+    let scroll =
+        el("div").class("scroll tall").set("tabindex", "0").set("role", "region").set("aria-label", title).add(table);
     let left = run.lines.len().saturating_sub(shown);
     let more = (left > 0).then(|| {
         let press = move |_| {

@@ -59,10 +59,7 @@ fn write(change: impl FnOnce(&IdbObjectStore) -> bool + 'static, done: impl FnOn
 }
 
 /// Opens the table; nothing where there is no database.
-fn open(
-    mode: IdbTransactionMode,
-    use_it: impl FnOnce(Option<(IdbTransaction, IdbObjectStore)>) + 'static,
-) {
+fn open(mode: IdbTransactionMode, use_it: impl FnOnce(Option<(IdbTransaction, IdbObjectStore)>) + 'static) {
     let factory = window().and_then(|window| window.indexed_db().ok().flatten());
     let Some(request) = factory.and_then(|factory| factory.open_with_u32(DATABASE, 1).ok()) else {
         return use_it(None);

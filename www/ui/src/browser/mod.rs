@@ -265,8 +265,8 @@ pub fn later(milliseconds: i32, run: impl FnOnce() + 'static) -> i32 {
 }
 
 /// Milliseconds since the page began.
-pub fn now() -> f64 {
-    window().and_then(|window| window.performance()).map(|clock| clock.now()).unwrap_or_default()
+pub fn now() -> u64 {
+    window().and_then(|window| window.performance()).map(|clock| clock.now() as u64).unwrap_or_default()
 }
 
 /// Cancels what [`later`] promised.
