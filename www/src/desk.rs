@@ -167,8 +167,20 @@ impl State {
         let kept = kept.and_then(|text| Draft::from_store(self.fields(), &text, locale::is_metric()));
         (self.draft, self.origin) = match kept {
             Some(draft) => (draft, Origin::Own),
-            None => self.example(0).unwrap_or_default(),
+            None => match self.defaults() {
+                Some(draft) => (draft, Origin::Own),
+                None => self.example(0).unwrap_or_default(),
+            },
         };
+    }
+
+    /// A form that holds only today's date and the user's own defaults, where he keeps some (`saved.rs` of the engine).
+    fn defaults(&self) -> Option<Draft> {
+        let kept = browser::stored(&["defaults.", self.current().id()].concat())?;
+        let record = Record::unbundled(self.fields(), &kept)?;
+        let mut draft = Draft::of(self.fields(), &record, locale::is_metric(), locale::marks());
+        self.date(&mut draft);
+        Some(draft)
     }
 
     fn example(&self, index: usize) -> Option<(Draft, Origin)> {
@@ -399,11 +411,14 @@ impl Desk {
         });
     }
 
-    /// Empties the form; only today's date stays.
+    /// Empties the form; only today's date and the user's own defaults stay.
     pub fn start_again(self) {
         self.change(|state| {
-            let mut draft = Draft::empty(state.fields(), locale::is_metric());
-            state.date(&mut draft);
+            let draft = state.defaults().unwrap_or_else(|| {
+                let mut draft = Draft::empty(state.fields(), locale::is_metric());
+                state.date(&mut draft);
+                draft
+            });
             state.replace(draft, Origin::Own);
         });
         self.keep_soon();

@@ -135,6 +135,7 @@ pub fn place(desk: Desk, id: &str) -> [El; 2] {
 pub fn sheet(desk: Desk) -> El {
     let title = move || match desk.read(|state| state.sheet.0) {
         "keys" => t!("page.keys").to_owned(),
+        "save" => t!("page.save").to_owned(),
         _ => t!("share.title").to_owned(),
     };
     let help = move || desk.read(|state| state.sheet.1);
@@ -155,7 +156,7 @@ pub fn sheet(desk: Desk) -> El {
         .add(el("p").class("bar end").add(close))
 }
 
-/// Opens the sheet and has the engine draw into it: `share`, `keys`.
+/// Opens the sheet and has the engine draw into it: `share`, `save`, `keys`.
 pub fn open_sheet(desk: Desk, what: &'static str) {
     desk.open_sheet(what);
     browser::show_dialog("sheet", true);

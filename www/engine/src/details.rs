@@ -7,7 +7,7 @@ use suanpan::schema::{Alternative, Answer, Arg, Note, Severity};
 use suanpan_ui::browser::dom::{El, el};
 
 use crate::bench::Bench;
-use crate::{changes, locale, t};
+use crate::{changes, locale, save, t};
 
 /// Everything below the bill.
 pub fn draw(bench: &'static Bench) -> Vec<El> {
@@ -31,7 +31,7 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
         move || bench.look(|answer, _| rules(answer)).flatten().into_iter().collect(),
     );
     let around = part().live(move || bench.version(), move || changes::draw(bench));
-    vec![notes, around, folds, rules]
+    vec![notes, around, folds, rules, save::printed(bench)]
 }
 
 /// What there is to know of the service whose bill is shown, and of the answer as a whole.

@@ -9,6 +9,7 @@ mod details;
 mod qr;
 mod received;
 mod requests;
+mod save;
 mod share;
 mod tools;
 

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `open` | number of the question, a text with a link in it | tells `opened`: see [`received::open`] |
 //! | `banners` | what there is to say of links: [`received::Told::read`] | draws them; their buttons tell the page |
-//! | `share`, `keys` | the case ([`suanpan::link::carried`]) | draws into the open sheet, tells `sheet` |
+//! | `share`, `save`, `keys` | the case ([`suanpan::link::carried`]) | draws into the open sheet, tells `sheet` |
 //!
 //! Where texts or rates do not come, the engine tells `refused`: what was asked, and its text.
 
@@ -13,7 +13,7 @@ use suanpan_ui::browser::dom::{El, by_id, el};
 use suanpan_ui::browser::signal;
 
 use crate::keys::LANGUAGES;
-use crate::{bench, received, share, t};
+use crate::{bench, received, save, share, t};
 
 /// Id of the place for what is in the sheet.
 const SHEET: &str = "sheet-place";
@@ -28,7 +28,11 @@ pub fn take(what: &str, language: &str, text: &str) {
         "open" => received::open(bench, &text),
         "banners" => received::show(bench, &text),
         sheet => {
-            draw_in_sheet(|| if sheet == "share" { share::sheet(bench, &text) } else { keys() });
+            draw_in_sheet(|| match sheet {
+                "share" => share::sheet(bench, &text),
+                "save" => save::sheet(bench, &text),
+                _ => keys(),
+            });
             bench.tell_page("sheet", sheet);
         }
     });

@@ -11,7 +11,7 @@ use crate::{browser, locale, t};
 /// Up to here a link goes everywhere, its QR code is read across a desk.
 const COMFORTABLE: usize = 300;
 /// Up to here a QR code is read from a full screen.
-const FULL_SCREEN: usize = 500;
+pub const FULL_SCREEN: usize = 500;
 /// Up to here it is a link at all.
 const LONGEST: usize = 2_000;
 
@@ -21,7 +21,7 @@ pub fn sheet(bench: &Bench, case: &str) -> El {
 }
 
 /// A case as a link, with the claim of its answer.
-fn written(bench: &Bench, case: &Case) -> Written {
+pub fn written(bench: &Bench, case: &Case) -> Written {
     let outcome = case.calculator.evaluate(&case.record, &bench.world());
     let extras = Extras {
         unknown: case.pairs(),
@@ -32,7 +32,8 @@ fn written(bench: &Bench, case: &Case) -> Written {
     link::encode(case.calculator, &case.record, &extras)
 }
 
-fn address(link: &str, sign: char) -> String {
+/// The address of a link on this page, behind `#`; or behind `?`, for chats that cut the other off.
+pub fn address(link: &str, sign: char) -> String {
     format!("{}{sign}{link}", browser::page_address())
 }
 
@@ -82,7 +83,7 @@ fn body(written: &Written) -> El {
 }
 
 /// The code; a dense one can be shown large.
-fn qr_image(code: &Qr, dense: bool) -> El {
+pub fn qr_image(code: &Qr, dense: bool) -> El {
     let side = code.width.to_string();
     let image = el("svg")
         .class("qr")

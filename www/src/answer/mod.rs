@@ -163,10 +163,12 @@ fn aside(note: &Note) -> El {
     el("p").class("aside").add(title).text(" · ").text(&more(&note.phrase))
 }
 
-/// Share and print.
+/// Share, save, print.
 fn actions(desk: Desk) -> El {
-    let share = button("btn go", t!("page.share"), move |_| engine::open_sheet(desk, "share")).set("id", "open-share");
-    el("div").class("bar").add(share).add(button("btn", t!("page.print"), |_| browser::print()))
+    let open = |class, word, sheet| button(class, word, move |_| engine::open_sheet(desk, sheet));
+    let share = open("btn go", t!("page.share"), "share").set("id", "open-share");
+    let save = open("btn", t!("page.save"), "save").set("id", "open-save");
+    el("div").class("bar").add(share).add(save).add(button("btn", t!("page.print"), |_| browser::print()))
 }
 
 /// Every alternative, best first, refused ones last with their reasons.

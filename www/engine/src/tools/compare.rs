@@ -27,7 +27,8 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
         head(t!("tool.compare"), t!("tool.compare-intro")),
         save(bench),
         part(move || bench.version(), move || columns(bench)),
-        part(move || bench.version(), move || vec![saved_cases(bench), defaults(bench)]),
+        part(move || bench.version(), move || vec![saved_cases(bench)]),
+        defaults(bench),
     ]
 }
 
@@ -37,7 +38,7 @@ fn say(bench: &'static Bench, words: &str) {
 }
 
 /// Saves what is in the form under a name, or puts it beside the others.
-fn save(bench: &'static Bench) -> El {
+pub fn save(bench: &'static Bench) -> El {
     let name = el("input").set("type", "text").set("id", "case-name").class("copy").set("maxlength", "80");
     let name = name.set("placeholder", t!("compare.name-example"));
     let typed = name.clone();
@@ -245,7 +246,11 @@ fn saved_cases(bench: &'static Bench) -> El {
 }
 
 /// The user's own defaults.
-fn defaults(bench: &'static Bench) -> El {
+pub fn defaults(bench: &'static Bench) -> El {
+    part(move || bench.version(), move || vec![own_defaults(bench)])
+}
+
+fn own_defaults(bench: &'static Bench) -> El {
     let calculator = bench.calculator();
     let has = saved::has_defaults(calculator);
     let keep = button("btn", t!("compare.keep-defaults"), move |_| {

@@ -4,7 +4,7 @@
 //! `live` on [`Bench::version`] or on keys of their own; [`Bench::refresh`] has them look again. What must survive a
 //! drawing lies on the [`shelf`].
 
-mod compare;
+pub mod compare;
 mod many;
 mod paste;
 pub mod saved;

@@ -1,0 +1,75 @@
+//! What the user takes away: the case as a file, the case under a name, and the lines that only paper has.
+
+use suanpan::link::carried::Case;
+use suanpan::schema::Calculator;
+use suanpan::{json, table};
+use suanpan_ui::browser::dom::{El, button, el};
+use suanpan_ui::browser::files;
+
+use crate::bench::Bench;
+use crate::tools::{self, compare};
+use crate::{browser, qr, share, t};
+
+/// The sheet of a case that the page bundled.
+pub fn sheet(bench: &'static Bench, case: &str) -> El {
+    let Some(case) = Case::unbundled(case) else { return el("div") };
+    let Case { calculator, record, .. } = case;
+    let outcome = calculator.evaluate(&record, &bench.world());
+    let as_csv = {
+        let (record, outcome) = (record.clone(), outcome.clone());
+        move |_| {
+            let text = table::write(calculator.fields(), [(calculator.id(), &record, Some(&outcome))]);
+            // The mark by which spreadsheets know UTF-8.
+            files::download(&name(calculator, "csv"), "text/csv", &["\u{feff}", &text].concat());
+        }
+    };
+    let as_json = move |_| {
+        let text = serde_json::json!({
+            "calculator": calculator.id(),
+            "inputs": json::inputs(calculator.fields(), &record),
+            "outcome": json::outcome(&outcome),
+            "snapshot": bench.snapshot(),
+        });
+        files::download(&name(calculator, "json"), "application/json", &format!("{text:#}"));
+    };
+    let to_compare = move |_| {
+        browser::show_dialog("sheet", false);
+        tools::choose("compare");
+        browser::after_frame(|| {
+            let _ = browser::focus("tool");
+        });
+    };
+    el("div")
+        .add(compare::save(bench))
+        .add(el("p").class("hint").text(t!("save.files")))
+        .add(
+            el("p")
+                .class("bar")
+                .add(button("btn", "CSV", as_csv).set("id", "save-csv"))
+                .add(button("btn", "JSON", as_json).set("id", "save-json"))
+                .add(button("btn", t!("tool.compare"), to_compare)),
+        )
+        .add(compare::defaults(bench))
+}
+
+/// What a file is called: `suanpan-shipping-cost-2026-11-25.csv`.
+fn name(calculator: &dyn Calculator, extension: &str) -> String {
+    ["suanpan-", calculator.id(), "-", &browser::today(), ".", extension].concat()
+}
+
+/// What only paper shows, filled when the page is about to be printed: the link of the case, as text and as a QR code.
+pub fn printed(bench: &'static Bench) -> El {
+    let place = el("div").class("printed");
+    let filled = place.clone();
+    browser::on_window("beforeprint", move |_| {
+        let link = share::address(&bench.link(&bench.case()), '#');
+        filled.say("");
+        let code = (link.len() <= share::FULL_SCREEN).then(|| qr::qr(&link)).flatten();
+        let _ = filled
+            .clone()
+            .all(code.map(|code| share::qr_image(&code, false)))
+            .add(el("p").add(el("b").text(t!("share.link"))).add(el("span").text(&link)))
+            .add(el("p").text(&t!("save.printed", date = browser::today())));
+    });
+    place
+}
