@@ -23,6 +23,12 @@ async function importWasm(scriptPath, wasmPath) {
   return module;
 }
 
+/** Adds a style to the page. */
+function addStyle(path) {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address(path) });
+  return new Promise((onload, onerror) => document.head.append(Object.assign(link, { onload, onerror })));
+}
+
 /** Tells `callback(null, value)` or `callback(message)`: wasm without promises of its own. */
 function settle(promise, callback) {
   promise.then(
@@ -49,7 +55,10 @@ globalThis.suanpanHost = {
 /** What the first load does without: links, pasted tables, QR codes. */
 function loadEngine() {
   // A browser may remember that a script did not come: each try is an address of its own.
-  engine ??= importWasm(`${meta("engine")}#${++tries}`, meta("engine-wasm"));
+  engine ??= Promise.all([
+    importWasm(`${meta("engine")}#${++tries}`, meta("engine-wasm")),
+    addStyle(meta("engine-css")),
+  ]).then(([module]) => module);
   engine.catch(() => (engine = undefined)); // the next call tries again
   return engine;
 }

@@ -60,7 +60,7 @@ fn publish_rest(site: &mut Site, template: &str, form: &Form, which: Which) -> R
     let first = publish_first(site, &project::root().join("data"))?;
     let released = publish_released(site)?;
     let www = project::root().join("www");
-    for file in [vec![www.join("styles/main.css")], project::files(&www.join("public"))?].concat() {
+    for file in [project::files(&www.join("styles"))?, project::files(&www.join("public"))?].concat() {
         site.publish(&file_name(&file), &form.minified(&file)?)?;
     }
 

@@ -18,6 +18,10 @@ use web_sys::{Document, HtmlElement, HtmlInputElement, Storage, Window};
 
 #[wasm_bindgen]
 extern "C" {
+    /// `web_sys::window` looks for it in four places.
+    #[wasm_bindgen(thread_local_v2, js_name = window)]
+    static WINDOW: Option<Window>;
+
     /// `Intl.NumberFormat`; `format` takes decimal text, which it prints exactly.
     #[wasm_bindgen(js_namespace = Intl)]
     type NumberFormat;
@@ -63,7 +67,7 @@ extern "C" {
 }
 
 fn window() -> Option<Window> {
-    web_sys::window()
+    WINDOW.with(Clone::clone)
 }
 
 thread_local! {
