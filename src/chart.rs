@@ -10,7 +10,7 @@ use crate::exact::Exact;
 use crate::schema::{Chart, Series};
 
 /// A drawing of so many units: the viewBox.
-pub const SIZE: (u32, u32) = (640, 260);
+pub const SIZE: (u32, u32) = (720, 260);
 /// The plot in it: left, top, right, bottom. Right of it stand the names of the lines.
 pub const PLOT: [u32; 4] = [52, 14, 480, 226];
 /// Where the names of the lines begin, across.

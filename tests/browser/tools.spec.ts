@@ -1,0 +1,168 @@
+import { readFile } from "node:fs/promises";
+
+import type { Page } from "@playwright/test";
+
+import { expect, MUG, test } from "./suanpan";
+
+/** What a button saves as a file. */
+async function saved(page: Page, id: string): Promise<{ name: string; text: string }> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`#${id}`).click()]);
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+}
+
+const ORDERS = [
+  "Order\tCountry\tWeight (g)\tLength\tWidth\tHeight\tNote",
+  "A1\tDE\t350\t20\t15\t8\tfragile",
+  "A2\t美国\t700\t20\t15\t8\t",
+  "A3\tDE\theavy\t20\t15\t8\t",
+].join("\n");
+
+test.describe("many parcels", () => {
+  test("rows from a spreadsheet each get their answer, and bad ones their reason", async ({ app, page }) => {
+    await app.open(`#${MUG}`);
+    await app.button("tool.many").click();
+    await expect(page.locator(".inputs")).toBeHidden();
+    await page.getByLabel(app.t("many.text")).fill(ORDERS);
+    const answers = page.getByRole("region", { name: app.t("many.results"), exact: true });
+    await expect(answers.getByRole("row")).toHaveCount(4);
+    await expect(answers.getByRole("row", { name: /A1/ })).toContainText("39.50");
+    await expect(answers.getByRole("row", { name: /A2/ })).toContainText("84.50");
+    await expect(answers.getByRole("row", { name: /A3/ })).toContainText(app.t("problem.NOT_A_NUMBER"));
+    await expect(page.locator("#tool .figures")).toContainText("124.00");
+
+    const { name, text } = await saved(page, "many-export");
+    expect(name).toBe("suanpan.csv");
+    const lines = text.replace("\ufeff", "").trimEnd().split("\r\n");
+    expect(lines).toHaveLength(4);
+    expect(lines[1]).toMatch(/^A1,DE,350,20,15,8,fragile,.*,39\.5,CNY,/);
+    expect(lines[3]).toContain(app.t("problem.NOT_A_NUMBER"));
+  });
+
+  test("a line opens as the one shipment, and undo brings back what was there", async ({ app, page }) => {
+    await app.open();
+    await app.button("tool.many").click();
+    await page.getByLabel(app.t("many.text")).fill(ORDERS);
+    await page.getByRole("button", { name: `${app.t("many.open")} A2` }).click();
+    await expect(app.total).toHaveText("CNY84.50");
+    await expect(app.field("destination")).toHaveValue("US");
+    await app.button("tool.many").click();
+    await expect(page.getByLabel(app.t("many.text"))).toHaveValue(ORDERS);
+  });
+
+  test("columns without a heading are said by hand", async ({ app, page }) => {
+    await app.open();
+    await app.button("tool.many").click();
+    await page.getByLabel(app.t("many.text")).fill("DE;350;20x15x8\nUS;700;20x15x8\n");
+    await expect(page.getByText(app.t("many.no-columns"))).toBeVisible();
+    await page.getByLabel(app.t("many.column", { n: 1 })).selectOption("destination");
+    await page.getByLabel(app.t("many.column", { n: 2 })).selectOption("parcels.weight");
+    await page.getByLabel(app.t("many.unit", { n: 2 })).selectOption("g");
+    await page.getByLabel(app.t("many.column", { n: 3 })).selectOption("parcels.size");
+    await expect(page.locator("#tool .figures")).toContainText("124.00");
+  });
+
+  test("a file in GB 18030 is read", async ({ app, page }) => {
+    await app.open();
+    await app.button("tool.many").click();
+    // 单号,国家,重量(kg) / A1,德国,0.35
+    const bytes = Buffer.from("b5a5bac52cb9fabcd22cd6d8c1bf286b67290a41312cb5c2b9fa2c302e33350a", "hex");
+    await page.locator("#many-text-file").setInputFiles({ name: "orders.csv", mimeType: "text/csv", buffer: bytes });
+    await expect(page.getByText(app.t("paste.from-file", { name: "orders.csv" }))).toBeVisible();
+    await expect(page.locator("#tool .figures")).toContainText("39.50");
+  });
+
+  test("5,000 lines show how far they are, can be stopped, and leave the page at hand", async ({ app, page }) => {
+    await app.open();
+    await app.button("tool.many").click();
+    const lines = Array.from({ length: 20_000 }, (_, n) => `N${n},US,${100 + (n % 900)},20,15,8`);
+    await page.getByLabel(app.t("many.text")).fill(["ref,country,weight (g),length,width,height", ...lines].join("\n"));
+    await page.getByRole("button", { name: app.t("many.stop") }).click();
+    await expect(page.locator("#tool .flag").getByText("20000")).toBeVisible();
+    await expect(page.getByRole("progressbar")).toBeHidden();
+  });
+});
+
+test.describe("compare and save", () => {
+  test("cases side by side, with what differs marked, each with its own link", async ({ app, page, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await app.open(`#${MUG}`);
+    await app.button("tool.compare").click();
+    await page.getByLabel(app.t("compare.name")).fill("Mug");
+    await app.button("compare.add").click();
+    await app.button("tool.one").click();
+    await app.field("weight", 1).fill("900");
+    await app.button("tool.compare").click();
+    const table = page.getByRole("region", { name: app.t("tool.compare"), exact: true });
+    await expect(table.getByRole("row", { name: new RegExp(`^${app.t("field.parcels.label")}`) })).toContainText("900");
+    await expect(table.locator("tr.differs")).not.toHaveCount(0);
+    await expect(table.getByRole("row", { name: new RegExp(`^${app.t("field.destination.label")}`) })).not.toHaveClass(/differs/);
+    await expect(table).toContainText("39.50");
+    await table.getByRole("button", { name: app.t("share.copy") }).last().click();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain("p=_350g_20x15x8cm");
+
+    await page.reload();
+    await app.drawn();
+    await app.button("tool.compare").click();
+    await expect(table).toContainText("Mug");
+    await table.getByRole("button", { name: app.t("page.remove") }).click();
+    await expect(table.getByRole("columnheader")).toHaveCount(2);
+  });
+
+  test("a case is saved by name and opened again", async ({ app, page }) => {
+    await app.open(`#${MUG}`);
+    await app.button("page.save").click();
+    const sheet = page.getByRole("dialog");
+    await sheet.getByLabel(app.t("compare.name")).fill("September quote");
+    await sheet.getByRole("button", { name: app.t("compare.save"), exact: true }).click();
+    await expect(sheet.getByText(app.t("compare.saved"))).toBeVisible();
+    await sheet.getByRole("button", { name: app.t("page.close") }).click();
+    await app.field("weight", 1).fill("900");
+    await app.button("tool.compare").click();
+    const row = page.getByRole("row", { name: /September quote/ });
+    await row.getByRole("button", { name: app.t("many.open") }).click();
+    await expect(app.total).toHaveText("CNY39.50");
+  });
+
+  test("my own defaults fill an empty form", async ({ app, page }) => {
+    await app.open();
+    await app.field("destination").selectOption("JP");
+    await app.button("tool.compare").click();
+    await app.button("compare.keep-defaults").click();
+    await expect(page.getByText(app.t("compare.defaults-kept"))).toBeVisible();
+    await app.button("tool.one").click();
+    await app.field("destination").selectOption("US");
+    await app.button("page.start-again").click();
+    await expect(app.field("destination")).toHaveValue("JP");
+    await expect(app.field("weight", 1)).toHaveValue("");
+    await app.button("tool.compare").click();
+    await app.button("compare.forget-defaults").click();
+    await app.button("tool.one").click();
+    await app.button("page.start-again").click();
+    await expect(app.field("destination")).toHaveValue("US");
+  });
+
+  test("a case as CSV and as JSON", async ({ app, page }) => {
+    await app.open(`#${MUG}`);
+    await app.button("page.save").click();
+    const csv = await saved(page, "save-csv");
+    expect(csv.name).toBe("suanpan-shipping-cost-2026-11-22.csv");
+    expect(csv.text).toContain("350g");
+    expect(csv.text).toContain("39.5CNY");
+    const json = JSON.parse((await saved(page, "save-json")).text);
+    expect(json.inputs.parcels).toEqual([{ weight: "350g", size: "20x15x8cm" }]);
+    expect(json.outcome.answer.headline.cost).toBe("39.5CNY");
+    expect(json.snapshot).toMatch(/^\d{4}-\d\d-\d\d-/);
+  });
+});
+
+test("a printed page carries its link, as text and as a code", async ({ app, page }) => {
+  await app.open(`#${MUG}`);
+  await expect(page.locator("#working")).toBeVisible();
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  const printed = page.locator(".printed");
+  await expect(printed).toContainText("p=_350g_20x15x8cm");
+  await expect(printed.locator("svg.qr")).toBeVisible();
+  await expect(page.locator("#working")).toBeVisible();
+});
