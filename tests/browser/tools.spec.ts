@@ -27,7 +27,7 @@ test.describe("many parcels", () => {
     await expect(answers.getByRole("row")).toHaveCount(4);
     await expect(answers.getByRole("row", { name: /A1/ })).toContainText("39.50");
     await expect(answers.getByRole("row", { name: /A2/ })).toContainText("84.50");
-    await expect(answers.getByRole("row", { name: /A3/ })).toContainText(app.t("problem.NOT_A_NUMBER"));
+    await expect(answers.getByRole("row", { name: /A3/ })).toContainText(app.t("problem.NOT_A_NUMBER", { text: "heavy" }));
     await expect(page.locator("#tool .figures")).toContainText("124.00");
 
     const { name, text } = await saved(page, "many-export");
@@ -35,7 +35,7 @@ test.describe("many parcels", () => {
     const lines = text.replace("\ufeff", "").trimEnd().split("\r\n");
     expect(lines).toHaveLength(4);
     expect(lines[1]).toMatch(/^A1,DE,350,20,15,8,fragile,.*,39\.5,CNY,/);
-    expect(lines[3]).toContain(app.t("problem.NOT_A_NUMBER"));
+    expect(lines[3]).toContain(app.t("problem.NOT_A_NUMBER", { text: "heavy" }));
   });
 
   test("a line opens as the one shipment, and undo brings back what was there", async ({ app, page }) => {
@@ -71,14 +71,29 @@ test.describe("many parcels", () => {
     await expect(page.locator("#tool .figures")).toContainText("39.50");
   });
 
-  test("5,000 lines show how far they are, can be stopped, and leave the page at hand", async ({ app, page }) => {
+  test("a long run shows how far it is, can be stopped, and leaves the page at hand", async ({ app, page }) => {
     await app.open();
     await app.button("tool.many").click();
-    const lines = Array.from({ length: 20_000 }, (_, n) => `N${n},US,${100 + (n % 900)},20,15,8`);
-    await page.getByLabel(app.t("many.text")).fill(["ref,country,weight (g),length,width,height", ...lines].join("\n"));
+    const lines = Array.from({ length: 60_000 }, (_, n) => `N${n},US,${100 + (n % 900)},20,15,8`);
+    const text = ["ref,country,weight (g),length,width,height", ...lines].join("\n");
+    await page.locator("#many-text-file").setInputFiles({ name: "a.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await expect(page.getByRole("progressbar")).toBeVisible();
     await page.getByRole("button", { name: app.t("many.stop") }).click();
-    await expect(page.locator("#tool .flag").getByText("20000")).toBeVisible();
+    await expect(page.locator("#tool .flag")).toContainText("60000");
     await expect(page.getByRole("progressbar")).toBeHidden();
+  });
+
+  test("a long paste is read without being shown", async ({ app, page, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await app.open();
+    await app.button("tool.many").click();
+    const lines = Array.from({ length: 5_000 }, (_, n) => `N${n},US,${100 + (n % 900)},20,15,8`);
+    const text = ["ref,country,weight (g),length,width,height", ...lines].join("\n");
+    await page.evaluate((text) => navigator.clipboard.writeText(text), text);
+    await page.getByLabel(app.t("many.text")).focus();
+    await page.keyboard.press("ControlOrMeta+V");
+    await expect(page.getByText(app.t("paste.from-clipboard", { n: 5001 }))).toBeVisible();
+    await expect(page.locator("#tool .figures")).toContainText("5000");
   });
 });
 

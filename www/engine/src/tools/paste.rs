@@ -12,8 +12,8 @@ use crate::{browser, t};
 const READ_AFTER: i32 = 200;
 /// The largest file that is read, in bytes; a table of that size has more lines than are read.
 const LARGEST: f64 = 16e6;
-/// Up to here the text of a file is shown in the box, where it can be mended.
-const SHOWN: usize = 200_000;
+/// Up to here a text is shown in the box, where it can be mended; browsers lay out longer ones slowly.
+const SHOWN: usize = 50_000;
 
 /// The box. `take` hears every text; `name` says what belongs here, `example` shows it.
 pub fn area(id: &str, name: &str, example: &str, text: &str, take: impl Fn(String) + 'static) -> El {
@@ -24,6 +24,15 @@ pub fn area(id: &str, name: &str, example: &str, text: &str, take: impl Fn(Strin
     if text.len() <= SHOWN {
         typed.fill(text);
     }
+    let (pasted, emptied, told) = (take.clone(), typed.clone(), said.clone());
+    let typed = typed.on("paste", move |event| {
+        if let Some(text) = browser::pasted_text(&event).filter(|text| text.len() > SHOWN) {
+            event.prevent_default();
+            emptied.fill("");
+            told.say(&t!("paste.from-clipboard", n = text.lines().count()));
+            pasted(text);
+        }
+    });
     let timer = Cell::new(0);
     let (heard, source) = (take.clone(), typed.clone());
     let typed = typed.on("input", move |_| {
