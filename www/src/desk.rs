@@ -6,6 +6,7 @@ use suanpan::amount::Currency;
 use suanpan::bundle::{tie, untie};
 use suanpan::calculators;
 use suanpan::link::carried::{self, Case};
+use suanpan::number::Marks;
 use suanpan::pack::{Pack, World};
 use suanpan::schema::{Answer, Calculator, Kind, Meta, Names, Outcome, Record};
 use suanpan::value::Value;
@@ -551,23 +552,32 @@ impl Desk {
         }
     }
 
-    /// Takes rows that were pasted into a list: behind the rows that are there, or in place of a blank one.
-    pub fn paste(self, field: usize, meta: &'static Meta, text: String) {
+    /// Has the engine read rows that were pasted into a list.
+    pub fn paste(self, list: &str, text: &str) {
         let calculator = self.read(|state| state.current().id());
-        browser::load_engine(move |engine| {
-            if calculator != self.read(|state| state.current().id()) {
-                return;
-            }
-            let rows = engine.and_then(|engine| engine.read_rows(calculator, meta.key, &text));
-            match rows.map(|rows| Value::unbundled(&meta.kind, &rows)) {
-                Some(Value::Rows(rows)) => {
-                    let fields = self.read(State::fields);
-                    self.edit(None, |draft| draft.put_rows(fields, field, rows));
-                }
-                Some(_) => {}
-                None => self.arrives(Arrival::Unread(text)),
-            }
-        });
+        let Marks { decimal, group } = locale::marks();
+        let marks = String::from_iter([decimal, group]);
+        engine::ask(self, "rows", tie([calculator, list, &marks, text]));
+    }
+
+    /// The rows that were to be read stay where the user finds them.
+    pub fn not_read(self, question: &str) {
+        if let Some([calculator, .., text]) = untie(question).as_deref()
+            && *calculator == self.read(|state| state.current().id())
+        {
+            self.arrives(Arrival::Unread((*text).to_owned()));
+        }
+    }
+
+    /// Takes the rows that the engine read: behind those that are there, or in place of a blank one.
+    pub fn put_rows(self, answer: &str) {
+        let Some(&[calculator, list, rows]) = untie(answer).as_deref() else { return };
+        let (current, fields) = self.read(|state| (state.current().id(), state.fields()));
+        let field = fields.iter().position(|meta| meta.key == list).filter(|_| calculator == current);
+        let Some(field) = field else { return };
+        if let Value::Rows(rows) = Value::unbundled(&fields[field].kind, rows) {
+            self.edit(None, |draft| draft.put_rows(fields, field, rows));
+        }
     }
 
     /// Takes the case of a link into the form.

@@ -60,6 +60,7 @@ pub fn ask(desk: Desk, what: &'static str, text: String) {
 fn refused(desk: Desk, what: &str, text: &str) {
     match what {
         "open" => desk.not_opened(text),
+        "rows" => desk.not_read(text),
         // What the engine draws by itself, it draws with the next change.
         "banners" => {}
         _ => desk.set_sheet(Help::Failed),
@@ -73,6 +74,7 @@ fn hear(desk: Desk, what: &str, text: String) {
         "failed" => desk.set_help(Help::Failed),
         "sheet" => desk.set_sheet(Help::Here),
         "opened" => desk.opened(&text),
+        "rows" => desk.put_rows(&text),
         "refused" => {
             if let Some([what, text]) = untie(&text).as_deref() {
                 refused(desk, what, text);

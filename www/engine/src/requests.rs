@@ -1,19 +1,20 @@
-//! What the page asks for, once the texts of its language and the rates are here:
+//! What the page asks for. All but `rows` is answered once the texts of its language and the rates are here.
 //!
 //! | what | text (of [`suanpan::bundle`]) | answer |
 //! |---|---|---|
 //! | `open` | number of the question, a text with a link in it | tells `opened`: see [`received::open`] |
+//! | `rows` | rows that were pasted: [`pasted::answer`] | tells `rows`: see there |
 //! | `banners` | what there is to say of links: [`received::Told::read`] | draws them; their buttons tell the page |
 //! | `share`, `save`, `keys` | the case ([`suanpan::link::carried`]) | draws into the open sheet, tells `sheet` |
 //!
-//! Where texts or rates do not come, the engine tells `refused`: what was asked, and its text.
+//! Where that cannot be done, the engine tells `refused`: what was asked, and its text.
 
 use suanpan::bundle::tie;
 use suanpan_ui::browser::dom::{El, by_id, el};
 use suanpan_ui::browser::signal;
 
 use crate::keys::LANGUAGES;
-use crate::{bench, received, save, share, t};
+use crate::{bench, pasted, received, save, share, t};
 
 /// Id of the place for what is in the sheet.
 const SHEET: &str = "sheet-place";
@@ -22,6 +23,12 @@ const SHEET: &str = "sheet-place";
 pub fn take(what: &str, language: &str, text: &str) {
     let Some((language, ..)) = LANGUAGES.iter().find(|(tag, ..)| *tag == language) else { return };
     let bench = bench::get();
+    if what == "rows" {
+        return match pasted::answer(text) {
+            Some(answer) => bench.tell_page(what, &answer),
+            None => bench.tell_page("refused", &tie([what, text])),
+        };
+    }
     let (what, text) = (what.to_owned(), text.to_owned());
     bench.once_ready(language, move |ready| match what.as_str() {
         _ if !ready => bench.tell_page("refused", &tie([what, text])),

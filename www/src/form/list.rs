@@ -24,7 +24,7 @@ pub fn list(desk: Desk, field: usize, meta: &'static Meta) -> El {
     let paste = move |event: web_sys::Event| {
         if let Some(text) = browser::pasted_text(&event).filter(|text| text.trim().contains(['\n', '\t'])) {
             event.prevent_default();
-            desk.paste(field, meta, text);
+            desk.paste(meta.key, &text);
         }
     };
     let tools = el("p").class("row").add(add).add(el("span").class("hint").text(t!("page.paste-rows")));

@@ -11,7 +11,7 @@ pub mod signal;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Date, Function, Object, Reflect, Uint8Array};
+use js_sys::{Date, Function, Object, Reflect, Uint8Array};
 use suanpan::number::Marks;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement, HtmlInputElement, Storage, Window};
@@ -29,8 +29,6 @@ extern "C" {
     fn new(locale: &str, options: &JsValue) -> NumberFormat;
     #[wasm_bindgen(method)]
     fn format(this: &NumberFormat, decimal: &str) -> String;
-    #[wasm_bindgen(method, js_name = formatToParts)]
-    fn format_to_parts(this: &NumberFormat, number: f64) -> Array;
 
     #[wasm_bindgen(js_namespace = Intl)]
     type DisplayNames;
@@ -47,11 +45,9 @@ extern "C" {
 
     /// What the page loads on demand (`www/engine`).
     pub type Engine;
-    /// Asks for something that needs texts and rates: what, the language, and a text.
+    /// Asks for something: what, the language, and a text.
     #[wasm_bindgen(method)]
     pub fn ask(this: &Engine, what: &str, language: &str, text: &str);
-    #[wasm_bindgen(method)]
-    fn rows(this: &Engine, calculator: &str, list: &str, text: &str, marks: &str) -> Option<String>;
     /// Registers what the engine calls to tell the page something.
     #[wasm_bindgen(method)]
     fn attach(this: &Engine, page: &Function);
@@ -106,14 +102,10 @@ impl Printer {
 
 /// The decimal and grouping marks of a language.
 pub fn number_marks(language: &str) -> Marks {
-    let parts = NumberFormat::new(language, &JsValue::UNDEFINED).format_to_parts(12_345.5);
-    let mark = |kind: &str| {
-        parts.iter().find_map(|part| {
-            let field = |name: &str| Reflect::get(&part, &JsValue::from_str(name)).ok()?.as_string();
-            (field("type")? == kind).then(|| field("value")?.chars().next()).flatten()
-        })
-    };
-    Marks { decimal: mark("decimal").unwrap_or('.'), group: mark("group").unwrap_or(',') }
+    let printed = Printer::new(language, 1, 1).print("12345.5");
+    let mut marks = printed.chars().filter(|c| !c.is_ascii_digit());
+    let (decimal, group) = (marks.next_back(), marks.next());
+    Marks { decimal: decimal.unwrap_or('.'), group: group.unwrap_or(',') }
 }
 
 /// The name of a country or currency; its code where the system has none.
@@ -174,12 +166,6 @@ impl Engine {
         let callback = Closure::<dyn FnMut(String, String)>::new(react);
         self.attach(callback.as_ref().unchecked_ref());
         callback.forget();
-    }
-
-    /// The rows of a list in pasted text, bundled.
-    pub fn read_rows(&self, calculator: &str, list: &str, text: &str) -> Option<String> {
-        let Marks { decimal, group } = crate::locale::marks();
-        self.rows(calculator, list, text, &String::from_iter([decimal, group]))
     }
 }
 
