@@ -130,18 +130,20 @@ fn single(card: &Tariff) -> Vec<Hypothesis> {
     for (text, sides) in [(bill::SIDES_UP, Round::Up), (bill::SIDES_AS_MEASURED, Round::None)] {
         put(Kind::Sides, Said::As(Phrase::new(text)), with_sides(card, sides));
     }
+    put(Kind::Volume, Said::As(Phrase::new(bill::VOLUME_IGNORED)), without_volume(card));
     for divisor in divisors(card) {
         put(Kind::Volume, Said::Divisor(divisor), divided(card, divisor));
     }
-    put(Kind::Volume, Said::As(Phrase::new(bill::VOLUME_IGNORED)), without_volume(card));
     for divisor in own_divisor(card).into_iter().chain(divisors(card)) {
         let said = Phrase::new(bill::VOLUME_ADDED).with("divisor", Arg::Number(divisor));
         put(Kind::Volume, Said::As(said), with_volume(card, divisor));
     }
-    match card.scope {
-        Scope::Shipment => put(Kind::Pieces, Said::As(Phrase::new(bill::EACH_PIECE)), piece_by_piece(card)),
-        Scope::Piece => put(Kind::Pieces, Said::As(Phrase::new(bill::ALL_PIECES)), all_as_one(card)),
-    }
+    let (text, pieces) = match card.scope {
+        Scope::Shipment if card.piece_rounding.is_empty() => (bill::EACH_PIECE, piece_by_piece(card)),
+        Scope::Shipment => (bill::ALL_PIECES, Tariff { piece_rounding: Vec::new(), ..card.clone() }),
+        Scope::Piece => (bill::ALL_PIECES, all_as_one(card)),
+    };
+    put(Kind::Pieces, Said::As(Phrase::new(text)), pieces);
     for heavier in [true, false] {
         put(Kind::Band, Said::Band { heavier }, with_prices(card, heavier));
     }
