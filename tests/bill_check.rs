@@ -1,6 +1,6 @@
 //! Checking a forwarder's bill: bills made by hand, bills made from the cards, and bills made wrong in a known way.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test ends at the first thing that cannot be")]
+#![expect(clippy::expect_used, reason = "a test ends at the first thing that cannot be")]
 
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -13,7 +13,7 @@ use suanpan::calculators::bill_check::{self, BilledRow, Checked, Checker, Column
 use suanpan::date::Date;
 use suanpan::link;
 use suanpan::number::Marks;
-use suanpan::pack::{Fuel, Pack, Round, StepUpTo, Tariff, World};
+use suanpan::pack::{Fuel, Pack, Round, StepUpTo, System, Tariff, World};
 use suanpan::schema::{Arg, Phrase, Problem, Record};
 use suanpan::units::Unit;
 
@@ -198,8 +198,11 @@ fn billed(row: &BilledRow, desk: &Record, service: &str, world: &World) -> Optio
     Some(BilledRow { billed_weight: expected.weight, amount, fuel: Some(expected.fuel.value), ..row.clone() })
 }
 
+/// A name, and what is done to the card.
+type Alteration = (&'static str, fn(&mut Tariff));
+
 /// Known ways to bill wrongly.
-fn alterations() -> Vec<(&'static str, fn(&mut Tariff))> {
+fn alterations() -> Vec<Alteration> {
     fn step(card: &mut Tariff, tenths: i64) {
         card.lanes.iter_mut().for_each(|lane| lane.rounding.clear());
         card.rounding = vec![StepUpTo { up_to: None, step: Decimal::new(tenths, 1) }];
@@ -210,6 +213,11 @@ fn alterations() -> Vec<(&'static str, fn(&mut Tariff))> {
     fn rules(card: &mut Tariff, change: impl Fn(&mut suanpan::pack::VolumeRule)) {
         card.volume.iter_mut().chain(card.lanes.iter_mut().flat_map(|lane| &mut lane.volume)).for_each(change);
     }
+    /// A divisor of cards in centimetres, and its like for those in inches.
+    fn divisor(card: &mut Tariff, metric: u32, imperial: u32) {
+        let divisor = Decimal::from(if card.units == System::Metric { metric } else { imperial });
+        rules(card, |rule| rule.divisor = divisor);
+    }
     fn fuel(card: &mut Tariff, hundredths: i64) {
         card.fuel.iter_mut().for_each(|fuel| fuel.percent = Decimal::new(hundredths, 2));
     }
@@ -219,9 +227,9 @@ fn alterations() -> Vec<(&'static str, fn(&mut Tariff))> {
         ("a whole", |card| step(card, 10)),
         ("sides up", |card| rules(card, |rule| rule.sides = Round::Up)),
         ("sides as they are", |card| rules(card, |rule| rule.sides = Round::None)),
-        ("5000", |card| rules(card, |rule| rule.divisor = Decimal::from(5000))),
-        ("6000", |card| rules(card, |rule| rule.divisor = Decimal::from(6000))),
-        ("8000", |card| rules(card, |rule| rule.divisor = Decimal::from(8000))),
+        ("5000", |card| divisor(card, 5000, 139)),
+        ("6000", |card| divisor(card, 6000, 166)),
+        ("8000", |card| divisor(card, 8000, 194)),
         ("no volume", |card| {
             card.volume.clear();
             card.lanes.iter_mut().for_each(|lane| lane.volume.clear());
@@ -233,11 +241,11 @@ fn alterations() -> Vec<(&'static str, fn(&mut Tariff))> {
             });
         }),
         ("no fuel", |card| fuel(card, 0)),
-        ("fuel of a quarter percent", |card| fuel(card, 3125)),
+        ("fuel of 30 %", |card| fuel(card, 3000)),
         ("no surcharges", |card| card.surcharges.truncate(1)),
         ("a half, and 6000", |card| {
             step(card, 5);
-            rules(card, |rule| rule.divisor = Decimal::from(6000));
+            divisor(card, 6000, 166);
         }),
         ("sides up, and a half", |card| {
             step(card, 5);

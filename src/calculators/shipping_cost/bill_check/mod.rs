@@ -171,8 +171,9 @@ impl<'a> Checker<'a> {
     /// Holds a row against the card.
     #[must_use]
     pub fn check(&self, row: &BilledRow) -> Checked {
+        let own = || self.cards.first().map(|one| one.card().currency);
         self.checked(row).unwrap_or_else(|reasons| Checked {
-            billed: row.amount.zip(row.currency).map(|(value, currency)| Money { value, currency }),
+            billed: row.amount.zip(row.currency.or_else(own)).map(|(value, currency)| Money { value, currency }),
             expected: None,
             weight_difference: None,
             difference: None,

@@ -382,6 +382,22 @@ pub struct Columns {
     pub headings: Vec<Heading>,
 }
 
+impl Columns {
+    fn has(&self, column: Column) -> bool {
+        self.headings.iter().any(|heading| heading.column == Some(column))
+    }
+
+    /// A column without which no row can be checked, if it is not there.
+    #[must_use]
+    pub fn missing(&self) -> Option<Column> {
+        if !self.has(Column::Weight) {
+            return Some(Column::Weight);
+        }
+        let billed = [Column::BilledWeight, Column::Amount, Column::Freight];
+        (!billed.into_iter().any(|column| self.has(column))).then_some(Column::Amount)
+    }
+}
+
 /// One parcel, or several alike, as billed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BilledRow {
@@ -499,7 +515,7 @@ fn currency_named(text: &str) -> Option<Currency> {
 
 /// Reads a bill. A row with a cell that cannot be read is left out, and a problem tells the line (`row`, from 0), the
 /// [code of the column](Column::code) and, in the slot `text`, what stands there. Columns that are not known are a
-/// warning each. Lines of sums are not rows.
+/// warning each; where a column is missing that every row needs, that is the one problem. Lines of sums are not rows.
 #[must_use]
 pub fn read(text: &str, marks: Marks) -> (Vec<BilledRow>, Vec<Problem>) {
     let mut problems = Vec::new();
@@ -512,6 +528,10 @@ pub fn read(text: &str, marks: Marks) -> (Vec<BilledRow>, Vec<Problem>) {
     let columns = columns_of(first);
     for unknown in columns.headings.iter().filter(|one| one.column.is_none() && !one.name.is_empty()) {
         problems.push(Problem::warning(code::UNKNOWN_FIELD).with("text", Arg::Words(unknown.name.clone())));
+    }
+    if let Some(missing) = columns.missing() {
+        problems.push(Problem { row: Some(0), column: Some(missing.code()), ..Problem::error(code::REQUIRED) });
+        return (rows, problems);
     }
     for (line, cells) in lines.iter().skip(usize::from(columns.header)) {
         if cells.iter().all(|cell| cell.trim().is_empty()) || is_sum(cells) {

@@ -56,6 +56,18 @@ enum Kind {
     Both,
 }
 
+impl Kind {
+    /// Whether it is worth a try, where it is known whether the billed weight is right: some change nothing but the
+    /// weight, some never do.
+    const fn can_explain(self, weight_is_right: Option<bool>) -> bool {
+        match weight_is_right {
+            Some(true) => !matches!(self, Self::Rounding | Self::Least | Self::Both),
+            Some(false) => !matches!(self, Self::Band | Self::Fuel),
+            None => true,
+        }
+    }
+}
+
 /// How a hypothesis is said; most sentences need figures of the row.
 #[derive(Clone, Debug)]
 enum Said {
@@ -417,13 +429,15 @@ impl Case<'_> {
     }
 
     fn explained(&self, hypotheses: &[Hypothesis], expected: &Figures) -> Vec<Phrase> {
+        let weights = self.row.billed_weight.zip(expected.weight);
+        let weight_is_right = weights.map(|_| self.weight_fits(expected));
         let mut kinds = Vec::new();
         let mut found = Vec::new();
         for one in hypotheses {
             if found.len() == MOST {
                 break;
             }
-            if kinds.contains(&one.kind) {
+            if kinds.contains(&one.kind) || !one.kind.can_explain(weight_is_right) {
                 continue;
             }
             let Some(figures) = self.tried(one).filter(|figures| self.fits(figures)) else { continue };
@@ -506,8 +520,7 @@ impl Case<'_> {
             Scope::Shipment => expected.weight?.value,
         };
         let mut edges = price::edges(self.lane()?).into_iter().map(|(edge, _)| edge);
-        let edge =
-            if heavier { edges.find(|edge| *edge >= weight)? } else { edges.filter(|edge| *edge <= weight).last()? };
+        let edge = if heavier { edges.find(|edge| *edge >= weight)? } else { edges.rfind(|edge| *edge <= weight)? };
         let text = match heavier {
             _ if edge == weight => bill::BAND_EDGE,
             true => bill::NEXT_BAND,
