@@ -215,7 +215,7 @@ fn undress(text: &str) -> Result<Bare, Text> {
 }
 
 /// The unit of a name in lower case.
-fn unit(name: &str) -> Option<Unit> {
+pub(crate) fn unit(name: &str) -> Option<Unit> {
     Some(match name {
         "g" | "gram" | "grams" | "gramme" | "grammes" | "克" | "公克" => Unit::Gram,
         "kg" | "kgs" | "kilo" | "kilos" | "kilogram" | "kilograms" | "千克" | "公斤" | "㎏" => Unit::Kilogram,

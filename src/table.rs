@@ -243,7 +243,7 @@ pub fn write<'a>(
 }
 
 /// Words that a spreadsheet would run as a formula get a leading apostrophe (CWE-1236); figures stay figures.
-fn guarded(value: &Value) -> String {
+pub(crate) fn guarded(value: &Value) -> String {
     let text = value.to_string();
     if matches!(value, Value::Text(_) | Value::Unreadable(..)) { guarded_text(&text).into_owned() } else { text }
 }
@@ -262,7 +262,8 @@ pub(crate) fn unguarded(text: &str) -> &str {
     }
 }
 
-fn line(out: &mut String, cells: impl Iterator<Item = String>) {
+/// Writes a line of cells (RFC 4180).
+pub(crate) fn line(out: &mut String, cells: impl Iterator<Item = String>) {
     for (index, cell) in cells.enumerate() {
         if index > 0 {
             out.push(',');
@@ -283,6 +284,11 @@ pub(crate) fn quoted(cell: &str) -> Cow<'_, str> {
 
 /// Lines of cells (RFC 4180), whatever the separator. Text beyond [`MAX_LENGTH`] is not looked at.
 pub(crate) fn cells(text: &str) -> Vec<Vec<String>> {
+    numbered(text).into_iter().map(|(_, cells)| cells).collect()
+}
+
+/// Lines of cells, each with the number of the line of the text on which it begins, from 0: blank lines count.
+pub(crate) fn numbered(text: &str) -> Vec<(usize, Vec<String>)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > MAX_LENGTH {
         return Vec::new();
@@ -301,14 +307,18 @@ pub(crate) fn cells(text: &str) -> Vec<Vec<String>> {
 }
 
 /// Blank lines are none; what stands behind a closing quote belongs to its cell.
-fn split(text: &str, separator: char) -> Vec<Vec<String>> {
+fn split(text: &str, separator: char) -> Vec<(usize, Vec<String>)> {
     let (mut lines, mut line, mut cell) = (Vec::new(), Vec::new(), String::new());
+    // The line of the text at hand, and the one on which the cells at hand began.
+    let (mut number, mut began) = (0, 0);
     // Whether the cell has not begun, and whether it stands in quotes.
     let (mut fresh, mut quoted) = (true, false);
     // A line end more closes the last line.
     let mut chars = text.chars().chain(['\n']).peekable();
     while let Some(c) = chars.next() {
         let last = chars.peek().is_none();
+        let ends_line = c == '\n' || (c == '\r' && chars.peek() != Some(&'\n'));
+        number += usize::from(ends_line);
         match c {
             // Two quotes in quotes are one.
             '"' if quoted && chars.next_if_eq(&'"').is_some() => cell.push('"'),
@@ -318,8 +328,9 @@ fn split(text: &str, separator: char) -> Vec<Vec<String>> {
             '\r' | '\n' => {
                 if !fresh || !line.is_empty() {
                     line.push(core::mem::take(&mut cell));
-                    lines.push(core::mem::take(&mut line));
+                    lines.push((began, core::mem::take(&mut line)));
                 }
+                began = number;
                 fresh = true;
             }
             _ if c == separator => {
@@ -352,8 +363,16 @@ mod tests {
             ("a\"b\",\"c\"d\"e", "a\"b\"|cd\"e"),
             ("\"not closed,\n", "not closed,\n"),
         ] {
-            let split: Vec<_> = split(text, ',').iter().map(|line| line.join("|")).collect();
+            let split: Vec<_> = split(text, ',').iter().map(|(_, line)| line.join("|")).collect();
             assert_eq!(split.join("/"), lines, "{text:?}");
         }
+    }
+
+    #[test]
+    fn lines_keep_their_numbers() {
+        let numbers = |text| split(text, ',').into_iter().map(|(number, _)| number).collect::<Vec<_>>();
+        assert_eq!(numbers("a\n\nb\nc"), [0, 2, 3]);
+        assert_eq!(numbers("a\r\n\r\nb\rc"), [0, 2, 3]);
+        assert_eq!(numbers("\"a\nb\"\nc"), [0, 2]);
     }
 }

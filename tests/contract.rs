@@ -2,14 +2,17 @@
 
 #![expect(clippy::expect_used, reason = "a test ends at the first thing it cannot read")]
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 use suanpan::amount::Currency;
+use suanpan::calculators::bill_check::{self, Checked, Checker, Column, Verdict};
 use suanpan::link::{self, Seal};
-use suanpan::pack::{DutyIncluded, Family, Price, Scope, Shared, World};
+use suanpan::number::Marks;
+use suanpan::pack::{DutyIncluded, Family, Fuel, Price, Scope, Shared, World};
 use suanpan::schema::{
     Arg, Calculator, Changes, Kind, Meta, Outcome, Phrase, Record, Severity, Text, When, code, wording,
 };
@@ -312,6 +315,46 @@ fn say_changes(changes: Changes, said: &mut Vec<Said>) {
     }
 }
 
+/// Every sentence of the bills made by hand, of their columns and verdicts, and of one with the fuel of another week.
+fn say_bills(said: &mut Vec<Said>) {
+    let mut weekly = common::data("data");
+    let express = weekly.tariffs.iter_mut().find(|card| card.id == "express").expect("the card");
+    let mut before = express.fuel[0].clone();
+    before.percent = Decimal::from(30);
+    before.valid_to = "2026-11-15".parse().ok();
+    express.fuel =
+        vec![before.clone(), Fuel { valid_from: "2026-11-16".parse().ok(), valid_to: None, ..express.fuel[0].clone() }];
+    let worlds = [world(), World::new(weekly)];
+    let files = ["reasons", "reading"].map(|name| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/bill_check/{name}.toml"));
+        toml::from_str::<Json>(&std::fs::read_to_string(path).expect("a file")).expect("bills")
+    });
+    let mut bills: Vec<_> =
+        files.iter().flat_map(|file| file["bill"].as_array().cloned().unwrap_or_default()).collect();
+    bills.push(json!({ "desk": "d=DE&dt=2026-11-22", "service": "express", "text": "r,1,,,,1,279.50" }));
+    let heard = RefCell::new(Vec::new());
+    let say = |phrase: &Phrase| {
+        heard.borrow_mut().push(phrase.clone());
+        String::new()
+    };
+    for (bill, world) in bills.iter().flat_map(|bill| worlds.iter().map(move |world| (bill, world))) {
+        let text = |key: &str| bill[key].as_str().unwrap_or_default();
+        let desk = link::decode(&format!("v=1&t=sc&{}&k=hand", text("desk"))).expect("a good link").record;
+        let (mut rows, _) = bill_check::read(text("text"), Marks::ENGLISH);
+        if let Some(mut blank) = rows.first().cloned() {
+            (blank.billed_weight, blank.amount) = (None, None);
+            rows.push(blank);
+        }
+        let checker = Checker::new(&desk, text("service"), world).expect("a good desk");
+        let checked: Vec<Checked> = rows.iter().map(|row| checker.check(row)).collect();
+        bill_check::write(&rows, &checked, &say).clear();
+    }
+    let names = Column::ALL.map(Column::text).into_iter().chain(Verdict::ALL.map(Verdict::text));
+    for phrase in heard.into_inner().into_iter().chain(names.map(Phrase::new)) {
+        said.push((phrase.text, phrase.args.iter().map(|(slot, _)| *slot).collect()));
+    }
+}
+
 type Said = (Text, Vec<&'static str>);
 
 /// Every sentence, with its slots, that the worked examples, the judge's shipments and some broken cases lead to.
@@ -347,6 +390,7 @@ fn said() -> Vec<Said> {
             }
         }
     }
+    say_bills(&mut said);
     said.sort_by_key(|(text, slots)| (text.key(), slots.clone()));
     said.dedup();
     said

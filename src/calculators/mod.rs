@@ -6,6 +6,10 @@ pub mod shipping_cost;
 #[cfg(feature = "toy")]
 pub mod toy;
 
+/// What serves the page beside the calculators themselves: a forwarder's bill against a rate card.
+#[cfg(feature = "explain")]
+pub use shipping_cost::bill_check;
+
 /// Every calculator, in the order in which the suite shows them.
 pub const ALL: &[&dyn Calculator] = &[
     &shipping_cost::ShippingCost,

@@ -413,7 +413,7 @@ fn weight_edges(card: &Tariff, lane: Option<&Lane>, day: Date, weight: Decimal) 
 }
 
 /// Every first day of something of the cards of an id, ascending.
-fn days_of_change(pack: &Pack, id: &str) -> Vec<Date> {
+pub(super) fn days_of_change(pack: &Pack, id: &str) -> Vec<Date> {
     let mut days = Vec::new();
     let mut put = |from: Option<Date>, to: Option<Date>| {
         days.extend(from);

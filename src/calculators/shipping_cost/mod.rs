@@ -8,6 +8,8 @@
 //! card says; money lines are rounded half-up to the minor unit and summed.
 
 #[cfg(feature = "explain")]
+pub mod bill_check;
+#[cfg(feature = "explain")]
 mod change;
 mod chargeable_weight;
 mod freight;

@@ -307,6 +307,123 @@ pub mod change {
     }
 }
 
+/// Checking a bill: verdicts, reasons, columns.
+pub mod bill {
+    crate::texts! {
+        "bill":
+        /// Verdict: billed as the card says.
+        RIGHT = "right";
+        /// Verdict: more is billed.
+        OVER = "over";
+        /// Verdict: less is billed.
+        UNDER = "under";
+        /// Verdict: the card gives no price to compare with.
+        CANNOT_PRICE = "cannot-price";
+        /// Rounded up to another step than that of the card.
+        ROUNDING = "rounding";
+        /// Sides rounded up to whole centimetres or inches, which the card does not.
+        SIDES_UP = "sides-up";
+        /// Sides as measured, which the card rounds up.
+        SIDES_AS_MEASURED = "sides-as-measured";
+        /// Another divisor than that of the card.
+        DIVISOR = "divisor";
+        /// Billed by actual weight alone.
+        VOLUME_IGNORED = "volume-ignored";
+        /// Billed by volume where the card does not count it.
+        VOLUME_ADDED = "volume-added";
+        /// Each piece rounded by itself where the card rounds the sum.
+        EACH_PIECE = "each-piece";
+        /// All pieces as one where the card bills each by itself.
+        ALL_PIECES = "all-pieces";
+        /// The price of the next heavier band.
+        NEXT_BAND = "next-band";
+        /// The price of the next lighter band.
+        PREVIOUS_BAND = "previous-band";
+        /// A weight on the edge of a band, billed on its other side.
+        BAND_EDGE = "band-edge";
+        /// A least billed weight that the card does not have.
+        LEAST_WEIGHT = "least-weight";
+        /// The least billed weight of the card is not applied.
+        LEAST_WEIGHT_MISSING = "least-weight-missing";
+        /// No fuel surcharge.
+        FUEL_MISSING = "fuel-missing";
+        /// The fuel surcharge of other days.
+        FUEL_OF_DAY = "fuel-of-day";
+        /// Another fuel surcharge explains the amount.
+        FUEL_PERCENT = "fuel-percent";
+        /// A fuel surcharge on a card that has none.
+        FUEL_ADDED = "fuel-added";
+        /// A surcharge of the card that does not apply.
+        SURCHARGE = "surcharge";
+        /// A surcharge of the card that applies is not billed.
+        SURCHARGE_MISSING = "surcharge-missing";
+        /// The rates of another day.
+        OTHER_DAY = "other-day";
+        /// The amount is in another currency.
+        OTHER_CURRENCY = "other-currency";
+        /// Another step and another divisor.
+        ROUNDING_DIVISOR = "rounding-divisor";
+        /// Other sides and another step.
+        SIDES_ROUNDING = "sides-rounding";
+        /// No single rule explains it.
+        UNEXPLAINED = "unexplained";
+        /// No rule explains the weight; the price is that of the billed weight.
+        UNEXPLAINED_WEIGHT = "unexplained-weight";
+        /// The weight is right, no rule explains the price.
+        UNEXPLAINED_PRICE = "unexplained-price";
+        /// The billed weight is another, the price is right.
+        NO_EFFECT = "no-effect";
+        /// There is no such card on that day.
+        NO_CARD = "no-card";
+        /// The row says neither what weight nor what amount is billed.
+        NOTHING_BILLED = "nothing-billed";
+        /// Column: line of the pasted text.
+        COLUMN_LINE = "column-line";
+        /// Column: reference.
+        COLUMN_REFERENCE = "column-reference";
+        /// Column: country.
+        COLUMN_DESTINATION = "column-destination";
+        /// Column: how many parcels.
+        COLUMN_QUANTITY = "column-quantity";
+        /// Column: actual weight of one.
+        COLUMN_WEIGHT = "column-weight";
+        /// Column: length.
+        COLUMN_LENGTH = "column-length";
+        /// Column: width.
+        COLUMN_WIDTH = "column-width";
+        /// Column: height.
+        COLUMN_HEIGHT = "column-height";
+        /// Column: size in one cell.
+        COLUMN_SIZE = "column-size";
+        /// Column: billed weight of the row.
+        COLUMN_BILLED_WEIGHT = "column-billed-weight";
+        /// Column: billed amount, fuel included.
+        COLUMN_AMOUNT = "column-amount";
+        /// Column: billed freight; fuel stands in a column of its own.
+        COLUMN_FREIGHT = "column-freight";
+        /// Column: billed fuel surcharge.
+        COLUMN_FUEL = "column-fuel";
+        /// Column: currency.
+        COLUMN_CURRENCY = "column-currency";
+        /// Column: day of shipment.
+        COLUMN_DATE = "column-date";
+        /// Column of the result: billed weight by the card.
+        COLUMN_EXPECTED_WEIGHT = "column-expected-weight";
+        /// Column of the result: billed less expected weight.
+        COLUMN_WEIGHT_DIFFERENCE = "column-weight-difference";
+        /// Column of the result: amount by the card.
+        COLUMN_EXPECTED_AMOUNT = "column-expected-amount";
+        /// Column of the result: billed less expected amount.
+        COLUMN_DIFFERENCE = "column-difference";
+        /// Column of the result: verdict.
+        COLUMN_VERDICT = "column-verdict";
+        /// Column of the result: codes of the reasons.
+        COLUMN_CODES = "column-codes";
+        /// Column of the result: the reasons in words.
+        COLUMN_REASONS = "column-reasons";
+    }
+}
+
 /// Why a service is refused, and problems of this calculator's fields (`docs/facts/logistics.md` §3.10).
 pub mod refusal {
     crate::texts! {
@@ -361,5 +478,6 @@ pub mod refusal {
 /// All of them.
 #[must_use]
 pub fn all() -> Vec<Text> {
-    [line::ALL, figure::ALL, duty::ALL, step::ALL, decision::ALL, note::ALL, change::ALL, refusal::ALL].concat()
+    [line::ALL, figure::ALL, duty::ALL, step::ALL, decision::ALL, note::ALL, change::ALL, bill::ALL, refusal::ALL]
+        .concat()
 }
