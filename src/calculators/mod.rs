@@ -10,6 +10,12 @@ pub mod toy;
 #[cfg(feature = "explain")]
 pub use shipping_cost::bill_check;
 
+/// Whether a calculator asks rate cards, so that bills and rate sheets of the user's own are about it.
+#[must_use]
+pub fn is_by_rate_cards(calculator: &dyn Calculator) -> bool {
+    calculator.id() == <shipping_cost::ShippingCost as crate::schema::Question>::ID
+}
+
 /// Every calculator, in the order in which the suite shows them.
 pub const ALL: &[&dyn Calculator] = &[
     &shipping_cost::ShippingCost,

@@ -10,7 +10,7 @@ use suanpan::value::Value;
 use suanpan_ui::browser::dom::{El, button, el};
 
 use super::saved::{self, MOST, Saved, Shelf};
-use super::{head, part, shelf};
+use super::{head, part, scrolled, shelf};
 use crate::bench::Bench;
 use crate::{browser, locale, t};
 
@@ -137,8 +137,7 @@ fn columns(bench: &'static Bench) -> Vec<El> {
     let body = body.add(title(t!("page.every-service"))).all(services(&columns));
     let table = el("table").class("beside").add(el("thead").add(heads)).add(body);
     let name = t!("tool.compare");
-    let scroll =
-        el("div").class("scroll tall").set("tabindex", "0").set("role", "region").set("aria-label", name).add(table);
+    let scroll = scrolled(table, name);
     let hint =
         el("p").class("hint pad").text(if columns.len() == 1 { t!("compare.alone") } else { t!("compare.marked") });
     vec![el("div").class("card").add(scroll).add(hint)]

@@ -13,7 +13,7 @@ use suanpan::units::Unit;
 use suanpan_ui::browser::dom::{El, button, el, option, value_of, watch};
 use suanpan_ui::browser::files;
 
-use super::{head, part, paste, shelf};
+use super::{head, part, paste, running, scrolled, shelf};
 use crate::bench::Bench;
 use crate::{browser, locale, t};
 
@@ -238,25 +238,22 @@ fn target_name(bench: &Bench, target: Target) -> String {
 
 /// How far a run is, and a way to stop it.
 fn progress(bench: &'static Bench) -> El {
-    let running = || kept().borrow().run.as_ref().is_some_and(|run| !run.is_over());
-    let bar = el("progress").set("aria-label", t!("many.running")).keep(|this| {
-        if let Some(run) = &kept().borrow().run {
-            this.put("max", &run.sheet.body().len().to_string());
-            this.put("value", &run.lines.len().to_string());
-        }
-    });
-    let said = el("span").keep_text(|| {
-        let many = kept().borrow();
-        let of = |run: &Run| t!("many.progress", done = run.lines.len(), all = run.sheet.body().len());
-        many.run.as_ref().map(of).unwrap_or_default()
-    });
-    let stop = button("btn", t!("many.stop"), move |_| {
-        if let Some(run) = &mut kept().borrow_mut().run {
-            run.stopped = true;
-        }
-        bench.refresh();
-    });
-    el("div").class("bar running").set("role", "status").add(bar).add(said).add(stop).show_when(running)
+    running(
+        || {
+            kept()
+                .borrow()
+                .run
+                .as_ref()
+                .filter(|run| !run.is_over())
+                .map(|run| (run.lines.len(), run.sheet.body().len()))
+        },
+        move || {
+            if let Some(run) = &mut kept().borrow_mut().run {
+                run.stopped = true;
+            }
+            bench.refresh();
+        },
+    )
 }
 
 /// Changes when a run is over, and when more of it is to be shown.
@@ -385,8 +382,7 @@ fn table(bench: &'static Bench, run: &Run, shown: usize) -> El {
     });
     let table = el("table").add(el("thead").add(heads)).add(el("tbody").all(rows));
     let title = t!("many.results");
-    let scroll =
-        el("div").class("scroll tall").set("tabindex", "0").set("role", "region").set("aria-label", title).add(table);
+    let scroll = scrolled(table, title);
     let left = run.lines.len().saturating_sub(shown);
     let more = (left > 0).then(|| {
         let press = move |_| {

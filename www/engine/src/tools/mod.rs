@@ -4,6 +4,7 @@
 //! `live` on [`Bench::version`] or on keys of their own; [`Bench::refresh`] has them look again. What must survive a
 //! drawing lies on the [`shelf`].
 
+mod bill;
 pub mod compare;
 mod many;
 mod paste;
@@ -11,7 +12,9 @@ pub mod saved;
 
 use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
 
+use suanpan::calculators;
 use suanpan_ui::browser::dom::{El, button, by_id, el};
 use suanpan_ui::browser::signal;
 
@@ -25,13 +28,16 @@ struct Tool {
     /// What it is called.
     title: fn() -> &'static str,
     draw: fn(&'static Bench) -> Vec<El>,
+    /// Whether it is for calculators by rate cards alone.
+    by_cards: bool,
 }
 
 /// All of them.
 const ALL: &[Tool] = &[
-    Tool { name: "", title: || t!("tool.one"), draw: |_| Vec::new() },
-    Tool { name: "many", title: || t!("tool.many"), draw: many::draw },
-    Tool { name: "compare", title: || t!("tool.compare"), draw: compare::draw },
+    Tool { name: "", title: || t!("tool.one"), draw: |_| Vec::new(), by_cards: false },
+    Tool { name: "many", title: || t!("tool.many"), draw: many::draw, by_cards: false },
+    Tool { name: "bill", title: || t!("tool.bill"), draw: bill::draw, by_cards: true },
+    Tool { name: "compare", title: || t!("tool.compare"), draw: compare::draw, by_cards: false },
 ];
 
 /// Ids of the places that the page offers: for the choice of a tool, and for the tool.
@@ -62,7 +68,7 @@ pub fn place(bench: &'static Bench) {
         let (drawn, kept) = signal::part(|| {
             let key = || [get().name.get(), "|", bench.calculator().id(), "|", locale::language()].concat();
             [
-                el("div").class("drawn").live(key, ways),
+                el("div").class("drawn").live(key, move || ways(bench)),
                 el("div").class("drawn").live(key, move || (in_use().draw)(bench)),
             ]
         });
@@ -81,6 +87,12 @@ fn in_use() -> &'static Tool {
     ALL.iter().find(|tool| tool.name == get().name.get()).unwrap_or(&ALL[0])
 }
 
+/// The tools for the calculator on the desk.
+fn offered(bench: &Bench) -> impl Iterator<Item = &'static Tool> {
+    let by_cards = calculators::is_by_rate_cards(bench.calculator());
+    ALL.iter().filter(move |tool| by_cards || !tool.by_cards)
+}
+
 /// Takes a tool into use; the one shipment for an empty name.
 pub fn choose(name: &'static str) {
     get().name.set(name);
@@ -89,7 +101,10 @@ pub fn choose(name: &'static str) {
 }
 
 /// The choice of a tool.
-fn ways() -> Vec<El> {
+fn ways(bench: &'static Bench) -> Vec<El> {
+    if !offered(bench).any(|tool| tool.name == in_use().name) {
+        choose("");
+    }
     let here = in_use().name;
     let way = |tool: &'static Tool| {
         let pressed = if tool.name == here { "true" } else { "false" };
@@ -97,7 +112,7 @@ fn ways() -> Vec<El> {
             .set("id", &["way-", tool.name].concat())
             .set("aria-pressed", pressed)
     };
-    vec![el("div").class("ways").set("role", "group").set("aria-label", t!("tool.title")).all(ALL.iter().map(way))]
+    vec![el("div").class("ways").set("role", "group").set("aria-label", t!("tool.title")).all(offered(bench).map(way))]
 }
 
 /// What a tool keeps between two drawings (the language changes, another tool is looked at), by its type.
@@ -119,4 +134,32 @@ fn head(title: &str, intro: &str) -> El {
 /// A part that is drawn anew when its key changes.
 fn part(key: impl Fn() -> String + 'static, draw: impl Fn() -> Vec<El> + 'static) -> El {
     el("div").class("drawn").live(key, draw)
+}
+
+/// Something that scrolls by itself where it is too wide or too long.
+fn scrolled(inside: El, name: &str) -> El {
+    el("div").class("scroll tall").set("tabindex", "0").set("role", "region").set("aria-label", name).add(inside)
+}
+
+/// How far long work is (`done` of how many, while it runs), and a way to stop it.
+fn running(done: impl Fn() -> Option<(usize, usize)> + 'static, stop: impl Fn() + 'static) -> El {
+    let done = Rc::new(done);
+    let (of_bar, of_words, shown) = (done.clone(), done.clone(), done);
+    let bar = el("progress").set("aria-label", t!("many.running")).keep(move |this| {
+        if let Some((done, all)) = of_bar() {
+            this.put("max", &all.to_string());
+            this.put("value", &done.to_string());
+        }
+    });
+    let words = el("span").keep_text(move || {
+        of_words().map(|(done, all)| t!("many.progress", done = done, all = all)).unwrap_or_default()
+    });
+    let stop = button("btn", t!("many.stop"), move |_| stop());
+    el("div")
+        .class("bar running")
+        .set("role", "status")
+        .add(bar)
+        .add(words)
+        .add(stop)
+        .show_when(move || shown().is_some())
 }

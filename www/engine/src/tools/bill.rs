@@ -1,0 +1,326 @@
+//! Check a bill: a carrier's billed weights and amounts against a rate card, row by row.
+//!
+//! The rows are checked in slices between which the page stays at hand.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use suanpan::calculators::bill_check::{self, BilledRow, Checked, Checker, Columns, Verdict};
+use suanpan::pack::World;
+use suanpan::schema::{Problem, Record};
+use suanpan_ui::browser::dom::{El, button, el, option, value_of, watch};
+use suanpan_ui::browser::files;
+
+use super::{head, part, paste, running, scrolled, shelf};
+use crate::bench::Bench;
+use crate::{browser, locale, t};
+
+/// How long one slice may take, in milliseconds.
+const SLICE: u64 = 20;
+/// How many rows are shown at first, and how many more at a time.
+const SHOWN: usize = 50;
+/// How many problems of the text are shown.
+const PROBLEMS: usize = 8;
+
+/// What the tool keeps.
+#[derive(Default)]
+struct Bill {
+    text: String,
+    /// Id of the card; that of the best service until one is chosen.
+    service: Option<String>,
+    columns: Columns,
+    rows: Rc<Vec<BilledRow>>,
+    problems: Vec<Problem>,
+    /// What the result is computed from; computed anew when it changes.
+    basis: String,
+    run: Option<Run>,
+    /// Whether rows that are right are hidden.
+    differing: bool,
+    shown: usize,
+    texts: u32,
+    runs: u32,
+}
+
+struct Run {
+    base: Record,
+    service: String,
+    world: Rc<World>,
+    rows: Rc<Vec<BilledRow>>,
+    checked: Vec<Checked>,
+    stopped: bool,
+}
+
+impl Run {
+    fn is_over(&self) -> bool {
+        self.stopped || self.checked.len() == self.rows.len()
+    }
+
+    fn go_on(&mut self) {
+        let begun = browser::now();
+        let Ok(checker) = Checker::new(&self.base, &self.service, &self.world) else {
+            self.stopped = true;
+            return;
+        };
+        while let Some(row) = self.rows.get(self.checked.len()) {
+            self.checked.push(checker.check(row));
+            if browser::now() >= begun + SLICE {
+                break;
+            }
+        }
+    }
+}
+
+fn kept() -> &'static RefCell<Bill> {
+    shelf()
+}
+
+/// The tool.
+pub fn draw(bench: &'static Bench) -> Vec<El> {
+    let text = kept().borrow().text.clone();
+    let take = move |text: String| {
+        let mut bill = kept().borrow_mut();
+        let (rows, problems) = bill_check::read(&text, locale::marks());
+        bill.columns = bill_check::columns(&text);
+        (bill.text, bill.rows, bill.problems) = (text, Rc::new(rows), problems);
+        bill.texts = bill.texts.wrapping_add(1);
+        bill.shown = SHOWN;
+        drop(bill);
+        bench.refresh();
+    };
+    watch(move || keep_running(bench));
+    let bar = running(
+        || kept().borrow().run.as_ref().filter(|run| !run.is_over()).map(|run| (run.checked.len(), run.rows.len())),
+        move || {
+            if let Some(run) = &mut kept().borrow_mut().run {
+                run.stopped = true;
+            }
+            bench.refresh();
+        },
+    );
+    vec![
+        head(t!("tool.bill"), t!("tool.bill-intro")),
+        part(move || services_key(bench), move || vec![services(bench)]),
+        paste::area("bill-text", t!("bill-page.text"), t!("bill-page.example"), &text, take),
+        part(|| kept().borrow().texts.to_string(), || what_was_read().into_iter().collect()),
+        bar,
+        part(results_key, move || results(bench)),
+    ]
+}
+
+/// Ids and names of the services of the case in the form.
+fn all_services(bench: &Bench) -> Vec<(String, String)> {
+    let all = bench.look(|answer, _| {
+        answer.alternatives.iter().map(|one| (one.id.clone(), locale::by_key(&one.name))).collect::<Vec<_>>()
+    });
+    all.unwrap_or_default()
+}
+
+fn chosen(bench: &Bench) -> String {
+    let all = all_services(bench);
+    let wanted = kept().borrow().service.clone().filter(|wanted| all.iter().any(|(id, _)| id == wanted));
+    wanted.or_else(|| all.into_iter().next().map(|(id, _)| id)).unwrap_or_default()
+}
+
+fn services_key(bench: &Bench) -> String {
+    all_services(bench).into_iter().map(|(id, name)| [id, name].concat()).collect::<Vec<_>>().join("|")
+}
+
+fn services(bench: &'static Bench) -> El {
+    let options = all_services(bench).into_iter().map(|(id, name)| option(&id, &name));
+    let select = el("select").set("id", "bill-service").class("copy").all(options);
+    select.fill(&chosen(bench));
+    let select = select.on("change", move |event| {
+        kept().borrow_mut().service = Some(value_of(&event));
+        bench.refresh();
+    });
+    el("div")
+        .class("card saving")
+        .add(el("label").set("for", "bill-service").class("name").text(t!("bill-page.service")))
+        .add(select)
+        .add(el("p").class("hint").text(t!("bill-page.rest")))
+}
+
+/// Begins a run when what it rests on has changed.
+fn keep_running(bench: &'static Bench) {
+    let (base, service) = (bench.case(), chosen(bench));
+    let mut bill = kept().borrow_mut();
+    let snapshot = bench.snapshot().unwrap_or_default();
+    let basis = [&base.bundled(), &service, &snapshot, &bill.texts.to_string()];
+    let basis = suanpan::bundle::tie(basis);
+    if bill.basis == basis {
+        return;
+    }
+    bill.basis = basis;
+    bill.runs = bill.runs.wrapping_add(1);
+    let rows = bill.rows.clone();
+    let run = Run { base, service, world: bench.world(), rows, checked: Vec::new(), stopped: false };
+    bill.run = (!run.rows.is_empty()).then_some(run);
+    let run = bill.runs;
+    browser::soon(move || slice(bench, run));
+}
+
+fn slice(bench: &'static Bench, number: u32) {
+    {
+        let mut bill = kept().borrow_mut();
+        if bill.runs != number {
+            return;
+        }
+        let Some(run) = bill.run.as_mut().filter(|run| !run.is_over()) else { return };
+        run.go_on();
+        if !run.is_over() {
+            browser::later(0, move || slice(bench, number));
+        }
+    }
+    bench.refresh();
+}
+
+/// What each column was taken for, and what could not be read.
+fn what_was_read() -> Option<El> {
+    let bill = kept().borrow();
+    if bill.text.trim().is_empty() {
+        return None;
+    }
+    let column = |heading: &bill_check::Heading| {
+        let name = heading.column.map_or_else(|| t!("many.skip").to_owned(), |one| locale::by_key(one.text().key()));
+        let unit = heading.unit.map(|unit| [" (", &locale::unit(unit), ")"].concat()).unwrap_or_default();
+        let from = if heading.name.is_empty() { String::new() } else { [&heading.name, " → "].concat() };
+        el("span").class("tag").text(&[from, name, unit].concat())
+    };
+    let problems = bill.problems.iter().take(PROBLEMS).map(|problem| {
+        let line = problem.row.map(|row| t!("bill-page.line", n = row + 1)).unwrap_or_default();
+        let column = problem.column.map(|code| locale::about("bill.column-", code, "")).unwrap_or_default();
+        let place = [line, column].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        el("p")
+            .class("flag warn")
+            .add(el("b").text(&place))
+            .add(el("span").text(&locale::text(problem.code, &problem.args)))
+    });
+    let more = bill.problems.len().saturating_sub(PROBLEMS);
+    let more = (more > 0).then(|| el("p").class("hint").text(&t!("bill-page.more-problems", n = more)));
+    Some(
+        el("div")
+            .class("card read")
+            .add(el("p").class("tags").all(bill.columns.headings.iter().map(column)))
+            .all(problems)
+            .all(more),
+    )
+}
+
+fn results_key() -> String {
+    let bill = kept().borrow();
+    let over = bill.run.as_ref().filter(|run| run.is_over());
+    over.map(|run| format!("{}|{}|{}|{}", bill.runs, run.stopped, bill.shown, bill.differing)).unwrap_or_default()
+}
+
+fn results(bench: &'static Bench) -> Vec<El> {
+    let bill = kept().borrow();
+    let Some(run) = bill.run.as_ref().filter(|run| run.is_over() && !run.checked.is_empty()) else { return Vec::new() };
+    vec![totals(bench, run, bill.differing), table(bench, run, &bill)]
+}
+
+fn totals(bench: &'static Bench, run: &Run, differing: bool) -> El {
+    let totals = bill_check::totals(&run.checked);
+    let figure =
+        |name: &str, value: &str| el("div").class("side").add(el("p").class("sub").text(name)).add(el("b").text(value));
+    let sums = totals.sums.iter().flat_map(|sums| {
+        [
+            figure(t!("bill-page.overbilled"), &locale::show_money(sums.overbilled)),
+            figure(t!("bill-page.billed"), &locale::show_money(sums.billed)),
+            figure(t!("bill-page.expected"), &locale::show_money(sums.expected)),
+        ]
+    });
+    let counts = [
+        (Verdict::Right, totals.right),
+        (Verdict::Over, totals.over),
+        (Verdict::Under, totals.under),
+        (Verdict::CannotPrice, totals.not_priced),
+    ];
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let counts: Vec<_> =
+        counts.map(|(verdict, count)| format!("{}: {count}", locale::by_key(verdict.text().key()))).collect();
+    let save = |_| {
+        let bill = kept().borrow();
+        if let Some(run) = &bill.run {
+            let text = bill_check::write(&run.rows, &run.checked, &locale::phrase);
+            files::download("suanpan-bill.csv", "text/csv", &["\u{feff}", &text].concat());
+        }
+    };
+    let only = el("input").set("type", "checkbox").set("id", "bill-differing").on("change", move |event| {
+        kept().borrow_mut().differing = browser::dom::is_ticked(&event);
+        bench.refresh();
+    });
+    only.tick(differing);
+    el("div")
+        .class("head card")
+        .add(el("div").class("figures").all(sums))
+        .add(el("p").class("say").text(&counts.join(" · ")))
+        .add(
+            el("p")
+                .class("bar")
+                .add(button("btn go", t!("many.export"), save).set("id", "bill-export"))
+                .add(el("label").class("flag-field").add(only).add(el("span").text(t!("bill-page.only-differing")))),
+        )
+}
+
+fn table(bench: &'static Bench, run: &Run, bill: &Bill) -> El {
+    let named = run.rows.iter().any(|row| !row.reference.is_empty());
+    let head = |class: &str, word: &str| el("th").set("scope", "col").class(class).text(word);
+    let heads = el("tr")
+        .add(head("", if named { t!("many.reference") } else { t!("many.line") }))
+        .add(head("", t!("bill-page.result")))
+        .add(head("num", t!("bill-page.weights")))
+        .add(head("num", t!("bill-page.billed")))
+        .add(head("num", t!("bill-page.expected")))
+        .add(head("num", t!("bill-page.difference")));
+    let wanted = |checked: &Checked| !bill.differing || checked.verdict != Verdict::Right;
+    let all: Vec<_> = run.rows.iter().zip(&run.checked).filter(|(_, checked)| wanted(checked)).collect();
+    let rows = all.iter().take(bill.shown).map(|(row, checked)| line(row, checked));
+    let table = el("table").class("billed").add(el("thead").add(heads)).add(el("tbody").all(rows));
+    let left = all.len().saturating_sub(bill.shown);
+    let more = (left > 0).then(|| {
+        let press = move |_| {
+            kept().borrow_mut().shown += SHOWN * 10;
+            bench.refresh();
+        };
+        el("p").class("bar pad").add(button("btn", &t!("many.more", n = left), press))
+    });
+    let title = t!("many.results");
+    el("div").class("card answers").add(el("h2").text(title)).add(scrolled(table, title)).all(more)
+}
+
+fn line(row: &BilledRow, checked: &Checked) -> El {
+    let name = if row.reference.is_empty() { (row.line + 1).to_string() } else { row.reference.clone() };
+    let class = match checked.verdict {
+        Verdict::Right => "good",
+        Verdict::Over => "over",
+        Verdict::Under | Verdict::CannotPrice => "",
+    };
+    let reasons = checked.reasons.iter().map(|reason| el("small").text(&locale::phrase(reason)));
+    let said = locale::by_key(checked.verdict.text().key());
+    let weight = |amount: Option<suanpan::amount::Amount>| amount.map(locale::show_amount);
+    let weights = [weight(row.billed_weight), weight(checked.expected.and_then(|one| one.weight))];
+    let weights = match weights {
+        [Some(billed), Some(own)] if billed == own => billed,
+        [Some(billed), Some(own)] => [billed, own].join(" → "),
+        [billed, own] => billed.or(own).unwrap_or_else(|| "–".to_owned()),
+    };
+    let money = |money: Option<suanpan::amount::Money>| money.map_or_else(|| "–".to_owned(), locale::show_money);
+    let difference = checked.difference.map_or_else(
+        || "–".to_owned(),
+        |difference| {
+            let sign = if difference.is_less() { "−" } else { "+" };
+            if difference.value.is_zero() {
+                "0".to_owned()
+            } else {
+                [sign, &locale::show_money(difference.size())].concat()
+            }
+        },
+    );
+    el("tr")
+        .add(el("th").set("scope", "row").text(&name))
+        .add(el("td").add(el("b").class(class).text(&said)).all(reasons))
+        .add(el("td").class("num").text(&weights))
+        .add(el("td").class("num").text(&money(checked.billed)))
+        .add(el("td").class("num").text(&money(checked.expected.map(|one| one.amount))))
+        .add(el("td").class("num").add(el("b").class(class).text(&difference)))
+}
