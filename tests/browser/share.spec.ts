@@ -264,6 +264,33 @@ test("rates of another day are named", async ({ app }) => {
   await expect(app.banner).toContainText(app.t("link.rates-gone", { id: "2026-11-22-0badcafe" }));
 });
 
+test("rates of an earlier release are computed with and named", async ({ app }) => {
+  const id = "2026-11-22-42ea2762";
+  await app.open(`#v=1&t=sc&p=_350g_20x15x8cm&d=DE&dt=2026-11-22&r=${id}&y=39.5&k=hand`);
+  const figure = "CNY\u00a039.50";
+  await expect(app.banner).toContainText(app.t("link.rates-changed", { id, then: figure, now: figure }));
+});
+
+test("the banner of a link follows the language, and keeps the focus when it changes", async ({ app, page }) => {
+  await app.open(`#${MUG.replace("350g", "850g")}`);
+  await app.button("link.compute-anyway").click();
+  await expect(app.button("link.keep-as-mine")).toBeFocused();
+  await page.getByLabel(app.t("page.language")).selectOption("zh-Hans");
+  app.language = "zh-Hans";
+  await expect(app.banner).toContainText(app.t("link.from"));
+});
+
+test("a link waits for the texts of the engine too", async ({ app, page, complaints }) => {
+  await page.route("**/*-more-*", (route) => route.abort());
+  await app.open(`#${MUG.replace("350g", "850g")}`);
+  await expect(page.getByRole("alert")).toContainText(app.t("link.no-engine"));
+  await page.unroute("**/*-more-*");
+  complaints.splice(0);
+  await app.button("link.open").click();
+  await expect(app.banner).toContainText(app.t("link.damaged"));
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
 test.describe("a link never overwrites work", () => {
   test.beforeEach(async ({ app, page }) => {
     await app.open();

@@ -96,3 +96,22 @@ pub fn qr_image(code: &Qr, dense: bool) -> El {
     let enlarge = dense.then(|| button("btn", t!("share.full-screen"), move |_| shown.put("class", "qr large")));
     el("div").class("qr-box").add(image).all(enlarge)
 }
+
+#[cfg(test)]
+mod tests {
+    use suanpan::link::Seal;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+    use crate::bench;
+
+    #[wasm_bindgen_test]
+    fn a_case_becomes_a_link_and_comes_back() {
+        let case = || Case::of(link::decode("v=1&t=sc&p=_350g_20x15x8cm_new&d=DE&q9=a.b&k=hand").unwrap());
+        let written = written(bench::get(), &Case::unbundled(&case().bundled()).unwrap());
+        let again = link::decode(&written.text).unwrap();
+        assert_eq!((again.seal, &again.record), (Seal::Whole, &case().record));
+        assert_eq!(again.unknown, case().pairs());
+        assert!(!again.unknown.is_empty());
+    }
+}
