@@ -243,21 +243,21 @@ pub fn write<'a>(
 }
 
 /// Words that a spreadsheet would run as a formula get a leading apostrophe (CWE-1236); figures stay figures.
-fn guarded(value: &Value) -> String {
+pub(crate) fn guarded(value: &Value) -> String {
     let text = value.to_string();
     let words = matches!(value, Value::Text(_) | Value::Unreadable(..));
     if words && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) { format!("'{text}") } else { text }
 }
 
 /// Takes the apostrophe away that [`guarded`] put there.
-fn unguarded(text: &str) -> &str {
+pub(crate) fn unguarded(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) => rest,
         _ => text,
     }
 }
 
-fn line(out: &mut String, cells: impl Iterator<Item = String>) {
+pub(crate) fn line(out: &mut String, cells: impl Iterator<Item = String>) {
     for (index, cell) in cells.enumerate() {
         if index > 0 {
             out.push(',');
@@ -282,12 +282,21 @@ fn cells(text: &str) -> Vec<Vec<String>> {
     let count = |separator: char| first.matches(separator).count();
     let separator =
         ['\t', ';', ','].into_iter().rev().max_by_key(|separator| count(*separator)).filter(|found| count(*found) > 0);
-    split(text, separator.unwrap_or(','))
+    split(text, separator.unwrap_or(',')).lines.into_iter().map(|(_, cells)| cells).collect()
 }
 
-/// Blank lines are none; what stands behind a closing quote belongs to its cell.
-fn split(text: &str, separator: char) -> Vec<Vec<String>> {
+/// Lines of cells.
+pub(crate) struct Lines {
+    /// The number of each line, from 1, and its cells; blank lines count and are left out.
+    pub(crate) lines: Vec<(usize, Vec<String>)>,
+    /// The last line begins a quote that nothing ends.
+    pub(crate) open_quote: bool,
+}
+
+/// Blank lines are none; what stands behind a closing quote belongs to its cell. A line end in quotes is no new line.
+pub(crate) fn split(text: &str, separator: char) -> Lines {
     let (mut lines, mut line, mut cell) = (Vec::new(), Vec::new(), String::new());
+    let (mut number, mut open_quote) = (1, false);
     // Whether the cell has not begun, and whether it stands in quotes.
     let (mut fresh, mut quoted) = (true, false);
     // A line end more closes the last line.
@@ -299,12 +308,15 @@ fn split(text: &str, separator: char) -> Vec<Vec<String>> {
             '"' if quoted && chars.next_if_eq(&'"').is_some() => cell.push('"'),
             '"' if quoted => quoted = false,
             _ if quoted && !last => cell.push(c),
+            '\r' if chars.peek() == Some(&'\n') => {}
             '"' if fresh => (fresh, quoted) = (false, true),
             '\r' | '\n' => {
+                open_quote = quoted;
                 if !fresh || !line.is_empty() {
                     line.push(core::mem::take(&mut cell));
-                    lines.push(core::mem::take(&mut line));
+                    lines.push((number, core::mem::take(&mut line)));
                 }
+                number += 1;
                 fresh = true;
             }
             _ if c == separator => {
@@ -317,7 +329,7 @@ fn split(text: &str, separator: char) -> Vec<Vec<String>> {
             }
         }
     }
-    lines
+    Lines { lines, open_quote }
 }
 
 #[cfg(test)]
@@ -337,7 +349,7 @@ mod tests {
             ("a\"b\",\"c\"d\"e", "a\"b\"|cd\"e"),
             ("\"not closed,\n", "not closed,\n"),
         ] {
-            let split: Vec<_> = split(text, ',').iter().map(|line| line.join("|")).collect();
+            let split: Vec<_> = split(text, ',').lines.iter().map(|(_, line)| line.join("|")).collect();
             assert_eq!(split.join("/"), lines, "{text:?}");
         }
     }

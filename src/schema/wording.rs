@@ -83,7 +83,7 @@ pub fn shared() -> Vec<String> {
 pub fn of_pack(pack: &Pack) -> Vec<String> {
     let mut keys = Vec::new();
     let mut covered = |source: &crate::pack::Cited| format!("source.{}", source.covers);
-    for tariff in &pack.tariffs {
+    for tariff in pack.tariffs.iter().filter(|card| card.title.is_none()) {
         keys.push(format!("service.{}", tariff.id));
         keys.extend(tariff.sources.iter().map(&mut covered));
         let papers = tariff.accepts.iter().flat_map(|accepts| &accepts.papers);
