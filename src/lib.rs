@@ -35,6 +35,7 @@ pub mod json;
 pub mod link;
 pub mod number;
 pub mod pack;
+pub mod rate_sheet;
 pub mod schema;
 pub mod table;
 pub mod units;
