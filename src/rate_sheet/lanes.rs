@@ -175,7 +175,7 @@ impl Draft {
         };
         let forms = core::mem::take(&mut self.entries);
         lane.price = match forms.first()?.form {
-            Form::First { .. } => first_and_next(&forms, told)?,
+            Form::First { .. } => first_and_next(&forms, system, told)?,
             Form::PerKg { .. } | Form::Flat(_) => {
                 let mut chain = Chain { entries: forms, step, system, most, matrix: self.matrix, told };
                 let (price, starts) = chain.price()?;
@@ -205,7 +205,7 @@ impl Draft {
     }
 }
 
-fn first_and_next(entries: &[Entry], told: &mut Told) -> Option<Price> {
+fn first_and_next(entries: &[Entry], system: System, told: &mut Told) -> Option<Price> {
     let (first_entry, rest) = entries.split_first()?;
     if let Some(again) = rest.first() {
         let code = if matches!(again.form, Form::First { .. }) { problem::DUPLICATE } else { problem::FORM_MIXED };
@@ -214,9 +214,14 @@ fn first_and_next(entries: &[Entry], told: &mut Told) -> Option<Price> {
     }
     let Form::First { first, first_price, next, next_price } = first_entry.form else { return None };
     let to = first_entry.to.map(|to| to.at);
-    // What the range says below its lower end is not known; from the first weight on it is.
-    if first_entry.starts() > first || to.is_some_and(|to| to <= first) {
-        told.error(problem::GAP, first_entry.weight_at(), "");
+    // What a parcel between the first weight and the beginning of the range costs, nothing says.
+    if first_entry.starts() > first {
+        let said = told.say(Severity::Error, problem::GAP, first_entry.weight_at(), "");
+        said.amount("from", first, system.weight()).amount("to", first_entry.starts(), system.weight());
+        return None;
+    }
+    if to.is_some_and(|to| to <= first) {
+        told.error(problem::RANGE_REVERSED, first_entry.weight_at(), "");
         return None;
     }
     Some(Price::FirstAndNext {
@@ -296,9 +301,15 @@ impl Chain<'_> {
 
     fn bands(&mut self) -> Option<(Price, Decimal)> {
         self.entries.sort_by_key(|entry| (entry.to.map_or(Decimal::MAX, |to| to.at), entry.starts()));
+        // A matrix of ranges may be by the kilogram: from a least weight on, and falling.
+        let ranges = self.matrix && self.entries.iter().any(|entry| !entry.single);
+        if let Some(first) = self.entries.first().filter(|first| ranges && first.starts() > self.step.max(PRINTED)) {
+            self.told.error(problem::MATRIX_RANGE, first.weight_at(), "");
+            return None;
+        }
         let starts = self.follow_each_other()?;
         self.end_somewhere()?;
-        self.rise()?;
+        self.rise(ranges)?;
         let edges: Vec<_> = (0..self.entries.len()).map(|index| self.edge(index)).collect();
         let mut bands = Vec::new();
         let mut flats = Vec::new();
@@ -377,12 +388,7 @@ impl Chain<'_> {
     }
 
     /// Says where a heavier parcel costs less. A matrix of ranges in which that happens may be by the kilogram.
-    fn rise(&mut self) -> Option<()> {
-        let ranges = self.matrix && self.entries.iter().any(|entry| !entry.single);
-        if let Some(first) = self.entries.first().filter(|first| ranges && first.starts() > self.step.max(PRINTED)) {
-            self.told.error(problem::MATRIX_RANGE, first.weight_at(), "");
-            return None;
-        }
+    fn rise(&mut self, ranges: bool) -> Option<()> {
         for pair in self.entries.windows(2) {
             let edge = pair[0].to?.at;
             let (Some(below), Some(above)) = (pair[0].form.at(edge), pair[1].form.at(edge)) else { continue };

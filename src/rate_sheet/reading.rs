@@ -126,6 +126,8 @@ pub fn read(text: &str, mapping: &Mapping, defaults: &Defaults) -> Sheet {
     }
     sheet.problems = reader.told.0;
     sheet.problems.sort_by_key(|problem| (problem.line, problem.column));
+    // A line for several countries has its problems once.
+    sheet.problems.dedup();
     sheet
 }
 
