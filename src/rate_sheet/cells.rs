@@ -151,11 +151,11 @@ fn is_date(text: &str) -> bool {
     let text = text.to_lowercase();
     let word = |c: char| !c.is_ascii_alphabetic();
     let digit = text.contains(|c: char| c.is_ascii_digit());
-    let month = text.split(word).any(|word| MONTHS.iter().any(|month| word == *month));
+    let month = text.split(word).any(|word| MONTHS.contains(&word));
     let figures: Vec<_> = text.split(['-', '/', ' ', ':', '.']).collect();
     let all_digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let by_figures = matches!(figures.as_slice(), [first, second, third, ..]
-        if [first, second, third].into_iter().all(|part| all_digits(part))
+        if [first, second, third].into_iter().all(all_digits)
             && (first.len() == 4 || third.len() == 4)
             && second.len() <= 2)
         && text.contains(['-', '/']);
@@ -194,51 +194,23 @@ enum Part {
 /// One spelling for the ways to write a range.
 fn plain_range(text: &str) -> String {
     let mut plain: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-    for (from, to) in [
-        ("weight", ""),
-        ("重量", ""),
-        ("实重", ""),
-        ("計費重", ""),
-        ("计费重", ""),
-        ("及", ""),
-        ("（含）", ""),
-        ("(含)", ""),
-        ("含", ""),
+    for (spellings, one) in [
+        ("weight 重量 实重 計費重 计费重 （含） (含) 含 及", ""),
         ("＜", "<"),
         ("＞", ">"),
         ("＋", "+"),
-        ("<=", "≤"),
-        ("=<", "≤"),
-        (">=", "≥"),
-        ("<＝", "≤"),
-        (">＝", "≥"),
-        ("≦", "≤"),
-        ("⩽", "≤"),
-        ("≧", "≥"),
-        ("⩾", "≥"),
-        ("upto", "≤"),
-        ("under", "<"),
-        ("below", "<"),
-        ("above", ">"),
-        ("over", ">"),
-        ("至", "-"),
-        ("到", "-"),
-        ("to", "-"),
-        ("～", "-"),
-        ("~", "-"),
-        ("—", "-"),
-        ("–", "-"),
-        ("−", "-"),
-        ("－", "-"),
+        ("<= =< <＝ ≦ ⩽ upto", "≤"),
+        (">= >＝ ≧ ⩾", "≥"),
+        ("under below", "<"),
+        ("above over", ">"),
+        ("至 到 to ～ ~ — – − －", "-"),
         ("w", ""),
-        ("+kgs", "kg+"),
-        ("+kg", "kg+"),
-        ("+lbs", "lb+"),
-        ("+lb", "lb+"),
+        ("+kgs +kg", "kg+"),
+        ("+lbs +lb", "lb+"),
         ("+g", "g+"),
     ] {
-        if plain.contains(from) {
-            plain = plain.replace(from, to);
+        for spelling in spellings.split(' ').filter(|spelling| plain.contains(spelling)).collect::<Vec<_>>() {
+            plain = plain.replace(spelling, one);
         }
     }
     for (behind, before) in [("以下", "≤"), ("以内", "≤"), ("以內", "≤"), ("以上", "")] {
@@ -347,41 +319,25 @@ pub(super) fn currency(text: &str) -> Option<Currency> {
 
 /// The first unit of weight that stands in a text, with the figure before it: `首重(0.5KG)`, `price per 100 g`.
 pub(super) fn weight_in(text: &str) -> Option<(Option<Decimal>, Unit)> {
+    // The longer ones first: a 千克 is no 克.
+    const UNITS: [(&str, Unit); 5] = [
+        ("公斤 千克 ㎏ kgs kg kilo kilogram", Unit::Kilogram),
+        ("克 grams gram g", Unit::Gram),
+        ("磅 lbs lb pound", Unit::Pound),
+        ("oz ounce", Unit::Ounce),
+        ("安士 盎司", Unit::Ounce),
+    ];
     let text = text.to_lowercase();
-    let mut found = None;
-    let letters = |c: char| !c.is_ascii_alphabetic();
-    for (name, unit) in [
-        ("公斤", Unit::Kilogram),
-        ("千克", Unit::Kilogram),
-        ("㎏", Unit::Kilogram),
-        ("克", Unit::Gram),
-        ("磅", Unit::Pound),
-        ("kgs", Unit::Kilogram),
-        ("kg", Unit::Kilogram),
-        ("kilo", Unit::Kilogram),
-        ("kilogram", Unit::Kilogram),
-        ("gram", Unit::Gram),
-        ("grams", Unit::Gram),
-        ("g", Unit::Gram),
-        ("lbs", Unit::Pound),
-        ("lb", Unit::Pound),
-        ("pound", Unit::Pound),
-        ("oz", Unit::Ounce),
-    ] {
-        let at = if name.is_ascii() {
-            text.match_indices(name).map(|(at, _)| at).find(|at| {
-                let before = text.get(..*at).and_then(|before| before.chars().next_back()).is_none_or(letters);
-                let after = text.get(at + name.len()..).and_then(|after| after.chars().next()).is_none_or(letters);
-                before && after
-            })
-        } else {
-            text.find(name)
-        };
-        if let Some(at) = at {
-            found = Some((at, unit));
-            break;
-        }
-    }
+    let no_letter = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphabetic());
+    let whole_word = |name: &str| {
+        text.match_indices(name).map(|(at, _)| at).find(|at| {
+            let before = text.get(..*at).and_then(|before| before.chars().next_back());
+            let after = text.get(at + name.len()..).and_then(|after| after.chars().next());
+            !name.is_ascii() || (no_letter(before) && no_letter(after))
+        })
+    };
+    let names = UNITS.iter().flat_map(|(names, unit)| names.split(' ').map(move |name| (name, *unit)));
+    let found = names.into_iter().find_map(|(name, unit)| Some((whole_word(name)?, unit)));
     let (at, unit) = found?;
     let before = text.get(..at)?.trim_end();
     let figure = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');

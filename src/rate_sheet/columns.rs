@@ -154,7 +154,7 @@ impl Role {
 
     /// Whether several columns may have it.
     pub(super) const fn is_repeated(self) -> bool {
-        matches!(self, Self::Ignored | Self::Break | Self::CountryPrice)
+        matches!(self, Self::Ignored | Self::Break | Self::CountryPrice | Self::Fee)
     }
 }
 
@@ -208,7 +208,33 @@ pub fn recognise(text: &str, marks: Marks) -> Mapping {
             }
         }
     }
-    best
+    with_units_below(best, &head)
+}
+
+/// A line of units and currencies right below the header belongs to it.
+fn with_units_below(mut mapping: Mapping, head: &str) -> Mapping {
+    let lines = table::split(head, mapping.separator).lines;
+    let below = lines.iter().find(|(line, _)| mapping.header > 0 && *line > mapping.header).map(|(_, cells)| cells);
+    let Some(below) = below else { return mapping };
+    let names_unit = |cell: &String| cells::currency(cell).is_some() || cells::weight_in(cell).is_some();
+    let figured = below.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
+    if !figured && below.iter().any(names_unit) {
+        let whole = |(index, column): (usize, &Column)| match below.get(index).map(|cell| cell.trim()) {
+            None | Some("") => column.title.clone(),
+            Some(unit) => [&column.title, " (", unit, ")"].concat(),
+        };
+        let titles: Vec<_> = mapping.columns.iter().enumerate().map(whole).collect();
+        let columns = columns(&titles);
+        if recognised(&columns) >= recognised(&mapping.columns) {
+            mapping.columns = columns;
+        }
+    }
+    mapping
+}
+
+/// Whether a line names columns.
+pub(super) fn is_header(cells: &[String]) -> bool {
+    recognised(&columns(cells)) > 1
 }
 
 /// How many columns of a line have a role that makes sense among the others.
@@ -234,8 +260,7 @@ fn columns(cells: &[String]) -> Vec<Column> {
     }
     // A column of codes beside one of names: the code is the surer one.
     let is_code = |column: &Column| {
-        column.role == Role::Country
-            && contains(&plain(&column.title), &["code", "代码", "代碼", "简码", "簡碼", "二字"])
+        column.role == Role::Country && contains(&plain(&column.title), "code 代码 代碼 简码 簡碼 二字")
     };
     if columns.iter().filter(|column| is_code(column)).count() == 1 {
         let code = columns.iter().position(is_code);
@@ -265,7 +290,7 @@ fn columns(cells: &[String]) -> Vec<Column> {
 /// `Min weight` and `Max weight`, not `Minimum billed weight` and `Weight limit`.
 fn is_plain_bound(title: &str) -> bool {
     let title = plain(title);
-    contains(&title, &["minweight", "maxweight", "minimumweight", "maximumweight", "最小重量", "最大重量"])
+    contains(&title, "minweight maxweight minimumweight maximumweight 最小重量 最大重量")
 }
 
 /// Lower case without spaces, in one form.
@@ -281,133 +306,46 @@ fn plain(title: &str) -> String {
     .collect()
 }
 
-fn contains(title: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| title.contains(word))
+/// Whether one of these words stands in a title.
+fn contains(title: &str, words: &str) -> bool {
+    words.split_whitespace().any(|word| title.contains(word))
 }
 
-const PRICES: &[&str] = &[
-    "单价", "單價", "运费", "運費", "价格", "價格", "报价", "報價", "费率", "費率", "price", "rate", "freight", "cost",
-];
-const WEIGHTS: &[&str] = &["重", "weight", "wt(", "公斤段"];
-const PER_WEIGHT: &[&str] = &[
-    "/kg",
-    "perkg",
-    "/公斤",
-    "/千克",
-    "每公斤",
-    "每千克",
-    "公斤价",
-    "公斤價",
-    "公斤单价",
-    "公斤單價",
-    "kg价",
-    "perkilo",
-    "perunitofweight",
-    "/g",
-    "pergram",
-    "/克",
-    "每克",
-    "/lb",
-    "perlb",
-    "perpound",
-    "/磅",
-    "每磅",
-];
-const FEES: &[&str] = &[
-    "挂号",
-    "掛號",
-    "处理费",
-    "處理費",
-    "操作费",
-    "操作費",
-    "票费",
-    "件费",
-    "registration",
-    "handling",
-    "fee",
-    "surchargeperparcel",
-];
+const PRICES: &str =
+    "单价 單價 运费 運費 价格 價格 报价 報價 费率 費率 price rate freight cost shippingfee shippingcharge";
+const MONEY: &str = "费 費 价 價 元 usd rmb cny eur";
+const WEIGHTS: &str = "重 weight wt( 公斤段";
+const PER_WEIGHT: &str = "/kg perkg /公斤 /千克 每公斤 每千克 公斤价 公斤價 公斤单价 公斤單價 kg价 perkilo perunitofweight \
+    /g pergram /克 每克 /lb perlb perpound /磅 每磅";
+const FEES: &str = "挂号 掛號 费 費 registration handling fee charge";
+/// Charged sometimes, or by another measure: no part of every price.
+const NO_FEES: &str = "运费 運費 费率 費率 偏远 偏遠 保险 保險 退件 关税 關稅 税 稅 燃油 附加 remote insurance return duty \
+    tax vat fuel surcharge freight";
+const FLATS: &str = "固定价 固定價 一口价 一口價 总价 總價 包裹价 flat totalprice priceperparcel priceperpiece \
+    rateperparcel priceperitem";
+const FROMS: &str = "起始重量 开始重量 開始重量 重量下限 重量从 重量從 重量起 重量(起 起重量 weightfrom fromweight \
+    startweight weightstart lowerweight";
+const TOS: &str = "截止重量 结束重量 結束重量 重量上限 重量到 重量至 重量止 重量(止 止重量 weightto toweight endweight \
+    weightend upperweight upto";
+const SERVICES: &str = "渠道 产品 產品 服务 服務 线路 線路 运输方式 service channel product";
+const NEXTS: &str = "续重 續重 additional nextprice nextweight eachadd continued";
+const FIRSTS: &str = "首重 firstweight firstprice firstkg baseweight initialweight";
 
 /// Words that name a role, in the order in which they are looked for.
-const WORDS: &[(Role, &[&str])] = &[
-    (Role::Country, &["国家", "國家", "目的国", "目的國", "目的地", "国别", "到达国", "country", "destination"]),
-    (Role::Zone, &["分区", "分區", "区域", "區域", "zone", "邮编", "郵編", "postcode", "zipcode"]),
-    (Role::Days, &["时效", "時效", "天数", "天數", "工作日", "days", "transit", "deliverytime", "leadtime"]),
-    (Role::Ignored, &["备注", "備註", "备註", "说明", "說明", "remark", "note", "comment"]),
-    (
-        Role::Divisor,
-        &["材积", "材積", "体积", "體積", "计泡", "計泡", "抛", "divisor", "volum", "dimfactor", "dimweight"],
-    ),
-    (Role::Rounding, &["进位", "進位", "计费单位", "計費單位", "rounding", "billingstep", "billingincrement"]),
+const WORDS: &[(Role, &str)] = &[
+    (Role::Country, "国家 國家 目的国 目的國 目的地 国别 到达国 country destination"),
+    (Role::Zone, "分区 分區 区域 區域 zone 邮编 郵編 postcode zipcode"),
+    (Role::Days, "时效 時效 天数 天數 工作日 days transit deliverytime leadtime"),
+    (Role::Ignored, "备注 備註 备註 说明 說明 remark note comment"),
+    (Role::Divisor, "材积 材積 体积 體積 计泡 計泡 抛 divisor volum dimfactor dimweight"),
+    (Role::Rounding, "进位 進位 计费单位 計費單位 rounding billingstep billingincrement"),
     (
         Role::Least,
-        &[
-            "最低计费",
-            "最低計費",
-            "起重",
-            "最低重量",
-            "最小计费",
-            "最小計費",
-            "最小重量",
-            "minimumweight",
-            "minweight",
-            "minimumbilled",
-            "leastbilled",
-            "minimumchargeable",
-            "minchargeable",
-        ],
+        "最低计费 最低計費 起重 最低重量 最小计费 最小計費 最小重量 minimumweight minweight minimumbilled leastbilled \
+            minimumchargeable minchargeable",
     ),
-    (Role::Most, &["限重", "最大重量", "最高重量", "最重", "maxweight", "maximumweight", "weightlimit"]),
-    (Role::Currency, &["币种", "幣種", "货币", "貨幣", "币别", "幣別", "currency"]),
-];
-
-const FLATS: &[&str] = &[
-    "固定价",
-    "固定價",
-    "一口价",
-    "一口價",
-    "总价",
-    "總價",
-    "包裹价",
-    "flat",
-    "totalprice",
-    "priceperparcel",
-    "priceperpiece",
-    "rateperparcel",
-    "priceperitem",
-];
-const FROMS: &[&str] = &[
-    "起始重量",
-    "开始重量",
-    "開始重量",
-    "重量下限",
-    "重量从",
-    "重量從",
-    "重量起",
-    "重量(起",
-    "起重量",
-    "weightfrom",
-    "fromweight",
-    "startweight",
-    "weightstart",
-    "lowerweight",
-];
-const TOS: &[&str] = &[
-    "截止重量",
-    "结束重量",
-    "結束重量",
-    "重量上限",
-    "重量到",
-    "重量至",
-    "重量止",
-    "重量(止",
-    "止重量",
-    "weightto",
-    "toweight",
-    "endweight",
-    "weightend",
-    "upperweight",
-    "upto",
+    (Role::Most, "限重 最大重量 最高重量 最重 maxweight maximumweight weightlimit"),
+    (Role::Currency, "币种 幣種 货币 貨幣 币别 幣別 currency"),
 ];
 
 impl Column {
@@ -435,9 +373,17 @@ impl Column {
 
     /// Takes unit, weight and currency from the title.
     fn describe(&mut self, title: &str) {
-        let found = cells::weight_in(title);
-        let bears_weight = self.role.is_weight() || self.role.is_price();
-        if let Some((weight, unit)) = found.filter(|_| bears_weight) {
+        let is_part = matches!(self.role, Role::FirstPrice | Role::NextPrice);
+        // What a price is for stands behind the last of these: `21kg (元/kg)`, `price per 100 g`.
+        let per = ["/", "／", "per ", "每"].iter().filter_map(|sign| title.rfind(sign).map(|at| at + sign.len())).max();
+        let behind = per.and_then(|at| cells::weight_in(title.get(at..)?));
+        let found = match (self.role, is_part) {
+            (Role::PerKg, _) => behind.or(cells::weight_in(title).map(|(_, unit)| (None, unit))),
+            // `元/kg` is for one kilogram.
+            (_, true) => behind.map(|(weight, unit)| (weight.or(Some(Decimal::ONE)), unit)).or(cells::weight_in(title)),
+            _ => cells::weight_in(title).filter(|_| self.role.is_weight() || self.role.is_price()),
+        };
+        if let Some((weight, unit)) = found {
             self.unit = Some(unit);
             self.weight = weight;
         }
@@ -461,45 +407,44 @@ fn role_of(title: &str, whole: &str) -> Role {
     // A weight that is billed is no price.
     let title = title.replace("计费重", "重").replace("計費重", "重");
     let title = title.as_str();
-    let priced =
-        contains(title, PRICES) || contains(title, &["费", "費", "价", "價", "元", "usd", "rmb", "cny", "eur"]);
-    let bare_unit = cells::weight_in(whole).is_some_and(|(weight, _)| weight.is_none());
-    if contains(title, &["续重", "續重", "additional", "nextprice", "nextweight", "eachadd", "continued"]) {
-        let step = contains(title, &["单位", "單位", "重量", "step", "nextweight", "additionalweight"]);
-        return if (step || bare_unit) && !priced { Role::Step } else { Role::NextPrice };
+    let priced = contains(title, PRICES) || contains(title, MONEY);
+    let weighty = contains(title, WEIGHTS);
+    let unit = cells::weight_in(whole);
+    let bare_unit = unit.is_some_and(|(weight, _)| weight.is_none());
+    if contains(title, NEXTS) {
+        let step = contains(title, "单位 單位 重量 step nextweight additionalweight") || bare_unit;
+        return if step && !priced { Role::Step } else { Role::NextPrice };
     }
-    if contains(title, &["首重", "firstweight", "firstprice", "firstkg", "baseweight", "initialweight"]) {
-        let weight = contains(title, &["单位", "單位", "首重重量", "firstweight", "baseweight", "initialweight"]);
-        return if (weight || bare_unit) && !priced { Role::FirstWeight } else { Role::FirstPrice };
+    if contains(title, FIRSTS) {
+        let weight = contains(title, "单位 單位 首重重量 firstweight baseweight initialweight") || bare_unit;
+        return if weight && !priced { Role::FirstWeight } else { Role::FirstPrice };
     }
-    if matches!(title, "step" | "increment") || title.starts_with("step(") || title.starts_with("increment(") {
+    let named = |name: &str| title == name || title.strip_prefix(name).is_some_and(|rest| rest.starts_with('('));
+    if named("step") || named("increment") {
         return Role::Step;
     }
-    let weighty = contains(title, WEIGHTS);
-    let per_weight = contains(title, PER_WEIGHT)
-        || (title.contains("per") || title.contains('/')) && cells::weight_in(whole).is_some();
-    if per_weight && (priced || !weighty) && !contains(title, FEES) {
+    let per_weight = contains(title, PER_WEIGHT) || (contains(title, "per /") && unit.is_some());
+    if per_weight && (priced || !weighty) {
+        // Fuel by the kilogram is a price too: that there are two, is said.
         return Role::PerKg;
     }
-    if contains(title, FLATS) || ((contains(title, &["元/票", "元/件", "/parcel"])) && !contains(title, FEES)) {
+    let fee = contains(title, FEES) && !contains(title, NO_FEES) && !contains(title, "shippingfee shippingcharge");
+    if contains(title, FLATS) || (contains(title, "元/票 元/件 /parcel") && !contains(title, FEES)) {
         return Role::Flat;
     }
-    if contains(title, FEES) && !per_weight {
+    if fee {
         return Role::Fee;
     }
-    if contains(title, FROMS) || title == "from" || title.starts_with("from(") {
+    if contains(title, FROMS) || named("from") {
         return Role::From;
     }
-    if contains(title, TOS) || title == "to" || title.starts_with("to(") {
+    if contains(title, TOS) || named("to") {
         return Role::To;
     }
-    if contains(
-        title,
-        &["渠道", "产品", "產品", "服务", "服務", "线路", "線路", "运输方式", "service", "channel", "product"],
-    ) {
+    if contains(title, SERVICES) {
         return Role::Service;
     }
-    if (weighty && !priced) || matches!(title, "kg" | "kgs" | "公斤" | "千克" | "lb" | "lbs" | "g" | "克") {
+    if (weighty && !priced) || ["kg", "kgs", "公斤", "千克", "lb", "lbs", "g", "克"].contains(&title) {
         return Role::Range;
     }
     let figures = Figures { marks: Marks::ENGLISH, sure: true };
@@ -641,6 +586,14 @@ mod tests {
             ("单价", "ignored"),
             ("Price", "ignored"),
             ("0-2", "ignored"),
+            ("服务费", "fee"),
+            ("清关费(元/票)", "fee"),
+            ("偏远附加费", "ignored"),
+            ("燃油附加费", "ignored"),
+            ("燃油(元/KG)", "per-kg kg"),
+            ("21KG单价(元/KG)", "per-kg kg"),
+            ("续重(元/KG)", "next-price 1kg"),
+            ("克重(KG)", "range kg"),
         ] {
             let column = Column::named(title);
             let mut shown = vec![column.role.text().code().to_owned()];

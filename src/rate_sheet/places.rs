@@ -3,27 +3,27 @@
 use crate::vocabulary::DESTINATIONS;
 
 /// Names beside the code; those of Chinese in both scripts.
-const NAMES: &[(&str, &[&str])] = &[
-    ("US", &["usa", "unitedstates", "unitedstatesofamerica", "america", "美国", "美國"]),
-    ("DE", &["deu", "ger", "germany", "deutschland", "德国", "德國"]),
-    ("FR", &["fra", "france", "法国", "法國"]),
-    ("GB", &["gbr", "uk", "unitedkingdom", "greatbritain", "britain", "england", "英国", "英國"]),
-    ("IT", &["ita", "italy", "italia", "意大利", "義大利"]),
-    ("ES", &["esp", "spain", "españa", "espana", "西班牙"]),
-    ("NL", &["nld", "netherlands", "thenetherlands", "holland", "荷兰", "荷蘭"]),
-    ("PL", &["pol", "poland", "polska", "波兰", "波蘭"]),
-    ("SE", &["swe", "sweden", "sverige", "瑞典"]),
-    ("CA", &["can", "canada", "加拿大"]),
-    ("AU", &["aus", "australia", "澳大利亚", "澳大利亞", "澳洲"]),
-    ("JP", &["jpn", "japan", "日本"]),
-    ("KR", &["kor", "southkorea", "korea", "korearepublicof", "republicofkorea", "韩国", "韓國", "南韩", "南韓"]),
-    ("SG", &["sgp", "singapore", "新加坡"]),
-    ("MY", &["mys", "malaysia", "马来西亚", "馬來西亞"]),
-    ("TH", &["tha", "thailand", "泰国", "泰國"]),
-    ("VN", &["vnm", "vietnam", "越南"]),
-    ("PH", &["phl", "philippines", "thephilippines", "菲律宾", "菲律賓"]),
-    ("BR", &["bra", "brazil", "brasil", "巴西"]),
-    ("MX", &["mex", "mexico", "méxico", "墨西哥"]),
+const NAMES: &[(&str, &str)] = &[
+    ("US", "usa unitedstates unitedstatesofamerica america 美国 美國"),
+    ("DE", "deu ger germany deutschland 德国 德國"),
+    ("FR", "fra france 法国 法國"),
+    ("GB", "gbr uk unitedkingdom greatbritain britain england 英国 英國"),
+    ("IT", "ita italy italia 意大利 義大利"),
+    ("ES", "esp spain españa espana 西班牙"),
+    ("NL", "nld netherlands thenetherlands holland 荷兰 荷蘭"),
+    ("PL", "pol poland polska 波兰 波蘭"),
+    ("SE", "swe sweden sverige 瑞典"),
+    ("CA", "can canada 加拿大"),
+    ("AU", "aus australia 澳大利亚 澳大利亞 澳洲"),
+    ("JP", "jpn japan 日本"),
+    ("KR", "kor southkorea korea korearepublicof republicofkorea 韩国 韓國 南韩 南韓"),
+    ("SG", "sgp singapore 新加坡"),
+    ("MY", "mys malaysia 马来西亚 馬來西亞"),
+    ("TH", "tha thailand 泰国 泰國"),
+    ("VN", "vnm vietnam 越南"),
+    ("PH", "phl philippines thephilippines 菲律宾 菲律賓"),
+    ("BR", "bra brazil brasil 巴西"),
+    ("MX", "mex mexico méxico 墨西哥"),
 ];
 
 /// The countries of a cell: one, several (`DE/FR`, `德国、法国`), or one in several ways (`美国 (US)`, `US-美国`).
@@ -61,7 +61,8 @@ pub(super) fn country(name: &str) -> Option<&'static str> {
     let skipped = |c: &char| c.is_whitespace() || matches!(c, '.' | '\'' | ',' | '(' | ')');
     let plain: String = name.chars().filter(|c| !skipped(c)).flat_map(char::to_lowercase).collect();
     let by_code = DESTINATIONS.iter().copied().find(|code| code.eq_ignore_ascii_case(&plain));
-    by_code.or_else(|| NAMES.iter().find(|(_, names)| names.contains(&plain.as_str())).map(|(code, _)| *code))
+    by_code
+        .or_else(|| NAMES.iter().find(|(_, names)| names.split(' ').any(|name| name == plain)).map(|(code, _)| *code))
 }
 
 #[cfg(test)]
