@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::cells::{self, Bound, Figures, Range, says_nothing};
-use super::columns::{Column, Mapping, Role, is_remarks};
+use super::columns::{Column, Mapping, Role, is_header, is_remarks};
 use super::lanes::{Draft, Entry, Form};
 use super::places;
 use super::texts::problem;
@@ -29,6 +29,11 @@ const MAX_PROBLEMS: usize = 1_000;
 const MAX_NAME: usize = 80;
 /// The most characters of a cell that a problem repeats.
 const MAX_TOLD: usize = 40;
+/// Between these a first weight, a step and a least weight lie, and a greatest weight up to the last, in kilograms or
+/// pounds: what lies outside is in another unit than the sheet says.
+const LEAST_BILLED: Decimal = Decimal::from_parts(1, 0, 0, false, 3);
+const MOST_BILLED: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
+const MOST_CARRIED: Decimal = Decimal::ONE_THOUSAND;
 /// What ends a price by weight, and a price for the parcel.
 const PER_KG: &[&str] = &["/kg", "/kgs", "/公斤", "/千克", "/lb", "/磅", "/g", "/克"];
 const PER_PARCEL: &[&str] = &["/票", "/件", "/包裹", "/单", "/單", "/parcel", "/item", "/piece", "/pc", "/pcs"];
@@ -282,6 +287,10 @@ impl Reader<'_> {
         self.unknown_in_header();
         self.not_read(&lines)?;
         for line in lines {
+            if !self.is_remark(line) && self.begins_another(line) {
+                self.told.say(Severity::Warning, problem::SECOND_TABLE, (line.number, 0), line.cell(0));
+                break;
+            }
             if self.column(Role::CountryPrice).is_some() { self.matrix_line(line) } else { self.line(line) }
         }
         Ok(())
@@ -376,6 +385,12 @@ impl Reader<'_> {
         titles.clone().count() > 0 && titles.into_iter().all(|(index, column)| line.cell(index) == column.title)
     }
 
+    /// Whether a line names other columns, so that what stands below it has another order.
+    fn begins_another(&self, line: Line<'_>) -> bool {
+        let mut prices = self.mapping.columns.iter().enumerate().filter(|(_, column)| column.role.is_price());
+        !prices.any(|(index, _)| matches!(self.figures.figure(line.cell(index)), Ok(Some(_)))) && is_header(line.cells)
+    }
+
     /// Whether a line is words and no price.
     fn is_remark(&self, line: Line<'_>) -> bool {
         let mut given = line.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
@@ -423,7 +438,8 @@ impl Reader<'_> {
             _ => None,
         };
         let properties = self.properties(service, line);
-        let to = entries.as_ref().and_then(|entries| entries.last()?.to).map(|to| to.at);
+        let last = entries.as_ref().and_then(|entries| entries.last());
+        let to = last.and_then(|last| last.to.or(last.from)).map(|to| to.at);
         self.above = Some(Above { service, countries: Some(countries.clone()), to });
         for country in countries {
             let Some(entries) = &entries else {
@@ -496,7 +512,7 @@ impl Reader<'_> {
         };
         match self.above.as_mut().filter(carries_on) {
             Some(above) => {
-                above.to = range.and_then(|range| range.to).map(|to| to.at);
+                above.to = range.and_then(|range| range.to.or(range.from)).map(|to| to.at);
                 above.countries.clone()
             }
             None => {
@@ -706,14 +722,20 @@ impl Reader<'_> {
         Some(vec![range.entry(line, column, form)])
     }
 
-    /// The fee for a parcel and its column. A blank cell is no fee of zero: merged cells are blank too.
+    /// The fees for a parcel together, and the column of the first. A blank cell is no fee of zero: merged cells are
+    /// blank too.
     fn fee(&mut self, service: usize, line: Line<'_>) -> Result<(Decimal, usize), ()> {
-        let Some(column) = self.column(Role::Fee) else { return Ok((Decimal::ZERO, 0)) };
-        if line.cell(column).is_empty() {
-            self.told.error(problem::MISSING_PRICE, line.at(column), "");
-            return Err(());
+        let columns: Vec<_> = self.columns(Role::Fee).map(|(index, _)| index).collect();
+        let mut sum = Decimal::ZERO;
+        for column in &columns {
+            if line.cell(*column).is_empty() {
+                self.told.error(problem::MISSING_PRICE, line.at(*column), "");
+                return Err(());
+            }
+            let fee = self.money(service, *column, line, PER_PARCEL)?.unwrap_or_default();
+            sum = sum.plus(fee).ok_or(())?;
         }
-        Ok((self.money(service, column, line, PER_PARCEL)?.unwrap_or_default(), column))
+        Ok((sum, columns.first().copied().unwrap_or_default()))
     }
 
     fn per_kg(
@@ -763,20 +785,26 @@ impl Reader<'_> {
 
     /// The weight of a first or next part: in its column, or in the header of its price.
     fn part(&mut self, service: usize, line: Line<'_>, role: Role, price: usize) -> Result<Decimal, ()> {
-        let (column, weight) = match self.column(role) {
-            Some(column) => (column, self.figures.figure(line.cell(column))),
-            None => {
-                let header = &self.mapping.columns[price];
-                let typed =
-                    |value| Typed { value, unit: header.unit, currency: None, reading: crate::number::Reading::Plain };
-                (price, Ok(header.weight.map(typed)))
-            }
+        let header = &self.mapping.columns[price];
+        let in_header = header.weight.zip(header.unit);
+        let Some(column) = self.column(role) else {
+            let weight = in_header.ok_or(problem::MISSING_WEIGHT);
+            let weight = weight.and_then(|(weight, unit)| self.weight(service, price, weight, Some(unit)));
+            let weight = weight.and_then(|(weight, ..)| likely(weight, MOST_BILLED));
+            return weight.map_err(|code| self.told.error(code, line.at(price), line.cell(price)));
         };
-        let weight = weight.and_then(|typed| {
+        let weight = self.figures.figure(line.cell(column)).and_then(|typed| {
             let typed = typed.filter(|typed| !typed.value.is_zero()).ok_or(problem::MISSING_WEIGHT)?;
-            self.weight(service, column, typed.value, typed.unit)
+            let (weight, ..) = self.weight(service, column, typed.value, typed.unit)?;
+            // A price by the kilogram beside a step of half a kilogram.
+            if let Some((other, unit)) = in_header
+                && self.weight(service, price, other, Some(unit))?.0 != weight
+            {
+                return Err(problem::UNIT_CONTRADICTION);
+            }
+            likely(weight, MOST_BILLED)
         });
-        weight.map(|(weight, ..)| weight).map_err(|code| self.told.error(code, line.at(column), line.cell(column)))
+        weight.map_err(|code| self.told.error(code, line.at(column), line.cell(column)))
     }
 
     /// Prices by the kilogram in columns, each from a weight on.
@@ -814,15 +842,19 @@ impl Reader<'_> {
     /// What a line says of its lane besides the price; none where something is wrong, which has been said.
     fn properties(&mut self, service: usize, line: Line<'_>) -> Option<Properties> {
         let mut found = Properties { line: line.number, ..Properties::default() };
-        for (role, slot) in [(Role::Least, 0), (Role::Most, 1), (Role::Rounding, 2)] {
+        let by_break = self.column(Role::Break).is_some();
+        let least = if by_break { MOST_CARRIED } else { MOST_BILLED };
+        for (role, slot, most) in
+            [(Role::Least, 0, least), (Role::Most, 1, MOST_CARRIED), (Role::Rounding, 2, MOST_BILLED)]
+        {
             let Some(column) = self.column(role) else { continue };
             // `≤30kg` is a limit too.
             let cell = line.cell(column).trim_start_matches(['≤', '<', '=', '≥', '>']);
             let weight =
                 self.figures.figure(cell).and_then(|typed| match typed.filter(|typed| !typed.value.is_zero()) {
-                    Some(typed) => {
-                        self.weight(service, column, typed.value, typed.unit).map(|(weight, ..)| Some(weight))
-                    }
+                    Some(typed) => self
+                        .weight(service, column, typed.value, typed.unit)
+                        .and_then(|(weight, ..)| likely(weight, most).map(Some)),
                     None => Ok(None),
                 });
             match weight {
@@ -1014,6 +1046,11 @@ impl Weighed {
 fn says_working_days(text: &str) -> bool {
     let text = text.to_lowercase();
     ["工作日", "working", "business"].iter().any(|word| text.contains(word))
+}
+
+/// A weight that can be meant: neither grams that are given as kilograms, nor the other way round.
+fn likely(weight: Decimal, most: Decimal) -> Result<Decimal, Text> {
+    if (LEAST_BILLED..=most).contains(&weight) { Ok(weight) } else { Err(problem::UNIT_DOUBT) }
 }
 
 /// A figure that a card can hold: no more digits than a pack keeps.

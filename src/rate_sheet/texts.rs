@@ -70,6 +70,8 @@ pub mod problem {
         RANGE_REVERSED = "RANGE_REVERSED";
         /// Two columns of one role.
         ROLE_TWICE = "ROLE_TWICE";
+        /// Another table, with columns of its own, begins below the first.
+        SECOND_TABLE = "SECOND_TABLE";
         /// The ranges of a country begin above zero.
         STARTS_ABOVE_ZERO = "STARTS_ABOVE_ZERO";
         /// More text than is looked at.
