@@ -289,6 +289,7 @@ fn cells(text: &str) -> Vec<Vec<String>> {
 pub(crate) struct Lines {
     /// The number of each line, from 1, and its cells; blank lines count and are left out.
     pub(crate) lines: Vec<(usize, Vec<String>)>,
+    #[cfg_attr(not(feature = "explain"), expect(dead_code, reason = "only rate sheets ask"))]
     /// The last line begins a quote that nothing ends.
     pub(crate) open_quote: bool,
 }

@@ -40,9 +40,10 @@ pub(super) fn read(bytes: &[u8]) -> Option<Pack> {
 }
 
 /// The bytes of cards of the user's own.
-pub(super) fn write_own(cards: &Vec<Tariff>) -> Vec<u8> {
+pub(super) fn write_own(cards: &[Tariff]) -> Vec<u8> {
     let mut bytes = vec![OWN];
-    cards.write(&mut bytes);
+    write_number(cards.len() as u64, &mut bytes);
+    cards.iter().for_each(|card| card.write(&mut bytes));
     bytes
 }
 

@@ -181,9 +181,8 @@ impl Pack {
     /// Cards of the user's own as bytes that [`add_own`](Self::add_own) reads: for handing them over, not for keeping
     /// them, since another version may write them otherwise.
     #[must_use]
-    #[cfg(feature = "explain")]
     pub fn encode_own(cards: &[Tariff]) -> Vec<u8> {
-        codec::write_own(&cards.to_vec())
+        codec::write_own(cards)
     }
 
     /// Puts the user's own cards beside those of the data, in the place of any that he had before. The snapshot id stays

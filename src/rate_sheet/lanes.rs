@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::cards::{default_step, volume_rule};
 use super::cells::Bound;
-use super::reading::{Defaults, Properties, Told, default_step, volume_rule};
+use super::reading::{Defaults, Properties, Told};
 use super::texts::problem;
 use crate::exact::Exact;
 use crate::pack::{Band, Break, Days, Edge, FlatBand, Lane, Limits, PartTier, Price, StepUpTo, System};

@@ -10,6 +10,8 @@
 //! Everything but the texts stands behind the feature `explain`: the first load of the page does without.
 
 #[cfg(feature = "explain")]
+mod cards;
+#[cfg(feature = "explain")]
 mod cells;
 #[cfg(feature = "explain")]
 mod columns;
@@ -19,6 +21,8 @@ mod lanes;
 mod places;
 #[cfg(feature = "explain")]
 mod reading;
+#[cfg(feature = "explain")]
+mod shape;
 pub mod texts;
 #[cfg(feature = "explain")]
 mod writing;

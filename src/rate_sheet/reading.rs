@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::cells::{self, Bound, Figures, Range, says_nothing};
-use super::columns::{Column, Mapping, Role, is_header, is_remarks};
+use super::columns::{Column, Mapping, Role};
 use super::lanes::{Draft, Entry, Form};
 use super::places;
 use super::texts::problem;
@@ -13,12 +13,9 @@ use crate::amount::{Amount, Currency};
 use crate::date::Date;
 use crate::exact::Exact;
 use crate::number::Typed;
-use crate::pack::{
-    Cited, DutyIncluded, Family, Fuel, Leg, Limits, Price, Round, Scope, Status, StepUpTo, System, Tariff, Trigger,
-    VolumeRule,
-};
+use crate::pack::{Family, Leg, System, Tariff};
 use crate::schema::{Arg, Args, Severity, Text};
-use crate::table::{self, MAX_LENGTH};
+use crate::table;
 use crate::units::Unit;
 
 /// The most lines of prices that are read.
@@ -28,7 +25,7 @@ const MAX_PROBLEMS: usize = 1_000;
 /// The longest name of a service, in characters.
 const MAX_NAME: usize = 80;
 /// The most characters of a cell that a problem repeats.
-const MAX_TOLD: usize = 40;
+pub(super) const MAX_TOLD: usize = 40;
 /// Between these a first weight, a step and a least weight lie, and a greatest weight up to the last, in kilograms or
 /// pounds: what lies outside is in another unit than the sheet says.
 const LEAST_BILLED: Decimal = Decimal::from_parts(1, 0, 0, false, 3);
@@ -163,26 +160,19 @@ impl Told {
     }
 }
 
-fn fatal(code: Text, line: usize, column: usize, text: &str) -> SheetProblem {
-    let args = Args::new();
-    let mut problem = SheetProblem { line, column, code, args, severity: Severity::Error };
-    problem.args.put("text", Arg::Words(text.chars().take(MAX_TOLD).collect()));
-    problem
-}
-
 /// A service of the sheet.
-struct Service {
-    title: String,
-    system: Option<System>,
+pub(super) struct Service {
+    pub(super) title: String,
+    pub(super) system: Option<System>,
     /// The units that cells of a column have shown.
-    units: BTreeMap<usize, Unit>,
-    currency: Option<Currency>,
+    pub(super) units: BTreeMap<usize, Unit>,
+    pub(super) currency: Option<Currency>,
     /// Whether some line was read without a word of its currency, and the signs of those.
-    silent: bool,
-    signs: Vec<&'static [&'static str]>,
-    lanes: Vec<Draft>,
+    pub(super) silent: bool,
+    pub(super) signs: Vec<&'static [&'static str]>,
+    pub(super) lanes: Vec<Draft>,
     /// Whether a cell says that days are working days.
-    working_days: bool,
+    pub(super) working_days: bool,
 }
 
 impl Service {
@@ -196,7 +186,7 @@ impl Service {
 }
 
 /// What the line above was about: merged cells leave the lines below it blank.
-struct Above {
+pub(super) struct Above {
     service: usize,
     /// None where the form has no such country.
     countries: Option<Vec<&'static str>>,
@@ -204,212 +194,45 @@ struct Above {
     to: Option<Decimal>,
 }
 
-struct Reader<'a> {
-    mapping: &'a Mapping,
-    defaults: &'a Defaults,
-    figures: Figures,
-    told: Told,
-    services: Vec<Service>,
-    above: Option<Above>,
-    lines: usize,
+pub(super) struct Reader<'a> {
+    pub(super) mapping: &'a Mapping,
+    pub(super) defaults: &'a Defaults,
+    pub(super) figures: Figures,
+    pub(super) told: Told,
+    pub(super) services: Vec<Service>,
+    pub(super) above: Option<Above>,
+    pub(super) lines: usize,
 }
 
 /// A line of the sheet.
 #[derive(Clone, Copy)]
-struct Line<'a> {
-    number: usize,
-    cells: &'a [String],
+pub(super) struct Line<'a> {
+    pub(super) number: usize,
+    pub(super) cells: &'a [String],
 }
 
 impl<'a> Line<'a> {
-    fn cell(self, column: usize) -> &'a str {
+    pub(super) fn cell(self, column: usize) -> &'a str {
         self.cells.get(column).map(|cell| cell.trim()).unwrap_or_default()
     }
 
     /// The place of a column, as it is told.
-    const fn at(self, column: usize) -> (usize, usize) {
+    pub(super) const fn at(self, column: usize) -> (usize, usize) {
         (self.number, column + 1)
     }
 
-    fn is_blank(self) -> bool {
+    pub(super) fn is_blank(self) -> bool {
         self.cells.iter().all(|cell| cell.trim().is_empty())
     }
 }
 
 impl Reader<'_> {
-    fn columns(&self, role: Role) -> impl Iterator<Item = (usize, &Column)> {
+    pub(super) fn columns(&self, role: Role) -> impl Iterator<Item = (usize, &Column)> {
         self.mapping.columns.iter().enumerate().filter(move |(_, column)| column.role == role)
     }
 
-    fn column(&self, role: Role) -> Option<usize> {
+    pub(super) fn column(&self, role: Role) -> Option<usize> {
         self.columns(role).next().map(|(index, _)| index)
-    }
-
-    /// Reads every line, or says why there is none to read.
-    fn table(&mut self, text: &str) -> Result<(), SheetProblem> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let whole = |code| Err(fatal(code, 0, 0, ""));
-        if text.len() > MAX_LENGTH {
-            return whole(problem::TOO_LONG);
-        }
-        if text.trim().is_empty() {
-            return whole(problem::EMPTY);
-        }
-        if text.contains(['\0', char::REPLACEMENT_CHARACTER]) {
-            return whole(problem::NOT_A_TABLE);
-        }
-        let table = table::split(text, self.mapping.separator);
-        if table.open_quote {
-            let (line, column) = table.lines.last().map_or((0, 0), |(line, cells)| (*line, cells.len()));
-            return Err(fatal(problem::QUOTE_OPEN, line, column, ""));
-        }
-        if table.lines.iter().all(|(_, cells)| cells.len() < 2) {
-            return whole(problem::NOT_A_TABLE);
-        }
-        if self.mapping.header == 0 {
-            return whole(problem::NO_HEADER);
-        }
-        self.check_columns()?;
-        let below = table.lines.iter().filter(|(line, _)| *line > self.mapping.header);
-        let lines: Vec<_> = below.map(|(number, cells)| Line { number: *number, cells }).collect();
-        let lines: Vec<_> = lines.into_iter().filter(|line| !line.is_blank() && !self.repeats_header(*line)).collect();
-        if lines.is_empty() {
-            return whole(problem::EMPTY);
-        }
-        if let Some(line) = lines.get(MAX_LINES) {
-            return Err(fatal(problem::TOO_MANY_LINES, line.number, 0, ""));
-        }
-        self.lines = lines.len();
-        let read = |column: &Column| column.role.is_weight() || column.role.is_price() || column.role == Role::Fee;
-        let figured: Vec<_> = self.mapping.columns.iter().enumerate().filter(|(_, column)| read(column)).collect();
-        let cells = lines.iter().flat_map(|line| figured.iter().map(|(index, _)| line.cell(*index)));
-        self.figures = Figures::of(cells, self.mapping.marks);
-        self.unknown_in_header();
-        self.not_read(&lines)?;
-        for line in lines {
-            if !self.is_remark(line) && self.begins_another(line) {
-                self.told.say(Severity::Warning, problem::SECOND_TABLE, (line.number, 0), line.cell(0));
-                break;
-            }
-            if self.column(Role::CountryPrice).is_some() { self.matrix_line(line) } else { self.line(line) }
-        }
-        Ok(())
-    }
-
-    /// Says which columns of a matrix are for no country of the form.
-    fn unknown_in_header(&mut self) {
-        let matrix = self.column(Role::CountryPrice).is_some();
-        for (index, column) in self.mapping.columns.iter().enumerate().filter(|_| matrix) {
-            if column.role == Role::Ignored && !column.title.is_empty() && !is_remarks(&column.title) {
-                let at = (self.mapping.header, index + 1);
-                self.told.say(Severity::Note, problem::UNKNOWN_COUNTRY, at, &column.title);
-            }
-        }
-    }
-
-    /// Says which columns hold figures and are not read: one of them may be a part of the price. Where no weights are
-    /// read, ranges in such a column are no doubt those of the prices.
-    fn not_read(&mut self, lines: &[Line<'_>]) -> Result<(), SheetProblem> {
-        let header = self.mapping.header;
-        let weighed = [Role::Range, Role::From, Role::To, Role::Break].iter().any(|role| self.column(*role).is_some());
-        for (index, column) in self.mapping.columns.iter().enumerate() {
-            let matrix = self.column(Role::CountryPrice).is_some();
-            if column.role != Role::Ignored || is_remarks(&column.title) || matrix {
-                continue;
-            }
-            let given = || lines.iter().map(|line| line.cell(index)).filter(|cell| !says_nothing(cell));
-            let is_range = |cell: &str| matches!(self.figures.range(cell), Ok(Some(range)) if !range.single);
-            if !weighed && given().any(is_range) {
-                return Err(fatal(problem::NO_WEIGHT_COLUMN, header, index + 1, &column.title));
-            }
-            let is_figure = |cell: &str| matches!(self.figures.figure(cell), Ok(Some(_)) | Err(problem::PERCENT));
-            if given().any(is_figure) {
-                self.told.say(Severity::Warning, problem::COLUMN_NOT_READ, (header, index + 1), &column.title);
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether the columns together make a sheet that can be priced.
-    fn check_columns(&self) -> Result<(), SheetProblem> {
-        let header = self.mapping.header;
-        let has = |role| self.column(role).is_some();
-        for (index, column) in self.mapping.columns.iter().enumerate() {
-            let again = self.mapping.columns.iter().take(index).any(|other| other.role == column.role);
-            if again && !column.role.is_repeated() {
-                return Err(fatal(problem::ROLE_TWICE, header, index + 1, &column.title));
-            }
-            if column.role == Role::CountryPrice && column.country.is_none() {
-                return Err(fatal(problem::MISSING_COUNTRY, header, index + 1, &column.title));
-            }
-            if column.role == Role::Break && column.weight.is_none() {
-                return Err(fatal(problem::MISSING_WEIGHT, header, index + 1, &column.title));
-            }
-        }
-        let matrix = has(Role::CountryPrice);
-        let by_weight = has(Role::Range) || has(Role::From) || has(Role::To);
-        let Some((first, price)) = self.mapping.columns.iter().enumerate().find(|(_, column)| column.role.is_price())
-        else {
-            return Err(fatal(problem::NO_PRICE_COLUMN, header, 0, ""));
-        };
-        let other = self.mapping.columns.iter().enumerate().find(|(_, column)| {
-            let other_price = column.role.is_price() && column.role != price.role;
-            let not_priced = column.role == Role::Fee;
-            (matrix && (other_price || not_priced || column.role == Role::Country))
-                || (has(Role::Break) && (other_price || column.role == Role::Range))
-        });
-        if let Some((index, column)) = other {
-            return Err(fatal(problem::FORM_MIXED, header, index + 1, &column.title));
-        }
-        if !matrix && !has(Role::Country) {
-            return Err(fatal(problem::NO_COUNTRY_COLUMN, header, 0, ""));
-        }
-        if (matrix || has(Role::Flat)) && !by_weight {
-            return Err(fatal(problem::NO_WEIGHT_COLUMN, header, first + 1, &price.title));
-        }
-        let weight = |price, weight| has(weight) || self.columns(price).any(|(_, column)| column.weight.is_some());
-        let complete = has(Role::FirstPrice)
-            && has(Role::NextPrice)
-            && weight(Role::FirstPrice, Role::FirstWeight)
-            && weight(Role::NextPrice, Role::Step);
-        if (has(Role::FirstPrice) || has(Role::NextPrice)) && !complete {
-            let named = self.column(Role::FirstPrice).or(self.column(Role::NextPrice)).unwrap_or(first);
-            return Err(fatal(problem::NO_FIRST_WEIGHT, header, named + 1, &self.mapping.columns[named].title));
-        }
-        Ok(())
-    }
-
-    /// A header that stands there again, as above every block of a long sheet.
-    fn repeats_header(&self, line: Line<'_>) -> bool {
-        let titles = self.mapping.columns.iter().enumerate();
-        titles.clone().count() > 0 && titles.into_iter().all(|(index, column)| line.cell(index) == column.title)
-    }
-
-    /// Whether a line names other columns, so that what stands below it has another order.
-    fn begins_another(&self, line: Line<'_>) -> bool {
-        let mut prices = self.mapping.columns.iter().enumerate().filter(|(_, column)| column.role.is_price());
-        !prices.any(|(index, _)| matches!(self.figures.figure(line.cell(index)), Ok(Some(_)))) && is_header(line.cells)
-    }
-
-    /// Whether a line is words and no price.
-    fn is_remark(&self, line: Line<'_>) -> bool {
-        let mut given = line.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
-        let Some((column, first)) = given.next() else { return true };
-        if given.next().is_none() {
-            let role = self.mapping.columns.get(column).map(|column| column.role);
-            return match role {
-                Some(Role::Country) => places::countries(first).is_none(),
-                Some(Role::Range | Role::To) if self.column(Role::CountryPrice).is_some() => {
-                    self.figures.range(first).is_err()
-                }
-                _ => true,
-            };
-        }
-        let figures = |(index, column): (usize, &Column)| {
-            (column.role.is_weight() || column.role.is_price()) && line.cell(index).contains(char::is_numeric)
-        };
-        let country = self.column(Role::Country).is_none_or(|column| line.cell(column).is_empty());
-        country && !self.mapping.columns.iter().enumerate().any(figures)
     }
 
     /// More cells than the header has: which of them is what is not known.
@@ -423,7 +246,7 @@ impl Reader<'_> {
     }
 
     /// A line of a list: one country or several, one range, one price.
-    fn line(&mut self, line: Line<'_>) {
+    pub(super) fn line(&mut self, line: Line<'_>) {
         if self.is_remark(line) {
             let text = line.cells.iter().find(|cell| !cell.trim().is_empty()).map(String::as_str).unwrap_or_default();
             self.told.say(Severity::Note, problem::LINE_LEFT_OUT, (line.number, 0), text);
@@ -912,7 +735,7 @@ impl Reader<'_> {
     }
 
     /// A line of a matrix: one weight, a price to each country.
-    fn matrix_line(&mut self, line: Line<'_>) {
+    pub(super) fn matrix_line(&mut self, line: Line<'_>) {
         if self.is_remark(line) {
             let text = line.cells.iter().find(|cell| !cell.trim().is_empty()).map(String::as_str).unwrap_or_default();
             self.told.say(Severity::Note, problem::LINE_LEFT_OUT, (line.number, 0), text);
@@ -953,53 +776,6 @@ impl Reader<'_> {
                 _ => lane.lost = true,
             }
         }
-    }
-
-    /// A card for each service that has a lane.
-    fn tariffs(&mut self) -> Vec<Tariff> {
-        let mut tariffs = Vec::new();
-        for service in core::mem::take(&mut self.services) {
-            let system = service.system.unwrap_or_default();
-            let mut lanes: Vec<_> = service
-                .lanes
-                .into_iter()
-                .filter_map(|draft| {
-                    let first = draft.entries.first().map(|entry| (entry.line, entry.price_column));
-                    Some((draft.lane(self.defaults, system, &mut self.told)?, first.unwrap_or_default()))
-                })
-                .collect();
-            // A break is billed for the whole shipment, a band for each parcel: one card is one of the two.
-            let by_break = |price: &Price| matches!(price, Price::Breaks { .. });
-            let breaks = lanes.iter().any(|(lane, _)| by_break(&lane.price));
-            let told = &mut self.told;
-            lanes.retain(|(lane, at)| {
-                let fits = by_break(&lane.price) == breaks;
-                if !fits {
-                    told.error(problem::FORM_MIXED, *at, "");
-                }
-                fits
-            });
-            if breaks {
-                lanes.iter_mut().for_each(|(lane, _)| lane.min_shipment = core::mem::take(&mut lane.min_weight));
-            }
-            if lanes.is_empty() {
-                continue;
-            }
-            let id = format!("own-{}", tariffs.len() + 1);
-            let title = if service.title.is_empty() { id.clone() } else { service.title };
-            let currency = service.currency.unwrap_or(self.defaults.currency);
-            let mut tariff = blank(id, title, currency, system, self.defaults);
-            tariff.scope = if breaks { Scope::Shipment } else { Scope::Piece };
-            tariff.working_days = service.working_days || self.working_days();
-            tariff.lanes = lanes.into_iter().map(|(lane, _)| lane).collect();
-            hoist(&mut tariff);
-            tariffs.push(tariff);
-        }
-        tariffs
-    }
-
-    fn working_days(&self) -> bool {
-        self.columns(Role::Days).any(|(_, column)| says_working_days(&column.title))
     }
 }
 
@@ -1043,7 +819,7 @@ impl Weighed {
     }
 }
 
-fn says_working_days(text: &str) -> bool {
+pub(super) fn says_working_days(text: &str) -> bool {
     let text = text.to_lowercase();
     ["工作日", "working", "business"].iter().any(|word| text.contains(word))
 }
@@ -1060,7 +836,7 @@ fn storable(value: Decimal) -> Result<Decimal, Text> {
 }
 
 /// A name without signs that cannot be shown or that turn the text around, not too long; and whether that changed it.
-fn clean(name: &str) -> (String, bool) {
+pub(super) fn clean(name: &str) -> (String, bool) {
     let hidden = |c: &char| {
         c.is_control()
             || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
@@ -1069,71 +845,4 @@ fn clean(name: &str) -> (String, bool) {
     let kept = kept.trim().to_owned();
     let changed = kept != name.trim();
     (kept, changed)
-}
-
-pub(super) fn volume_rule(divisor: Decimal) -> VolumeRule {
-    VolumeRule {
-        valid_from: None,
-        valid_to: None,
-        divisor,
-        sides: Round::None,
-        least_side: Decimal::ZERO,
-        trigger: Trigger::default(),
-        shared: None,
-    }
-}
-
-/// The step of the defaults, if it is one.
-pub(super) fn default_step(defaults: &Defaults) -> Decimal {
-    if defaults.step > Decimal::ZERO { defaults.step } else { Decimal::from_parts(1, 0, 0, false, 3) }
-}
-
-fn blank(id: String, title: String, currency: Currency, units: System, defaults: &Defaults) -> Tariff {
-    let percent = defaults.fuel.filter(|percent| *percent > Decimal::ZERO);
-    let fuel = |percent| Fuel { valid_from: None, valid_to: None, percent, on_remote: false, status: Status::Own };
-    let (file, _) = clean(&defaults.file);
-    let source = if file.is_empty() { title.clone() } else { file };
-    Tariff {
-        id,
-        family: defaults.family,
-        origin: "CN".to_owned(),
-        leg: defaults.leg,
-        units,
-        currency,
-        valid_from: None,
-        valid_to: None,
-        scope: Scope::Piece,
-        working_days: false,
-        duty: DutyIncluded::NotStated,
-        status: Status::Own,
-        volume: Vec::new(),
-        rounding: vec![StepUpTo { up_to: None, step: default_step(defaults) }],
-        piece_rounding: Vec::new(),
-        limits: Limits::default(),
-        accepts: Vec::new(),
-        only: Vec::new(),
-        tiers: false,
-        fuel: percent.map(fuel).into_iter().collect(),
-        remote: None,
-        duty_paid_fee: None,
-        surcharges: Vec::new(),
-        late: None,
-        sources: vec![Cited { covers: "rates".to_owned(), title: source, as_of: defaults.date, status: Status::Own }],
-        lanes: Vec::new(),
-        title: Some(title),
-    }
-}
-
-/// What all lanes have alike belongs to the card.
-fn hoist(tariff: &mut Tariff) {
-    let Some((first, rest)) = tariff.lanes.split_first() else { return };
-    if rest.iter().all(|lane| lane.volume == first.volume) {
-        tariff.volume.clone_from(&first.volume);
-        tariff.lanes.iter_mut().for_each(|lane| lane.volume = Vec::new());
-    }
-    let Some((first, rest)) = tariff.lanes.split_first() else { return };
-    if !first.rounding.is_empty() && rest.iter().all(|lane| lane.rounding == first.rounding) {
-        tariff.rounding.clone_from(&first.rounding);
-        tariff.lanes.iter_mut().for_each(|lane| lane.rounding = Vec::new());
-    }
 }
