@@ -258,6 +258,15 @@ fn columns(cells: &[String]) -> Vec<Column> {
             };
         }
     }
+    // `首重` beside `首重价格` is the weight.
+    for (price, weight) in [(Role::FirstPrice, Role::FirstWeight), (Role::NextPrice, Role::Step)] {
+        let bare =
+            |column: &Column| column.role == price && ["首重", "续重", "續重"].contains(&plain(&column.title).as_str());
+        let named = columns.iter().filter(|column| column.role == price && !bare(column)).count();
+        if named == 1 && !has(&columns, weight) {
+            columns.iter_mut().filter(|column| bare(column)).for_each(|column| column.role = weight);
+        }
+    }
     // A column of codes beside one of names: the code is the surer one.
     let is_code = |column: &Column| {
         column.role == Role::Country && contains(&plain(&column.title), "code 代码 代碼 简码 簡碼 二字")
@@ -341,7 +350,7 @@ const WORDS: &[(Role, &str)] = &[
     (Role::Rounding, "进位 進位 计费单位 計費單位 rounding billingstep billingincrement"),
     (
         Role::Least,
-        "最低计费 最低計費 起重 最低重量 最小计费 最小計費 最小重量 minimumweight minweight minimumbilled leastbilled \
+        "最低计费 最低計費 起重 最低重量 最小计费 最小計費 最小重量 最低收费 最低收費 minimumweight minweight minimumbilled leastbilled \
             minimumchargeable minchargeable",
     ),
     (Role::Most, "限重 最大重量 最高重量 最重 maxweight maximumweight weightlimit"),
@@ -383,6 +392,12 @@ impl Column {
             (_, true) => behind.map(|(weight, unit)| (weight.or(Some(Decimal::ONE)), unit)).or(cells::weight_in(title)),
             _ => cells::weight_in(title).filter(|_| self.role.is_weight() || self.role.is_price()),
         };
+        // `0-2kg per kg`: a price for some weights only.
+        let before = title.get(..per.unwrap_or_default()).unwrap_or_default();
+        if self.role == Role::PerKg && before.contains(|c: char| c.is_ascii_digit()) {
+            self.role = Role::Ignored;
+            return;
+        }
         if let Some((weight, unit)) = found {
             self.unit = Some(unit);
             self.weight = weight;
@@ -401,6 +416,10 @@ impl Column {
 
 /// The role that a title names; `title` in lower case without spaces, and as it stands.
 fn role_of(title: &str, whole: &str) -> Role {
+    // The corner of a matrix: `重量/国家`.
+    if title.contains(['/', '\\', '|']) && contains(title, WEIGHTS) && contains(title, "国家 國家 country") {
+        return Role::Range;
+    }
     if let Some((role, _)) = WORDS.iter().find(|(_, words)| contains(title, words)) {
         return *role;
     }
@@ -411,11 +430,12 @@ fn role_of(title: &str, whole: &str) -> Role {
     let weighty = contains(title, WEIGHTS);
     let unit = cells::weight_in(whole);
     let bare_unit = unit.is_some_and(|(weight, _)| weight.is_none());
-    if contains(title, NEXTS) {
+    let starts = |words: &str| unit.is_some() && words.split(' ').any(|word| title.starts_with(word));
+    if contains(title, NEXTS) || starts("add each next") {
         let step = contains(title, "单位 單位 重量 step nextweight additionalweight") || bare_unit;
         return if step && !priced { Role::Step } else { Role::NextPrice };
     }
-    if contains(title, FIRSTS) {
+    if contains(title, FIRSTS) || starts("first") {
         let weight = contains(title, "单位 單位 首重重量 firstweight baseweight initialweight") || bare_unit;
         return if weight && !priced { Role::FirstWeight } else { Role::FirstPrice };
     }
@@ -591,7 +611,11 @@ mod tests {
             ("偏远附加费", "ignored"),
             ("燃油附加费", "ignored"),
             ("燃油(元/KG)", "per-kg kg"),
-            ("21KG单价(元/KG)", "per-kg kg"),
+            ("21KG单价(元/KG)", "ignored"),
+            ("0-2kg per kg", "ignored"),
+            ("重量/国家", "range"),
+            ("First 0.5 kg", "first-price 0.5kg"),
+            ("Add. 0.5 kg", "next-price 0.5kg"),
             ("续重(元/KG)", "next-price 1kg"),
             ("克重(KG)", "range kg"),
         ] {

@@ -462,6 +462,12 @@ impl Reader<'_> {
         }
     }
 
+    /// The columns that hold or name money.
+    fn amounts(&self) -> impl Iterator<Item = (usize, &Column)> {
+        let money = |role: Role| role.is_price() || matches!(role, Role::Fee | Role::Currency);
+        self.mapping.columns.iter().enumerate().filter(move |(_, column)| money(column.role))
+    }
+
     /// Whether an amount can be in the currency of its service; the first line that names one decides for all.
     fn currency(
         &mut self,
@@ -474,9 +480,12 @@ impl Reader<'_> {
         let of_line = self.column(Role::Currency).map(|column| line.cell(column)).filter(|cell| !cell.is_empty());
         let of_line = match of_line {
             Some(cell) => Some(cells::currency(cell).ok_or(problem::CURRENCY_CONTRADICTION)?),
-            None => None,
+            // What one price of a line says holds for the others.
+            None => self.amounts().find_map(|(index, _)| cells::currency(line.cell(index))),
         };
-        let all_named = self.column(Role::Currency).and_then(|column| self.mapping.columns[column].currency);
+        // Likewise what the header of one column says, if no other says otherwise.
+        let headers: Vec<_> = self.amounts().filter_map(|(_, column)| column.currency).collect();
+        let all_named = headers.first().copied().filter(|first| headers.iter().all(|other| other == first));
         let mut stated = None;
         for named in [header.currency, all_named, of_line, written].into_iter().flatten() {
             if *stated.get_or_insert(named) != named {
