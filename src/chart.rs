@@ -7,7 +7,7 @@ use core::fmt::Write;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::exact::Exact;
-use crate::schema::{Chart, Series};
+use crate::schema::{Arg, Chart, Series};
 
 /// A drawing of so many units: the viewBox.
 pub const SIZE: (u32, u32) = (720, 260);
@@ -35,8 +35,8 @@ pub struct Drawing {
     pub up: Vec<Tick>,
     /// Where the case stands: across, and up on the chosen line where that has a price there.
     pub now: (String, Option<String>),
-    /// Keys of the names of alternatives that cost too much for this chart, with their least price.
-    pub off: Vec<(String, Decimal)>,
+    /// What alternatives are called that cost too much for this chart, with their least price.
+    pub off: Vec<(Arg, Decimal)>,
 }
 
 /// A line of a chart.
@@ -44,8 +44,8 @@ pub struct Drawing {
 pub struct Line {
     /// Id of the alternative.
     pub id: String,
-    /// Key of its name.
-    pub name: String,
+    /// What it is called.
+    pub name: Arg,
     /// Data of an SVG path; broken where nothing is paid.
     pub path: String,
     /// Where its name stands, up.
@@ -185,7 +185,7 @@ mod tests {
 
     fn series(id: &str, points: &[(i64, Option<i64>)]) -> Series {
         let points = points.iter().map(|(at, paid)| (Decimal::from(*at), paid.map(Decimal::from))).collect();
-        Series { id: id.to_owned(), name: format!("service.{id}"), points }
+        Series { id: id.to_owned(), name: Arg::Key(format!("service.{id}")), points }
     }
 
     fn chart(series: Vec<Series>) -> Chart {
@@ -200,7 +200,7 @@ mod tests {
         let dear = series("c", &[(1, Some(400)), (4, Some(500))]);
         let drawing = drawing(&chart(vec![one, other, dear])).unwrap();
         assert_eq!(drawing.lines.len(), 2);
-        assert_eq!(drawing.off, [("service.c".to_owned(), Decimal::from(400))]);
+        assert_eq!(drawing.off, [(Arg::Key("service.c".to_owned()), Decimal::from(400))]);
         // 0 at 52, 4 at 480; 0 at 226, 60 at 14.
         assert_eq!(drawing.lines[0].path, "M159 190.7L266 120M480 49.3");
         assert_eq!(

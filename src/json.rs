@@ -90,6 +90,7 @@ fn alternative(one: &Alternative) -> Json {
         one.lines.iter().map(|line| (line.name.code().to_owned(), Json::String(line.amount.to_string()))).collect();
     let step = |step: &crate::schema::Step| json!({ "id": step.formula.code(), "row": step.row, "args": args(&step.args), "result": step.result.to_string() });
     json!({
+        "title": one.title,
         "total": one.total.map(|total| total.to_string()),
         "converted": one.converted.map(|converted| converted.to_string()),
         "refused": one.refused.iter().map(problem).collect::<Vec<_>>(),

@@ -37,6 +37,7 @@ pub mod json;
 pub mod link;
 pub mod number;
 pub mod pack;
+pub mod rate_sheet;
 pub mod schema;
 pub mod table;
 pub mod units;

@@ -287,7 +287,7 @@ pub(crate) fn cells(text: &str) -> Vec<Vec<String>> {
     numbered(text).into_iter().map(|(_, cells)| cells).collect()
 }
 
-/// Lines of cells, each with the number of the line of the text on which it begins, from 0: blank lines count.
+/// Lines of cells, each with the number of its line, from 0: blank lines count.
 pub(crate) fn numbered(text: &str) -> Vec<(usize, Vec<String>)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > MAX_LENGTH {
@@ -303,34 +303,43 @@ pub(crate) fn numbered(text: &str) -> Vec<(usize, Vec<String>)> {
         .rev()
         .max_by_key(|separator| weigh(*separator))
         .filter(|found| weigh(*found).0 > 0);
-    split(text, separator.unwrap_or(','))
+    let lines = split(text, separator.unwrap_or(',')).lines;
+    lines.into_iter().map(|(number, cells)| (number - 1, cells)).collect()
 }
 
-/// Blank lines are none; what stands behind a closing quote belongs to its cell.
-fn split(text: &str, separator: char) -> Vec<(usize, Vec<String>)> {
+/// Lines of cells.
+pub(crate) struct Lines {
+    /// The number of each line, from 1, and its cells; blank lines count and are left out.
+    pub(crate) lines: Vec<(usize, Vec<String>)>,
+    #[cfg_attr(not(feature = "explain"), expect(dead_code, reason = "only rate sheets ask"))]
+    /// The last line begins a quote that nothing ends.
+    pub(crate) open_quote: bool,
+}
+
+/// Blank lines are none; what stands behind a closing quote belongs to its cell. A line end in quotes is no new line.
+pub(crate) fn split(text: &str, separator: char) -> Lines {
     let (mut lines, mut line, mut cell) = (Vec::new(), Vec::new(), String::new());
-    // The line of the text at hand, and the one on which the cells at hand began.
-    let (mut number, mut began) = (0, 0);
+    let (mut number, mut open_quote) = (1, false);
     // Whether the cell has not begun, and whether it stands in quotes.
     let (mut fresh, mut quoted) = (true, false);
     // A line end more closes the last line.
     let mut chars = text.chars().chain(['\n']).peekable();
     while let Some(c) = chars.next() {
         let last = chars.peek().is_none();
-        let ends_line = c == '\n' || (c == '\r' && chars.peek() != Some(&'\n'));
-        number += usize::from(ends_line);
         match c {
             // Two quotes in quotes are one.
             '"' if quoted && chars.next_if_eq(&'"').is_some() => cell.push('"'),
             '"' if quoted => quoted = false,
             _ if quoted && !last => cell.push(c),
+            '\r' if chars.peek() == Some(&'\n') => {}
             '"' if fresh => (fresh, quoted) = (false, true),
             '\r' | '\n' => {
+                open_quote = quoted;
                 if !fresh || !line.is_empty() {
                     line.push(core::mem::take(&mut cell));
-                    lines.push((began, core::mem::take(&mut line)));
+                    lines.push((number, core::mem::take(&mut line)));
                 }
-                began = number;
+                number += 1;
                 fresh = true;
             }
             _ if c == separator => {
@@ -343,7 +352,7 @@ fn split(text: &str, separator: char) -> Vec<(usize, Vec<String>)> {
             }
         }
     }
-    lines
+    Lines { lines, open_quote }
 }
 
 #[cfg(test)]
@@ -363,16 +372,17 @@ mod tests {
             ("a\"b\",\"c\"d\"e", "a\"b\"|cd\"e"),
             ("\"not closed,\n", "not closed,\n"),
         ] {
-            let split: Vec<_> = split(text, ',').iter().map(|(_, line)| line.join("|")).collect();
+            let split: Vec<_> = split(text, ',').lines.iter().map(|(_, line)| line.join("|")).collect();
             assert_eq!(split.join("/"), lines, "{text:?}");
         }
     }
 
     #[test]
     fn lines_keep_their_numbers() {
-        let numbers = |text| split(text, ',').into_iter().map(|(number, _)| number).collect::<Vec<_>>();
+        let numbers = |text| numbered(text).into_iter().map(|(number, _)| number).collect::<Vec<_>>();
         assert_eq!(numbers("a\n\nb\nc"), [0, 2, 3]);
         assert_eq!(numbers("a\r\n\r\nb\rc"), [0, 2, 3]);
-        assert_eq!(numbers("\"a\nb\"\nc"), [0, 2]);
+        // As a spreadsheet counts: a line end in quotes is no new line.
+        assert_eq!(numbers("\"a\nb\"\nc"), [0, 1]);
     }
 }

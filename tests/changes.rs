@@ -46,7 +46,7 @@ impl Case {
         let changes = self.changes(id);
         let now = self.paid(&self.record, id);
         let all = changes.edges.iter().map(|change| (id, change));
-        let fixes = changes.fixes.iter().flat_map(|(id, fixes)| fixes.iter().map(move |fix| (id.as_str(), fix)));
+        let fixes = changes.fixes.iter().flat_map(|fixes| fixes.ways.iter().map(move |fix| (fixes.id.as_str(), fix)));
         for (id, change) in all.clone().chain(fixes.filter(|(_, fix)| fix.phrase.text.code() != "other")) {
             let then = change.then.map(|money| money.value);
             assert_eq!(self.paid(&change.case, id), then, "{id}: {change:?}");
@@ -68,8 +68,8 @@ fn edge<'a>(changes: &'a Changes, code: &str) -> &'a Change {
 }
 
 fn fix<'a>(changes: &'a Changes, id: &str, code: &str) -> Option<&'a Change> {
-    let (_, fixes) = changes.fixes.iter().find(|(card, _)| card == id)?;
-    fixes.iter().find(|fix| fix.phrase.text.code() == code)
+    let fixes = changes.fixes.iter().find(|fixes| fixes.id == id)?;
+    fixes.ways.iter().find(|fix| fix.phrase.text.code() == code)
 }
 
 /// W04: at 0.700 kg one gram more saves 7.61; one gram less is nothing special.
@@ -124,7 +124,7 @@ fn too_heavy_is_split_and_another_channel_takes_the_battery() {
 #[test]
 fn no_fix_for_what_is_not_meant() {
     let changes = case("p=_0.5kg_20x15x8cm&d=DE&dt=2026-11-22").holds("special-line-general");
-    for (id, _) in &changes.fixes {
+    for suanpan::schema::Fixes { id, .. } in &changes.fixes {
         let refused = case("p=_0.5kg_20x15x8cm&d=DE&dt=2026-11-22");
         let one = refused.service(&refused.record, id);
         assert!(one.refused.iter().any(|problem| problem.severity == Severity::Error), "{id}");

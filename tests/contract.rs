@@ -301,7 +301,7 @@ fn sample(meta: &Meta) -> String {
 }
 
 fn say_changes(changes: Changes, said: &mut Vec<Said>) {
-    let all = changes.edges.into_iter().chain(changes.fixes.into_iter().flat_map(|(_, fixes)| fixes));
+    let all = changes.edges.into_iter().chain(changes.fixes.into_iter().flat_map(|fixes| fixes.ways));
     let phrases = all.map(|change| change.phrase);
     let chart = changes.chart.into_iter().flat_map(|chart| chart.reading.into_iter().chain([Phrase::new(chart.title)]));
     for phrase in phrases.chain(chart) {

@@ -187,6 +187,10 @@ fn put(text: &mut String, key: &str, value: &str) {
 /// The first headline figure, as `y` carries it: a decimal or a code.
 #[must_use]
 pub fn claim(answer: &Answer) -> Option<String> {
+    // What the user pays by his own contract is nobody else's business.
+    if answer.alternatives.first().is_some_and(|best| best.title.is_some()) {
+        return None;
+    }
     let claimed = match &answer.headline.first()?.value {
         Arg::Money(money) => money.value.normalize().to_string(),
         Arg::Amount(amount) => amount.value.normalize().to_string(),

@@ -9,6 +9,10 @@ use crate::date::Date;
 const LARGEST: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 /// Longer than any service takes.
 const MOST_DAYS: u32 = 1000;
+/// How the ids of the user's own cards begin; no card of the data has such an id.
+const OWN_ID: &str = "own-";
+/// The longest name of a card in bytes: 80 characters.
+const LONGEST_TITLE: usize = 320;
 
 /// What was found so far, and what is being looked at.
 struct Findings {
@@ -28,13 +32,7 @@ impl Findings {
 pub(super) fn pack(pack: &Pack) -> Vec<String> {
     let mut findings = Findings { problems: Vec::new(), at: String::new() };
     findings.expect(!pack.snapshot.is_empty(), "the pack has no snapshot id");
-    for (index, one) in pack.tariffs.iter().enumerate() {
-        tariff(one, &mut findings);
-        let again = |other: &Tariff| {
-            other.id == one.id && overlap(other.valid_from, other.valid_to, one.valid_from, one.valid_to)
-        };
-        findings.expect(!pack.tariffs.iter().take(index).any(again), "two cards hold on the same day");
-    }
+    all(&pack.tariffs, &mut findings);
     for (index, rate) in pack.exchange_rates.iter().enumerate() {
         findings.at = ["exchange rate ", rate.currency.code(), ": "].concat();
         findings.expect(positive(rate.cny), "not a positive figure");
@@ -47,6 +45,43 @@ pub(super) fn pack(pack: &Pack) -> Vec<String> {
         findings.expect(!wrong_way(notice.valid_from, notice.valid_to), "ends before it starts");
     }
     findings.problems
+}
+
+/// Every broken rule of these cards.
+#[cfg(feature = "explain")]
+pub(super) fn tariffs(tariffs: &[Tariff]) -> Vec<String> {
+    let mut findings = Findings { problems: Vec::new(), at: String::new() };
+    all(tariffs, &mut findings);
+    findings.problems
+}
+
+/// Whether a card can be the user's own: named by him, with an id that no card of the data has, and a price on every
+/// lane. Small enough for the page.
+pub(super) fn own(card: &Tariff) -> bool {
+    card.id.starts_with(OWN_ID)
+        && card.title.as_ref().is_some_and(|title| !title.is_empty() && title.len() <= LONGEST_TITLE)
+        && card.status == Status::Own
+        && !card.lanes.is_empty()
+        && card.lanes.iter().all(|lane| match &lane.price {
+            Price::PerGram { per_kg, .. } => positive(*per_kg),
+            Price::Bands(bands) => bands.iter().all(|band| positive(band.per_kg)),
+            Price::FirstAndNext { first, first_price, next, parts, .. } => {
+                [*first, *first_price, *next].into_iter().chain(parts.iter().map(|part| part.each)).all(positive)
+            }
+            Price::Flat(bands) => bands.iter().all(|band| positive(band.price)),
+            Price::Breaks { breaks, .. } => breaks.iter().all(|one| positive(one.per_kg)),
+            Price::WeightOrMeasure { .. } | Price::Containers { .. } => false,
+        })
+}
+
+fn all(tariffs: &[Tariff], findings: &mut Findings) {
+    for (index, one) in tariffs.iter().enumerate() {
+        tariff(one, findings);
+        let again = |other: &Tariff| {
+            other.id == one.id && overlap(other.valid_from, other.valid_to, one.valid_from, one.valid_to)
+        };
+        findings.expect(!tariffs.iter().take(index).any(again), "two cards hold on the same day");
+    }
 }
 
 fn tariff(tariff: &Tariff, findings: &mut Findings) {
@@ -66,7 +101,10 @@ fn tariff(tariff: &Tariff, findings: &mut Findings) {
     own |= tariff.fuel.iter().any(|fuel| fuel.status == Status::Own);
     own |= tariff.surcharges.iter().any(|surcharge| surcharge.status == Status::Own);
     own |= tariff.remote.as_ref().is_some_and(|remote| remote.status == Status::Own);
-    findings.expect(!own, "status own: only what a user types has it");
+    // A card of the user's own has his name for it, and an id of its own.
+    let named = tariff.title.is_some() && tariff.id.starts_with(OWN_ID) && tariff.status == Status::Own;
+    findings.expect(!own || named, "status own: only what a user types has it");
+    findings.expect(named || tariff.title.is_none(), "a name of the user's on a card that is not his own");
     let mut fees = vec![tariff.duty_paid_fee];
     fees.extend(tariff.fuel.iter().map(|fuel| Some(fuel.percent)));
     days_apart(

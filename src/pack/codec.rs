@@ -20,7 +20,9 @@ use crate::amount::Currency;
 use crate::date::Date;
 
 /// The first byte of a pack. A new number for every change of the lists below.
-const FORMAT: u8 = 2;
+const FORMAT: u8 = 3;
+/// The first byte of the user's own cards, which are no pack.
+const OWN: u8 = FORMAT | 0x80;
 
 /// The bytes of a pack.
 pub(super) fn write(pack: &Pack) -> Vec<u8> {
@@ -35,6 +37,22 @@ pub(super) fn read(bytes: &[u8]) -> Option<Pack> {
     let format = reader.byte();
     let pack = Pack::read(&mut reader);
     (format == FORMAT && reader.rest.is_empty() && !reader.broken).then_some(pack)
+}
+
+/// The bytes of cards of the user's own.
+pub(super) fn write_own(cards: &[Tariff]) -> Vec<u8> {
+    let mut bytes = vec![OWN];
+    write_number(cards.len() as u64, &mut bytes);
+    cards.iter().for_each(|card| card.write(&mut bytes));
+    bytes
+}
+
+/// The cards in these bytes, all of them.
+pub(super) fn read_own(bytes: &[u8]) -> Option<Vec<Tariff>> {
+    let mut reader = Reader { rest: bytes, broken: false };
+    let format = reader.byte();
+    let cards = Vec::read(&mut reader);
+    (format == OWN && reader.rest.is_empty() && !reader.broken).then_some(cards)
 }
 
 /// What is left to read, and whether anything made no sense so far.
@@ -233,7 +251,7 @@ fields! {
     ExchangeRate { currency cny source }
     Notice { id destinations valid_from valid_to source }
     Tariff {
-        id family origin leg units currency valid_from valid_to scope working_days duty status volume rounding
+        id title family origin leg units currency valid_from valid_to scope working_days duty status volume rounding
         piece_rounding limits accepts only tiers fuel remote duty_paid_fee surcharges late sources lanes
     }
     VolumeRule { valid_from valid_to divisor sides least_side trigger shared }

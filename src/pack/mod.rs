@@ -178,6 +178,33 @@ impl Pack {
         first
     }
 
+    /// Cards of the user's own as bytes that [`add_own`](Self::add_own) reads: for handing them over, not for keeping
+    /// them, since another version may write them otherwise.
+    #[must_use]
+    pub fn encode_own(cards: &[Tariff]) -> Vec<u8> {
+        codec::write_own(cards)
+    }
+
+    /// Puts the user's own cards beside those of the data, in the place of any that he had before. The snapshot id stays
+    /// that of the data. Looks at what costs little; with feature `explain` at every rule of a card.
+    ///
+    /// # Errors
+    /// [`PackError::Format`] for bytes of another format, [`PackError::Content`] with the id of a card that is not the
+    /// user's own or has no price; the pack is then as it was.
+    pub fn add_own(&mut self, bytes: &[u8]) -> Result<(), PackError> {
+        let cards = codec::read_own(bytes).ok_or(PackError::Format)?;
+        if let Some(bad) = cards.iter().find(|card| !check::own(card)) {
+            return Err(PackError::Content(bad.id.clone()));
+        }
+        #[cfg(feature = "explain")]
+        if let Some(problem) = check::tariffs(&cards).into_iter().next() {
+            return Err(PackError::Content(problem));
+        }
+        self.tariffs.retain(|card| card.title.is_none());
+        self.tariffs.extend(cards);
+        Ok(())
+    }
+
     /// Every broken rule of the data: gaps, overlaps, missing sources, figures out of range.
     #[must_use]
     pub fn check(&self) -> Vec<String> {

@@ -235,6 +235,9 @@ pub enum DutyIncluded {
 pub struct Tariff {
     /// `service.<id>` in `locales/`.
     pub id: String,
+    /// What the user calls it, on cards of his own; never in `data/`.
+    #[serde(skip)]
+    pub title: Option<String>,
     /// Its family.
     pub family: Family,
     /// Country it ships from.

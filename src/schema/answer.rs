@@ -39,6 +39,8 @@ pub struct Alternative {
     pub id: String,
     /// Key of its name in `locales/`.
     pub name: String,
+    /// The user's name for it, where the rates are his own; shown in the place of `name`.
+    pub title: Option<String>,
     /// Why it is refused; empty where it is not.
     pub refused: Vec<Problem>,
     /// Sum of the rounded lines, in the currency of the card.
@@ -57,6 +59,17 @@ pub struct Alternative {
     pub sample_share: Option<Decimal>,
     /// Where its figures come from.
     pub sources: Vec<Cited>,
+}
+
+impl Alternative {
+    /// What it is called: the user's words, or a key of `locales/`.
+    #[must_use]
+    pub fn service(&self) -> Arg {
+        match &self.title {
+            Some(title) => Arg::Words(title.clone()),
+            None => Arg::Key(self.name.clone()),
+        }
+    }
 }
 
 /// A named figure.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Phrase, Record, Text};
+use super::{Arg, Phrase, Record, Text};
 use crate::amount::{Currency, Money};
 use crate::units::Unit;
 
@@ -11,10 +11,21 @@ use crate::units::Unit;
 pub struct Changes {
     /// Of the chosen alternative, nearest first.
     pub edges: Vec<Change>,
-    /// What would admit refused alternatives, by their ids.
-    pub fixes: Vec<(String, Vec<Change>)>,
+    /// What would admit refused alternatives.
+    pub fixes: Vec<Fixes>,
     /// What is paid against one input.
     pub chart: Option<Chart>,
+}
+
+/// What would admit a refused alternative.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fixes {
+    /// Id of the alternative.
+    pub id: String,
+    /// What it is called.
+    pub service: Arg,
+    /// The changes, one of which is enough.
+    pub ways: Vec<Change>,
 }
 
 /// A change of the case, and what it does.
@@ -52,8 +63,8 @@ pub struct Chart {
 pub struct Series {
     /// Id of the alternative.
     pub id: String,
-    /// Key of its name.
-    pub name: String,
+    /// What it is called.
+    pub name: Arg,
     /// Input and what is paid, ascending; nothing paid where it is refused. Between two points the line is straight.
     pub points: Vec<(Decimal, Option<Decimal>)>,
 }

@@ -18,7 +18,7 @@ pub mod wording;
 
 pub use answer::{Alternative, Answer, Arg, Args, Figure, Line, Note, Outcome, Phrase, Problem, Severity, Step};
 #[cfg(feature = "explain")]
-pub use changes::{Change, Changes, Chart, Series};
+pub use changes::{Change, Changes, Chart, Fixes, Series};
 pub use meta::{Choices, Kind, Meta, Names, When};
 pub use record::MAX_ROWS;
 pub use record::Record;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Calculator, Kind, Meta, Names, code};
 use crate::pack::{Pack, Status};
+use crate::rate_sheet::texts::{problem, role};
 use crate::units::Unit;
 
 /// What keys begin with that packs name, even old ones.
@@ -63,10 +64,11 @@ fn of_fields(fields: &[Meta], keys: &mut Vec<String>) {
     }
 }
 
-/// The keys that every calculator shares: problems, statuses, units.
+/// The keys that every calculator shares: problems, also those of rate sheets, statuses, units.
 #[must_use]
 pub fn shared() -> Vec<String> {
-    let mut keys: Vec<_> = code::ALL.iter().map(|code| code.key().to_owned()).collect();
+    let texts = [code::ALL, problem::ALL, role::ALL];
+    let mut keys: Vec<_> = texts.into_iter().flatten().map(|text| text.key().to_owned()).collect();
     for status in [Status::Verified, Status::Reported, Status::Known, Status::Sample, Status::Own] {
         keys.push(format!("status.{}", status.code()));
         keys.push(format!("status-more.{}", status.code()));
@@ -83,7 +85,7 @@ pub fn shared() -> Vec<String> {
 pub fn of_pack(pack: &Pack) -> Vec<String> {
     let mut keys = Vec::new();
     let mut covered = |source: &crate::pack::Cited| format!("source.{}", source.covers);
-    for tariff in &pack.tariffs {
+    for tariff in pack.tariffs.iter().filter(|card| card.title.is_none()) {
         keys.push(format!("service.{}", tariff.id));
         keys.extend(tariff.sources.iter().map(&mut covered));
         let papers = tariff.accepts.iter().flat_map(|accepts| &accepts.papers);

@@ -13,7 +13,7 @@ use crate::amount::{Amount, Currency, Money, Size};
 use crate::date::Date;
 use crate::exact::Exact;
 use crate::pack::{Lane, Pack, System, Tariff, Trait, World};
-use crate::schema::{Arg, Change, Changes, Chart, Fields, Phrase, Problem, Record, Series, Severity, Text};
+use crate::schema::{Arg, Change, Changes, Chart, Fields, Fixes, Phrase, Problem, Record, Series, Severity, Text};
 use crate::units::Unit;
 
 /// How far along a side the next edge is looked for, in centimetres or inches.
@@ -43,8 +43,12 @@ pub fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> Option<C
         changes.chart = around.chart(&cards);
     }
     let refused = now.iter().filter(|(_, quote)| quote.rank.is_none());
-    let fixes = refused.map(|(card, quote)| (card.id.clone(), around.fixes(card, quote, &accepted)));
-    changes.fixes = fixes.filter(|(_, fixes)| !fixes.is_empty()).collect();
+    let fixes = refused.map(|(card, quote)| Fixes {
+        id: card.id.clone(),
+        service: quote.alternative.service(),
+        ways: around.fixes(card, quote, &accepted),
+    });
+    changes.fixes = fixes.filter(|fixes| !fixes.ways.is_empty()).collect();
     Some(changes)
 }
 
@@ -239,8 +243,8 @@ impl<'a> Around<'a> {
         let refused = quote.alternative.refused.iter();
         let same =
             accepted.iter().find(|(other, _)| other.family == card.family).filter(|_| refused.clone().all(mendable));
-        if let Some((other, _)) = same {
-            let phrase = Phrase::new(change::OTHER).with("service", Arg::Key(["service.", &other.id].concat()));
+        if let Some((other, quote)) = same {
+            let phrase = Phrase::new(change::OTHER).with("service", quote.alternative.service());
             let then = self.paid(&other.id, self.inputs);
             found.push(Change { phrase, then, more: None, case: Record { values: self.inputs.to_values() } });
         }
@@ -329,7 +333,7 @@ impl<'a> Around<'a> {
                 };
                 Series {
                     id: card.id.clone(),
-                    name: ["service.", &card.id].concat(),
+                    name: quote::blank(card).service(),
                     points: at.iter().map(point).collect(),
                 }
             })
@@ -367,7 +371,7 @@ fn reading(series: &[Series], unit: Unit) -> Vec<Phrase> {
         if last.is_none_or(|last| last.id != best.id) {
             let text = if last.is_none() { change::CHEAPEST_AT_FIRST } else { change::CHEAPEST_FROM };
             let mut phrase = Phrase::new(text);
-            phrase.args.put("service", Arg::Key(best.name.clone())).amount("from", from, unit);
+            phrase.args.put("service", best.name.clone()).amount("from", from, unit);
             sentences.push(phrase);
             last = Some(best);
         }

@@ -258,12 +258,11 @@ fn headline(alternatives: &[Alternative]) -> Vec<Figure> {
 fn decide(alternatives: &[Alternative]) -> Phrase {
     let mut ranked = accepted(alternatives);
     let Some((best, cost)) = ranked.next() else { return Phrase::new(decision::NONE) };
-    let name = |one: &Alternative| Arg::Key(one.name.clone());
-    let Some((next, dearer)) = ranked.next() else { return Phrase::new(decision::ONLY).with("best", name(best)) };
+    let Some((next, dearer)) = ranked.next() else { return Phrase::new(decision::ONLY).with("best", best.service()) };
     let more = Money { value: dearer.value.minus(cost.value).unwrap_or_default(), ..cost };
     let text = if more.value.is_zero() { decision::SAME } else { decision::CHEAPEST };
     let mut decision = Phrase::new(text);
-    decision.args.put("best", name(best)).put("next", name(next)).put("more", Arg::Money(more));
+    decision.args.put("best", best.service()).put("next", next.service()).put("more", Arg::Money(more));
     decision
 }
 
@@ -343,7 +342,6 @@ fn fastest(best: &Alternative, cost: Money, alternatives: &[Alternative]) -> Opt
     let (one, price, (from, to, working)) = faster.min_by_key(|(.., (_, to, working))| latest(*to, *working))?;
     let times = price.value.over(cost.value)?.round_dp(1);
     let mut phrase = Phrase::new(note::FASTEST);
-    let service = Arg::Key(one.name.clone());
-    phrase.args.put("service", service).put("days", Arg::Days { from, to, working }).number("times", times);
+    phrase.args.put("service", one.service()).put("days", Arg::Days { from, to, working }).number("times", times);
     Some(phrase)
 }

@@ -117,9 +117,9 @@ fn bill<'a>(
 }
 
 /// What an answer shows of every card.
-fn blank(tariff: &Tariff) -> Alternative {
+pub fn blank(tariff: &Tariff) -> Alternative {
     let (id, name) = (tariff.id.clone(), ["service.", &tariff.id].concat());
-    Alternative { id, name, sources: tariff.sources.clone(), ..Alternative::default() }
+    Alternative { id, name, title: tariff.title.clone(), sources: tariff.sources.clone(), ..Alternative::default() }
 }
 
 /// What makes up a total: rounded amounts, and what the amounts for the shipment depend on.

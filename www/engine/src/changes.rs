@@ -23,9 +23,9 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
     }
     if !changes.fixes.is_empty() {
         let count = t!("change-page.count-services", n = changes.fixes.len());
-        let all = changes.fixes.iter().map(|(id, fixes)| {
-            let name = locale::by_key(&["service.", id].concat());
-            el("div").class("fix").add(el("h3").text(&name)).add(table(bench, fixes))
+        let all = changes.fixes.iter().map(|fixes| {
+            let name = locale::show(&fixes.service);
+            el("div").class("fix").add(el("h3").text(&name)).add(table(bench, &fixes.ways))
         });
         folds.push(fold("fixes", t!("change-page.fixes"), &count, el("div").all(all)));
     }
@@ -67,7 +67,7 @@ fn figure(chart: &Chart, drawing: &Drawing) -> El {
     let mut said: Vec<String> = chart.reading.iter().take(4).map(locale::phrase).collect();
     let off = drawing.off.iter().map(|(name, least)| {
         let figure = locale::show(&Arg::Money(suanpan::amount::Money { value: *least, currency: chart.currency }));
-        t!("change-page.off", service = locale::by_key(name), figure = figure)
+        t!("change-page.off", service = locale::show(name), figure = figure)
     });
     said.extend(off);
     let reading = el("p").class("hint").text(&said.join(" · "));
@@ -105,7 +105,7 @@ fn picture(chart: &Chart, drawing: &Drawing, title: &str) -> El {
             class,
             chart::NAMES_AT,
             &one.label,
-            &locale::by_key(&one.name),
+            &locale::show(&one.name),
         ));
     }
     match &drawing.now.1 {
@@ -119,7 +119,7 @@ fn twin(chart: &Chart) -> El {
     let head = |word: &str| el("th").set("scope", "col").class("num").text(word);
     let heads = el("tr")
         .add(head(&locale::unit(chart.unit)))
-        .all(chart.series.iter().map(|one| head(&locale::by_key(&one.name))));
+        .all(chart.series.iter().map(|one| head(&locale::show(&one.name))));
     let rows =
         chart.series.first().into_iter().flat_map(|first| first.points.iter().enumerate()).map(|(index, (at, _))| {
             let cells = chart.series.iter().map(|one| {

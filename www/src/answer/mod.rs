@@ -57,7 +57,7 @@ fn announcer(desk: Desk) -> El {
 
 fn headline_text(answer: &schema::Answer) -> Option<String> {
     let cost = answer.headline.first()?;
-    let service = answer.alternatives.first().map(|best| locale::by_key(&best.name)).unwrap_or_default();
+    let service = answer.alternatives.first().map(|best| locale::show(&best.service())).unwrap_or_default();
     Some(format!("{}: {} {service}", locale::by_key(cost.name.key()), locale::show(&cost.value)))
 }
 
@@ -102,7 +102,7 @@ fn head(answer: &schema::Answer) -> El {
 }
 
 fn main_figure(best: Option<&Alternative>, value: &Arg) -> El {
-    let service = best.map(|best| locale::by_key(&best.name)).unwrap_or_default();
+    let service = best.map(|best| locale::show(&best.service())).unwrap_or_default();
     let sample = best.is_some_and(|best| best.sample_share.is_some_and(|share| !share.is_zero()));
     let (currency, figure) = match value {
         Arg::Money(money) => (money.currency.code(), locale::show_money_figure(*money)),
@@ -189,11 +189,11 @@ fn ranking(desk: Desk, answer: &schema::Answer, detailed: Option<&Alternative>) 
     let is_aside = |one: &&Alternative| {
         !one.refused.is_empty() && one.refused.iter().all(|problem| problem.severity == Severity::Note)
     };
-    let asides: Vec<_> = answer.alternatives.iter().filter(is_aside).map(|one| locale::by_key(&one.name)).collect();
+    let asides: Vec<_> = answer.alternatives.iter().filter(is_aside).map(|one| locale::show(&one.service())).collect();
     let asides =
         (!asides.is_empty()).then(|| el("p").class("hint pad").text(&t!("page.not-for", services = asides.join(", "))));
     let rows = answer.alternatives.iter().filter(|one| !is_aside(one)).enumerate().map(|(index, one)| {
-        let name = locale::by_key(&one.name);
+        let name = locale::show(&one.service());
         let title = el("th").set("scope", "row");
         let Some(price) = one.converted.or(one.total) else {
             let reasons = one.refused.iter().map(|problem| el("small").text(&reason(problem)));
@@ -258,7 +258,7 @@ fn bill(one: &Alternative) -> El {
     let notes = one.notes.iter().map(|note| if note.severity > Severity::Note { flag(note) } else { aside(note) });
     el("div")
         .class("bill card")
-        .add(el("h2").text(&t!("page.bill", service = locale::by_key(&one.name))))
+        .add(el("h2").text(&t!("page.bill", service = locale::show(&one.service()))))
         .add(el("table").add(el("tbody").all(lines).all(sums)))
         .all(notes)
 }
@@ -275,7 +275,7 @@ pub fn dock(desk: Desk) -> El {
         });
     });
     let service = el("small").keep_text(move || {
-        let name = |state: &State| Some(locale::by_key(&state.computed.answer()?.0.alternatives.first()?.name));
+        let name = |state: &State| Some(locale::show(&state.computed.answer()?.0.alternatives.first()?.service()));
         desk.read(name).unwrap_or_default()
     });
     let go = move |_| {

@@ -1,0 +1,35 @@
+//! The user's own rate sheet: text that was pasted or dropped becomes rate cards beside those of the data.
+//!
+//! [`recognise`] finds the header and what the columns are; the user may change that; [`read`] makes cards of it and
+//! says by cell what is wrong. Card forms are (a) to (e) of `docs/facts/logistics.md` §3.2: by the kilogram and parcel,
+//! by band, first and next weight, flat by band (also as a matrix of weights and countries), breaks by the kilogram.
+//!
+//! **Never a wrong price.** A line in doubt is refused at its cell, and with it every price to its country, since a gap
+//! must not be priced. What cannot be read at all gives no card.
+//!
+//! Everything but the texts stands behind the feature `explain`: the first load of the page does without.
+
+#[cfg(feature = "explain")]
+mod cards;
+#[cfg(feature = "explain")]
+mod cells;
+#[cfg(feature = "explain")]
+mod columns;
+#[cfg(feature = "explain")]
+mod lanes;
+#[cfg(feature = "explain")]
+mod places;
+#[cfg(feature = "explain")]
+mod reading;
+#[cfg(feature = "explain")]
+mod shape;
+pub mod texts;
+#[cfg(feature = "explain")]
+mod writing;
+
+#[cfg(feature = "explain")]
+pub use columns::{Column, Mapping, Role, recognise};
+#[cfg(feature = "explain")]
+pub use reading::{Defaults, MAX_LINES, Sheet, SheetProblem, read};
+#[cfg(feature = "explain")]
+pub use writing::write;

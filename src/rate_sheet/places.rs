@@ -1,0 +1,100 @@
+//! Countries as rate sheets write them: code, English, Chinese.
+
+use crate::vocabulary::DESTINATIONS;
+
+/// Names beside the code; those of Chinese in both scripts.
+const NAMES: &[(&str, &str)] = &[
+    ("US", "usa unitedstates unitedstatesofamerica america 美国 美國"),
+    ("DE", "deu ger germany deutschland 德国 德國"),
+    ("FR", "fra france 法国 法國"),
+    ("GB", "gbr uk unitedkingdom greatbritain britain england 英国 英國"),
+    ("IT", "ita italy italia 意大利 義大利"),
+    ("ES", "esp spain españa espana 西班牙"),
+    ("NL", "nld netherlands thenetherlands holland 荷兰 荷蘭"),
+    ("PL", "pol poland polska 波兰 波蘭"),
+    ("SE", "swe sweden sverige 瑞典"),
+    ("CA", "can canada 加拿大"),
+    ("AU", "aus australia 澳大利亚 澳大利亞 澳洲"),
+    ("JP", "jpn japan 日本"),
+    ("KR", "kor southkorea korea korearepublicof republicofkorea 韩国 韓國 南韩 南韓"),
+    ("SG", "sgp singapore 新加坡"),
+    ("MY", "mys malaysia 马来西亚 馬來西亞"),
+    ("TH", "tha thailand 泰国 泰國"),
+    ("VN", "vnm vietnam 越南"),
+    ("PH", "phl philippines thephilippines 菲律宾 菲律賓"),
+    ("BR", "bra brazil brasil 巴西"),
+    ("MX", "mex mexico méxico 墨西哥"),
+];
+
+/// The countries of a cell: one, several (`DE/FR`, `德国、法国`), or one in several ways (`美国 (US)`, `US-美国`).
+/// `None` where any of it is not a destination that the form offers.
+pub(super) fn countries(cell: &str) -> Option<Vec<&'static str>> {
+    if let Some(one) = country(cell) {
+        return Some(vec![one]);
+    }
+    let mut found = Vec::new();
+    for part in cell.split(['/', '、', '，', ',', ';', '；', '&', '+', '\n']) {
+        let one = country(part).or_else(|| in_several_ways(part))?;
+        if !found.contains(&one) {
+            found.push(one);
+        }
+    }
+    Some(found)
+}
+
+/// Every part names the same country.
+fn in_several_ways(cell: &str) -> Option<&'static str> {
+    let apart = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | '-' | '_' | '|' | '[' | ']');
+    // Between Chinese and Latin letters there need be no sign at all: `美国US`.
+    let at = cell.char_indices().find(|(_, c)| c.is_ascii_alphabetic()).map(|(at, _)| at)?;
+    let (before, after) = cell.split_at_checked(at)?;
+    let end = after.find(|c: char| !c.is_ascii()).unwrap_or(after.len());
+    let (latin, behind) = after.split_at_checked(end)?;
+    let mut names =
+        [before, latin, behind].into_iter().map(|part| part.trim_matches(apart)).filter(|part| !part.is_empty());
+    let first = country(names.next()?)?;
+    names.all(|name| country(name) == Some(first)).then_some(first)
+}
+
+/// The country of one name.
+pub(super) fn country(name: &str) -> Option<&'static str> {
+    let skipped = |c: &char| c.is_whitespace() || matches!(c, '.' | '\'' | ',' | '(' | ')');
+    let plain: String = name.chars().filter(|c| !skipped(c)).flat_map(char::to_lowercase).collect();
+    let by_code = DESTINATIONS.iter().copied().find(|code| code.eq_ignore_ascii_case(&plain));
+    by_code
+        .or_else(|| NAMES.iter().find(|(_, names)| names.split(' ').any(|name| name == plain)).map(|(code, _)| *code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_destination_has_names() {
+        assert_eq!(NAMES.iter().map(|(code, _)| *code).collect::<Vec<_>>(), DESTINATIONS);
+    }
+
+    #[test]
+    fn countries_as_people_write_them() {
+        for (cell, found) in [
+            ("us", "US"),
+            (" United States ", "US"),
+            ("美国", "US"),
+            ("美國（US）", "US"),
+            ("US-美国", "US"),
+            ("美国US", "US"),
+            ("United Kingdom 英国", "GB"),
+            ("DE/FR/de", "DE FR"),
+            ("德国、法国", "DE FR"),
+            ("Korea, Republic of", "KR"),
+            ("德国 (FR)", ""),
+            ("美国西部", ""),
+            ("DE/Narnia", ""),
+            ("德国邮政", ""),
+            ("", ""),
+            ("/", ""),
+        ] {
+            assert_eq!(countries(cell).unwrap_or_default().join(" "), found, "{cell:?}");
+        }
+    }
+}
