@@ -27,6 +27,15 @@ pub mod texts;
 #[cfg(feature = "explain")]
 mod writing;
 
+/// The first lines of a sheet as cells, each with its number from 1; blank ones are left out.
+#[cfg(feature = "explain")]
+#[must_use]
+pub fn first_lines(text: &str, separator: char, most: usize) -> Vec<(usize, Vec<String>)> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let head: Vec<_> = text.split('\n').take(most).collect();
+    crate::table::split(&head.join("\n"), separator).lines
+}
+
 #[cfg(feature = "explain")]
 pub use columns::{Column, Mapping, Role, recognise};
 #[cfg(feature = "explain")]

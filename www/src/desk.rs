@@ -104,6 +104,8 @@ pub struct State {
     past: Vec<Draft>,
     future: Vec<Draft>,
     world: World,
+    /// The cards of the user's own; none before the engine has read them.
+    own: Vec<u8>,
     /// The box that was edited last: further edits of it are the same step of undo.
     last_edit: Option<(Place, usize)>,
     /// The timer after which the draft is kept.
@@ -145,6 +147,15 @@ impl State {
         let last = before.outcome.answer.map(|answer| (answer, before.record)).or(before.stale);
         let stale = last.filter(|_| outcome.answer.is_none() && !blank);
         self.computed = Computed { record, outcome, stale };
+    }
+
+    /// Computes with this pack and the cards of the user's own from now on.
+    fn use_pack(&mut self, mut pack: Pack) {
+        if !self.own.is_empty() {
+            // What the engine of this build wrote can be read; if not, the samples stay.
+            let _ = pack.add_own(&self.own);
+        }
+        self.world = World::new(pack);
     }
 
     fn remember(&mut self) {
@@ -407,8 +418,17 @@ impl Desk {
         let Some((_, path)) = packs.split_once(' ') else { return };
         browser::load_bytes(path, move |bytes| {
             if let Some(pack) = bytes.and_then(|bytes| Pack::decode_built(&bytes).ok()) {
-                self.change(|state| state.world = World::new(pack));
+                self.change(|state| state.use_pack(pack));
             }
+        });
+    }
+
+    /// Takes the cards of the user's own, which the engine read; see [`Pack::add_own`].
+    pub fn use_own(self, cards: Vec<u8>) {
+        self.change(|state| {
+            state.own = cards;
+            let pack = state.world.pack().cloned().unwrap_or_default();
+            state.use_pack(pack);
         });
     }
 

@@ -86,6 +86,8 @@ fn hear(desk: Desk, what: &str, text: String) {
                 let _ = browser::focus("answer");
             });
         }
+        // A byte is a character.
+        "own" => desk.use_own(text.chars().map(|byte| byte as u8).collect()),
         // What the buttons of the banners do.
         "take" => desk.open(text),
         "dismiss" => desk.dismiss(),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use suanpan::bundle::untie;
 use suanpan::calculators;
 use suanpan::link::{self, Extras};
-use suanpan::pack::{Pack, World};
+use suanpan::pack::{Pack, Tariff, World};
 use suanpan::schema::{Alternative, Answer, Calculator, Outcome, Record};
 use suanpan_ui::browser::dom::{El, by_id, el};
 use suanpan_ui::browser::{Page, signal};
@@ -47,13 +47,17 @@ impl Desk {
 /// What the details work with. There is one, for as long as the page lives.
 ///
 /// It tells the page: `ready` (what is on the desk is drawn), `failed` (texts or rates could not be loaded; the page
-/// offers to try again with [`show`](crate::show)), `open` and a link.
+/// offers to try again with [`show`](crate::show)), `open` and a link, `own` and the cards of the user's own.
 #[derive(Default)]
 pub struct Bench {
     page: RefCell<Option<Page>>,
     /// As the page wrote it, and read.
     desk: RefCell<(String, Option<Desk>)>,
     world: RefCell<Rc<World>>,
+    /// The cards of the user's own, as bytes.
+    own: RefCell<Vec<u8>>,
+    /// Counts the worlds that were worked with.
+    worlds: Cell<u32>,
     /// The outcome of the case on the desk, once somebody asked.
     outcome: RefCell<Option<Rc<Outcome>>>,
     /// The language whose texts are in use.
@@ -158,7 +162,7 @@ impl Bench {
                 let pack = bytes.and_then(|bytes| Pack::decode_built(&bytes).ok());
                 let came = pack.is_some();
                 if let Some(pack) = pack {
-                    self.set_world(World::new(pack));
+                    self.use_pack(pack);
                 }
                 self.arrived(came);
             });
@@ -215,10 +219,37 @@ impl Bench {
         self.world.borrow().clone()
     }
 
-    /// Works with other data from now on; answers are computed anew.
-    pub fn set_world(&self, world: World) {
-        self.world.replace(Rc::new(world));
+    /// Works with this pack and the cards of the user's own from now on; answers are computed anew.
+    fn use_pack(&self, mut pack: Pack) {
+        let own = self.own.borrow();
+        if !own.is_empty() {
+            // They were read by this build; what cannot be read again leaves the samples.
+            let _ = pack.add_own(&own);
+        }
+        self.world.replace(Rc::new(World::new(pack)));
+        self.worlds.set(self.worlds.get().wrapping_add(1));
         self.outcome.take();
+    }
+
+    /// Takes these as the cards of the user's own, here and on the page.
+    pub fn use_own(&'static self, cards: &[Tariff]) {
+        let bytes = Pack::encode_own(cards);
+        if cards.is_empty() && self.own.borrow().is_empty() || *self.own.borrow() == bytes {
+            return;
+        }
+        // A byte is a character.
+        let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+        self.own.replace(bytes);
+        if let Some(pack) = self.world().pack() {
+            self.use_pack(pack.clone());
+        }
+        self.tell_page("own", &text);
+        self.refresh();
+    }
+
+    /// Changes when answers rest on other data: the key of what is computed from them over a while.
+    pub fn data_version(&self) -> u32 {
+        self.worlds.get()
     }
 
     /// The snapshot that answers rest on.

@@ -110,7 +110,7 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
 /// Ids and names of the services of the case in the form.
 fn all_services(bench: &Bench) -> Vec<(String, String)> {
     let all = bench.look(|answer, _| {
-        answer.alternatives.iter().map(|one| (one.id.clone(), locale::by_key(&one.name))).collect::<Vec<_>>()
+        answer.alternatives.iter().map(|one| (one.id.clone(), locale::show(&one.service()))).collect::<Vec<_>>()
     });
     all.unwrap_or_default()
 }
@@ -144,8 +144,7 @@ fn services(bench: &'static Bench) -> El {
 fn keep_running(bench: &'static Bench) {
     let (base, service) = (bench.case(), chosen(bench));
     let mut bill = kept().borrow_mut();
-    let snapshot = bench.snapshot().unwrap_or_default();
-    let basis = [&base.bundled(), &service, &snapshot, &bill.texts.to_string()];
+    let basis = [&base.bundled(), &service, &bench.data_version().to_string(), &bill.texts.to_string()];
     let basis = suanpan::bundle::tie(basis);
     if bill.basis == basis {
         return;

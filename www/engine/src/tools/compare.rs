@@ -178,7 +178,7 @@ fn row(name: &str, class: &str, cells: &[String]) -> El {
 fn answers(columns: &[Column]) -> Vec<El> {
     let best = |column: &Column| {
         let best = column.answer.as_ref().and_then(|answer| answer.alternatives.first());
-        best.filter(|best| best.total.is_some()).map(|best| locale::by_key(&best.name)).unwrap_or_default()
+        best.filter(|best| best.total.is_some()).map(|best| locale::show(&best.service())).unwrap_or_default()
     };
     let mut names = Vec::new();
     for figure in columns.iter().filter_map(|column| column.answer.as_ref()).flat_map(|answer| &answer.headline) {
@@ -215,7 +215,7 @@ fn services(columns: &[Column]) -> Vec<El> {
             .iter()
             .map(|column| price(column, &one.id).map_or_else(|| t!("page.refused").to_owned(), locale::show_money))
             .collect();
-        row(&locale::by_key(&one.name), "num", &said)
+        row(&locale::show(&one.service()), "num", &said)
     });
     rows.collect()
 }

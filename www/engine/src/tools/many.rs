@@ -46,7 +46,7 @@ struct Basis {
     calculator: &'static str,
     /// The case in the form, bundled.
     form: String,
-    snapshot: Option<String>,
+    data: u32,
     sheets: u32,
 }
 
@@ -120,9 +120,9 @@ impl Many {
 
 /// Begins a run when what it rests on has changed.
 fn keep_running(bench: &'static Bench) {
-    let (calculator, form, snapshot) = (bench.calculator(), bench.case(), bench.snapshot());
+    let (calculator, form, data) = (bench.calculator(), bench.case(), bench.data_version());
     let mut many = kept().borrow_mut();
-    let basis = Basis { calculator: calculator.id(), form: form.bundled(), snapshot, sheets: many.sheets };
+    let basis = Basis { calculator: calculator.id(), form: form.bundled(), data, sheets: many.sheets };
     if many.basis.as_ref() == Some(&basis) {
         return;
     }

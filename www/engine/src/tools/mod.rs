@@ -8,6 +8,7 @@ mod bill;
 pub mod compare;
 mod many;
 mod paste;
+mod rates;
 pub mod saved;
 
 use std::any::Any;
@@ -37,6 +38,7 @@ const ALL: &[Tool] = &[
     Tool { name: "", title: || t!("tool.one"), draw: |_| Vec::new(), by_cards: false },
     Tool { name: "many", title: || t!("tool.many"), draw: many::draw, by_cards: false },
     Tool { name: "bill", title: || t!("tool.bill"), draw: bill::draw, by_cards: true },
+    Tool { name: "rates", title: || t!("tool.rates"), draw: rates::draw, by_cards: true },
     Tool { name: "compare", title: || t!("tool.compare"), draw: compare::draw, by_cards: false },
 ];
 
@@ -76,6 +78,7 @@ pub fn place(bench: &'static Bench) {
         core::mem::forget(kept);
         drawn
     });
+    rates::fetch(bench);
     for (place, drawn) in [WAYS, PLACE].into_iter().zip(drawn) {
         if let Some(place) = by_id(place) {
             drawn.replace_in(&place);
