@@ -244,6 +244,12 @@ impl World {
         self.pack.as_ref()
     }
 
+    /// The pack again.
+    #[must_use]
+    pub fn into_pack(self) -> Option<Pack> {
+        self.pack
+    }
+
     /// The snapshot that answers rest on.
     #[must_use]
     pub fn snapshot(&self) -> Option<&str> {

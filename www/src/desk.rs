@@ -427,8 +427,9 @@ impl Desk {
     pub fn use_own(self, cards: Vec<u8>) {
         self.change(|state| {
             state.own = cards;
-            let pack = state.world.pack().cloned().unwrap_or_default();
-            state.use_pack(pack);
+            if let Some(pack) = core::mem::take(&mut state.world).into_pack() {
+                state.use_pack(pack);
+            }
         });
     }
 
