@@ -7,7 +7,8 @@
 //! ```
 //!
 //! Reading never stops half-way: after the first byte that makes no sense everything is zero, and the reader says so
-//! at its end. That is far less code than an error for every field.
+//! at its end. That is far less code than an error for every field; and what reads a type is compiled once, not into
+//! whatever holds it (`inline(never)`).
 
 use rust_decimal::Decimal;
 
@@ -236,6 +237,7 @@ impl<T: Packed, const N: usize> Packed for [T; N] {
 macro_rules! fields {
     ($($name:ident { $($field:ident)* })*) => {$(
         impl Packed for $name {
+            #[inline(never)]
             fn read(from: &mut Reader<'_>) -> Self {
                 Self { $($field: Packed::read(from),)* }
             }
@@ -291,6 +293,7 @@ fields! {
 macro_rules! choices {
     ($($name:ident { $($choice:ident)* })*) => {$(
         impl Packed for $name {
+            #[inline(never)]
             fn read(from: &mut Reader<'_>) -> Self {
                 from.choice(&[$(Self::$choice),*])
             }
@@ -326,6 +329,7 @@ choices! {
 macro_rules! forms {
     ($($number:literal $form:ident { $($field:ident)* })*) => {
         impl Packed for Price {
+            #[inline(never)]
             fn read(from: &mut Reader<'_>) -> Self {
                 match from.choice(&[0_u8, 1, $($number),*]) {
                     0 => Self::Bands(Packed::read(from)),
