@@ -56,7 +56,8 @@ pub(super) fn tariffs(tariffs: &[Tariff]) -> Vec<String> {
 }
 
 /// Whether a card can be the user's own: named by him, with an id that no card of the data has, and a price on every
-/// lane. Small enough for the page.
+/// lane.
+#[cfg(feature = "explain")]
 pub(super) fn own(card: &Tariff) -> bool {
     card.id.starts_with(OWN_ID)
         && card.title.as_ref().is_some_and(|title| !title.is_empty() && title.len() <= LONGEST_TITLE)
