@@ -12,6 +12,7 @@ const MOST_DAYS: u32 = 1000;
 /// How the ids of the user's own cards begin; no card of the data has such an id.
 const OWN_ID: &str = "own-";
 /// The longest name of a card in bytes: 80 characters.
+#[cfg(feature = "explain")]
 const LONGEST_TITLE: usize = 320;
 
 /// What was found so far, and what is being looked at.

@@ -15,8 +15,8 @@ use wasm_bindgen::prelude::JsValue;
 use crate::keys::{LANGUAGES, TEXTS};
 use crate::{browser, details, locale, tools};
 
-/// Id of the place that the page offers; what stands there belongs to the engine.
-const DETAILS: &str = "details";
+/// Ids of the places that the page offers, below the headline and below the bill; what stands there belongs to the engine.
+const PLACES: [&str; 2] = ["worth", "details"];
 
 /// What is on the page's desk.
 #[derive(Clone)]
@@ -68,8 +68,8 @@ pub struct Bench {
     waiting: RefCell<Vec<Waiting>>,
     version: Cell<u32>,
     telling: Cell<bool>,
-    /// What is drawn into the place.
-    drawn: OnceCell<El>,
+    /// What is drawn into the places.
+    drawn: OnceCell<[El; 2]>,
 }
 
 /// What waits for the texts of a language and the rates, and hears whether they came.
@@ -183,14 +183,17 @@ impl Bench {
 
     /// Puts what is drawn into its places, and has it look at the desk again. The page may have drawn itself anew.
     fn draw(&'static self) {
-        let details = self.drawn.get_or_init(|| {
-            let (drawn, kept) = signal::part(|| el("div").class("drawn").all(details::draw(self)));
+        let drawn = self.drawn.get_or_init(|| {
+            let draw = || [details::worth(self), el("div").class("drawn").all(details::draw(self))];
+            let (drawn, kept) = signal::part(draw);
             // It lives as long as the page.
             core::mem::forget(kept);
             drawn
         });
-        if let Some(place) = by_id(DETAILS) {
-            details.replace_in(&place);
+        for (place, drawn) in PLACES.into_iter().zip(drawn) {
+            if let Some(place) = by_id(place) {
+                drawn.replace_in(&place);
+            }
         }
         tools::place(self);
         self.refresh();

@@ -34,11 +34,21 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
     vec![notes, around, folds, rules, save::printed(bench)]
 }
 
-/// What there is to know of the service whose bill is shown, and of the answer as a whole.
+/// What could change the decision, for its place below the headline: of the service whose bill is shown.
+pub fn worth(bench: &'static Bench) -> El {
+    let flags = move || bench.look(|_, shown| shown.map(|one| one.notes.iter().filter(matters).map(note).collect()));
+    el("div").class("flags").live(move || bench.version(), move || flags().flatten().unwrap_or_default())
+}
+
+fn matters(note: &&Note) -> bool {
+    note.severity > Severity::Note
+}
+
+/// What else there is to know of that service, and of the answer as a whole.
 fn worth_knowing(answer: &Answer, shown: Option<&Alternative>) -> Option<El> {
-    let own = shown.into_iter().flat_map(|one| &one.notes);
+    let own = shown.into_iter().flat_map(|one| &one.notes).filter(|note| !matters(note));
     let best = shown.zip(answer.alternatives.first()).is_some_and(|(shown, best)| shown.id == best.id);
-    let all = answer.notes.iter().filter(|note| note.severity == Severity::Note && note.source.is_none() && best);
+    let all = answer.notes.iter().filter(|note| !matters(note) && note.source.is_none() && best);
     let items: Vec<_> = own.chain(all).map(note).collect();
     (!items.is_empty()).then(|| el("div").class("notes card").all(items))
 }

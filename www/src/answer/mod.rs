@@ -16,7 +16,11 @@ const ANNOUNCE_AFTER: i32 = 500;
 /// below the ranking one frame later.
 pub fn answer(desk: Desk) -> Vec<El> {
     let part = || el("div").class("drawn");
-    let upper = part().live(move || desk.version(), move || desk.read(|state| upper(desk, state)));
+    let upper = part().live(move || desk.version(), move || desk.read(upper));
+    let ranked =
+        part().live(move || desk.version(), move || desk.read(|state| ranked(desk, state)).into_iter().collect());
+    // What could change the decision and takes a look around: the engine draws it.
+    let worth = part().set("id", "worth");
     let has_bill = move || desk.read(|state| detailed(state).is_some());
     let below = move |draw: fn(&Alternative) -> El| {
         part().live(
@@ -33,7 +37,7 @@ pub fn answer(desk: Desk) -> Vec<El> {
             engine::show(desk);
         }
     });
-    let shown = el("div").all([upper, below(bill), details]).keep(move |this| {
+    let shown = el("div").all([upper, worth, actions(desk), ranked, below(bill), details]).keep(move |this| {
         let fresh = desk.read(|state| state.computed.answer().is_none_or(|(_, fresh)| fresh));
         this.put("class", if fresh { "fresh" } else { "fresh stale" });
     });
@@ -73,19 +77,16 @@ fn detailed(state: &State) -> Option<&Alternative> {
     chosen.or(answer.alternatives.first()).filter(|one| one.total.is_some())
 }
 
-/// What may change with every key.
-fn upper(desk: Desk, state: &State) -> Vec<El> {
+/// Headline and decision.
+fn upper(state: &State) -> Vec<El> {
     let Some((answer, fresh)) = state.computed.answer() else { return vec![empty(state)] };
-    let mut parts = Vec::new();
-    if !fresh {
-        parts.push(el("p").class("flag warn").add(el("b").text(t!("page.stale"))));
-    }
-    parts.push(head(answer));
-    parts.push(actions(desk));
-    if answer.alternatives.len() > 1 {
-        parts.push(ranking(desk, answer, detailed(state)));
-    }
-    parts
+    let stale = (!fresh).then(|| el("p").class("flag warn").add(el("b").text(t!("page.stale"))));
+    stale.into_iter().chain([head(answer)]).collect()
+}
+
+fn ranked(desk: Desk, state: &State) -> Option<El> {
+    let (answer, _) = state.computed.answer()?;
+    (answer.alternatives.len() > 1).then(|| ranking(desk, answer, detailed(state)))
 }
 
 /// Headline, decision, what could change it, and how sure it is.
@@ -96,9 +97,8 @@ fn head(answer: &schema::Answer) -> El {
     let figures = el("div").class("figures").all(main).add(sides);
     let decision = answer.decision.as_ref().map(|phrase| el("p").class("say").text(&locale::phrase(phrase)));
     let flags = answer.notes.iter().filter(|note| note.severity > Severity::Note).map(flag);
-    let asides = answer.notes.iter().filter(|note| note.severity == Severity::Note && note.source.is_none()).map(aside);
     let trust = best.and_then(|best| best.sample_share).map(trust);
-    el("div").class("head card").add(figures).all(decision).all(flags).all(asides).all(trust)
+    el("div").class("head card").add(figures).all(decision).all(flags).all(trust)
 }
 
 fn main_figure(best: Option<&Alternative>, value: &Arg) -> El {
@@ -149,18 +149,12 @@ fn more(phrase: &Phrase) -> String {
     locale::by_key_with(&format!("note-more.{}", phrase.text.code()), &phrase.args)
 }
 
-/// A note that could change the decision. What saves money is good news; the rest is a warning.
+/// A note that could change the decision. What is worth knowing besides is drawn by the engine.
 fn flag(note: &Note) -> El {
-    let good = note.phrase.args.iter().any(|(slot, _)| *slot == "saving");
     el("p")
-        .class(if good { "flag save" } else { "flag warn" })
+        .class("flag warn")
         .add(el("b").text(&locale::phrase(&note.phrase)))
         .add(el("span").text(&more(&note.phrase)))
-}
-
-fn aside(note: &Note) -> El {
-    let title = el("b").text(&locale::phrase(&note.phrase));
-    el("p").class("aside").add(title).text(" · ").text(&more(&note.phrase))
 }
 
 /// Share, save, print.
@@ -168,7 +162,9 @@ fn actions(desk: Desk) -> El {
     let open = |class, word, sheet| button(class, word, move |_| engine::open_sheet(desk, sheet));
     let share = open("btn go", t!("page.share"), "share").set("id", "open-share");
     let save = open("btn", t!("page.save"), "save").set("id", "open-save");
-    el("div").class("bar").add(share).add(save).add(button("btn", t!("page.print"), |_| browser::print()))
+    let bar = el("div").class("bar").add(share).add(save);
+    let answered = move || desk.read(|state| state.computed.answer().is_some());
+    bar.add(button("btn", t!("page.print"), |_| browser::print())).show_when(answered)
 }
 
 /// Every alternative, best first, refused ones last with their reasons.
@@ -255,12 +251,10 @@ fn bill(one: &Alternative) -> El {
         let name = el("th").set("scope", "row").set("colspan", "2").text(name);
         Some(el("tr").class("sum").add(name).add(el("td").class("num").text(&locale::show_money(money?))))
     });
-    let notes = one.notes.iter().map(|note| if note.severity > Severity::Note { flag(note) } else { aside(note) });
     el("div")
         .class("bill card")
         .add(el("h2").text(&t!("page.bill", service = locale::show(&one.service()))))
         .add(el("table").add(el("tbody").all(lines).all(sums)))
-        .all(notes)
 }
 
 /// The headline in a bar at the bottom of a phone; opens the answer.
