@@ -13,7 +13,8 @@ use crate::entry;
 use crate::exact::Exact;
 use crate::number::{self, Marks};
 use crate::pack::World;
-use crate::schema::{Arg, Calculator, Figure, Kind, Meta, Problem, Record, Severity, code};
+use crate::places;
+use crate::schema::{Arg, Calculator, Figure, Kind, Meta, Names, Problem, Record, Severity, code};
 use crate::table;
 use crate::units::{Dimension, LENGTHS, Unit, WEIGHTS};
 use crate::value::{Row, Value};
@@ -306,34 +307,18 @@ fn value(meta: &Meta, cell: &str, unit: Option<Unit>, marks: Marks) -> Value {
     match (meta.kind, unit) {
         (Kind::Amount(_), Some(unit)) => entry::read(&meta.kind, &[cell], unit.symbol(), marks).value,
         (Kind::Size(_), Some(unit)) => size(cell, unit, marks),
-        (Kind::Date, _) => Value::parse(&meta.kind, &iso(cell).unwrap_or_else(|| cell.to_owned())),
-        (Kind::Choice(choices), _) => {
-            let named = choices.codes.iter().find(|code| named(code, cell));
-            named.map_or_else(|| table::cell_value(meta, cell, marks), |code| Value::parse(&meta.kind, code))
+        (Kind::Date, _) => places::date(cell).map_or_else(|| Value::parse(&meta.kind, cell), Value::Date),
+        (Kind::Choice(choices), _) if choices.names == Names::Countries => {
+            places::country(cell).map_or_else(|| table::cell_value(meta, cell, marks), Value::Code)
         }
         _ => table::cell_value(meta, cell, marks),
     }
-}
-
-/// Whether a cell names a code in words.
-fn named(code: &str, cell: &str) -> bool {
-    let cell = plainly(cell);
-    HEADS.iter().any(|(key, words)| *key == code && words.iter().any(|word| plainly(word) == cell))
 }
 
 fn size(cell: &str, unit: Unit, marks: Marks) -> Value {
     let sides = number::sides(cell, marks).ok().flatten();
     let size = sides.and_then(|sides| Size::from_sides(&sides.figures, sides.unit.unwrap_or(unit)));
     size.map_or_else(|| Value::Unreadable(cell.to_owned(), code::SIZE_INCOMPLETE), Value::Size)
-}
-
-/// `2026/3/1` as `2026-03-01`: year first, so that nothing is guessed.
-fn iso(cell: &str) -> Option<String> {
-    let parts: Vec<_> = cell.split(['/', '.', '-', '年', '月', '日']).filter(|part| !part.is_empty()).collect();
-    let [year, month, day] = parts[..] else { return None };
-    let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
-    let fits = year.len() == 4 && month.len() <= 2 && day.len() <= 2 && parts.iter().all(|part| digits(part));
-    fits.then(|| format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
 /// What a case came to, without its bill.

@@ -37,6 +37,8 @@ pub mod json;
 pub mod link;
 pub mod number;
 pub mod pack;
+#[cfg(feature = "explain")]
+mod places;
 pub mod rate_sheet;
 pub mod schema;
 pub mod table;

@@ -72,8 +72,8 @@ pub const fn exchange_spread(link: &'static str) -> Meta {
         .when(When::Not("currency", &["CNY"]))
 }
 
-/// What spreadsheets call a field (by its key, sides of a size by `size.0` to `size.2`), a column of references, or a
-/// destination: in English, simplified and traditional Chinese. Case, spaces and signs do not count.
+/// What spreadsheets call a field (by its key, sides of a size by `size.0` to `size.2`) or a column of references: in
+/// English, simplified and traditional Chinese. Case, spaces and signs do not count.
 #[cfg(feature = "explain")]
 pub const HEADS: &[(&str, &[&str])] = &[
     (
@@ -197,24 +197,4 @@ pub const HEADS: &[(&str, &[&str])] = &[
     ),
     ("shipping-date", &["date", "ship date", "日期", "发货日期", "出货日期", "寄件日期", "發貨日期", "出貨日期"]),
     ("currency", &["ccy", "币种", "货币", "幣種", "貨幣"]),
-    ("US", &["united states", "usa", "united states of america", "美国", "美國"]),
-    ("DE", &["germany", "德国", "德國"]),
-    ("FR", &["france", "法国", "法國"]),
-    ("GB", &["united kingdom", "uk", "great britain", "england", "英国", "英國"]),
-    ("IT", &["italy", "意大利", "義大利"]),
-    ("ES", &["spain", "西班牙"]),
-    ("NL", &["netherlands", "holland", "荷兰", "荷蘭"]),
-    ("PL", &["poland", "波兰", "波蘭"]),
-    ("SE", &["sweden", "瑞典"]),
-    ("CA", &["canada", "加拿大"]),
-    ("AU", &["australia", "澳大利亚", "澳洲", "澳大利亞"]),
-    ("JP", &["japan", "日本"]),
-    ("KR", &["south korea", "korea", "republic of korea", "韩国", "南韓", "韓國"]),
-    ("SG", &["singapore", "新加坡"]),
-    ("MY", &["malaysia", "马来西亚", "馬來西亞"]),
-    ("TH", &["thailand", "泰国", "泰國"]),
-    ("VN", &["vietnam", "viet nam", "越南"]),
-    ("PH", &["philippines", "菲律宾", "菲律賓"]),
-    ("BR", &["brazil", "巴西"]),
-    ("MX", &["mexico", "墨西哥"]),
 ];

@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::cells::{self, Figures};
-use super::places;
 use super::texts::role;
 use crate::amount::Currency;
 use crate::bundle::{tie, untie};
 use crate::number::Marks;
+use crate::places;
 use crate::schema::Text;
 use crate::table::{self, MAX_LENGTH};
 use crate::units::Unit;

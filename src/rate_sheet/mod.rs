@@ -18,8 +18,6 @@ mod columns;
 #[cfg(feature = "explain")]
 mod lanes;
 #[cfg(feature = "explain")]
-mod places;
-#[cfg(feature = "explain")]
 mod reading;
 #[cfg(feature = "explain")]
 mod shape;

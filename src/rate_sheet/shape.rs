@@ -2,9 +2,9 @@
 
 use super::cells::{Figures, says_nothing};
 use super::columns::{Column, Role, is_header, is_remarks};
-use super::places;
 use super::reading::{Line, MAX_LINES, MAX_TOLD, Reader, SheetProblem};
 use super::texts::problem;
+use crate::places;
 use crate::schema::{Arg, Args, Severity, Text};
 use crate::table::{self, MAX_LENGTH};
 

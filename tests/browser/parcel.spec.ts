@@ -85,10 +85,10 @@ test("band edges: at 0.7 kg to the US one gram more is cheaper, and the page say
   await expect(app.answer.getByText("more saves")).toHaveCount(0);
 });
 
-test("a warning of the cheapest service stands below its bill", async ({ app }) => {
+test("a warning of the cheapest service stands beside the headline", async ({ app }) => {
   await app.open("#v=1&t=sc&p=2_350g_20x15x8cm&p=_0.7kg_20x15x8cm&dt=2026-11-22&k=hand");
   await expect(app.total).toHaveText("CNY193.70"); // 2 × 53.60 + 86.50
-  await expect(app.answer.locator(".notes")).toContainText("1\u00a0g more saves CNY\u00a07.61");
+  await expect(app.answer.locator("#worth")).toContainText("1\u00a0g more saves CNY\u00a07.61");
 });
 
 test("volume counts, and the page says so", async ({ app }) => {

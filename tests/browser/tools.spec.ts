@@ -97,6 +97,92 @@ test.describe("many parcels", () => {
   });
 });
 
+test.describe("a bill", () => {
+  test("each row is held against the card, with the likely reason of a difference", async ({ app, page }) => {
+    await app.open(`#${MUG}`);
+    await app.button("tool.bill").click();
+    await page.getByLabel(app.t("bill-page.service")).selectOption("special-line-general");
+    const rows = [
+      "运单号\t实重\t长\t宽\t高\t计费重\t金额",
+      "Y1\t0.35\t20\t15\t8\t0.35\t39.5",
+      "Y2\t0.35\t30\t25\t18\t2.7\t157",
+      "Y3\t??\t20\t15\t8\t1\t50",
+    ];
+    await page.getByLabel(app.t("bill-page.text")).fill(rows.join("\n"));
+    const results = page.getByRole("region", { name: app.t("many.results"), exact: true });
+    await expect(results.getByRole("row", { name: /Y1/ })).toContainText(app.t("bill.right"));
+    // 30 × 25 × 18 ÷ 5,000 = 2.7 kg; the card divides by 8,000.
+    await expect(results.getByRole("row", { name: /Y2/ })).toContainText("5,000");
+    await expect(results.getByRole("row", { name: /Y2/ })).toContainText("50.60");
+    await expect(results.getByRole("row", { name: /Y3/ })).toHaveCount(0);
+    await expect(page.locator("#tool .read")).toContainText(app.t("bill-page.line", { n: 4 }));
+    await page.getByLabel(app.t("bill-page.only-differing")).check();
+    await expect(results.getByRole("row", { name: /Y1/ })).toHaveCount(0);
+    const { text } = await saved(page, "bill-export");
+    expect(text).toContain("Y2");
+    expect(text).toContain("divisor");
+  });
+});
+
+test.describe("the user's own rate sheet", () => {
+  const SHEET = ["国家,重量段(KG),单价(元/KG),挂号费(元/票)", "德国,0-0.3,33,15", "德国,0.301-2,30,16", "美国,0-0.5,50,x"].join("\n");
+
+  test("is checked by cell, used beside the samples, kept, and never in a link", async ({ app, page, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await app.open(`#${MUG}`);
+    await app.button("tool.rates").click();
+    await app.button("rates.add").click();
+    await page.getByLabel(app.t("rates.text")).fill(SHEET);
+    await page.getByLabel(app.t("rates.name"), { exact: true }).fill("My forwarder");
+    await expect(page.locator("td.bad-cell")).toHaveText("x");
+    await expect(page.locator("#tool .read")).toContainText(`${app.t("bill-page.line", { n: 4 })} · ${app.t("rates.column", { n: 4 })}`);
+    await page.locator("#rates-use").click();
+    await app.button("tool.one").click();
+    // 20 × 15 × 8 ÷ 6,000 = 0.4 kg: 0.4 × 30 + 16.
+    await expect(app.total).toHaveText("CNY28.00");
+    await expect(app.ranking.getByRole("row", { name: /My forwarder/ })).toContainText("28.00");
+
+    await app.button("page.share").click();
+    const link = await page.locator("#share-link").inputValue();
+    expect(link).not.toContain("28");
+    expect(link).not.toContain("forwarder");
+    await page.getByRole("dialog").getByRole("button", { name: app.t("page.close") }).click();
+
+    await page.reload();
+    await app.drawn();
+    await expect(app.total).toHaveText("CNY28.00");
+    await app.button("tool.rates").click();
+    await page.getByLabel("My forwarder").uncheck();
+    await app.button("tool.one").click();
+    await expect(app.total).toHaveText("CNY39.50");
+  });
+
+  test("columns are said once and remembered, and a sheet comes back from its export", async ({ app, page }) => {
+    await app.open(`#${MUG}`);
+    await app.button("tool.rates").click();
+    await app.button("rates.add").click();
+    const text = "国家,档位,甲,乙\n德国,0-2,30,16\n";
+    await page.getByLabel(app.t("rates.text")).fill(text);
+    await page.getByLabel(app.t("many.column", { n: 2 })).selectOption("range");
+    await page.getByLabel(app.t("many.column", { n: 3 })).selectOption("per-kg");
+    await page.getByLabel(app.t("many.column", { n: 4 })).selectOption("fee");
+    await page.getByLabel(app.t("rates.name"), { exact: true }).fill("A");
+    await page.locator("#rates-use").click();
+    const [download] = await Promise.all([page.waitForEvent("download"), app.button("rates.export").click()]);
+    const exported = (await readFile(await download.path(), "utf8")).replace("\ufeff", "");
+    await app.button("rates.add").click();
+    await page.getByLabel(app.t("rates.text")).fill(text.replace("30", "31"));
+    await expect(page.getByLabel(app.t("many.column", { n: 3 }))).toHaveValue("per-kg");
+    await page.getByLabel(app.t("rates.text")).fill(exported);
+    await page.getByLabel(app.t("rates.name"), { exact: true }).fill("B");
+    await expect(page.locator("#rates-use")).toBeEnabled();
+    await page.locator("#rates-use").click();
+    await app.button("tool.one").click();
+    await expect(app.total).toHaveText("CNY28.00");
+    await expect(app.ranking.getByRole("row")).toContainText(["", "28.00", "28.00"].slice(0, 3));
+  });
+});
+
 test.describe("compare and save", () => {
   test("cases side by side, with what differs marked, each with its own link", async ({ app, page, context }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);

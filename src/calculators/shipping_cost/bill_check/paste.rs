@@ -7,11 +7,11 @@ use crate::calculators::shipping_cost::texts::bill;
 use crate::calculators::shipping_cost::{Inputs, PARCELS};
 use crate::date::Date;
 use crate::number::{self, Marks, Reading, Typed};
+use crate::places;
 use crate::schema::{Arg, Fields, Problem, Record, Severity, Text, code};
 use crate::table;
 use crate::units::{Dimension, Unit};
 use crate::value::{Row, Value};
-use crate::vocabulary::DESTINATIONS;
 
 /// The most rows that are read.
 pub const MAX_BILLED_ROWS: usize = 20_000;
@@ -276,30 +276,6 @@ const NAMES: [(Column, &[&str]); 14] = [
 /// What a line of sums begins with.
 const SUMS: &[&str] =
     &["total", "totals", "sum", "subtotal", "grandtotal", "合计", "合計", "总计", "總計", "小计", "小計", "总和"];
-
-/// What bills call the destinations besides their codes.
-const COUNTRIES: &[(&str, &[&str])] = &[
-    ("US", &["usa", "unitedstates", "america", "美国", "美國"]),
-    ("DE", &["germany", "deutschland", "德国", "德國"]),
-    ("FR", &["france", "法国", "法國"]),
-    ("GB", &["uk", "unitedkingdom", "greatbritain", "britain", "england", "英国", "英國"]),
-    ("IT", &["italy", "意大利", "義大利"]),
-    ("ES", &["spain", "西班牙"]),
-    ("NL", &["netherlands", "thenetherlands", "holland", "荷兰", "荷蘭"]),
-    ("PL", &["poland", "波兰", "波蘭"]),
-    ("SE", &["sweden", "瑞典"]),
-    ("CA", &["canada", "加拿大"]),
-    ("AU", &["australia", "澳大利亚", "澳大利亞", "澳洲"]),
-    ("JP", &["japan", "日本"]),
-    ("KR", &["korea", "southkorea", "韩国", "韓國"]),
-    ("SG", &["singapore", "新加坡"]),
-    ("MY", &["malaysia", "马来西亚", "馬來西亞"]),
-    ("TH", &["thailand", "泰国", "泰國"]),
-    ("VN", &["vietnam", "越南"]),
-    ("PH", &["philippines", "thephilippines", "菲律宾", "菲律賓"]),
-    ("BR", &["brazil", "巴西"]),
-    ("MX", &["mexico", "墨西哥"]),
-];
 
 impl Column {
     /// Every column, in the order in which results are written.
@@ -694,10 +670,7 @@ impl Reader<'_> {
 
     fn destination(&self) -> Result<Option<&'static str>, Problem> {
         let Some((_, cell)) = self.cell(Column::Destination) else { return Ok(None) };
-        let name = plain(cell);
-        let by_code = DESTINATIONS.iter().copied().find(|code| code.eq_ignore_ascii_case(&name));
-        let by_name = || COUNTRIES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(code, _)| *code);
-        let found = by_code.or_else(by_name);
+        let found = places::country(cell);
         found.map(Some).ok_or_else(|| self.problem(Column::Destination, code::UNKNOWN_CODE))
     }
 
@@ -708,19 +681,6 @@ impl Reader<'_> {
 
     fn date(&self) -> Result<Option<Date>, Problem> {
         let Some((_, cell)) = self.cell(Column::Date) else { return Ok(None) };
-        date(cell).map(Some).ok_or_else(|| self.problem(Column::Date, code::NOT_A_DATE))
+        places::date(cell).map(Some).ok_or_else(|| self.problem(Column::Date, code::NOT_A_DATE))
     }
-}
-
-/// A day, year first: `2026-11-22`, `2026/11/2`, `2026年11月22日`, perhaps with a time behind it.
-fn date(text: &str) -> Option<Date> {
-    let day = text.trim().split([' ', 'T']).next()?;
-    let mut parts = day.split(['-', '/', '.', '年', '月', '日']);
-    let [year, month, day] = [parts.next()?, parts.next()?, parts.next()?];
-    let rest = parts.all(str::is_empty);
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if !rest || year.len() != 4 || ![year, month, day].into_iter().all(digits) {
-        return None;
-    }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }

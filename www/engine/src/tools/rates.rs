@@ -337,7 +337,7 @@ fn settings(bench: &'static Bench, sheet: &Own) -> El {
         ),
         field(
             "rates-leg",
-            &locale::about("field.", "leg", ".label"),
+            t!("rates.leg"),
             chosen(&sheet.leg, legs, |own, text| own.leg = text),
             "",
         ),

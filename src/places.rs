@@ -1,5 +1,6 @@
-//! Countries as rate sheets write them: code, English, Chinese.
+//! Countries and days as people write them in sheets: a code, a name in English or Chinese; a day with the year first.
 
+use crate::date::Date;
 use crate::vocabulary::DESTINATIONS;
 
 /// Names beside the code; those of Chinese in both scripts.
@@ -28,7 +29,7 @@ const NAMES: &[(&str, &str)] = &[
 
 /// The countries of a cell: one, several (`DE/FR`, `德国、法国`), or one in several ways (`美国 (US)`, `US-美国`).
 /// `None` where any of it is not a destination that the form offers.
-pub(super) fn countries(cell: &str) -> Option<Vec<&'static str>> {
+pub(crate) fn countries(cell: &str) -> Option<Vec<&'static str>> {
     if let Some(one) = country(cell) {
         return Some(vec![one]);
     }
@@ -57,12 +58,25 @@ fn in_several_ways(cell: &str) -> Option<&'static str> {
 }
 
 /// The country of one name.
-pub(super) fn country(name: &str) -> Option<&'static str> {
+pub(crate) fn country(name: &str) -> Option<&'static str> {
     let skipped = |c: &char| c.is_whitespace() || matches!(c, '.' | '\'' | ',' | '(' | ')');
     let plain: String = name.chars().filter(|c| !skipped(c)).flat_map(char::to_lowercase).collect();
     let by_code = DESTINATIONS.iter().copied().find(|code| code.eq_ignore_ascii_case(&plain));
     by_code
         .or_else(|| NAMES.iter().find(|(_, names)| names.split(' ').any(|name| name == plain)).map(|(code, _)| *code))
+}
+
+/// A day, year first: `2026-11-22`, `2026/11/2`, `2026年11月22日`, perhaps with a time behind it.
+pub(crate) fn date(text: &str) -> Option<Date> {
+    let day = text.trim().split([' ', 'T']).next()?;
+    let mut parts = day.split(['-', '/', '.', '年', '月', '日']);
+    let [year, month, day] = [parts.next()?, parts.next()?, parts.next()?];
+    let rest = parts.all(str::is_empty);
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if !rest || year.len() != 4 || ![year, month, day].into_iter().all(digits) {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 #[cfg(test)]
