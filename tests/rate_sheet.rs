@@ -216,6 +216,21 @@ fn a_mapping_can_be_changed_and_remembered() {
 
 /// The user's own cards stand beside those of the data, under the user's name.
 #[test]
+fn a_header_that_is_not_known_is_mapped_by_hand() {
+    let text = "Q4\n国家,档位,甲,乙\n德国,0-2,30,16\n";
+    assert_eq!(recognise(text, Marks::ENGLISH).header, 0);
+    let mut mapping = Mapping::by_hand(text, Marks::ENGLISH).expect("a line of several cells");
+    assert_eq!((mapping.header, mapping.columns.len(), mapping.columns[0].role), (2, 4, Role::Country));
+    for (column, role) in mapping.columns.iter_mut().skip(1).zip([Role::Range, Role::PerKg, Role::Fee]) {
+        column.role = role;
+    }
+    let sheet = read(text, &mapping, &defaults(&Json::Null));
+    assert_eq!(told(&sheet.problems), [""; 0]);
+    assert_eq!(verdict(&answer(&world(&sheet.tariffs), "DE", "1kg", None), "own-1"), "46CNY");
+    assert_eq!(Mapping::by_hand("words\n", Marks::ENGLISH), None);
+}
+
+#[test]
 fn own_cards_compete_with_the_samples_and_keep_their_name() {
     let text = "Service,Country,Weight (kg),Price per kg,Handling fee\n=My <line>,DE,0-2,1,1\n";
     let sheet = taken(&Json::Null, text);

@@ -211,6 +211,19 @@ pub fn recognise(text: &str, marks: Marks) -> Mapping {
     with_units_below(best, &head)
 }
 
+impl Mapping {
+    /// A mapping for a sheet whose header was not recognised, for the user to say what the columns are: its first line
+    /// of several cells is taken for the header. `None` where no line has several.
+    #[must_use]
+    pub fn by_hand(text: &str, marks: Marks) -> Option<Self> {
+        let lines = |separator| super::first_lines(text, separator, HEAD);
+        let several = |separator: char| lines(separator).into_iter().find(|(_, cells)| cells.len() > 1);
+        let found = SEPARATORS.into_iter().filter_map(|separator| Some((separator, several(separator)?)));
+        let (separator, (header, cells)) = found.max_by_key(|(_, (_, cells))| cells.len())?;
+        Some(Self { separator, header, columns: columns(&cells), marks })
+    }
+}
+
 /// A line of units and currencies right below the header belongs to it.
 fn with_units_below(mut mapping: Mapping, head: &str) -> Mapping {
     let lines = table::split(head, mapping.separator).lines;

@@ -33,12 +33,24 @@ pub fn area(id: &str, name: &str, example: &str, text: &str, take: impl Fn(Strin
             pasted(text);
         }
     });
-    let timer = Cell::new(0);
-    let (heard, source) = (take.clone(), typed.clone());
+    let timer = Rc::new(Cell::new(0));
+    let (heard, source, waiting) = (take.clone(), typed.clone(), timer.clone());
     let typed = typed.on("input", move |_| {
-        browser::cancel(timer.get());
-        let (heard, source) = (heard.clone(), source.clone());
-        timer.set(browser::later(READ_AFTER, move || heard(source.typed())));
+        browser::cancel(waiting.get());
+        let (heard, source, over) = (heard.clone(), source.clone(), waiting.clone());
+        let read = move || {
+            over.set(0);
+            heard(source.typed());
+        };
+        waiting.set(browser::later(READ_AFTER, read));
+    });
+    // Whoever goes on to the next thing does so with what he typed.
+    let (heard, source) = (take.clone(), typed.clone());
+    let typed = typed.on("change", move |_| {
+        if timer.get() != 0 {
+            browser::cancel(timer.replace(0));
+            heard(source.typed());
+        }
     });
     let picked = {
         let (take, typed, said) = (take, typed.clone(), said.clone());

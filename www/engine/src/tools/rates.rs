@@ -117,6 +117,9 @@ impl Own {
 /// What the columns of a sheet are: as remembered of a sheet with these columns, or as recognised.
 fn recognised(text: &str) -> Mapping {
     let mut mapping = rate_sheet::recognise(text, locale::marks());
+    if mapping.header == 0 {
+        mapping = Mapping::by_hand(text, locale::marks()).unwrap_or(mapping);
+    }
     let remembered = browser::stored(&[MAPPING, &mapping.signature()].concat());
     if let Some(remembered) = remembered.and_then(|text| Mapping::from_text(&text)) {
         mapping.adopt(&remembered);
@@ -335,12 +338,7 @@ fn settings(bench: &'static Bench, sheet: &Own) -> El {
             chosen(&sheet.unit, units, |own, text| own.unit = text),
             t!("rates.if-unsaid"),
         ),
-        field(
-            "rates-leg",
-            t!("rates.leg"),
-            chosen(&sheet.leg, legs, |own, text| own.leg = text),
-            "",
-        ),
+        field("rates-leg", t!("rates.leg"), chosen(&sheet.leg, legs, |own, text| own.leg = text), ""),
         field(
             "rates-divisor",
             t!("rates.divisor"),
