@@ -64,6 +64,33 @@ for (const theme of ["light", "dark"] as const) {
         await app.field("destination").selectOption("BR");
       },
       "nothing typed": async (app) => app.button("page.start-again").click(),
+      "many parcels": async (app) => {
+        await app.button("tool.many").click();
+        await expectClean(app.page);
+        await app.page.getByLabel(app.t("many.text")).fill("ref,country,weight (kg),size\nA,DE,0.35,20x15x8\nB,DE,x,20x15x8\n");
+        await expect(app.page.locator("#many-export")).toBeVisible();
+      },
+      "a bill": async (app) => {
+        await app.button("tool.bill").click();
+        await app.page.getByLabel(app.t("bill-page.text")).fill("ref,weight,billed weight,amount\nA,0.35,0.35,39.5\nB,0.35,0.5,50\nC,x,1,1\n");
+        await expect(app.page.locator("#bill-export")).toBeVisible();
+      },
+      "a rate sheet": async (app) => {
+        await app.button("tool.rates").click();
+        await expectClean(app.page);
+        await app.button("rates.add").click();
+        await app.page.getByLabel(app.t("rates.text")).fill("Country,Weight,Price per kg,Fee\nDE,0-1,50,10\nUS,0-1,x,10\n");
+        await expect(app.page.locator("td.bad-cell")).toBeVisible();
+        await expectClean(app.page);
+        await app.page.locator("#rates-use").click();
+        await expect(app.page.locator("#use-0")).toBeChecked();
+      },
+      "cases side by side": async (app) => {
+        await app.button("tool.compare").click();
+        await app.button("compare.add").click();
+        await app.button("compare.save").click();
+        await expect(app.page.locator(".beside thead th")).toHaveCount(2);
+      },
       "a damaged link": async (app) => {
         await app.page.evaluate((link) => void (location.hash = link), MUG.replace("350", "351"));
         await expect(app.banner).toBeVisible();

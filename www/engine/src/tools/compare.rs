@@ -121,7 +121,7 @@ fn all_columns(bench: &Bench) -> Vec<Column> {
 fn columns(bench: &'static Bench) -> Vec<El> {
     let columns = all_columns(bench);
     let heads = columns.iter().map(|column| column_head(bench, column));
-    let heads = el("tr").add(el("th").set("scope", "col").text("")).all(heads);
+    let heads = el("tr").add(el("td")).all(heads);
     let inputs = bench.calculator().fields().iter().enumerate().filter_map(|(index, meta)| {
         let said: Vec<_> =
             columns.iter().map(|column| show(meta, &effective(meta, &column.case.values[index]))).collect();

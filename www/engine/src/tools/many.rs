@@ -358,7 +358,7 @@ fn table(bench: &'static Bench, run: &Run, shown: usize) -> El {
         .add(head("", t!("page.service")))
         .all(names.iter().map(|name| head("num", &locale::by_key(name.key()))))
         .add(head("num", t!("many.cost")))
-        .add(head("num", ""));
+        .add(el("td"));
     let rows = run.lines.iter().take(shown).enumerate().map(|(index, (case, priced))| {
         let name = if case.reference.is_empty() { (index + 1).to_string() } else { case.reference.clone() };
         let words = said(priced);

@@ -402,7 +402,7 @@ fn columns(bench: &'static Bench, sheet: &Own, problems: &[SheetProblem]) -> El 
             .add(el("th").set("scope", "row").class("num").text(&number.to_string()))
             .all(cells)
     });
-    let corner = el("th").set("scope", "col").text("");
+    let corner = el("td");
     let table = el("table").add(el("thead").add(el("tr").add(corner).all(heads))).add(el("tbody").all(rows));
     let name = t!("many.columns");
     el("div").class("card columns").add(el("h2").text(name)).add(scrolled(table, name))
