@@ -109,7 +109,7 @@ async function texts(page: Page): Promise<string[]> {
 }
 
 /** Words that Chinese readers write in Latin letters too: marks, names, laws, keys. */
-const LATIN = /Suanpan|IOSS|ICMS|PCCC|Remessa|Conforme|DHL|FedEx|USPS|MSDS|Ctrl|Shift|WebAssembly|JavaScript|\d{4}-\d\d-\d\d-[0-9a-f]{8}/g;
+const LATIN = /Suanpan|IOSS|ICMS|PCCC|Remessa|Conforme|DHL|FedEx|USPS|MSDS|Ctrl|Shift|WebAssembly|JavaScript|JSON|\d{4}-\d\d-\d\d-[0-9a-f]{8}/g;
 /** Characters that only mainland China and Singapore write; each occurs in the texts of this page. */
 const SIMPLIFIED = /[运费价单数据链码货发国际专线邮挂实积体这个开关贵让输选择续报处载时间计区银汇兑税栏错误]/;
 /** And their counterparts. */
@@ -148,6 +148,32 @@ const STATES: Record<string, (app: App) => Promise<void>> = {
   "with a link from the future": async (app) => {
     await app.open("#v=2&t=sc&k=hand");
     await expect(app.banner).toBeVisible();
+  },
+  "with many parcels": async (app) => {
+    await app.button("tool.many").click();
+    await app.page.getByLabel(app.t("many.text")).fill("1,2,3\n");
+    await app.page.getByLabel(app.t("many.column", { n: 1 })).selectOption("parcels.weight");
+    await expect(app.page.locator("#many-export")).toBeVisible();
+  },
+  "with a bill": async (app) => {
+    await app.button("tool.bill").click();
+    await app.page.getByLabel(app.t("bill-page.text")).fill("1,0.35,20,15,8,0.35,39.5\n2,0.35,30,25,18,2.7,157\n3,x,1,1,1,1,1\n");
+    await expect(app.page.locator("#bill-export")).toBeVisible();
+  },
+  "with a rate sheet": async (app) => {
+    await app.button("tool.rates").click();
+    await app.button("rates.add").click();
+    await app.page.getByLabel(app.t("rates.text")).fill("DE,1,2\n");
+    await expect(app.page.locator("#tool .read")).toBeVisible();
+  },
+  "comparing and saving": async (app) => {
+    await app.button("tool.compare").click();
+    await app.button("compare.add").click();
+    await expect(app.page.locator(".beside thead th")).toHaveCount(2);
+  },
+  "saving": async (app) => {
+    await app.button("page.save").click();
+    await expect(app.page.locator("#save-csv")).toBeVisible();
   },
   "sharing": async (app) => {
     await app.share();

@@ -1,6 +1,6 @@
 //! A box for a table: typed, pasted, dropped or picked as a file.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use suanpan_ui::browser::dom::{El, el};
@@ -14,6 +14,18 @@ const READ_AFTER: i32 = 200;
 const LARGEST: f64 = 16e6;
 /// Up to here a text is shown in the box, where it can be mended; browsers lay out longer ones slowly.
 const SHOWN: usize = 50_000;
+
+thread_local! {
+    /// What was typed last and not read yet.
+    static PENDING: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
+}
+
+/// Reads what was typed last, without waiting for a pause.
+pub fn settle() {
+    if let Some(read) = PENDING.take() {
+        read();
+    }
+}
 
 /// The box. `take` hears every text; `name` says what belongs here, `example` shows it.
 pub fn area(id: &str, name: &str, example: &str, text: &str, take: impl Fn(String) + 'static) -> El {
@@ -33,24 +45,12 @@ pub fn area(id: &str, name: &str, example: &str, text: &str, take: impl Fn(Strin
             pasted(text);
         }
     });
-    let timer = Rc::new(Cell::new(0));
-    let (heard, source, waiting) = (take.clone(), typed.clone(), timer.clone());
-    let typed = typed.on("input", move |_| {
-        browser::cancel(waiting.get());
-        let (heard, source, over) = (heard.clone(), source.clone(), waiting.clone());
-        let read = move || {
-            over.set(0);
-            heard(source.typed());
-        };
-        waiting.set(browser::later(READ_AFTER, read));
-    });
-    // Whoever goes on to the next thing does so with what he typed.
+    let timer = Cell::new(0);
     let (heard, source) = (take.clone(), typed.clone());
-    let typed = typed.on("change", move |_| {
-        if timer.get() != 0 {
-            browser::cancel(timer.replace(0));
-            heard(source.typed());
-        }
+    let typed = typed.on("input", move |_| {
+        let (heard, source) = (heard.clone(), source.clone());
+        PENDING.replace(Some(Box::new(move || heard(source.typed()))));
+        browser::cancel(timer.replace(browser::later(READ_AFTER, settle)));
     });
     let picked = {
         let (take, typed, said) = (take, typed.clone(), said.clone());

@@ -139,6 +139,8 @@ struct Rates {
     /// Counts changes of what is kept, and of the text or the columns that are being put in.
     lists: u32,
     texts: u32,
+    /// How many price lists the sheet that is being put in gives.
+    prices: usize,
 }
 
 fn kept() -> &'static RefCell<Rates> {
@@ -295,9 +297,10 @@ fn editor(bench: &'static Bench) -> Vec<El> {
         paste::area("rates-text", t!("rates.text"), t!("rates.example"), &sheet.text, take),
         settings(bench, &sheet),
         part(key, move || {
-            let Some((sheet, index)) = kept().borrow().editing.clone() else { return Vec::new() };
-            checked(bench, &sheet, index)
+            let Some((sheet, _)) = kept().borrow().editing.clone() else { return Vec::new() };
+            checked(bench, &sheet)
         }),
+        actions(bench),
     ]
 }
 
@@ -351,17 +354,16 @@ fn settings(bench: &'static Bench, sheet: &Own) -> El {
     el("div").class("card group").add(el("h2").text(t!("rates.settings"))).add(el("div").class("fields").all(fields))
 }
 
-/// What the sheet was read as: columns, problems by cell, and the way to keep it.
-fn checked(bench: &'static Bench, sheet: &Own, index: Option<usize>) -> Vec<El> {
-    if sheet.text.trim().is_empty() {
-        return vec![actions(bench, 0, index)];
+/// What the sheet was read as: columns, problems by cell.
+fn checked(bench: &'static Bench, sheet: &Own) -> Vec<El> {
+    let read = if sheet.text.trim().is_empty() { Some(Sheet::default()) } else { sheet.read() };
+    let prices = read.iter().flat_map(|read| &read.tariffs).map(|card| card.lanes.len()).sum();
+    kept().borrow_mut().prices = prices;
+    match read {
+        None => vec![el("p").class("flag warn").add(el("b").text(t!("rates.bad-settings")))],
+        Some(_) if sheet.text.trim().is_empty() => Vec::new(),
+        Some(read) => vec![columns(bench, sheet, &read.problems), summary(&read)],
     }
-    let Some(read) = sheet.read() else {
-        let bad = el("p").class("flag warn").add(el("b").text(t!("rates.bad-settings")));
-        return vec![bad, actions(bench, 0, index)];
-    };
-    let prices = read.tariffs.iter().map(|card| card.lanes.len()).sum();
-    vec![columns(bench, sheet, &read.problems), summary(&read), actions(bench, prices, index)]
 }
 
 /// The first lines of the sheet below what its columns are; cells with a problem are marked.
@@ -443,11 +445,13 @@ fn summary(read: &Sheet) -> El {
         .all(more)
 }
 
-fn actions(bench: &'static Bench, prices: usize, index: Option<usize>) -> El {
+/// Keeps the sheet, or drops what was changed. The buttons stay while the sheet is read, so that a press is not lost.
+fn actions(bench: &'static Bench) -> El {
     let save = move |_| {
+        paste::settle();
         {
             let mut rates = kept().borrow_mut();
-            let Some((mut sheet, _)) = rates.editing.take() else { return };
+            let Some((mut sheet, index)) = rates.editing.take() else { return };
             if sheet.name.trim().is_empty() {
                 t!("rates.unnamed").clone_into(&mut sheet.name);
             }
@@ -463,7 +467,10 @@ fn actions(bench: &'static Bench, prices: usize, index: Option<usize>) -> El {
         kept().borrow_mut().editing = None;
         bench.refresh();
     };
-    let save = button("btn go", &t!("rates.use", n = prices), save).set("id", "rates-use");
-    save.flag("disabled", prices == 0);
+    let save = button("btn go", "", save).set("id", "rates-use").keep(|this| {
+        let prices = kept().borrow().prices;
+        this.say(&t!("rates.use", n = prices));
+        this.flag("disabled", prices == 0);
+    });
     el("p").class("bar").add(save).add(button("btn", t!("rates.cancel"), cancel))
 }
