@@ -2,13 +2,14 @@
 
 use suanpan::link::carried::Case;
 use suanpan::schema::Calculator;
+use suanpan::value::Value;
 use suanpan::{json, table};
 use suanpan_ui::browser::dom::{El, button, el};
 use suanpan_ui::browser::files;
 
 use crate::bench::Bench;
 use crate::tools::{self, compare};
-use crate::{browser, qr, share, t};
+use crate::{browser, locale, qr, share, t};
 
 /// The sheet of a case that the page bundled.
 pub fn sheet(bench: &'static Bench, case: &str) -> El {
@@ -57,19 +58,40 @@ fn name(calculator: &dyn Calculator, extension: &str) -> String {
     ["suanpan-", calculator.id(), "-", &browser::today(), ".", extension].concat()
 }
 
-/// What only paper shows, filled when the page is about to be printed: the link of the case, as text and as a QR code.
+/// What only paper shows, filled when the page is about to be printed: what was put in, in the place of the form.
+pub fn put_in(bench: &'static Bench) -> El {
+    before_print(el("dl").class("printed"), move |place| {
+        browser::set_root_attribute("data-printed", Some(""));
+        let calculator = bench.calculator();
+        let case = bench.case().settled(calculator.fields());
+        let given = calculator.fields().iter().zip(&case.values).filter(|(_, value)| **value != Value::Empty);
+        let said = given.flat_map(|(meta, value)| {
+            let name = locale::about("field.", meta.key, ".label");
+            [el("dt").text(&name), el("dd").text(&compare::show(meta, value))]
+        });
+        place.class("printed put-in").all(said)
+    })
+}
+
+/// And below everything: the link of the case, as text and as a QR code.
 pub fn printed(bench: &'static Bench) -> El {
-    let place = el("div").class("printed");
-    let filled = place.clone();
-    browser::on_window("beforeprint", move |_| {
+    before_print(el("div").class("printed"), move |place| {
         let link = share::address(&bench.link(&bench.case()), '#');
-        filled.say("");
         let code = (link.len() <= share::FULL_SCREEN).then(|| qr::qr(&link)).flatten();
-        let _ = filled
-            .clone()
-            .all(code.map(|code| share::qr_image(&code, false)))
+        let said = el("div")
             .add(el("p").add(el("b").text(t!("share.link"))).add(el("span").text(&link)))
             .add(el("p").text(&t!("save.printed", date = browser::today())));
+        let taken = el("div").class("taken").all(code.map(|code| share::qr_image(&code, false))).add(said);
+        place.add(taken)
+    })
+}
+
+/// A place that is emptied and filled each time the page is about to be printed.
+fn before_print(place: El, fill: impl Fn(El) -> El + 'static) -> El {
+    let filled = place.clone();
+    browser::on_window("beforeprint", move |_| {
+        filled.say("");
+        let _ = fill(filled.clone());
     });
     place
 }

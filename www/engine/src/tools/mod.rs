@@ -20,7 +20,7 @@ use suanpan_ui::browser::dom::{El, button, by_id, el};
 use suanpan_ui::browser::signal;
 
 use crate::bench::{self, Bench};
-use crate::{browser, locale, t};
+use crate::{browser, locale, save, t};
 
 /// A way to use the calculator.
 struct Tool {
@@ -70,7 +70,10 @@ pub fn place(bench: &'static Bench) {
         let (drawn, kept) = signal::part(|| {
             let key = || [get().name.get(), "|", bench.calculator().id(), "|", locale::language()].concat();
             [
-                el("div").class("drawn").live(key, move || ways(bench)),
+                el("div")
+                    .class("drawn")
+                    .add(el("div").class("drawn").live(key, move || ways(bench)))
+                    .add(save::put_in(bench)),
                 el("div").class("drawn").live(key, move || (in_use().draw)(bench)),
             ]
         });

@@ -77,7 +77,7 @@ pub fn area(id: &str, name: &str, example: &str, text: &str, take: impl Fn(Strin
         input.on("change", move |event| picked(files::of(&event)))
     };
     let label = el("label").set("for", id).class("name").text(name);
-    let file = el("label").class("file").text(t!("paste.file")).add(pick);
+    let file = el("label").class("btn file").text(t!("paste.file")).add(pick.class("quiet"));
     let row = el("p").class("bar").add(file).add(said);
     files::drop_on(el("div").class("card pasting").add(label).add(typed).add(row), move |dropped| picked(dropped))
 }
