@@ -5,7 +5,13 @@ use std::path::Path;
 use std::{fs, io};
 
 use suanpan::calculators;
+use suanpan::date::Date;
+use suanpan::number::Marks;
 use suanpan::pack::Pack;
+use suanpan::rate_sheet::{self, Defaults};
+
+/// The largest seed: what is larger makes a run slow.
+const MOST: usize = 500;
 
 /// Number texts; the first character chooses the marks.
 const NUMBERS: &[&str] = &[
@@ -67,28 +73,94 @@ const TABLES: &[&str] = &[
     "0\u{feff}case\n,\n\"open",
 ];
 
+/// Rate sheets beside those of `tests/rate_sheets/`: what their columns are stands behind the last NUL. The first character
+/// chooses the marks, the second what the sheet does not say.
+const SHEETS: &[&str] = &[
+    "00国家,档位,甲,乙\n德国,0-2,30,16\n\0\u{2}\u{4}\u{7}\u{8}",
+    "60Country,Weight (kg),Price\nUS,0-2,80\nDE,0-2,50\n\0\u{1f}\u{1f}\u{7}",
+    "02Service;Country;Weight to (oz);Price per lb;Currency;Days\nA;CA;16;3,5;EUR;4-9\nA;CA;64;3;EUR;\n",
+    "05Country,Price per 100 g,Fee,Rounding step,Volume divisor\nJP/KR,1.2,3,0.5,6000\n",
+];
+
+/// Bills beside those of `tests/bill_check/`; the first character chooses the marks, the second the desk.
+const BILLS: &[&str] = &[
+    "00A1,0.35,20,15,8,0.35,40.70\nA2,0.35,20,15,8,0.5,50\n",
+    "02Tracking no.,Country,Qty,Weight kg,Size (cm),Chargeable weight,Freight,Fuel,Currency,Date\nA,US,2,1.2,40x30x20,10,2000,570,CNY,2026/11/20\n",
+    "14运单号\t国家\t实重(g)\t计费重(kg)\t金额(元)\n1\t美国\t14200\t17\t1.000,50\n合计\t\t\t17\t1.000,50\n",
+    "06ref;weight (lb);billed weight;amount (USD)\n=1;1.3;2;9,5\n;x;;\n",
+    "05id,weight,size,amount\n1,13.6,48x36x32cm,5200 USD\n",
+];
+
+/// Sheets of cases; the first character chooses marks and units, behind the last NUL stands what columns are.
+const CASES: &[&str] = &[
+    "02026年11月发货清单\n运单号\t目的国\t件数\t实重(g)\t长cm\t宽cm\t高cm\t备注\nA1\t德国\t1\t350\t20\t15\t8\t易碎\nA2\tGB\t2\t1200\t40\t30\t20\t\n",
+    "6ref,country,Weight,size,date\n=1,US,1.3,12x8x3,2026/11/2\n2,FR,0.5kg,20x15,\n",
+    "1Weight;Country;Currency;Traits\n0,35;DE;USD;battery-in\n900;Atlantis;;\n",
+    "01,2,3,4\n5,6,7,8\n\0\u{1}\u{5}\u{9}\u{d}",
+    "0goods value,selling price,leg,insured\n20 USD,24.99,last-mile,yes\n",
+];
+
 fn main() -> io::Result<()> {
     let examples = calculators::ALL.iter().flat_map(|calculator| calculator.examples());
     let links = examples.map(|example| suanpan_fuzz::dated(example.link)).chain(LINKS.iter().map(ToString::to_string));
     write("number", NUMBERS.iter())?;
     write("link", links)?;
     write("table", TABLES.iter())?;
-    write("pack", packs())
+    write("sheet", with_those_of("rate_sheets/good", "00")?.into_iter().chain(owned(SHEETS)))?;
+    write("bill", bills()?.into_iter().chain(owned(BILLS)))?;
+    write("batch", CASES.iter())?;
+    write("pack", packs().into_iter().chain(own_cards()?))
 }
 
-/// The pack of `data/`, cut so that each part is small: one rate card with its first lanes, one rate, one notice.
-fn packs() -> Vec<Vec<u8>> {
-    let whole = Pack::decode(&suanpan_fuzz::snapshot().bytes).expect("data/ holds a good pack");
-    let parts = whole.tariffs.iter().flat_map(|tariff| {
-        let kept = tariff.lanes.iter().filter(|lane| ["US", "DE"].iter().any(|to| lane.to.iter().any(|one| one == to)));
-        let mut tariff = tariff.clone();
-        tariff.lanes = kept.cloned().collect();
-        let rates = whole.exchange_rates.iter().filter(|rate| rate.currency.code() == "USD").cloned().collect();
-        let notices = whole.notices.iter().take(1).cloned().collect();
-        let alone = Pack { snapshot: "s".to_owned(), tariffs: vec![tariff.clone()], ..Pack::default() };
-        [Pack { exchange_rates: rates, notices, ..alone.clone() }, alone]
+fn owned(texts: &[&str]) -> impl Iterator<Item = Vec<u8>> {
+    texts.iter().map(|text| text.as_bytes().to_vec())
+}
+
+/// The sheets of a folder of `tests/` that are small, in the order of their names, each behind a choice.
+fn with_those_of(folder: &str, choice: &str) -> io::Result<Vec<Vec<u8>>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests").join(folder);
+    let mut paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    paths.retain(|path| path.extension().is_some_and(|kind| kind != "toml"));
+    paths.sort();
+    let texts = paths.iter().map(|path| Ok([choice.as_bytes(), &fs::read(path)?].concat()));
+    texts.filter(|text: &io::Result<Vec<u8>>| text.as_ref().map_or(true, |text| text.len() < MOST)).collect()
+}
+
+/// The bills of `tests/bill_check/reading.toml`: whatever stands between `text = """` and the next three quotes.
+fn bills() -> io::Result<Vec<Vec<u8>>> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/bill_check/reading.toml");
+    let file = fs::read_to_string(file)?;
+    let texts = file.split("text = \"\"\"\n").skip(1).filter_map(|rest| rest.split("\"\"\"").next());
+    Ok(texts.map(|text| ["00", text].concat().into_bytes()).filter(|text| text.len() < MOST).collect())
+}
+
+/// The cards of the good sheets as bytes.
+fn own_cards() -> io::Result<Vec<Vec<u8>>> {
+    let defaults = Defaults::new("s", Date::new(2026, 11, 22).expect("a day"));
+    let sheets = with_those_of("rate_sheets/good", "")?;
+    let cards = sheets.iter().map(|text| String::from_utf8_lossy(text)).filter_map(|text| {
+        let mut cards = rate_sheet::read(&text, &rate_sheet::recognise(&text, Marks::ENGLISH), &defaults).tariffs;
+        cards.truncate(1);
+        cards.iter_mut().for_each(|card| card.lanes.truncate(2));
+        (!cards.is_empty()).then(|| Pack::encode_own(&cards))
     });
-    parts.map(|pack| pack.encode()).collect()
+    Ok(cards.collect())
+}
+
+/// The pack of `data/`, cut so that each part is small: one rate card with its first lane, one rate, one notice.
+fn packs() -> Vec<Vec<u8>> {
+    let whole = suanpan_fuzz::pack();
+    let rates: Vec<_> = whole.exchange_rates.iter().filter(|rate| rate.currency.code() == "USD").cloned().collect();
+    let notices: Vec<_> = whole.notices.iter().take(1).cloned().collect();
+    let parts = whole.tariffs.iter().map(|tariff| {
+        let mut tariff = tariff.clone();
+        tariff.lanes.truncate(1);
+        tariff.sources.retain(|source| source.covers == "rates");
+        tariff.sources.iter_mut().for_each(|source| source.title = "s".to_owned());
+        Pack { snapshot: "s".to_owned(), exchange_rates: rates.clone(), tariffs: vec![tariff], ..Pack::default() }
+    });
+    let noticed = Pack { snapshot: "s".to_owned(), notices, ..Pack::default() };
+    parts.chain([noticed]).map(|pack| pack.encode()).filter(|bytes| bytes.len() < MOST).collect()
 }
 
 fn write(target: &str, seeds: impl IntoIterator<Item = impl AsRef<[u8]>>) -> io::Result<()> {

@@ -1,4 +1,5 @@
-//! Any bytes as a data pack: no panic; and with whatever passes the checks, every example computes.
+//! Any bytes as a data pack, and as cards of the user's own: no panic; what passes the checks is written and read again
+//! as the same; and with it every example computes.
 #![no_main]
 
 use std::cell::LazyCell;
@@ -12,7 +13,21 @@ thread_local! {
 }
 
 fuzz_target!(|data: &[u8]| {
-    let Ok(pack) = Pack::decode(data) else { return };
+    if let Ok(pack) = Pack::decode(data) {
+        assert_eq!(Pack::decode(&pack.encode()).as_ref(), Ok(&pack));
+        computes(pack);
+    }
+    let mut pack = Pack { snapshot: "s".to_owned(), ..Pack::default() };
+    if pack.add_own(data).is_ok() {
+        assert_eq!(pack.check(), [""; 0]);
+        let before = pack.clone();
+        assert_eq!(pack.add_own(&Pack::encode_own(&before.tariffs)), Ok(()));
+        assert_eq!(pack, before);
+        computes(pack);
+    }
+});
+
+fn computes(pack: Pack) {
     let world = World::new(pack);
     EXAMPLES.with(|examples| {
         for example in examples.iter() {
@@ -21,4 +36,4 @@ fuzz_target!(|data: &[u8]| {
             let _ = suanpan::json::outcome(&outcome);
         }
     });
-});
+}

@@ -1,5 +1,7 @@
-//! What the targets share: the world of `data/` and the cases of the calculators.
+//! What the targets share: the world of `data/`, the cases of the calculators, sheets.
 
+use std::borrow::Cow;
+use std::mem;
 use std::path::Path;
 
 use suanpan::calculators;
@@ -8,7 +10,7 @@ use suanpan::number::Marks;
 use suanpan::pack::source::Snapshot;
 use suanpan::pack::{Pack, World, source};
 use suanpan::schema::{Meta, Record};
-use suanpan::value::{Row, Value};
+use suanpan::value::{Row, Value, decimal};
 
 /// English, German, French, Swiss and Arabic marks, and a pair that no locale has.
 pub const MARKS: [Marks; 6] = [
@@ -26,9 +28,14 @@ pub fn snapshot() -> Snapshot {
     source::read(&data).expect("data/ can be read")
 }
 
+/// The pack of this checkout.
+pub fn pack() -> Pack {
+    Pack::decode(&snapshot().bytes).expect("data/ holds a good pack")
+}
+
 /// The world of this checkout.
 pub fn world() -> World {
-    World::new(Pack::decode(&snapshot().bytes).expect("data/ holds a good pack"))
+    World::new(pack())
 }
 
 /// Every example of every calculator, on a day on which the cards hold.
@@ -51,4 +58,41 @@ pub fn compact(record: &Record, fields: &[Meta]) -> Record {
         }
     }
     record
+}
+
+/// A text, and behind its last NUL what says of each column otherwise what it is.
+pub fn assignments(data: &[u8]) -> (Cow<'_, str>, &[u8]) {
+    let at = data.iter().rposition(|byte| *byte == 0);
+    let (text, assigned) = at.map_or((data, &[] as &[u8]), |at| (&data[..at], &data[at + 1..]));
+    (String::from_utf8_lossy(text), assigned)
+}
+
+/// The lines of a CSV text that was written, none of whose cells a spreadsheet would run.
+pub fn unformulated(written: &str) -> Vec<Vec<String>> {
+    let lines = whole_lines(written);
+    for cell in lines.iter().flatten() {
+        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && decimal(cell).is_none();
+        assert!(!formula || cell == "-", "{cell:?} would be run");
+    }
+    lines
+}
+
+/// Cells of a CSV text, read by the plainest reader there is.
+fn whole_lines(text: &str) -> Vec<Vec<String>> {
+    let (mut lines, mut line, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.next_if_eq(&'"').is_some() => cell.push('"'),
+            '"' => quoted = !quoted,
+            ',' if !quoted => line.push(mem::take(&mut cell)),
+            '\r' if !quoted && chars.next_if_eq(&'\n').is_some() => {
+                line.push(mem::take(&mut cell));
+                lines.push(mem::take(&mut line));
+            }
+            _ => cell.push(c),
+        }
+    }
+    assert!(!quoted && cell.is_empty() && line.is_empty(), "ends within a line: {text}");
+    lines
 }
