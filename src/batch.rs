@@ -14,11 +14,11 @@ use crate::exact::Exact;
 use crate::number::{self, Marks};
 use crate::pack::World;
 use crate::places;
-use crate::schema::{Arg, Calculator, Figure, Kind, Meta, Names, Problem, Record, Severity, code};
+use crate::schema::{Arg, Calculator, Choices, Figure, Kind, Meta, Names, Problem, Record, Severity, code};
 use crate::table;
 use crate::units::{Dimension, LENGTHS, Unit, WEIGHTS};
 use crate::value::{Row, Value};
-use crate::vocabulary::HEADS;
+use crate::vocabulary::{HEADS, NONE};
 
 /// The most lines that are read.
 pub const MAX_LINES: usize = 100_000;
@@ -113,6 +113,8 @@ pub struct Sheet {
     pub header: usize,
     /// What each column is.
     pub columns: Vec<Column>,
+    /// How many lines of sums were left out.
+    pub sums: usize,
 }
 
 /// A line of a sheet as a case.
@@ -130,6 +132,9 @@ impl Sheet {
     pub fn recognise(fields: &'static [Meta], text: &str, metric: bool) -> Self {
         let mut lines = table::cells(text);
         lines.retain(|line| line.iter().any(|cell| !cell.trim().is_empty()));
+        let all = lines.len();
+        lines.retain(|line| !table::is_sum(line));
+        let sums = all - lines.len();
         lines.truncate(MAX_LINES);
         let width = lines.iter().map(Vec::len).max().unwrap_or_default();
         let heads = |line: &Vec<String>| -> Vec<_> { line.iter().map(|head| head_of(fields, head)).collect() };
@@ -145,7 +150,7 @@ impl Sheet {
         for (column, head) in columns.iter_mut().zip(heads) {
             *column = head.unwrap_or(*column);
         }
-        let mut sheet = Self { lines, header, columns };
+        let mut sheet = Self { lines, header, columns, sums };
         for index in 0..width {
             let target = sheet.columns[index].target;
             // What two columns claim is the first one's.
@@ -205,6 +210,10 @@ impl Sheet {
             let cell = table::unguarded(cell.trim());
             match column.target {
                 Target::Reference => cell.clone_into(&mut reference),
+                // A country that is missing must not become that of another case.
+                Target::Field(field) if cell.is_empty() && is_country(&fields[field]) => {
+                    record.values[field] = Value::Unreadable(String::new(), code::REQUIRED);
+                }
                 Target::Field(field) if !cell.is_empty() => {
                     record.values[field] = value(&fields[field], cell, column.unit, marks);
                 }
@@ -308,11 +317,36 @@ fn value(meta: &Meta, cell: &str, unit: Option<Unit>, marks: Marks) -> Value {
         (Kind::Amount(_), Some(unit)) => entry::read(&meta.kind, &[cell], unit.symbol(), marks).value,
         (Kind::Size(_), Some(unit)) => size(cell, unit, marks),
         (Kind::Date, _) => places::date(cell).map_or_else(|| Value::parse(&meta.kind, cell), Value::Date),
-        (Kind::Choice(choices), _) if choices.names == Names::Countries => {
-            places::country(cell).map_or_else(|| table::cell_value(meta, cell, marks), Value::Code)
+        _ if is_country(meta) => match places::countries(cell).as_deref() {
+            Some([one]) => Value::Code(one),
+            _ => table::cell_value(meta, cell, marks),
+        },
+        (Kind::ManyOf(choices), _) => {
+            several(&choices, cell).map_or_else(|| table::cell_value(meta, cell, marks), Value::Codes)
         }
         _ => table::cell_value(meta, cell, marks),
     }
+}
+
+fn is_country(meta: &Meta) -> bool {
+    matches!(meta.kind, Kind::Choice(choices) if choices.names == Names::Countries)
+}
+
+/// Codes that a cell names in words (`带电、液体`), in the order of the choice; nothing where a word is not known.
+fn several(choices: &Choices, cell: &str) -> Option<Vec<&'static str>> {
+    let mut found = Vec::new();
+    for word in cell.split(['、', ',', '，', ';', '；', '/', '|', '+']).map(plainly).filter(|word| !word.is_empty())
+    {
+        if NONE.iter().any(|none| plainly(none) == word) {
+            continue;
+        }
+        let is_named = |code: &&&str| {
+            let words = HEADS.iter().filter(|(key, _)| key == *code).flat_map(|(_, words)| *words);
+            [**code].iter().chain(words).any(|known| plainly(known) == word)
+        };
+        found.push(*choices.codes.iter().find(is_named)?);
+    }
+    Some(choices.codes.iter().copied().filter(|code| found.contains(code)).collect())
 }
 
 fn size(cell: &str, unit: Unit, marks: Marks) -> Value {

@@ -273,6 +273,30 @@ pub(crate) fn line(out: &mut String, cells: impl Iterator<Item = String>) {
     out.push_str("\r\n");
 }
 
+/// Whether a line is one of sums: its first word says so.
+#[cfg(feature = "explain")]
+pub(crate) fn is_sum(cells: &[String]) -> bool {
+    const SUMS: &[&str] = &[
+        "total",
+        "totals",
+        "sum",
+        "subtotal",
+        "grandtotal",
+        "合计",
+        "合計",
+        "总计",
+        "總計",
+        "小计",
+        "小計",
+        "总和",
+        "總和",
+    ];
+    let plain =
+        |cell: &String| cell.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect::<String>();
+    let first = cells.iter().find(|cell| !cell.trim().is_empty()).map(plain);
+    first.is_some_and(|first| SUMS.contains(&first.as_str()))
+}
+
 /// A cell in quotes where it needs them.
 pub(crate) fn quoted(cell: &str) -> Cow<'_, str> {
     if cell.contains([',', '"', '\n', '\r']) {

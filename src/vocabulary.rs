@@ -166,10 +166,25 @@ pub const HEADS: &[(&str, &[&str])] = &[
             "長寬高",
         ],
     ),
-    ("size.0", &["length", "l", "长", "长度", "長", "長度"]),
-    ("size.1", &["width", "w", "宽", "宽度", "寬", "寬度"]),
-    ("size.2", &["height", "h", "depth", "高", "高度"]),
-    ("traits", &["goods", "cargo type", "特性", "品类", "货物属性", "属性", "貨物屬性", "屬性"]),
+    ("size.0", &["length", "l", "länge", "长", "长度", "長", "長度"]),
+    ("size.1", &["width", "w", "breite", "宽", "宽度", "寬", "寬度"]),
+    ("size.2", &["height", "h", "höhe", "depth", "高", "高度"]),
+    (
+        "traits",
+        &[
+            "what is in it",
+            "goods",
+            "cargo type",
+            "货物特性",
+            "貨物特性",
+            "特性",
+            "品类",
+            "货物属性",
+            "属性",
+            "貨物屬性",
+            "屬性",
+        ],
+    ),
     (
         "destination",
         &[
@@ -197,4 +212,51 @@ pub const HEADS: &[(&str, &[&str])] = &[
     ),
     ("shipping-date", &["date", "ship date", "日期", "发货日期", "出货日期", "寄件日期", "發貨日期", "出貨日期"]),
     ("currency", &["ccy", "币种", "货币", "幣種", "貨幣"]),
+    (
+        "battery-in",
+        &[
+            "battery inside",
+            "battery",
+            "built-in battery",
+            "内置电池",
+            "内电",
+            "带电",
+            "含电",
+            "內置電池",
+            "內電",
+            "帶電",
+            "含電",
+        ],
+    ),
+    ("battery-with", &["battery packed with it", "配套电池", "配电", "配套電池", "配電"]),
+    (
+        "battery-loose",
+        &["loose battery", "power bank", "纯电", "纯电池", "充电宝", "純電", "純電池", "行動電源", "充電寶"],
+    ),
+    ("liquid", &["液体", "液體"]),
+    ("cream", &["cream or gel", "gel", "paste", "膏体", "膏體", "膏状", "膏狀"]),
+    ("powder", &["粉末", "粉状", "粉狀"]),
+    ("magnet", &["magnetic", "带磁", "磁性", "磁铁", "帶磁", "磁鐵"]),
+    ("food", &["food plant animal", "食品", "动植物", "食品动植物", "動植物", "食品動植物"]),
+    ("brand", &["branded", "品牌", "品牌货", "仿牌", "品牌貨"]),
+    (
+        "textile",
+        &[
+            "clothing",
+            "clothing shoes cloth",
+            "clothes",
+            "shoes",
+            "服装",
+            "服装鞋纺织品",
+            "鞋服",
+            "纺织品",
+            "服裝",
+            "紡織品",
+        ],
+    ),
 ];
+
+/// What a cell of traits says where there is none.
+#[cfg(feature = "explain")]
+pub const NONE: &[&str] =
+    &["none", "general", "general goods", "ordinary", "普货", "普通货", "无", "普貨", "普通貨", "無"];

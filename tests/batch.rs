@@ -168,6 +168,39 @@ fn the_answers_come_back_behind_the_users_own_columns() {
     assert_eq!(batch::write(&headless, &["cost".to_owned()], &|_| Vec::new()), ",,cost\r\n1,2\r\n");
 }
 
+#[test]
+fn sums_are_no_parcels_and_a_missing_country_is_not_that_of_the_form() {
+    let text = "单号,国家,重量,长,宽,高\nA,德国,0.35,20,15,8\nB,,0.35,20,15,8\n合计,,35,,,\n";
+    let sheet = Sheet::recognise(fields(), text, true);
+    assert_eq!((sheet.body().len(), sheet.sums), (2, 1));
+    assert_eq!(costs(&sheet), ["39.5CNY", "REQUIRED"]);
+    // Without a column of countries all are that of the form.
+    let sheet = Sheet::recognise(fields(), "单号,重量,尺寸\nB,0.35,20x15x8\n", true);
+    assert_eq!(costs(&sheet), ["39.5CNY"]);
+}
+
+#[test]
+fn countries_and_goods_are_read_as_people_write_them() {
+    for country in ["DE 德国", "德国（DE）", "Deutschland", "germany", "德國", "de"] {
+        let sheet = Sheet::recognise(fields(), &format!("国家\t重量\t尺寸\n{country}\t0.35\t20x15x8\n"), true);
+        assert_eq!(costs(&sheet), ["39.5CNY"], "{country}");
+    }
+    for (goods, wanted) in [
+        ("内置电池", "battery-in"),
+        ("带电、液体", "battery-in.liquid"),
+        ("Battery inside", "battery-in"),
+        ("battery-loose", "battery-loose"),
+        ("普货", ""),
+        ("无", ""),
+    ] {
+        let sheet = Sheet::recognise(fields(), &format!("重量\t货物属性\n0.35\t{goods}\n"), true);
+        let link = link::encode(calculator(), &cases(&sheet)[0].record, &link::Extras::default()).text;
+        assert!(link.contains(&format!("p=_0.35kg{}", if wanted.is_empty() { "&".to_owned() } else { format!("__{wanted}&") })), "{goods}: {link}");
+    }
+    let sheet = Sheet::recognise(fields(), "重量\t货物属性\n0.35\t宠物\n", true);
+    assert_eq!(costs(&sheet), ["UNKNOWN_CODE"]);
+}
+
 proptest! {
     #[test]
     fn no_text_makes_it_fall_over(text in "(\\PC|[,;\t\n\"=重量kg0-9.]){0,200}", metric: bool) {

@@ -188,6 +188,7 @@ fn parcel(quantity: u32, grams: u32, sides: [u32; 3]) -> BilledRow {
         fuel: None,
         currency: None,
         date: None,
+        service: String::new(),
     }
 }
 

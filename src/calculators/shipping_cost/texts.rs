@@ -393,6 +393,8 @@ pub mod bill {
         COLUMN_WIDTH = "column-width";
         /// Column: height.
         COLUMN_HEIGHT = "column-height";
+        /// Column: what the carrier calls the service.
+        COLUMN_SERVICE = "column-service";
         /// Column: size in one cell.
         COLUMN_SIZE = "column-size";
         /// Column: billed weight of the row.

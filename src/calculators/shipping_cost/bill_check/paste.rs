@@ -47,6 +47,8 @@ pub enum Column {
     Currency,
     /// Day of shipment; that of the desk if blank.
     Date,
+    /// What the carrier calls the service; whoever checks says which card that is.
+    Service,
 }
 
 /// The columns of a bill without a header line. With all sides in the third cell, [`Column::Size`] stands for the
@@ -62,7 +64,7 @@ pub const ORDER: [Column; 7] = [
 ];
 
 /// What headers call each column: lower case, without spaces, brackets and marks.
-const NAMES: [(Column, &[&str]); 14] = [
+const NAMES: [(Column, &[&str]); 15] = [
     (
         Column::Reference,
         &[
@@ -271,15 +273,37 @@ const NAMES: [(Column, &[&str]); 14] = [
             "時間",
         ],
     ),
+    (
+        Column::Service,
+        &[
+            "service",
+            "channel",
+            "product",
+            "shippingmethod",
+            "渠道",
+            "渠道名称",
+            "渠道名稱",
+            "物流渠道",
+            "运输方式",
+            "運輸方式",
+            "物流方式",
+            "服务",
+            "服務",
+            "产品",
+            "產品",
+            "产品名称",
+            "線路",
+            "线路",
+        ],
+    ),
 ];
 
-/// What a line of sums begins with.
-const SUMS: &[&str] =
-    &["total", "totals", "sum", "subtotal", "grandtotal", "合计", "合計", "总计", "總計", "小计", "小計", "总和"];
+/// Among how many lines at the top the header is looked for.
+const HEADER_WITHIN: usize = 10;
 
 impl Column {
     /// Every column, in the order in which results are written.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Reference,
         Self::Destination,
         Self::Quantity,
@@ -294,6 +318,7 @@ impl Column {
         Self::Fuel,
         Self::Currency,
         Self::Date,
+        Self::Service,
     ];
 
     /// Its name in `locales/`.
@@ -314,6 +339,7 @@ impl Column {
             Self::Fuel => bill::COLUMN_FUEL,
             Self::Currency => bill::COLUMN_CURRENCY,
             Self::Date => bill::COLUMN_DATE,
+            Self::Service => bill::COLUMN_SERVICE,
         }
     }
 
@@ -399,13 +425,23 @@ pub struct BilledRow {
     pub currency: Option<Currency>,
     /// Day of shipment; `None` for that of the desk.
     pub date: Option<Date>,
+    /// What the bill calls the service; may be empty.
+    pub service: String,
 }
 
 /// The columns that the first line of a bill announces, or those of [`ORDER`] if it is no header. Nothing in a text
 /// without lines.
 #[must_use]
 pub fn columns(text: &str) -> Columns {
-    table::numbered(text).first().map(|(_, cells)| columns_of(cells)).unwrap_or_default()
+    header(&table::numbered(text)).1
+}
+
+/// How many lines at the top are no rows, and the columns: the first line of the first few that names columns counts,
+/// whatever titles stand above it.
+fn header(lines: &[(usize, Vec<String>)]) -> (usize, Columns) {
+    let named = lines.iter().take(HEADER_WITHIN).map(|(_, cells)| columns_of(cells)).enumerate();
+    let named = named.map(|(index, columns)| (index + 1, columns)).find(|(_, columns)| columns.header);
+    named.unwrap_or_else(|| (0, lines.first().map(|(_, cells)| columns_of(cells)).unwrap_or_default()))
 }
 
 fn columns_of(first: &[String]) -> Columns {
@@ -500,8 +536,10 @@ pub fn read(text: &str, marks: Marks) -> (Vec<BilledRow>, Vec<Problem>) {
         return (rows, vec![Problem::error(code::ROW_LIMIT)]);
     }
     let lines = table::numbered(text);
-    let Some((_, first)) = lines.first() else { return (rows, problems) };
-    let columns = columns_of(first);
+    if lines.is_empty() {
+        return (rows, problems);
+    }
+    let (above, columns) = header(&lines);
     for unknown in columns.headings.iter().filter(|one| one.column.is_none() && !one.name.is_empty()) {
         problems.push(Problem::warning(code::UNKNOWN_FIELD).with("text", Arg::Words(unknown.name.clone())));
     }
@@ -509,8 +547,8 @@ pub fn read(text: &str, marks: Marks) -> (Vec<BilledRow>, Vec<Problem>) {
         problems.push(Problem { row: Some(0), column: Some(missing.code()), ..Problem::error(code::REQUIRED) });
         return (rows, problems);
     }
-    for (line, cells) in lines.iter().skip(usize::from(columns.header)) {
-        if cells.iter().all(|cell| cell.trim().is_empty()) || is_sum(cells) {
+    for (line, cells) in lines.iter().skip(above) {
+        if cells.iter().all(|cell| cell.trim().is_empty()) || table::is_sum(cells) {
             continue;
         }
         if rows.len() == MAX_BILLED_ROWS {
@@ -524,11 +562,6 @@ pub fn read(text: &str, marks: Marks) -> (Vec<BilledRow>, Vec<Problem>) {
         }
     }
     (rows, problems)
-}
-
-fn is_sum(cells: &[String]) -> bool {
-    let first = cells.iter().map(|cell| plain(cell)).find(|cell| !cell.is_empty()).unwrap_or_default();
-    SUMS.contains(&first.as_str())
 }
 
 /// A line at hand.
@@ -584,6 +617,7 @@ impl Reader<'_> {
             fuel: fuel.map(|(value, _)| value),
             currency: self.currency()?.or(currency),
             date: self.date()?,
+            service: self.cell(Column::Service).map_or("", |(_, cell)| cell).to_owned(),
         };
         self.within_bounds(&row)?;
         Ok(row)
