@@ -184,6 +184,23 @@ impl Sheet {
         }
     }
 
+    /// Weights that are hardly in the unit of their column: none reaches 10 g, or one is above 1,000 kg. The largest, and
+    /// that unit.
+    #[must_use]
+    pub fn doubt(&self, fields: &[Meta]) -> Option<(Decimal, Unit)> {
+        self.columns.iter().enumerate().find_map(|(index, column)| {
+            let unit = column.unit.filter(|_| column.target.dimension(fields) == Some(Dimension::Weight))?;
+            let cells = self.body().iter().filter_map(|line| line.get(index));
+            let figures = cells.filter_map(|cell| number::parse(cell, Marks::ENGLISH).ok().flatten());
+            let largest = figures.filter(|typed| typed.unit.is_none()).map(|typed| typed.value).max()?;
+            let is_odd = match unit {
+                Unit::Gram => largest < Decimal::from(10),
+                _ => largest > Decimal::from(1000),
+            };
+            is_odd.then_some((largest, unit))
+        })
+    }
+
     /// The lines that are cases.
     #[must_use]
     pub fn body(&self) -> &[Vec<String>] {

@@ -180,6 +180,20 @@ fn sums_are_no_parcels_and_a_missing_country_is_not_that_of_the_form() {
 }
 
 #[test]
+fn a_unit_that_hardly_fits_is_doubted() {
+    for (head, weights, wanted) in [
+        ("重量(g)", "0.35\n1.2", Some("1.2")),
+        ("重量(g)", "0.35\n350", None),
+        ("重量(kg)", "350\n1200", Some("1200")),
+        ("重量(kg)", "0.35\n30", None),
+        ("重量(g)", "0.35kg", None),
+    ] {
+        let doubt = Sheet::recognise(fields(), &format!("{head}\n{weights}\n"), true).doubt(fields());
+        assert_eq!(doubt.map(|(figure, _)| figure.to_string()).as_deref(), wanted, "{head} {weights}");
+    }
+}
+
+#[test]
 fn countries_and_goods_are_read_as_people_write_them() {
     for country in ["DE 德国", "德国（DE）", "Deutschland", "germany", "德國", "de"] {
         let sheet = Sheet::recognise(fields(), &format!("国家\t重量\t尺寸\n{country}\t0.35\t20x15x8\n"), true);

@@ -15,7 +15,7 @@ use suanpan_ui::browser::dom::{El, button, by_id, el};
 use suanpan_ui::browser::signal;
 
 use crate::bench::Bench;
-use crate::{browser, locale, t};
+use crate::{browser, locale, t, tools};
 
 /// Ids of the places that the page offers: for a link that is not in the form, and for the one that is.
 const PLACES: [&str; 2] = ["arrived", "from-link"];
@@ -85,6 +85,10 @@ thread_local! {
 /// Draws what there is to say of links now. The page may have drawn itself anew.
 pub fn show(bench: &'static Bench, text: &str) {
     let banners = BANNERS.with(|banners| *banners);
+    if !text.is_empty() && banners.told.borrow().0 != text {
+        // A link is a case: that is what its receiver wants to see.
+        tools::choose("");
+    }
     banners.told.replace((text.to_owned(), Rc::new(Told::read(text).unwrap_or_default())));
     let drawn = banners.drawn.get_or_init(|| {
         let (drawn, kept) = signal::part(|| draw(bench, banners));

@@ -26,6 +26,9 @@ const PREVIEW: usize = 3;
 /// How many figures of an answer have a column.
 const FIGURES: usize = 4;
 
+/// The name under which the tab keeps the text.
+const KEPT: &str = "many";
+
 /// What the tool keeps.
 #[derive(Default)]
 struct Many {
@@ -35,6 +38,8 @@ struct Many {
     basis: Option<Basis>,
     run: Option<Run>,
     shown: usize,
+    /// Whether lines without anything to say are hidden.
+    only_problems: bool,
     /// Counts sheets and runs: the keys of what is drawn.
     sheets: u32,
     runs: u32,
@@ -87,12 +92,21 @@ fn kept() -> &'static RefCell<Many> {
 
 /// The tool.
 pub fn draw(bench: &'static Bench) -> Vec<El> {
+    if kept().borrow().text.is_empty() {
+        // The tab keeps it over a reload.
+        let text = browser::in_session(KEPT).unwrap_or_default();
+        let sheet = Sheet::recognise(bench.calculator().fields(), &text, locale::is_metric());
+        let mut many = kept().borrow_mut();
+        many.text = text;
+        many.put(sheet);
+    }
     let text = kept().borrow().text.clone();
     if kept().borrow().basis.as_ref().is_some_and(|basis| basis.calculator != bench.calculator().id()) {
         // Columns are those of a calculator.
         kept().borrow_mut().put(Sheet::recognise(bench.calculator().fields(), &text, locale::is_metric()));
     }
     let take = move |text: String| {
+        browser::keep_in_session(KEPT, &text);
         let mut many = kept().borrow_mut();
         let sheet = Sheet::recognise(bench.calculator().fields(), &text, locale::is_metric());
         many.text = text;
@@ -196,6 +210,10 @@ fn columns(bench: &'static Bench) -> Vec<El> {
     let name = t!("many.columns");
     let scroll =
         el("div").class("scroll").set("tabindex", "0").set("role", "region").set("aria-label", name).add(table);
+    let doubt = many.sheet.doubt(fields).map(|(figure, unit)| {
+        let words = t!("many.doubt", figure = locale::number_text(figure), unit = locale::unit(unit));
+        el("p").class("flag warn").add(el("b").text(&words)).add(el("span").text(t!("many.doubt-more")))
+    });
     let unsaid = (!many.sheet.is_assigned()).then(|| {
         el("p")
             .class("flag warn")
@@ -206,7 +224,7 @@ fn columns(bench: &'static Bench) -> Vec<El> {
         el("div")
             .class("card columns")
             .add(el("h2").text(name))
-            .all(unsaid)
+            .all(unsaid).all(doubt)
             .add(scroll)
             .add(el("p").class("hint pad").text(t!("many.rest"))),
     ]
@@ -260,17 +278,17 @@ fn progress(bench: &'static Bench) -> El {
 fn results_key() -> String {
     let many = kept().borrow();
     let over = many.run.as_ref().filter(|run| run.is_over());
-    over.map(|run| format!("{}|{}|{}", many.runs, run.stopped, many.shown)).unwrap_or_default()
+    over.map(|run| format!("{}|{}|{}|{}", many.runs, run.stopped, many.shown, many.only_problems)).unwrap_or_default()
 }
 
 /// Totals, and a line for each case.
 fn results(bench: &'static Bench) -> Vec<El> {
     let many = kept().borrow();
     let Some(run) = many.run.as_ref().filter(|run| run.is_over() && !run.lines.is_empty()) else { return Vec::new() };
-    vec![totals(run), table(bench, run, many.shown)]
+    vec![totals(bench, run, many.only_problems), table(bench, run, &many)]
 }
 
-fn totals(run: &Run) -> El {
+fn totals(bench: &'static Bench, run: &Run, only_problems: bool) -> El {
     let figure =
         |name: &str, value: &str| el("div").class("side").add(el("p").class("sub").text(name)).add(el("b").text(value));
     let sums = run.totals.sums.iter().map(|(currency, sum)| {
@@ -286,6 +304,7 @@ fn totals(run: &Run) -> El {
     let names: Vec<_> = names.collect();
     el("div")
         .class("head card")
+        .set("role", "status")
         .add(
             el("div")
                 .class("figures")
@@ -295,10 +314,11 @@ fn totals(run: &Run) -> El {
         )
         .add(el("p").class("say").text(&names.join(" · ")))
         .all(stopped)
-        .add(exports())
+        .all((run.sheet.sums > 0).then(|| el("p").class("hint").text(&t!("many.sums", n = run.sheet.sums))))
+        .add(exports(bench, only_problems))
 }
 
-fn exports() -> El {
+fn exports(bench: &'static Bench, only_problems: bool) -> El {
     let save = |_| {
         let many = kept().borrow();
         if let Some(run) = &many.run {
@@ -306,7 +326,15 @@ fn exports() -> El {
             files::download("suanpan.csv", "text/csv", &["\u{feff}", &export(run)].concat());
         }
     };
-    el("p").class("bar").add(button("btn go", t!("many.export"), save).set("id", "many-export"))
+    let only = el("input").set("type", "checkbox").set("id", "many-problems").on("change", move |event| {
+        kept().borrow_mut().only_problems = browser::dom::is_ticked(&event);
+        bench.refresh();
+    });
+    only.tick(only_problems);
+    el("p")
+        .class("bar")
+        .add(button("btn go", t!("many.export"), save).set("id", "many-export"))
+        .add(el("label").class("flag-field").add(only).add(el("span").text(t!("many.only-problems"))))
 }
 
 /// The names of figures that answers have, best first.
@@ -325,8 +353,13 @@ fn figure_of(priced: &Priced, name: Text) -> Option<&Arg> {
     priced.headline.iter().find(|figure| figure.name == name).map(|figure| &figure.value)
 }
 
+/// What is wrong with a line, and with which of its cells.
 fn said(priced: &Priced) -> String {
-    let words = priced.worst().map(|problem| locale::text(problem.code, &problem.args));
+    let words = priced.worst().map(|problem| {
+        let field = problem.column.or(problem.field);
+        let field = field.map(|key| [&locale::about("field.", key, ".label"), ": "].concat()).unwrap_or_default();
+        [field, locale::text(problem.code, &problem.args)].concat()
+    });
     words.unwrap_or_default()
 }
 
@@ -349,7 +382,7 @@ fn export(run: &Run) -> String {
     batch::write(&run.sheet, &heads.collect::<Vec<_>>(), &cells)
 }
 
-fn table(bench: &'static Bench, run: &Run, shown: usize) -> El {
+fn table(bench: &'static Bench, run: &Run, many: &Many) -> El {
     let names = names(run);
     let named = run.lines.iter().any(|(case, _)| !case.reference.is_empty());
     let head = |class: &str, word: &str| el("th").set("scope", "col").class(class).text(word);
@@ -359,11 +392,13 @@ fn table(bench: &'static Bench, run: &Run, shown: usize) -> El {
         .all(names.iter().map(|name| head("num", &locale::by_key(name.key()))))
         .add(head("num", t!("many.cost")))
         .add(el("td"));
-    let rows = run.lines.iter().take(shown).enumerate().map(|(index, (case, priced))| {
+    let wanted = |(_, (_, priced)): &(usize, &(Case, Priced))| !many.only_problems || priced.worst().is_some();
+    let all: Vec<_> = run.lines.iter().enumerate().filter(wanted).collect();
+    let rows = all.iter().take(many.shown).map(|(index, (case, priced))| {
         let name = if case.reference.is_empty() { (index + 1).to_string() } else { case.reference.clone() };
         let words = said(priced);
         let words = (!words.is_empty()).then(|| el("small").text(&words));
-        let service = priced.name.as_ref().map_or_else(|| t!("page.refused").to_owned(), locale::show);
+        let service = priced.name.as_ref().map_or_else(|| t!("many.unpriced").to_owned(), locale::show);
         let figures = names.iter().map(|name| {
             let value = figure_of(priced, *name).map_or_else(|| "–".to_owned(), locale::show);
             el("td").class("num").text(&value)
@@ -383,7 +418,7 @@ fn table(bench: &'static Bench, run: &Run, shown: usize) -> El {
     let table = el("table").add(el("thead").add(heads)).add(el("tbody").all(rows));
     let title = t!("many.results");
     let scroll = scrolled(table, title);
-    let left = run.lines.len().saturating_sub(shown);
+    let left = all.len().saturating_sub(many.shown);
     let more = (left > 0).then(|| {
         let press = move |_| {
             kept().borrow_mut().shown += SHOWN * 10;

@@ -77,8 +77,12 @@ pub fn place(bench: &'static Bench) {
                 el("div").class("drawn").live(key, move || (in_use().draw)(bench)),
             ]
         });
-        // It lives as long as the page.
+        // They live as long as the page.
         core::mem::forget(kept);
+        for event in ["hashchange", "popstate"] {
+            browser::on_window(event, |_| follow_address());
+        }
+        follow_address();
         drawn
     });
     rates::fetch(bench);
@@ -99,8 +103,23 @@ fn offered(bench: &Bench) -> impl Iterator<Item = &'static Tool> {
     ALL.iter().filter(move |tool| by_cards || !tool.by_cards)
 }
 
-/// Takes a tool into use; the one shipment for an empty name.
+/// Takes a tool into use, as an entry of the history; the one shipment for an empty name.
 pub fn choose(name: &'static str) {
+    if get().name.get() != name {
+        browser::set_fragment(name);
+        show(name);
+    }
+}
+
+/// Goes back and forth with the address: `#many`. A link in it is the page's.
+fn follow_address() {
+    let fragment = browser::fragment();
+    if let Some(tool) = ALL.iter().find(|tool| tool.name == fragment) {
+        show(tool.name);
+    }
+}
+
+fn show(name: &'static str) {
     get().name.set(name);
     browser::set_root_attribute(IN_USE, Some(name).filter(|name| !name.is_empty()));
     bench::get().refresh();

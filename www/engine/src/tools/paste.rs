@@ -60,6 +60,9 @@ pub fn area(id: &str, name: &str, example: &str, text: &str, take: impl Fn(Strin
                 return said.say(t!("paste.too-large"));
             }
             let (take, typed, said, name) = (take.clone(), typed.clone(), said.clone(), file.name());
+            if [".xlsx", ".xls", ".xlsm", ".numbers"].iter().any(|end| name.to_lowercase().ends_with(end)) {
+                return said.say(t!("paste.workbook"));
+            }
             file.text(move |text| match text {
                 Some(text) => {
                     typed.fill(if text.len() <= SHOWN { &text } else { "" });

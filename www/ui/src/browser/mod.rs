@@ -395,6 +395,30 @@ pub fn forget(name: &str) {
     }
 }
 
+/// What this tab keeps under a name, until it is closed.
+pub fn in_session(name: &str) -> Option<String> {
+    window()?.session_storage().ok()??.get_item(&format!("suanpan.{name}")).ok()?
+}
+
+/// Keeps something as long as this tab; says whether it could.
+pub fn keep_in_session(name: &str, value: &str) -> bool {
+    let storage = window().and_then(|window| window.session_storage().ok().flatten());
+    storage.is_some_and(|storage| storage.set_item(&format!("suanpan.{name}"), value).is_ok())
+}
+
+/// What stands behind `#` in the address bar.
+pub fn fragment() -> String {
+    let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    hash.trim_start_matches('#').to_owned()
+}
+
+/// Puts something behind `#` in the address bar, as an entry of the history; nothing takes it away.
+pub fn set_fragment(fragment: &str) {
+    let (path, _) = address();
+    let path = if fragment.is_empty() { path } else { [&path, "#", fragment].concat() };
+    set_path(&path, true);
+}
+
 /// Opens or closes a dialog.
 pub fn show_dialog(id: &str, open: bool) {
     if let Some(dialog) = element::<web_sys::HtmlDialogElement>(id) {
