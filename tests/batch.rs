@@ -209,7 +209,13 @@ fn countries_and_goods_are_read_as_people_write_them() {
     ] {
         let sheet = Sheet::recognise(fields(), &format!("重量\t货物属性\n0.35\t{goods}\n"), true);
         let link = link::encode(calculator(), &cases(&sheet)[0].record, &link::Extras::default()).text;
-        assert!(link.contains(&format!("p=_0.35kg{}", if wanted.is_empty() { "&".to_owned() } else { format!("__{wanted}&") })), "{goods}: {link}");
+        assert!(
+            link.contains(&format!(
+                "p=_0.35kg{}",
+                if wanted.is_empty() { "&".to_owned() } else { format!("__{wanted}&") }
+            )),
+            "{goods}: {link}"
+        );
     }
     let sheet = Sheet::recognise(fields(), "重量\t货物属性\n0.35\t宠物\n", true);
     assert_eq!(costs(&sheet), ["UNKNOWN_CODE"]);

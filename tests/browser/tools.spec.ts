@@ -262,7 +262,7 @@ test("a printed page carries its link, as text and as a code", async ({ app, pag
   await expect(page.locator("#working")).toBeVisible();
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
   await page.emulateMedia({ media: "print" });
-  const printed = page.locator(".printed");
+  const printed = page.locator(".taken");
   await expect(printed).toContainText("p=_350g_20x15x8cm");
   await expect(printed.locator("svg.qr")).toBeVisible();
   await expect(page.locator("#working")).toBeVisible();

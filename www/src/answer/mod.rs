@@ -174,7 +174,8 @@ fn ranking(desk: Desk, answer: &schema::Answer, detailed: Option<&Alternative>) 
     let currency = prices().next().map(|price| price.currency.code()).unwrap_or_default();
     let names: Vec<_> = answer
         .alternatives
-        .first()
+        .iter()
+        .max_by_key(|one| one.figures.len())
         .map(|best| best.figures.iter().map(|figure| figure.name).collect())
         .unwrap_or_default();
     let head = |class: &str, word: &str| el("th").set("scope", "col").class(class).text(word);

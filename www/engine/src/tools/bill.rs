@@ -5,9 +5,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use suanpan::amount::Money;
+use suanpan::bundle::tie;
 use suanpan::calculators::bill_check::{self, BilledRow, Checked, Checker, Columns, Verdict};
+use suanpan::exact::Exact;
 use suanpan::pack::World;
-use suanpan::schema::{Problem, Record};
+use suanpan::schema::{Problem, Record, Severity};
 use suanpan_ui::browser::dom::{El, button, el, option, value_of, watch};
 use suanpan_ui::browser::files;
 
@@ -19,8 +22,13 @@ use crate::{browser, locale, t};
 const SLICE: u64 = 20;
 /// How many rows are shown at first, and how many more at a time.
 const SHOWN: usize = 50;
+/// How many names of services in one bill can have a card of their own.
+const CHANNELS: usize = 12;
 /// How many problems of the text are shown.
 const PROBLEMS: usize = 8;
+
+/// The name under which the tab keeps the text.
+const KEPT: &str = "bill";
 
 /// What the tool keeps.
 #[derive(Default)]
@@ -28,6 +36,8 @@ struct Bill {
     text: String,
     /// Id of the card; that of the best service until one is chosen.
     service: Option<String>,
+    /// What the bill calls services, and the cards that the user said they are.
+    channels: Vec<(String, Option<String>)>,
     columns: Columns,
     rows: Rc<Vec<BilledRow>>,
     problems: Vec<Problem>,
@@ -44,6 +54,8 @@ struct Bill {
 struct Run {
     base: Record,
     service: String,
+    /// What the bill calls services, and the ids of their cards.
+    channels: Vec<(String, String)>,
     world: Rc<World>,
     rows: Rc<Vec<BilledRow>>,
     checked: Vec<Checked>,
@@ -57,12 +69,16 @@ impl Run {
 
     fn go_on(&mut self) {
         let begun = browser::now();
-        let Ok(checker) = Checker::new(&self.base, &self.service, &self.world) else {
+        let checker = |service: &str| Checker::new(&self.base, service, &self.world).ok();
+        let channels: Option<Vec<_>> =
+            self.channels.iter().map(|(name, service)| Some((name, checker(service)?))).collect();
+        let (Some(checker), Some(channels)) = (checker(&self.service), channels) else {
             self.stopped = true;
             return;
         };
         while let Some(row) = self.rows.get(self.checked.len()) {
-            self.checked.push(checker.check(row));
+            let own = channels.iter().find(|(name, _)| **name == row.service).map(|(_, own)| own);
+            self.checked.push(own.unwrap_or(&checker).check(row));
             if browser::now() >= begun + SLICE {
                 break;
             }
@@ -74,17 +90,44 @@ fn kept() -> &'static RefCell<Bill> {
     shelf()
 }
 
+impl Bill {
+    fn put(&mut self, text: String) {
+        let (rows, problems) = bill_check::read(&text, locale::marks());
+        let mut channels: Vec<(String, Option<String>)> = Vec::new();
+        for row in rows.iter().filter(|row| !row.service.is_empty()) {
+            if channels.len() < CHANNELS && !channels.iter().any(|(name, _)| *name == row.service) {
+                let before = self.channels.iter().find(|(name, _)| *name == row.service);
+                channels.push((row.service.clone(), before.and_then(|(_, id)| id.clone())));
+            }
+        }
+        self.columns = bill_check::columns(&text);
+        (self.text, self.rows, self.problems, self.channels) = (text, Rc::new(rows), problems, channels);
+        self.texts = self.texts.wrapping_add(1);
+        self.shown = SHOWN;
+    }
+}
+
+/// The card of a name that a bill gives a service: as the user said, or the one of that name.
+fn card_of(name: &str, said: Option<&String>, all: &[(String, String)], otherwise: &str) -> String {
+    let said = said.filter(|id| all.iter().any(|(known, _)| known == *id)).cloned();
+    let plain =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let same = |(_, known): &&(String, String)| plain(known) == plain(name);
+    let close = |(_, known): &&(String, String)| plain(known).starts_with(&plain(name));
+    let named = || all.iter().find(same).or_else(|| all.iter().find(close)).map(|(id, _)| id.clone());
+    said.or_else(named).unwrap_or_else(|| otherwise.to_owned())
+}
+
 /// The tool.
 pub fn draw(bench: &'static Bench) -> Vec<El> {
+    if kept().borrow().text.is_empty() {
+        // The tab keeps it over a reload.
+        kept().borrow_mut().put(browser::in_session(KEPT).unwrap_or_default());
+    }
     let text = kept().borrow().text.clone();
     let take = move |text: String| {
-        let mut bill = kept().borrow_mut();
-        let (rows, problems) = bill_check::read(&text, locale::marks());
-        bill.columns = bill_check::columns(&text);
-        (bill.text, bill.rows, bill.problems) = (text, Rc::new(rows), problems);
-        bill.texts = bill.texts.wrapping_add(1);
-        bill.shown = SHOWN;
-        drop(bill);
+        browser::keep_in_session(KEPT, &text);
+        kept().borrow_mut().put(text);
         bench.refresh();
     };
     watch(move || keep_running(bench));
@@ -122,7 +165,25 @@ fn chosen(bench: &Bench) -> String {
 }
 
 fn services_key(bench: &Bench) -> String {
-    all_services(bench).into_iter().map(|(id, name)| [id, name].concat()).collect::<Vec<_>>().join("|")
+    let bill = kept().borrow();
+    let all = all_services(bench).into_iter().map(|(id, name)| [id, name].concat());
+    let channels = bill.channels.iter().map(|(name, _)| name.clone());
+    all.chain(channels).chain(bill.service.clone()).collect::<Vec<_>>().join("|")
+}
+
+/// A choice of the card that rows of this name are held against.
+fn channel(bench: &'static Bench, index: usize, name: &str, card: &str) -> El {
+    let options = all_services(bench).into_iter().map(|(id, name)| option(&id, &name));
+    let id = format!("bill-channel-{index}");
+    let select = el("select").set("id", &id).class("copy").all(options);
+    select.fill(card);
+    let select = select.on("change", move |event| {
+        if let Some((_, own)) = kept().borrow_mut().channels.get_mut(index) {
+            *own = Some(value_of(&event));
+        }
+        bench.refresh();
+    });
+    el("div").class("f w2").add(el("label").set("for", &id).text(name)).add(select)
 }
 
 fn services(bench: &'static Bench) -> El {
@@ -137,22 +198,41 @@ fn services(bench: &'static Bench) -> El {
         .class("card saving")
         .add(el("label").set("for", "bill-service").class("name").text(t!("bill-page.service")))
         .add(select)
+        .all(own_cards(bench))
         .add(el("p").class("hint").text(t!("bill-page.rest")))
+}
+
+/// Where the bill names its services: the card of each.
+fn own_cards(bench: &'static Bench) -> Option<El> {
+    let bill = kept().borrow();
+    let all = all_services(bench);
+    let otherwise = bill.service.clone().unwrap_or_else(|| all.first().map(|(id, _)| id.clone()).unwrap_or_default());
+    let fields = bill
+        .channels
+        .iter()
+        .enumerate()
+        .map(|(index, (name, said))| channel(bench, index, name, &card_of(name, said.as_ref(), &all, &otherwise)));
+    let fields = el("div").class("fields").all(fields);
+    let words = el("p").class("name").text(t!("bill-page.channels"));
+    (!bill.channels.is_empty()).then(|| el("div").add(words).add(fields))
 }
 
 /// Begins a run when what it rests on has changed.
 fn keep_running(bench: &'static Bench) {
-    let (base, service) = (bench.case(), chosen(bench));
+    let (base, service, all) = (bench.case(), chosen(bench), all_services(bench));
     let mut bill = kept().borrow_mut();
-    let basis = [&base.bundled(), &service, &bench.data_version().to_string(), &bill.texts.to_string()];
-    let basis = suanpan::bundle::tie(basis);
+    let card = |(name, said): &(String, Option<String>)| (name.clone(), card_of(name, said.as_ref(), &all, &service));
+    let channels: Vec<_> = bill.channels.iter().map(card).collect();
+    let cards = tie(channels.iter().map(|(_, id)| id));
+    let basis = [&base.bundled(), &service, &cards, &bench.data_version().to_string(), &bill.texts.to_string()];
+    let basis = tie(basis);
     if bill.basis == basis {
         return;
     }
     bill.basis = basis;
     bill.runs = bill.runs.wrapping_add(1);
     let rows = bill.rows.clone();
-    let run = Run { base, service, world: bench.world(), rows, checked: Vec::new(), stopped: false };
+    let run = Run { base, service, channels, world: bench.world(), rows, checked: Vec::new(), stopped: false };
     bill.run = (!run.rows.is_empty()).then_some(run);
     let run = bill.runs;
     browser::soon(move || slice(bench, run));
@@ -214,16 +294,18 @@ fn results_key() -> String {
 fn results(bench: &'static Bench) -> Vec<El> {
     let bill = kept().borrow();
     let Some(run) = bill.run.as_ref().filter(|run| run.is_over() && !run.checked.is_empty()) else { return Vec::new() };
-    vec![totals(bench, run, bill.differing), table(bench, run, &bill)]
+    let unread = bill.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    vec![totals(bench, run, unread, bill.differing), table(bench, run, &bill)]
 }
 
-fn totals(bench: &'static Bench, run: &Run, differing: bool) -> El {
+fn totals(bench: &'static Bench, run: &Run, unread: usize, differing: bool) -> El {
     let totals = bill_check::totals(&run.checked);
     let figure =
         |name: &str, value: &str| el("div").class("side").add(el("p").class("sub").text(name)).add(el("b").text(value));
     let sums = totals.sums.iter().flat_map(|sums| {
         [
             figure(t!("bill-page.overbilled"), &locale::show_money(sums.overbilled)),
+            figure(t!("bill-page.net"), &signed(less(sums.billed, sums.expected))),
             figure(t!("bill-page.billed"), &locale::show_money(sums.billed)),
             figure(t!("bill-page.expected"), &locale::show_money(sums.expected)),
         ]
@@ -235,6 +317,7 @@ fn totals(bench: &'static Bench, run: &Run, differing: bool) -> El {
         (Verdict::CannotPrice, totals.not_priced),
     ];
     let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let unread = (unread > 0).then(|| el("p").class("hint").text(&t!("bill-page.unread", n = unread)));
     let counts: Vec<_> =
         counts.map(|(verdict, count)| format!("{}: {count}", locale::by_key(verdict.text().key()))).collect();
     let save = |_| {
@@ -251,8 +334,10 @@ fn totals(bench: &'static Bench, run: &Run, differing: bool) -> El {
     only.tick(differing);
     el("div")
         .class("head card")
+        .set("role", "status")
         .add(el("div").class("figures").all(sums))
         .add(el("p").class("say").text(&counts.join(" · ")))
+        .all(unread)
         .add(
             el("p")
                 .class("bar")
@@ -303,18 +388,8 @@ fn line(row: &BilledRow, checked: &Checked) -> El {
         [Some(billed), Some(own)] => [billed, own].join(" → "),
         [billed, own] => billed.or(own).unwrap_or_else(|| "–".to_owned()),
     };
-    let money = |money: Option<suanpan::amount::Money>| money.map_or_else(|| "–".to_owned(), locale::show_money);
-    let difference = checked.difference.map_or_else(
-        || "–".to_owned(),
-        |difference| {
-            let sign = if difference.is_less() { "−" } else { "+" };
-            if difference.value.is_zero() {
-                "0".to_owned()
-            } else {
-                [sign, &locale::show_money(difference.size())].concat()
-            }
-        },
-    );
+    let money = |money: Option<Money>| money.map_or_else(|| "–".to_owned(), locale::show_money);
+    let difference = checked.difference.map_or_else(|| "–".to_owned(), signed);
     el("tr")
         .add(el("th").set("scope", "row").text(&name))
         .add(el("td").add(el("b").class(class).text(&said)).all(reasons))
@@ -322,4 +397,14 @@ fn line(row: &BilledRow, checked: &Checked) -> El {
         .add(el("td").class("num").text(&money(checked.billed)))
         .add(el("td").class("num").text(&money(checked.expected.map(|one| one.amount))))
         .add(el("td").class("num").add(el("b").class(class).text(&difference)))
+}
+
+fn less(billed: Money, expected: Money) -> Money {
+    Money { value: billed.value.minus(expected.value).unwrap_or_default(), ..billed }
+}
+
+/// `+CNY 2.50`, `−CNY 0.50`, `0`.
+fn signed(difference: Money) -> String {
+    let sign = if difference.is_less() { "−" } else { "+" };
+    if difference.value.is_zero() { "0".to_owned() } else { [sign, &locale::show_money(difference.size())].concat() }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use suanpan::amount::Money;
 use suanpan::schema::{Answer, Kind, Meta, Names, Record};
 use suanpan::value::Value;
-use suanpan_ui::browser::dom::{El, button, el};
+use suanpan_ui::browser::dom::{El, button, el, value_of};
 
 use super::saved::{self, MOST, Saved, Shelf};
 use super::{head, part, scrolled, shelf};
@@ -20,6 +20,10 @@ const BESIDE: usize = 3;
 /// What was said last about what was kept.
 #[derive(Default)]
 struct Said(String);
+
+/// The name that is being typed.
+#[derive(Default)]
+struct Named(String);
 
 /// The tool.
 pub fn draw(bench: &'static Bench) -> Vec<El> {
@@ -41,6 +45,8 @@ fn say(bench: &'static Bench, words: &str) {
 pub fn save(bench: &'static Bench) -> El {
     let name = el("input").set("type", "text").set("id", "case-name").class("copy").set("maxlength", "80");
     let name = name.set("placeholder", t!("compare.name-example"));
+    name.fill(&shelf::<Named>().borrow().0);
+    let name = name.on("input", |event| shelf::<Named>().borrow_mut().0 = value_of(&event));
     let typed = name.clone();
     let named = move || {
         let name = typed.typed().trim().to_owned();
@@ -197,7 +203,7 @@ fn answers(columns: &[Column]) -> Vec<El> {
             .collect();
         row(&locale::by_key(name.key()), "num", &said)
     });
-    let best = row(t!("page.service"), "num", &columns.iter().map(best).collect::<Vec<_>>());
+    let best = row(t!("page.service"), "", &columns.iter().map(best).collect::<Vec<_>>());
     [best].into_iter().chain(figures).collect()
 }
 

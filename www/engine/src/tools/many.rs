@@ -224,7 +224,8 @@ fn columns(bench: &'static Bench) -> Vec<El> {
         el("div")
             .class("card columns")
             .add(el("h2").text(name))
-            .all(unsaid).all(doubt)
+            .all(unsaid)
+            .all(doubt)
             .add(scroll)
             .add(el("p").class("hint pad").text(t!("many.rest"))),
     ]
@@ -415,7 +416,7 @@ fn table(bench: &'static Bench, run: &Run, many: &Many) -> El {
             .add(el("td").class("num").add(el("b").text(&cost)))
             .add(el("td").class("num").add(open))
     });
-    let table = el("table").add(el("thead").add(heads)).add(el("tbody").all(rows));
+    let table = el("table").class("priced").add(el("thead").add(heads)).add(el("tbody").all(rows));
     let title = t!("many.results");
     let scroll = scrolled(table, title);
     let left = all.len().saturating_sub(many.shown);

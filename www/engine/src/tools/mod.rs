@@ -180,11 +180,5 @@ fn running(done: impl Fn() -> Option<(usize, usize)> + 'static, stop: impl Fn() 
         of_words().map(|(done, all)| t!("many.progress", done = done, all = all)).unwrap_or_default()
     });
     let stop = button("btn", t!("many.stop"), move |_| stop());
-    el("div")
-        .class("bar running")
-        .set("role", "status")
-        .add(bar)
-        .add(words)
-        .add(stop)
-        .show_when(move || shown().is_some())
+    el("div").class("bar running").add(bar).add(words).add(stop).show_when(move || shown().is_some())
 }

@@ -136,6 +136,8 @@ struct Rates {
     /// Whether the device was asked what it keeps.
     asked: bool,
     said: String,
+    /// The sheet that was removed last, and where it stood.
+    removed: Option<(usize, Own)>,
     /// Counts changes of what is kept, and of the text or the columns that are being put in.
     lists: u32,
     texts: u32,
@@ -199,6 +201,17 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
         format!("{}|{}", rates.lists, rates.editing.is_some())
     };
     let said = el("p").class("said").set("role", "status").keep_text(|| kept().borrow().said.clone());
+    let back = button("link", t!("page.undo"), move |_| {
+        {
+            let mut rates = kept().borrow_mut();
+            let Some((index, sheet)) = rates.removed.take() else { return };
+            let index = index.min(rates.sheets.len());
+            rates.sheets.insert(index, sheet);
+            rates.said = String::new();
+        }
+        keep(bench);
+    });
+    let back = back.set("id", "rates-undo").show_when(|| kept().borrow().removed.is_some());
     let editing = || {
         let rates = kept().borrow();
         rates.editing.as_ref().map(|(_, index)| format!("{index:?}")).unwrap_or_default()
@@ -206,7 +219,7 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
     vec![
         head(t!("tool.rates"), t!("tool.rates-intro")),
         part(list_key, move || vec![list(bench)]),
-        said,
+        el("div").class("bar").add(said).add(back),
         part(editing, move || if kept().borrow().editing.is_some() { editor(bench) } else { Vec::new() }),
     ]
 }
@@ -230,8 +243,12 @@ fn kept_sheet(bench: &'static Bench, index: usize, sheet: &Own) -> El {
     let prices: usize = read.tariffs.iter().map(|card| card.lanes.len()).sum();
     let names: Vec<_> = read.tariffs.iter().filter_map(|card| card.title.clone()).collect();
     let use_it = el("input").set("type", "checkbox").set("id", &format!("use-{index}")).on("change", move |event| {
-        if let Some(sheet) = kept().borrow_mut().sheets.get_mut(index) {
-            sheet.used = browser::dom::is_ticked(&event);
+        {
+            let mut rates = kept().borrow_mut();
+            rates.said = String::new();
+            if let Some(sheet) = rates.sheets.get_mut(index) {
+                sheet.used = browser::dom::is_ticked(&event);
+            }
         }
         keep(bench);
     });
@@ -245,7 +262,9 @@ fn kept_sheet(bench: &'static Bench, index: usize, sheet: &Own) -> El {
     let remove = button("link", t!("page.remove"), move |_| {
         {
             let mut rates = kept().borrow_mut();
-            rates.sheets.remove(index);
+            let removed = rates.sheets.remove(index);
+            rates.said = t!("rates.removed", name = removed.name);
+            rates.removed = Some((index, removed));
             rates.editing = None;
         }
         keep(bench);
@@ -268,8 +287,19 @@ fn edit(bench: &'static Bench, sheet: Own, index: Option<usize>) {
         rates.editing = Some((sheet, index));
         rates.texts = rates.texts.wrapping_add(1);
         rates.said = String::new();
+        rates.removed = None;
     }
     bench.refresh();
+    browser::after_frame(|| {
+        let _ = browser::focus("rates-text");
+    });
+}
+
+/// Where the focus goes when the sheet that was put in is gone.
+fn leave() {
+    browser::after_frame(|| {
+        let _ = browser::focus("rates-add");
+    });
 }
 
 fn change(bench: &'static Bench, change: impl FnOnce(&mut Own)) {
@@ -453,7 +483,10 @@ fn actions(bench: &'static Bench) -> El {
             let mut rates = kept().borrow_mut();
             let Some((mut sheet, index)) = rates.editing.take() else { return };
             if sheet.name.trim().is_empty() {
-                t!("rates.unnamed").clone_into(&mut sheet.name);
+                // Two of one name could not be told apart in the ranking.
+                let others = rates.sheets.iter().filter(|other| other.name.starts_with(t!("rates.unnamed"))).count();
+                let number = if others == 0 { String::new() } else { format!(" {}", others + 1) };
+                sheet.name = [t!("rates.unnamed"), &number].concat();
             }
             t!("rates.in-use").clone_into(&mut rates.said);
             match index.and_then(|index| rates.sheets.get_mut(index)) {
@@ -462,10 +495,12 @@ fn actions(bench: &'static Bench) -> El {
             }
         }
         keep(bench);
+        leave();
     };
     let cancel = move |_| {
         kept().borrow_mut().editing = None;
         bench.refresh();
+        leave();
     };
     let save = button("btn go", "", save).set("id", "rates-use").keep(|this| {
         let prices = kept().borrow().prices;
