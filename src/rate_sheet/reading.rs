@@ -80,6 +80,12 @@ impl Defaults {
     }
 }
 
+/// Whether volume is divided by such a figure, in centimetres and kilograms or in inches and pounds.
+pub(super) fn is_usual_divisor(divisor: Decimal, system: System) -> bool {
+    let (least, most) = if system == System::Metric { (1_000, 50_000) } else { (50, 1_000) };
+    (Decimal::from(least)..=Decimal::from(most)).contains(&divisor)
+}
+
 /// What is wrong with a cell, or worth a look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetProblem {
@@ -727,12 +733,10 @@ impl Reader<'_> {
             return Ok(Some((None, column)));
         }
         let figure = cell.rsplit(['/', '÷', '／']).next().unwrap_or(cell);
-        let metric = self.services[service].system.is_none_or(|system| system == System::Metric);
-        let usual = if metric { 1_000..=50_000 } else { 50..=1_000 };
-        let usual = Decimal::from(*usual.start())..=Decimal::from(*usual.end());
+        let system = self.services[service].system.unwrap_or_default();
         let divisor = self.figures.figure(figure).and_then(|typed| {
             let value = typed.ok_or(problem::NOT_A_NUMBER)?.value;
-            if usual.contains(&value) { storable(value) } else { Err(problem::UNIT_DOUBT) }
+            if is_usual_divisor(value, system) { storable(value) } else { Err(problem::UNIT_DOUBT) }
         });
         match divisor {
             Ok(divisor) => Ok(Some((Some(divisor), column))),
