@@ -158,3 +158,34 @@ fn a_divisor_for_other_units_gives_no_price() -> Tried {
     assert_eq!(read("kg", 166)?, (0, vec!["UNIT_DOUBT"]));
     Ok(())
 }
+
+/// A least weight above 50 kg was taken beside columns of breaks, but not from what was written of them.
+#[test]
+fn a_large_least_weight_reads_back() -> Tried {
+    let defaults = Defaults::new("s", "2026-11-22".parse()?);
+    let read = |text: &str| rate_sheet::read(text, &rate_sheet::recognise(text, Marks::ENGLISH), &defaults).tariffs;
+    let cards = read("Country,45kg+,100kg+,Minimum billed weight\nUS,11.8,10.9,211\n");
+    assert_eq!(cards.len(), 1);
+    assert_eq!(read(&rate_sheet::write(&cards)), cards);
+    Ok(())
+}
+
+/// Where only one end of a range says that it is grams, the other was kilograms: 101 g to 2 t.
+#[test]
+fn both_ends_of_a_range_are_in_one_unit() -> Tried {
+    let defaults = Defaults::new("s", "2026-11-22".parse()?);
+    let limit = |text: &str| -> Result<String, Box<dyn std::error::Error>> {
+        let sheet = rate_sheet::read(text, &rate_sheet::recognise(text, Marks::ENGLISH), &defaults);
+        let lane = sheet.tariffs.first().and_then(|card| card.lanes.first());
+        Ok(match lane.map(|lane| &lane.price) {
+            Some(pack::Price::Bands(bands)) => bands.iter().map(|band| band.to.normalize().to_string()).collect(),
+            _ => sheet.problems.first().map(|problem| problem.code.code().to_owned()).unwrap_or_default(),
+        })
+    };
+    assert_eq!(limit("Country,Weight from (g),Weight to,Price per kg\nUS,101,2000,94\n")?, "2");
+    assert_eq!(limit("Country,Weight from,Weight to (g),Price per kg\nUS,101,2000,94\n")?, "2");
+    assert_eq!(limit("Country,Weight from,Weight to,Price per kg\nUS,101g,2000,94\n")?, "2");
+    assert_eq!(limit("Country,Weight from,Weight to,Price per kg\nUS,1,2000g,94\n")?, "UNIT_DOUBT");
+    assert_eq!(limit("Country,Weight (kg),Price per kg\nUS,101-2000,94\n")?, "UNIT_DOUBT");
+    Ok(())
+}

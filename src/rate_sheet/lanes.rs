@@ -199,8 +199,7 @@ impl Draft {
         let small = largest.unit == Unit::Gram && weight.times(Decimal::ONE_THOUSAND)? <= SMALL_GRAMS;
         let large = !by_break
             && largest.unit == Unit::Kilogram
-            && first.starts() <= PRINTED
-            && if largest.stated { weight > OPEN_END } else { end >= LARGE_BAND };
+            && if largest.stated { weight > OPEN_END } else { first.starts() <= PRINTED && end >= LARGE_BAND };
         if small || large {
             told.say(Severity::Error, problem::UNIT_DOUBT, largest.weight_at(), largest.unit.symbol());
             return None;
