@@ -189,3 +189,25 @@ fn both_ends_of_a_range_are_in_one_unit() -> Tried {
     assert_eq!(limit("Country,Weight (kg),Price per kg\nUS,101-2000,94\n")?, "UNIT_DOUBT");
     Ok(())
 }
+
+/// Ranges without a unit were grams only where they began at nothing: `1-500` was up to half a ton.
+#[test]
+fn ranges_from_one_may_be_grams() -> Tried {
+    let defaults = Defaults::new("s", "2026-11-22".parse()?);
+    for lines in ["US,1-500,12\nUS,500-2000,11\n", "US,1-500,12\n", "US,12-2000,11\n"] {
+        let text = format!("Country,Weight,Price per kg\n{lines}");
+        let mut mapping = rate_sheet::recognise(&text, Marks::ENGLISH);
+        let sheet = rate_sheet::read(&text, &mapping, &defaults);
+        let told: Vec<_> = sheet.problems.iter().map(|problem| problem.code.code()).collect();
+        assert_eq!((sheet.tariffs, told), (vec![], vec!["UNIT_DOUBT"]), "{lines}");
+        mapping.columns[1].unit = Some(Unit::Gram);
+        let cards = rate_sheet::read(&text, &mapping, &defaults).tariffs;
+        assert_eq!(cards.len(), 1, "{lines}");
+        let written = rate_sheet::write(&cards);
+        assert_eq!(
+            rate_sheet::read(&written, &rate_sheet::recognise(&written, Marks::ENGLISH), &defaults).tariffs,
+            cards
+        );
+    }
+    Ok(())
+}

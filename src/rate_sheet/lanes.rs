@@ -199,7 +199,7 @@ impl Draft {
         let small = largest.unit == Unit::Gram && weight.times(Decimal::ONE_THOUSAND)? <= SMALL_GRAMS;
         let large = !by_break
             && largest.unit == Unit::Kilogram
-            && if largest.stated { weight > OPEN_END } else { first.starts() <= PRINTED && end >= LARGE_BAND };
+            && (weight > OPEN_END || (!largest.stated && first.starts() <= Decimal::ONE && end >= LARGE_BAND));
         if small || large {
             told.say(Severity::Error, problem::UNIT_DOUBT, largest.weight_at(), largest.unit.symbol());
             return None;
