@@ -408,12 +408,10 @@ pub fn price(calculator: &dyn Calculator, record: &Record, world: &World) -> Pri
     problems.retain(|problem| problem.severity > Severity::Note && problem.code != code::ROWS_LEFT_OUT);
     let Some(answer) = outcome.answer else { return Priced { problems, ..Priced::default() } };
     if answer.headline.is_empty() {
-        // Refused by all: the reasons of the one that would be best.
-        let refused = answer
-            .alternatives
-            .into_iter()
-            .map(|one| one.refused)
-            .find(|refused| refused.iter().any(|problem| problem.severity > Severity::Note));
+        // Refused by all: the reasons of the one that would be best, or that none goes there.
+        let refused = answer.alternatives.into_iter().map(|one| one.refused).filter(|refused| !refused.is_empty());
+        let is_note = |refused: &Vec<Problem>| refused.iter().all(|problem| problem.severity <= Severity::Note);
+        let refused = refused.min_by_key(is_note);
         problems.extend(refused.unwrap_or_default());
     }
     let best = answer.headline.first().and(answer_name(answer.decision.as_ref()));

@@ -317,18 +317,44 @@ pub(crate) fn numbered(text: &str) -> Vec<(usize, Vec<String>)> {
     if text.len() > MAX_LENGTH {
         return Vec::new();
     }
+    let weights = weights(text);
     // A title above the table has none, or one by chance.
-    let weigh = |separator: char| {
-        let counts = text.lines().take(20).map(|line| line.matches(separator).count()).filter(|count| *count > 0);
-        counts.fold((0_usize, 0_usize), |(lines, all), count| (lines + 1, all + count))
-    };
-    let separator = ['\t', ';', ',']
-        .into_iter()
-        .rev()
-        .max_by_key(|separator| weigh(*separator))
-        .filter(|found| weigh(*found).0 > 0);
+    let best = SEPARATORS.into_iter().zip(weights).rev().max_by_key(|(_, weight)| *weight);
+    let separator = best.filter(|(_, (lines, _))| *lines > 0).map(|(separator, _)| separator);
     let lines = split(text, separator.unwrap_or(',')).lines;
     lines.into_iter().map(|(number, cells)| (number - 1, cells)).collect()
+}
+
+/// What may part the cells of a line.
+const SEPARATORS: [char; 3] = ['\t', ';', ','];
+
+/// For each separator, how many of the first lines have it and how often. What stands in quotes parts nothing.
+fn weights(text: &str) -> [(usize, usize); 3] {
+    let (mut all, mut line, mut lines) = ([(0, 0); 3], [0; 3], 0);
+    // Whether a quote would open here, and whether one is open.
+    let (mut fresh, mut quoted) = (true, false);
+    for c in text.chars().chain(['\n']) {
+        let separator = SEPARATORS.iter().position(|separator| *separator == c);
+        let was_quoted = quoted;
+        match (c, separator) {
+            ('"', _) if quoted || fresh => quoted = !quoted,
+            _ if quoted => {}
+            ('\n', _) => {
+                for (all, count) in all.iter_mut().zip(&mut line).filter(|(_, count)| **count > 0) {
+                    *all = (all.0 + 1, all.1 + core::mem::take(count));
+                }
+                lines += 1;
+                if lines == 20 {
+                    break;
+                }
+            }
+            (_, Some(at)) => line[at] += 1,
+            _ => {}
+        }
+        // Right behind a closing quote another one opens it again.
+        fresh = !quoted && (was_quoted || c == '\n' || separator.is_some());
+    }
+    all
 }
 
 /// Lines of cells.

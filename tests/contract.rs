@@ -12,7 +12,7 @@ use suanpan::amount::Currency;
 use suanpan::calculators::bill_check::{self, Checked, Checker, Column, Verdict};
 use suanpan::link::{self, Seal};
 use suanpan::number::Marks;
-use suanpan::pack::{DutyIncluded, Family, Fuel, Price, Scope, Shared, World};
+use suanpan::pack::{DutyIncluded, Family, Fuel, Leg, Price, Scope, Shared, World};
 use suanpan::schema::{
     Arg, Calculator, Changes, Kind, Meta, Outcome, Phrase, Record, Severity, Text, When, code, wording,
 };
@@ -378,6 +378,12 @@ fn said() -> Vec<Said> {
     for surcharge in &mut by_break.surcharges {
         (surcharge.per_piece, surcharge.per_kg, surcharge.per_shipment) = (Decimal::ONE, Decimal::ONE, Decimal::ONE);
     }
+    let mut by_piece = other.tariffs.iter_mut().filter(|card| card.scope == Scope::Piece && card.leg == Leg::Direct);
+    let cheap = by_piece.nth(1).expect("another card by piece");
+    cheap.fuel.clear();
+    cheap.surcharges.clear();
+    let nearly_nothing = Price::PerGram { item: Decimal::ZERO, per_kg: Decimal::new(1, 6) };
+    cheap.lanes.iter_mut().for_each(|lane| lane.price = nearly_nothing.clone());
     let worlds = [world(), World::new(other)];
     for calculator in published() {
         for (index, record) in cases(calculator).into_iter().enumerate() {

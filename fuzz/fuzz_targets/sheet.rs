@@ -13,6 +13,7 @@ use suanpan::units::Unit;
 use suanpan_fuzz::{MARKS, assignments, unformulated};
 
 static DATA: LazyLock<Pack> = LazyLock::new(suanpan_fuzz::pack);
+static NO_CARDS: LazyLock<Pack> = LazyLock::new(|| Pack { tariffs: Vec::new(), ..DATA.clone() });
 static DEFAULTS: LazyLock<Vec<Defaults>> = LazyLock::new(defaults);
 /// Enough to meet every form of price; more only cost time.
 const LANES: usize = 3;
@@ -40,10 +41,7 @@ fuzz_target!(|data: &[u8]| {
     if cards.is_empty() {
         return;
     }
-    let mut pack = DATA.clone();
-    if !beside_data {
-        pack.tariffs.clear();
-    }
+    let mut pack = if beside_data { DATA.clone() } else { NO_CARDS.clone() };
     let others = pack.tariffs.len();
     pack.add_own(&Pack::encode_own(&cards)).expect("cards of a sheet keep the rules");
     assert_eq!(pack.tariffs[others..], cards, "the bytes hold the cards");

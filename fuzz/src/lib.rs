@@ -71,8 +71,9 @@ pub fn assignments(data: &[u8]) -> (Cow<'_, str>, &[u8]) {
 pub fn unformulated(written: &str) -> Vec<Vec<String>> {
     let lines = whole_lines(written);
     for cell in lines.iter().flatten() {
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && decimal(cell).is_none();
-        assert!(!formula || cell == "-", "{cell:?} would be run");
+        // A figure perhaps with its unit, or the stroke for nothing, is none.
+        let figure = decimal(cell.trim_end_matches(char::is_alphabetic)).is_some() || cell == "-";
+        assert!(figure || !cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell:?} would be run");
     }
     lines
 }

@@ -555,7 +555,8 @@ impl Column {
             title: title.to_owned(),
             role: Role::from_code(role)?,
             unit: read(unit, Unit::from_symbol)?,
-            weight: read(weight, |text| decimal(text).filter(|weight| *weight > Decimal::ZERO))?,
+            // `0kg+` is a break from nothing on.
+            weight: read(weight, |text| decimal(text).filter(|weight| *weight >= Decimal::ZERO))?,
             currency: read(currency, Currency::from_code)?,
             country: read(country, |text| places::country(text).map(str::to_owned))?,
         })

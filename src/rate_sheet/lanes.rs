@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::cards::{default_step, volume_rule};
 use super::cells::Bound;
-use super::reading::{Defaults, Properties, Told};
+use super::reading::{Defaults, Properties, Told, is_usual_divisor};
 use super::texts::problem;
 use crate::exact::Exact;
 use crate::pack::{Band, Break, Days, Edge, FlatBand, Lane, Limits, PartTier, Price, StepUpTo, System};
@@ -155,6 +155,15 @@ impl Draft {
         self.in_doubt_about_units(told)?;
         let [least, most, rounding] = self.weights;
         let step = rounding.unwrap_or_else(|| default_step(defaults));
+        let usual = defaults.divisor.filter(|divisor| *divisor > Decimal::ZERO);
+        let divisor = self.divisor.unwrap_or(usual);
+        // That of a sheet in kilograms makes nothing of volume in a sheet in pounds, and the other way round far too much.
+        if let (None, Some(usual), Some(first)) = (self.divisor, usual, self.entries.first())
+            && !is_usual_divisor(usual, system)
+        {
+            told.error(problem::UNIT_DOUBT, first.weight_at(), &usual.to_string());
+            return None;
+        }
         let mut lane = Lane {
             to: vec![self.country.clone()],
             zone: None,
@@ -162,13 +171,7 @@ impl Draft {
             days: self.days,
             min_weight: least.unwrap_or_default(),
             min_shipment: Decimal::ZERO,
-            volume: self
-                .divisor
-                .unwrap_or(defaults.divisor)
-                .filter(|divisor| *divisor > Decimal::ZERO)
-                .map(volume_rule)
-                .into_iter()
-                .collect(),
+            volume: divisor.map(volume_rule).into_iter().collect(),
             rounding: rounding.map(|step| StepUpTo { up_to: None, step }).into_iter().collect(),
             limits: Limits { weight: most, ..Limits::default() },
             other_carrier: false,
@@ -196,8 +199,7 @@ impl Draft {
         let small = largest.unit == Unit::Gram && weight.times(Decimal::ONE_THOUSAND)? <= SMALL_GRAMS;
         let large = !by_break
             && largest.unit == Unit::Kilogram
-            && first.starts() <= PRINTED
-            && if largest.stated { weight > OPEN_END } else { end >= LARGE_BAND };
+            && (weight > OPEN_END || (!largest.stated && first.starts() <= Decimal::ONE && end >= LARGE_BAND));
         if small || large {
             told.say(Severity::Error, problem::UNIT_DOUBT, largest.weight_at(), largest.unit.symbol());
             return None;

@@ -80,6 +80,12 @@ impl Defaults {
     }
 }
 
+/// Whether volume is divided by such a figure, in centimetres and kilograms or in inches and pounds.
+pub(super) fn is_usual_divisor(divisor: Decimal, system: System) -> bool {
+    let (least, most) = if system == System::Metric { (1_000, 50_000) } else { (50, 1_000) };
+    (Decimal::from(least)..=Decimal::from(most)).contains(&divisor)
+}
+
 /// What is wrong with a cell, or worth a look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetProblem {
@@ -358,8 +364,10 @@ impl Reader<'_> {
             .columns
             .get(column)
             .and_then(|column| column.unit.filter(|_| column.role.is_weight() || column.role.is_price()));
+        let other_end = self.other_end(column);
         let service = &mut self.services[service];
         let of_column = header.or(service.units.get(&column).copied());
+        let of_other_end = other_end.and_then(|(other, unit)| unit.or(service.units.get(&other).copied()));
         if let (Some(written), Some(of_column)) = (written, of_column)
             && written != of_column
         {
@@ -368,13 +376,25 @@ impl Reader<'_> {
         if let Some(written) = written {
             service.units.insert(column, written);
         }
-        let unit = written.or(of_column).unwrap_or(self.defaults.unit);
+        // `From (g)` beside `To`: both ends of a range are in the unit of the one that says it.
+        let unit = written.or(of_column).or(of_other_end).unwrap_or(self.defaults.unit);
         let system = if unit.is_metric() { System::Metric } else { System::Imperial };
         if *service.system.get_or_insert(system) != system {
             return Err(problem::UNIT_CONTRADICTION);
         }
         let value = Amount { value, unit }.to(system.weight()).ok_or(problem::UNIT_CONTRADICTION)?;
-        Ok((storable(value)?, unit, written.or(of_column).is_some()))
+        Ok((storable(value)?, unit, written.or(of_column).or(of_other_end).is_some()))
+    }
+
+    /// The column of the other end of a range, and the unit that its header says.
+    fn other_end(&self, column: usize) -> Option<(usize, Option<Unit>)> {
+        let other = match self.mapping.columns.get(column)?.role {
+            Role::From => Role::To,
+            Role::To => Role::From,
+            _ => return None,
+        };
+        let at = self.column(other)?;
+        Some((at, self.mapping.columns.get(at)?.unit))
     }
 
     /// The range of a line, in the unit of the card; what is wrong with it has been said.
@@ -383,6 +403,7 @@ impl Reader<'_> {
         let cell = |role| self.column(role).map(|column| (column, line.cell(column)));
         let (range, from, to) = (cell(Role::Range), cell(Role::From), cell(Role::To));
         weighed.column = range.or(from).or(to).map_or(0, |(column, _)| column);
+        let mut units: Vec<(Unit, bool)> = Vec::new();
         let read = |role: Role, cell: &str| -> Result<Option<Range>, Text> {
             let found = self.figures.range(cell)?;
             // An end of a range is one weight.
@@ -410,6 +431,9 @@ impl Reader<'_> {
                 let Some(bound) = bound else { return Ok(None) };
                 let (at, unit, stated) = self.weight(service, column, bound.at, found.unit)?;
                 (weighed.unit, weighed.stated) = (Some(unit), stated);
+                if !at.is_zero() {
+                    units.push((unit, stated));
+                }
                 Ok(Some(Bound { at, ..bound }))
             };
             match (bound(found.from), bound(found.to)) {
@@ -426,6 +450,12 @@ impl Reader<'_> {
         }
         if from.is_some() && to.is_none() && weighed.from.is_some() {
             weighed.single = false;
+        }
+        // `1` to `2000 g`, where the first may be grams too.
+        if units.iter().any(|one| !one.1 && units.iter().any(|other| other.0 != one.0)) {
+            let unit = weighed.unit.map(Unit::symbol).unwrap_or_default();
+            self.told.error(problem::UNIT_DOUBT, line.at(weighed.column), unit);
+            return Err(());
         }
         let reversed = matches!((weighed.from, weighed.to), (Some(from), Some(to)) if from.at >= to.at);
         // A weight of nothing is no upper end.
@@ -686,7 +716,8 @@ impl Reader<'_> {
                 self.figures.figure(cell).and_then(|typed| match typed.filter(|typed| !typed.value.is_zero()) {
                     Some(typed) => self
                         .weight(service, column, typed.value, typed.unit)
-                        .and_then(|(weight, ..)| likely(weight, most).map(Some)),
+                        // `211kg` in the cell leaves no doubt about the unit.
+                        .and_then(|(weight, ..)| likely(weight, typed.unit.map_or(most, |_| MOST_CARRIED)).map(Some)),
                     None => Ok(None),
                 });
             match weight {
@@ -727,12 +758,10 @@ impl Reader<'_> {
             return Ok(Some((None, column)));
         }
         let figure = cell.rsplit(['/', '÷', '／']).next().unwrap_or(cell);
-        let metric = self.services[service].system.is_none_or(|system| system == System::Metric);
-        let usual = if metric { 1_000..=50_000 } else { 50..=1_000 };
-        let usual = Decimal::from(*usual.start())..=Decimal::from(*usual.end());
+        let system = self.services[service].system.unwrap_or_default();
         let divisor = self.figures.figure(figure).and_then(|typed| {
             let value = typed.ok_or(problem::NOT_A_NUMBER)?.value;
-            if usual.contains(&value) { storable(value) } else { Err(problem::UNIT_DOUBT) }
+            if is_usual_divisor(value, system) { storable(value) } else { Err(problem::UNIT_DOUBT) }
         });
         match divisor {
             Ok(divisor) => Ok(Some((Some(divisor), column))),

@@ -775,6 +775,11 @@ impl<'a> Bill<'a> {
             self.step(None, step::TOTAL, result).number("count", count);
         }
         self.convert(total)?;
+        // A rate so low that the rounding takes all of it: no price, never a price of zero.
+        if total.is_zero() || self.rank.is_some_and(|(paid, _)| paid.is_zero()) {
+            self.problem = Some(Problem::error(refusal::E_NOTHING));
+            return None;
+        }
         if !matches!(self.lane.price, Price::WeightOrMeasure { .. } | Price::Containers { .. }) {
             let billed = self.weight(self.sums.billed);
             self.figure(figure::BILLED_WEIGHT, billed);

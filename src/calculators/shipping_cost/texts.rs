@@ -474,6 +474,8 @@ pub mod refusal {
         E_CURRENCY = "E_CURRENCY";
         /// No exchange rate, neither typed nor as a sample.
         E_EXCHANGE_RATE = "E_EXCHANGE_RATE";
+        /// What the card asks for is rounded to nothing.
+        E_NOTHING = "E_NOTHING";
     }
 }
 

@@ -3,6 +3,7 @@
 use core::fmt::Display;
 
 use super::{BilledRow, Checked};
+use crate::amount::Amount;
 use crate::calculators::shipping_cost::texts::bill;
 use crate::schema::{Phrase, Text};
 use crate::table;
@@ -58,7 +59,8 @@ fn cells(row: &BilledRow, checked: &Checked, say: &dyn Fn(&Phrase) -> String) ->
         given(row.size),
         given(row.billed_weight),
         given(expected.and_then(|one| one.weight)),
-        given(checked.weight_difference),
+        // Kilograms against pounds end nowhere.
+        given(checked.weight_difference.map(|one| Amount { value: one.value.round_dp(6).normalize(), ..one })),
         given(row.amount.map(|value| value.normalize())),
         given(expected.map(|one| one.amount.value.normalize())),
         given(checked.difference.map(|one| one.value.normalize())),
