@@ -13,7 +13,9 @@ async function expectClean(page: Page): Promise<void> {
   expect(found).toEqual([]);
 }
 
+/** Of the whole page: what the engine draws comes later. */
 async function unfoldAll(page: Page): Promise<void> {
+  if (await page.locator(".big").first().isVisible()) await expect(page.locator("#working")).toBeAttached();
   const folded = page.locator("details:not([open]) > summary").filter({ visible: true });
   while ((await folded.count()) > 0) await folded.first().click();
 }

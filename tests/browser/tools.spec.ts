@@ -17,6 +17,22 @@ const ORDERS = [
   "A3\tDE\theavy\t20\t15\t8\t",
 ].join("\n");
 
+test("a tool has an address: back, forth, a reload, and a link that arrives", async ({ app, page }) => {
+  await app.open(`#${MUG}`);
+  await app.button("tool.many").click();
+  await expect(page).toHaveURL(/#many$/);
+  await page.getByLabel(app.t("many.text")).fill(ORDERS);
+  await app.button("tool.bill").click();
+  await page.goBack();
+  await expect(page.getByLabel(app.t("many.text"))).toHaveValue(ORDERS);
+  await page.reload();
+  await expect(page.getByLabel(app.t("many.text"))).toHaveValue(ORDERS);
+  await expect(page.locator("#tool .figures")).toContainText("124.00");
+  await page.evaluate((link) => void (location.hash = link), MUG.replace("k=tiwT", "k=hand").replace("350g", "900g"));
+  await expect(page.locator(".inputs")).toBeVisible();
+  await expect(app.banner.first()).toBeVisible();
+});
+
 test.describe("many parcels", () => {
   test("rows from a spreadsheet each get their answer, and bad ones their reason", async ({ app, page }) => {
     await app.open(`#${MUG}`);
@@ -124,6 +140,19 @@ test.describe("a bill", () => {
   });
 });
 
+test("a bill that names its services is held against the card of each", async ({ app, page }) => {
+  await app.open(`#${MUG}`, "zh-Hans");
+  await app.button("tool.bill").click();
+  const rows = ["顺达 11月对账单", "运单号\t渠道\t实重\t尺寸\t金额", "Y1\t专线（普货）\t0.35\t20x15x8\t39.5", "Y2\tEMS\t0.35\t20x15x8\t145", "合计\t\t\t\t184.5"];
+  await page.getByLabel(app.t("bill-page.text")).fill(rows.join("\n"));
+  const results = page.getByRole("region", { name: app.t("many.results"), exact: true });
+  await expect(results.getByRole("row", { name: /Y1/ })).toContainText("正确");
+  await expect(results.getByRole("row", { name: /Y2/ })).toContainText("正确");
+  await expect(results.getByRole("row")).toHaveCount(3);
+  await page.getByLabel("EMS", { exact: true }).selectOption("special-line-general");
+  await expect(results.getByRole("row", { name: /Y2/ })).toContainText("105.50");
+});
+
 test.describe("the user's own rate sheet", () => {
   const SHEET = ["国家,重量段(KG),单价(元/KG),挂号费(元/票)", "德国,0-0.3,33,15", "德国,0.301-2,30,16", "美国,0-0.5,50,x"].join("\n");
 
@@ -154,6 +183,11 @@ test.describe("the user's own rate sheet", () => {
     await page.getByLabel("My forwarder").uncheck();
     await app.button("tool.one").click();
     await expect(app.total).toHaveText("CNY39.50");
+    await app.button("tool.rates").click();
+    await app.button("page.remove").click();
+    await expect(page.getByLabel("My forwarder")).toHaveCount(0);
+    await page.locator("#rates-undo").click();
+    await expect(page.getByLabel("My forwarder")).not.toBeChecked();
   });
 
   test("columns are said once and remembered, and a sheet comes back from its export", async ({ app, page }) => {
