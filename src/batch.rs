@@ -267,22 +267,30 @@ impl Sheet {
 
     /// A size whose sides stand in columns of their own; nothing where none of them is given.
     fn sides(&self, list: usize, index: usize, meta: &Meta, line: &[String], marks: Marks) -> Option<Value> {
-        let mut sides = [""; 3];
+        let mut sides = [const { String::new() }; 3];
         let mut unit = None;
         for (column, cell) in self.columns.iter().zip(line) {
             if let Target::Side(field, of, side) = column.target
                 && (field, of) == (list, index)
             {
-                sides[side] = table::unguarded(cell.trim());
+                let cell = table::unguarded(cell.trim());
+                let bare =
+                    number::parse(cell, marks).is_ok_and(|typed| typed.is_some_and(|typed| typed.unit.is_none()));
+                // Each side is in the unit of its own column.
+                let own = column.unit.filter(|_| bare).map(Unit::symbol).unwrap_or_default();
+                sides[side] = [cell, own].concat();
                 unit = unit.or(column.unit);
             }
         }
-        if sides.iter().all(|side| side.is_empty() || *side == "0") {
+        if sides
+            .iter()
+            .all(|side| side.is_empty() || side.starts_with('0') && number::parse(side, marks).is_ok_and(is_zero))
+        {
             return None;
         }
         // A height that is missing would make a roll of it.
         let whole = sides.iter().all(|side| !side.is_empty()) || !self.has_side(list, index, 2);
-        let given: Vec<_> = sides.into_iter().filter(|side| !side.is_empty()).collect();
+        let given: Vec<_> = sides.iter().map(String::as_str).filter(|side| !side.is_empty()).collect();
         let read = entry::read(&meta.kind, &given, unit.map(Unit::symbol).unwrap_or_default(), marks).value;
         Some(if whole { read } else { Value::Unreadable(given.join(" × "), code::SIZE_INCOMPLETE) })
     }
@@ -290,6 +298,10 @@ impl Sheet {
     fn has_side(&self, list: usize, index: usize, side: usize) -> bool {
         self.columns.iter().any(|column| column.target == Target::Side(list, index, side))
     }
+}
+
+fn is_zero(typed: Option<number::Typed>) -> bool {
+    typed.is_some_and(|typed| typed.value.is_zero())
 }
 
 /// What a head of a column says it is, and the unit that it names.

@@ -180,6 +180,13 @@ fn sums_are_no_parcels_and_a_missing_country_is_not_that_of_the_form() {
 }
 
 #[test]
+fn each_side_is_in_the_unit_of_its_own_column() {
+    let sheet = Sheet::recognise(fields(), "重量,长(mm),宽(cm),高(in)\n0.35,200,15,8\n", true);
+    let link = link::encode(calculator(), &cases(&sheet)[0].record, &link::Extras::default()).text;
+    assert!(link.contains("p=_0.35kg_200x150x203.2mm"), "{link}");
+}
+
+#[test]
 fn a_unit_that_hardly_fits_is_doubted() {
     for (head, weights, wanted) in [
         ("重量(g)", "0.35\n1.2", Some("1.2")),

@@ -295,6 +295,7 @@ fn columns(cells: &[String]) -> Vec<Column> {
     let (country, weights) = (has(&columns, Role::Country), has(&columns, Role::Range) || has(&columns, Role::To));
     let by_kilo = has(&columns, Role::Fee);
     let priced = columns.iter().any(|column| column.role.is_price() && column.role != Role::CountryPrice);
+    let totals = columns.iter().any(|column| column.role == Role::Flat && contains(&plain(&column.title), TOTALS));
     for column in &mut columns {
         match column.role {
             // A country in a header is a matrix only where weights stand beside it and no countries below.
@@ -302,7 +303,10 @@ fn columns(cells: &[String]) -> Vec<Column> {
             // `12kg+` is a header only where countries stand below.
             Role::Break if !country => column.role = Role::Ignored,
             // A price without a word of what it is for is by the kilogram where a fee for the parcel stands beside it.
-            Role::Ignored if by_kilo && !priced && contains(&plain(&column.title), PRICES) => column.role = Role::PerKg,
+            Role::Ignored if by_kilo && !priced && contains(&plain(&column.title), UNIT_PRICES) => {
+                column.role = Role::PerKg
+            }
+            Role::Fee if totals => column.role = Role::Ignored,
             _ => {}
         }
     }
@@ -339,9 +343,32 @@ const MONEY: &str = "费 費 价 價 元 usd rmb cny eur";
 const WEIGHTS: &str = "重 weight wt( 公斤段";
 const PER_WEIGHT: &str = "/kg perkg /公斤 /千克 每公斤 每千克 公斤价 公斤價 公斤单价 公斤單價 kg价 perkilo perunitofweight \
     /g pergram /克 每克 /lb perlb perpound /磅 每磅";
-const FEES: &str = "挂号 掛號 费 費 registration handling fee charge";
+/// Fees that every parcel pays. Any other fee is told as not read: nobody but the user knows when it is charged.
+const FEES: &str = "挂号 掛號 处理 處理 操作 手续 手續 登记 登記 registration handling processing";
+/// Names that say no more than that it is a fee.
+const BARE_FEES: &[&str] = &[
+    "fee",
+    "fees",
+    "费用",
+    "費用",
+    "固定费",
+    "固定費",
+    "票费",
+    "票費",
+    "fixedfee",
+    "basefee",
+    "feeperparcel",
+    "feeperpiece",
+    "feeperitem",
+    "parcelfee",
+    "itemfee",
+];
+/// Totals, in which fees are.
+const TOTALS: &str = "总价 總價 totalprice";
+/// Prices that are by weight without saying so.
+const UNIT_PRICES: &str = "单价 單價 费率 費率 unitprice rate";
 /// Charged sometimes, or by another measure: no part of every price.
-const NO_FEES: &str = "运费 運費 费率 費率 偏远 偏遠 保险 保險 退件 关税 關稅 税 稅 燃油 附加 remote insurance return duty \
+const NO_FEES: &str = "最低 minimum 运费 運費 费率 費率 偏远 偏遠 保险 保險 退件 关税 關稅 税 稅 燃油 附加 remote insurance return duty \
     tax vat fuel surcharge freight";
 const FLATS: &str = "固定价 固定價 一口价 一口價 总价 總價 包裹价 flat totalprice priceperparcel priceperpiece \
     rateperparcel priceperitem";
@@ -363,7 +390,7 @@ const WORDS: &[(Role, &str)] = &[
     (Role::Rounding, "进位 進位 计费单位 計費單位 rounding billingstep billingincrement"),
     (
         Role::Least,
-        "最低计费 最低計費 起重 最低重量 最小计费 最小計費 最小重量 最低收费 最低收費 minimumweight minweight minimumbilled leastbilled \
+        "最低计费 最低計費 起重 最低重量 最小计费 最小計費 最小重量 minimumweight minweight minimumbilled leastbilled \
             minimumchargeable minchargeable",
     ),
     (Role::Most, "限重 最大重量 最高重量 最重 maxweight maximumweight weightlimit"),
@@ -461,7 +488,7 @@ fn role_of(title: &str, whole: &str) -> Role {
         // Fuel by the kilogram is a price too: that there are two, is said.
         return Role::PerKg;
     }
-    let fee = contains(title, FEES) && !contains(title, NO_FEES) && !contains(title, "shippingfee shippingcharge");
+    let fee = (contains(title, FEES) || BARE_FEES.iter().any(|name| named(name))) && !contains(title, NO_FEES);
     if contains(title, FLATS) || (contains(title, "元/票 元/件 /parcel") && !contains(title, FEES)) {
         return Role::Flat;
     }

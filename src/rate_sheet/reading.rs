@@ -32,7 +32,14 @@ const LEAST_BILLED: Decimal = Decimal::from_parts(1, 0, 0, false, 3);
 const MOST_BILLED: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
 const MOST_CARRIED: Decimal = Decimal::ONE_THOUSAND;
 /// What ends a price by weight, and a price for the parcel.
-const PER_KG: &[&str] = &["/kg", "/kgs", "/公斤", "/千克", "/lb", "/磅", "/g", "/克"];
+const fn per_unit(unit: Unit) -> &'static [&'static str] {
+    match unit {
+        Unit::Kilogram => &["/kg", "/kgs", "/公斤", "/千克"],
+        Unit::Pound => &["/lb", "/lbs", "/磅"],
+        Unit::Gram => &["/g", "/克"],
+        _ => &[],
+    }
+}
 const PER_PARCEL: &[&str] = &["/票", "/件", "/包裹", "/单", "/單", "/parcel", "/item", "/piece", "/pc", "/pcs"];
 
 /// What a sheet does not say itself.
@@ -614,7 +621,8 @@ impl Reader<'_> {
 
     /// A price by weight, per unit of weight of the card.
     fn rate(&mut self, service: usize, line: Line<'_>, column: usize) -> Result<Option<Decimal>, ()> {
-        let Some(price) = self.price(service, column, line, PER_KG)? else { return Ok(None) };
+        let unit = self.mapping.columns.get(column).and_then(|column| column.unit).unwrap_or(self.defaults.unit);
+        let Some(price) = self.price(service, column, line, per_unit(unit))? else { return Ok(None) };
         let header = &self.mapping.columns[column];
         // The weight of a break is where it begins, not what it is the price of.
         let for_weight = if header.role == Role::Break { None } else { header.unit };

@@ -395,6 +395,13 @@ impl Columns {
         if !self.has(Column::Weight) {
             return Some(Column::Weight);
         }
+        // A fee beside the freight belongs to what was billed; without a total nobody knows the whole.
+        let is_fee = |one: &Heading| {
+            one.column.is_none() && ["费", "費", "fee", "charge"].iter().any(|word| plain(&one.name).contains(word))
+        };
+        if self.has(Column::Freight) && !self.has(Column::Amount) && self.headings.iter().any(is_fee) {
+            return Some(Column::Amount);
+        }
         let billed = [Column::BilledWeight, Column::Amount, Column::Freight];
         (!billed.into_iter().any(|column| self.has(column))).then_some(Column::Amount)
     }
@@ -465,8 +472,18 @@ fn columns_of(first: &[String]) -> Columns {
     Columns { header: false, headings: order.iter().map(plain).collect() }
 }
 
+/// What an amount that holds everything is called.
+const TOTALS: [&str; 8] = ["total", "amount", "金额", "金額", "合计", "合計", "总", "總"];
+
 /// Of two columns of one name the first counts. Of an amount and a freight the amount counts.
 fn each_once(mut headings: Vec<Heading>) -> Vec<Heading> {
+    let is_total = |one: &Heading| TOTALS.iter().any(|word| plain(&one.name).contains(word));
+    if headings.iter().any(|one| one.column == Some(Column::Amount) && is_total(one)) {
+        // A price or a fee beside a total is a part of it.
+        for heading in headings.iter_mut().filter(|one| one.column == Some(Column::Amount)) {
+            heading.column = heading.column.filter(|_| is_total(heading));
+        }
+    }
     let mut seen: Vec<Column> = Vec::new();
     if headings.iter().any(|one| one.column == Some(Column::Amount)) {
         seen.push(Column::Freight);
@@ -494,6 +511,12 @@ fn heading(name: &str) -> Heading {
         unit = behind.and_then(|(_, unit)| unit).or(unit);
     }
     let dimension = column.and_then(Column::dimension);
+    // A unit that is not known is not taken for the usual one.
+    let names_unit =
+        ["g", "克", "lb", "磅", "oz", "mm", "in", "寸"].iter().any(|unit| inside.to_lowercase().contains(unit));
+    if dimension.is_some() && unit.is_none() && names_unit {
+        column = None;
+    }
     let unit = unit.filter(|unit| Some(unit.dimension()) == dimension).or(column.and_then(Column::default_unit));
     Heading { column, unit, currency: currency_named(inside), name: name.to_owned() }
 }

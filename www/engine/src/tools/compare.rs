@@ -162,7 +162,10 @@ fn column_head(bench: &'static Bench, column: &Column) -> El {
     let tools = tools.all(column.kept.map(|index| {
         button("link", t!("page.remove"), move |_| {
             let mut all = Shelf::Compared.all(bench.calculator());
-            all.remove(index);
+            // Another tab may have taken some away.
+            if index < all.len() {
+                all.remove(index);
+            }
             let _ = Shelf::Compared.keep(bench.calculator(), &all);
             say(bench, "");
         })
@@ -230,14 +233,14 @@ fn services(columns: &[Column]) -> Vec<El> {
 fn saved_cases(bench: &'static Bench) -> El {
     let all = Shelf::Saved.all(bench.calculator());
     let full = Shelf::Compared.all(bench.calculator()).len() >= BESIDE;
-    let rows = all.iter().enumerate().map(|(index, one)| {
-        let (case, beside) = (one.case(bench.calculator()), one.clone());
+    let rows = all.iter().map(|one| {
+        let (case, beside, gone) = (one.case(bench.calculator()), one.clone(), one.clone());
         let open = case.map(|case| button("link", t!("many.open"), move |_| bench.open(&bench.link(&case))));
         let add = button("link", t!("compare.beside"), move |_| put_beside(bench, beside.clone()));
         add.flag("disabled", full);
         let remove = button("link", t!("page.remove"), move |_| {
             let mut all = Shelf::Saved.all(bench.calculator());
-            all.remove(index);
+            all.retain(|other| *other != gone);
             let _ = Shelf::Saved.keep(bench.calculator(), &all);
             say(bench, "");
         });

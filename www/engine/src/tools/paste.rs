@@ -11,7 +11,7 @@ use crate::{browser, t};
 /// How long after the last key the text is read, in milliseconds.
 const READ_AFTER: i32 = 200;
 /// The largest file that is read, in bytes; a table of that size has more lines than are read.
-const LARGEST: f64 = 16e6;
+const LARGEST: f64 = 4e6;
 /// Up to here a text is shown in the box, where it can be mended; browsers lay out longer ones slowly.
 const SHOWN: usize = 50_000;
 
