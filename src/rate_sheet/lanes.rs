@@ -304,14 +304,14 @@ impl Chain<'_> {
 
     fn bands(&mut self) -> Option<(Price, Decimal)> {
         self.entries.sort_by_key(|entry| (entry.to.map_or(Decimal::MAX, |to| to.at), entry.starts()));
-        // A matrix may be by the kilogram: from a least weight on, or dearer for the light than for the heavy.
+        // A matrix of ranges, or one that is dearer for the light than for the heavy, may be by the kilogram.
         let ranges = self.matrix && self.entries.iter().any(|entry| !entry.single);
         let (first, last) = (self.entries.first()?, self.entries.last()?);
         let by_kilo = match (first.form, last.form) {
             (Form::Flat(first), Form::Flat(last)) => self.matrix && last < first,
             _ => false,
         };
-        if by_kilo || (ranges && first.starts() > self.step.max(PRINTED)) {
+        if by_kilo || ranges {
             self.told.error(problem::MATRIX_RANGE, first.weight_at(), "");
             return None;
         }
