@@ -120,6 +120,8 @@ fn follow_address() {
 }
 
 fn show(name: &'static str) {
+    // What was typed belongs to the tool that is left.
+    paste::settle();
     get().name.set(name);
     browser::set_root_attribute(IN_USE, Some(name).filter(|name| !name.is_empty()));
     bench::get().refresh();
