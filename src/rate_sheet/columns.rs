@@ -344,7 +344,8 @@ const WEIGHTS: &str = "重 weight wt( 公斤段";
 const PER_WEIGHT: &str = "/kg perkg /公斤 /千克 每公斤 每千克 公斤价 公斤價 公斤单价 公斤單價 kg价 perkilo perunitofweight \
     /g pergram /克 每克 /lb perlb perpound /磅 每磅";
 /// Fees that every parcel pays. Any other fee is told as not read: nobody but the user knows when it is charged.
-const FEES: &str = "挂号 掛號 处理 處理 操作 手续 手續 登记 登記 registration handling processing";
+const FEES: &str =
+    "挂号 掛號 处理 處理 操作 手续 手續 登记 登記 服务费 服務費 清关 清關 registration handling processing";
 /// Names that say no more than that it is a fee.
 const BARE_FEES: &[&str] = &[
     "fee",
