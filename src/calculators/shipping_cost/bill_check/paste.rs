@@ -12,6 +12,7 @@ use crate::schema::{Arg, Fields, Problem, Record, Severity, Text, code};
 use crate::table;
 use crate::units::{Dimension, Unit};
 use crate::value::{Row, Value};
+use crate::vocabulary::HEADS;
 
 /// The most rows that are read.
 pub const MAX_BILLED_ROWS: usize = 20_000;
@@ -63,118 +64,8 @@ pub const ORDER: [Column; 7] = [
     Column::Amount,
 ];
 
-/// What headers call each column: lower case, without spaces, brackets and marks.
-const NAMES: [(Column, &[&str]); 15] = [
-    (
-        Column::Reference,
-        &[
-            "reference",
-            "ref",
-            "refno",
-            "trackingnumber",
-            "tracking",
-            "trackingno",
-            "awb",
-            "waybill",
-            "waybillno",
-            "order",
-            "orderno",
-            "ordernumber",
-            "parcel",
-            "no",
-            "id",
-            "运单号",
-            "運單號",
-            "单号",
-            "單號",
-            "跟踪号",
-            "追踪号",
-            "追蹤號",
-            "物流单号",
-            "物流單號",
-            "快递单号",
-            "快遞單號",
-            "订单号",
-            "訂單號",
-            "参考号",
-            "參考號",
-            "转单号",
-            "轉單號",
-            "编号",
-            "編號",
-        ],
-    ),
-    (
-        Column::Destination,
-        &[
-            "destination",
-            "country",
-            "countrycode",
-            "to",
-            "dest",
-            "国家",
-            "國家",
-            "目的国",
-            "目的國",
-            "目的地",
-            "国家代码",
-            "國家代碼",
-            "收件国",
-            "收件國",
-            "收件国家",
-            "收件國家",
-        ],
-    ),
-    (
-        Column::Quantity,
-        &[
-            "quantity", "qty", "pieces", "pcs", "count", "parcels", "cartons", "件数", "件數", "数量", "數量", "箱数",
-            "箱數", "票数",
-        ],
-    ),
-    (
-        Column::Weight,
-        &[
-            "weight",
-            "actualweight",
-            "grossweight",
-            "deadweight",
-            "realweight",
-            "实重",
-            "實重",
-            "实际重量",
-            "實際重量",
-            "重量",
-            "毛重",
-            "货重",
-            "貨重",
-            "称重",
-            "秤重",
-        ],
-    ),
-    (Column::Length, &["length", "l", "长", "長", "长度", "長度"]),
-    (Column::Width, &["width", "w", "宽", "寬", "宽度", "寬度"]),
-    (Column::Height, &["height", "h", "高", "高度"]),
-    (
-        Column::Size,
-        &[
-            "size",
-            "dimensions",
-            "dims",
-            "dim",
-            "lxwxh",
-            "lwh",
-            "尺寸",
-            "长宽高",
-            "長寬高",
-            "规格",
-            "規格",
-            "材积尺寸",
-            "外箱尺寸",
-            "长x宽x高",
-            "長x寬x高",
-        ],
-    ),
+/// What headers call the columns of bills alone: lower case, without spaces, brackets and marks.
+const NAMES: [(Column, &[&str]); 5] = [
     (
         Column::BilledWeight,
         &[
@@ -251,28 +142,6 @@ const NAMES: [(Column, &[&str]); 15] = [
             "燃油附加",
         ],
     ),
-    (Column::Currency, &["currency", "ccy", "币种", "幣種", "幣別", "货币", "貨幣"]),
-    (
-        Column::Date,
-        &[
-            "date",
-            "shipdate",
-            "shippingdate",
-            "shipmentdate",
-            "day",
-            "日期",
-            "发货日期",
-            "發貨日期",
-            "出货日期",
-            "出貨日期",
-            "收货日期",
-            "收貨日期",
-            "发货时间",
-            "發貨時間",
-            "时间",
-            "時間",
-        ],
-    ),
     (
         Column::Service,
         &[
@@ -296,6 +165,20 @@ const NAMES: [(Column, &[&str]); 15] = [
             "线路",
         ],
     ),
+];
+
+/// The columns that every kind of sheet has, by their names in [`HEADS`].
+const SHARED: [(Column, &str); 10] = [
+    (Column::Reference, "reference"),
+    (Column::Destination, "destination"),
+    (Column::Quantity, "quantity"),
+    (Column::Weight, "weight"),
+    (Column::Size, "size"),
+    (Column::Length, "size.0"),
+    (Column::Width, "size.1"),
+    (Column::Height, "size.2"),
+    (Column::Currency, "currency"),
+    (Column::Date, "shipping-date"),
 ];
 
 /// Among how many lines at the top the header is looked for.
@@ -530,7 +413,10 @@ fn plain(text: &str) -> String {
 }
 
 fn named(name: &str) -> Option<Column> {
-    NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(column, _)| *column)
+    let own = NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(column, _)| *column);
+    let is_head = |key: &str, known: &[&str]| plain(key) == name || known.iter().any(|known| plain(known) == name);
+    let key = || HEADS.iter().find(|(key, known)| is_head(key, known)).map(|(key, _)| *key);
+    own.or_else(|| key().and_then(|key| SHARED.iter().find(|(_, shared)| *shared == key).map(|(column, _)| *column)))
 }
 
 /// A currency by its code, or by a name that means only one.
