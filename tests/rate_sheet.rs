@@ -216,6 +216,20 @@ fn a_mapping_can_be_changed_and_remembered() {
 
 /// The user's own cards stand beside those of the data, under the user's name.
 #[test]
+fn a_remembered_mapping_brings_no_weight_of_another_header() {
+    let remembered = recognise("Country,4.5KG+,10KG+\nUS,12,11\n", Marks::ENGLISH);
+    let mut mapping = recognise("Country,45KG+,100KG+\nUS,12,11\n", Marks::ENGLISH);
+    let weights = |mapping: &Mapping| mapping.columns.iter().map(|column| column.weight).collect::<Vec<_>>();
+    let own = weights(&mapping);
+    mapping.adopt(&remembered);
+    assert_eq!(weights(&mapping), own);
+    let mut close = recognise("Country,45KG+,10KG+\nUS,12,11\n", Marks::ENGLISH);
+    let own = weights(&close);
+    assert!(close.adopt(&remembered), "the signatures are the same");
+    assert_eq!(weights(&close), own);
+}
+
+#[test]
 fn a_header_that_is_not_known_is_mapped_by_hand() {
     let text = "Q4\n国家,档位,甲,乙\n德国,0-2,30,16\n";
     assert_eq!(recognise(text, Marks::ENGLISH).header, 0);

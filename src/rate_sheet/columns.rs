@@ -532,11 +532,14 @@ impl Mapping {
         format!("{hash:016x}")
     }
 
-    /// Takes the roles, units and currencies of a remembered mapping of the same signature; says whether it was one.
+    /// Takes the roles of a remembered mapping of the same signature; says whether it was one. Weights, units and
+    /// currencies are always those of this header: `4.5KG+` has the signature of `45KG+`.
     pub fn adopt(&mut self, remembered: &Self) -> bool {
         let same = self.signature() == remembered.signature();
         if same {
-            self.columns.clone_from(&remembered.columns);
+            for (own, remembered) in self.columns.iter_mut().zip(&remembered.columns) {
+                own.role = remembered.role;
+            }
         }
         same
     }

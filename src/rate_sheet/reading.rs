@@ -258,11 +258,19 @@ impl Reader<'_> {
         more.is_none()
     }
 
-    /// A line of a list: one country or several, one range, one price.
-    pub(super) fn line(&mut self, line: Line<'_>) {
-        if self.is_remark(line) {
+    /// Whether a line is a remark; tells that it is left out.
+    fn leaves_out(&mut self, line: Line<'_>) -> bool {
+        let is_remark = self.is_remark(line);
+        if is_remark {
             let text = line.cells.iter().find(|cell| !cell.trim().is_empty()).map(String::as_str).unwrap_or_default();
             self.told.say(Severity::Note, problem::LINE_LEFT_OUT, (line.number, 0), text);
+        }
+        is_remark
+    }
+
+    /// A line of a list: one country or several, one range, one price.
+    pub(super) fn line(&mut self, line: Line<'_>) {
+        if self.leaves_out(line) {
             return;
         }
         let shaped = self.has_shape(line);
@@ -782,9 +790,7 @@ impl Reader<'_> {
 
     /// A line of a matrix: one weight, a price to each country.
     pub(super) fn matrix_line(&mut self, line: Line<'_>) {
-        if self.is_remark(line) {
-            let text = line.cells.iter().find(|cell| !cell.trim().is_empty()).map(String::as_str).unwrap_or_default();
-            self.told.say(Severity::Note, problem::LINE_LEFT_OUT, (line.number, 0), text);
+        if self.leaves_out(line) {
             return;
         }
         let shaped = self.has_shape(line);

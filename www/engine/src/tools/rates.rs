@@ -169,10 +169,14 @@ fn apply(bench: &'static Bench) {
     let cards: Vec<Tariff> = {
         let mut rates = kept().borrow_mut();
         rates.lists = rates.lists.wrapping_add(1);
-        let used = rates.sheets.iter().filter(|sheet| sheet.used);
-        let cards = used.filter_map(Own::read).flat_map(|sheet| sheet.tariffs);
-        // Ids count through all sheets.
-        cards.enumerate().map(|(index, card)| Tariff { id: format!("own-{}", index + 1), ..card }).collect()
+        let cards = rates.sheets.iter().flat_map(|sheet| {
+            let cards = sheet.read().map(|read| read.tariffs).unwrap_or_default();
+            cards.into_iter().map(|card| (sheet.used, card))
+        });
+        // Ids count through all sheets, used or not: a card keeps its id when another sheet is switched off.
+        let cards =
+            cards.enumerate().map(|(index, (used, card))| (used, Tariff { id: format!("own-{}", index + 1), ..card }));
+        cards.filter(|(used, _)| *used).map(|(_, card)| card).collect()
     };
     bench.use_own(&cards);
     bench.refresh();
