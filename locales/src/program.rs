@@ -17,6 +17,7 @@ pub enum Program {
 
 /// What only the engine shows of the domain: the working, the sources, the rules of the markets.
 const ENGINE_ONLY: &[&str] = &[
+    "problem.UNKNOWN_FIELD",
     "step.",
     "step-name.",
     "source.",
