@@ -444,7 +444,7 @@ pub struct Totals {
     pub failed: usize,
     /// Sum of the costs, by currency; nothing where it leaves the exact range.
     pub sums: Vec<(Currency, Option<Decimal>)>,
-    /// How often each alternative was the best, and its share of the costs, in the order of their first case.
+    /// How often each alternative was the best, in the order of their first case.
     pub by_name: Vec<(Arg, usize)>,
 }
 

@@ -14,14 +14,10 @@ use suanpan::schema::{Problem, Record, Severity};
 use suanpan_ui::browser::dom::{El, button, el, option, value_of, watch};
 use suanpan_ui::browser::files;
 
-use super::{head, part, paste, running, scrolled, shelf};
+use super::{SHOWN, head, in_slices, part, paste, running, scrolled, shelf, stopped};
 use crate::bench::Bench;
 use crate::{browser, locale, t};
 
-/// How long one slice may take, in milliseconds.
-const SLICE: u64 = 20;
-/// How many rows are shown at first, and how many more at a time.
-const SHOWN: usize = 50;
 /// How many names of services in one bill can have a card of their own.
 const CHANNELS: usize = 12;
 /// How many problems of the text are shown.
@@ -67,8 +63,8 @@ impl Run {
         self.stopped || self.checked.len() == self.rows.len()
     }
 
-    fn go_on(&mut self) {
-        let begun = browser::now();
+    /// Checks rows as long as there is time.
+    fn go_on(&mut self, time_left: &dyn Fn() -> bool) {
         let checker = |service: &str| Checker::new(&self.base, service, &self.world).ok();
         let channels: Option<Vec<_>> =
             self.channels.iter().map(|(name, service)| Some((name, checker(service)?))).collect();
@@ -79,7 +75,7 @@ impl Run {
         while let Some(row) = self.rows.get(self.checked.len()) {
             let own = channels.iter().find(|(name, _)| **name == row.service).map(|(_, own)| own);
             self.checked.push(own.unwrap_or(&checker).check(row));
-            if browser::now() >= begun + SLICE {
+            if !time_left() {
                 break;
             }
         }
@@ -206,7 +202,7 @@ fn services(bench: &'static Bench) -> El {
 fn own_cards(bench: &'static Bench) -> Option<El> {
     let bill = kept().borrow();
     let all = all_services(bench);
-    let otherwise = bill.service.clone().unwrap_or_else(|| all.first().map(|(id, _)| id.clone()).unwrap_or_default());
+    let otherwise = chosen(bench);
     let fields = bill
         .channels
         .iter()
@@ -234,23 +230,17 @@ fn keep_running(bench: &'static Bench) {
     let rows = bill.rows.clone();
     let run = Run { base, service, channels, world: bench.world(), rows, checked: Vec::new(), stopped: false };
     bill.run = (!run.rows.is_empty()).then_some(run);
-    let run = bill.runs;
-    browser::soon(move || slice(bench, run));
+    let number = bill.runs;
+    browser::soon(move || in_slices(bench, move |time_left| slice(number, time_left)));
 }
 
-fn slice(bench: &'static Bench, number: u32) {
-    {
-        let mut bill = kept().borrow_mut();
-        if bill.runs != number {
-            return;
-        }
-        let Some(run) = bill.run.as_mut().filter(|run| !run.is_over()) else { return };
-        run.go_on();
-        if !run.is_over() {
-            browser::later(0, move || slice(bench, number));
-        }
-    }
-    bench.refresh();
+/// One slice of a run; says whether there is more of it.
+fn slice(number: u32, time_left: &dyn Fn() -> bool) -> bool {
+    let mut bill = kept().borrow_mut();
+    let current = bill.runs == number;
+    let Some(run) = bill.run.as_mut().filter(|run| current && !run.is_over()) else { return false };
+    run.go_on(time_left);
+    !run.is_over()
 }
 
 /// What each column was taken for, and what could not be read.
@@ -338,6 +328,7 @@ fn totals(bench: &'static Bench, run: &Run, unread: usize, differing: bool) -> E
         .add(el("div").class("figures").all(sums))
         .add(el("p").class("say").text(&counts.join(" · ")))
         .all(unread)
+        .all(run.stopped.then(|| stopped(run.checked.len(), run.rows.len())))
         .add(
             el("p")
                 .class("bar")

@@ -13,14 +13,10 @@ use suanpan::units::Unit;
 use suanpan_ui::browser::dom::{El, button, el, option, value_of, watch};
 use suanpan_ui::browser::files;
 
-use super::{head, part, paste, running, scrolled, shelf};
+use super::{SHOWN, head, in_slices, part, paste, running, scrolled, shelf, stopped};
 use crate::bench::Bench;
-use crate::{browser, locale, t};
+use crate::{browser, changes, locale, t};
 
-/// How long one slice may take, in milliseconds: the page answers in between.
-const SLICE: u64 = 20;
-/// How many lines are shown at first, and how many more at a time.
-const SHOWN: usize = 50;
 /// How many lines of the sheet are shown above its columns.
 const PREVIEW: usize = 3;
 /// How many figures of an answer have a column.
@@ -71,15 +67,14 @@ impl Run {
         self.stopped || self.lines.len() == self.sheet.body().len()
     }
 
-    /// Evaluates lines until the slice is over.
-    fn go_on(&mut self) {
-        let begun = browser::now();
+    /// Evaluates lines as long as there is time.
+    fn go_on(&mut self, time_left: &dyn Fn() -> bool) {
         while let Some(line) = self.sheet.body().get(self.lines.len()) {
             let case = self.sheet.case(self.calculator.fields(), line, &self.form, locale::marks());
             let priced = batch::price(self.calculator, &case.record, &self.world);
             self.totals.add(&priced);
             self.lines.push((case, priced));
-            if browser::now() >= begun + SLICE {
+            if !time_left() {
                 break;
             }
         }
@@ -151,24 +146,17 @@ fn keep_running(bench: &'static Bench) {
         totals: Totals::default(),
         stopped: false,
     });
-    let run = many.runs;
-    browser::soon(move || slice(bench, run));
+    let number = many.runs;
+    browser::soon(move || in_slices(bench, move |time_left| slice(number, time_left)));
 }
 
-/// One slice of a run, and what follows it.
-fn slice(bench: &'static Bench, number: u32) {
-    {
-        let mut many = kept().borrow_mut();
-        if many.runs != number {
-            return;
-        }
-        let Some(run) = many.run.as_mut().filter(|run| !run.is_over()) else { return };
-        run.go_on();
-        if !run.is_over() {
-            browser::later(0, move || slice(bench, number));
-        }
-    }
-    bench.refresh();
+/// One slice of a run; says whether there is more of it.
+fn slice(number: u32, time_left: &dyn Fn() -> bool) -> bool {
+    let mut many = kept().borrow_mut();
+    let current = many.runs == number;
+    let Some(run) = many.run.as_mut().filter(|run| current && !run.is_over()) else { return false };
+    run.go_on(time_left);
+    !run.is_over()
 }
 
 /// What each column is, above the first lines.
@@ -208,8 +196,6 @@ fn columns(bench: &'static Bench) -> Vec<El> {
     });
     let table = el("table").add(el("thead").add(el("tr").all(heads))).add(el("tbody").all(lines));
     let name = t!("many.columns");
-    let scroll =
-        el("div").class("scroll").set("tabindex", "0").set("role", "region").set("aria-label", name).add(table);
     let doubt = many.sheet.doubt(fields).map(|(figure, unit)| {
         let words = t!("many.doubt", figure = locale::number_text(figure), unit = locale::unit(unit));
         el("p").class("flag warn").add(el("b").text(&words)).add(el("span").text(t!("many.doubt-more")))
@@ -226,7 +212,7 @@ fn columns(bench: &'static Bench) -> Vec<El> {
             .add(el("h2").text(name))
             .all(unsaid)
             .all(doubt)
-            .add(scroll)
+            .add(changes::scrolled(table, name))
             .add(el("p").class("hint pad").text(t!("many.rest"))),
     ]
 }
@@ -297,10 +283,7 @@ fn totals(bench: &'static Bench, run: &Run, only_problems: bool) -> El {
         figure(t!("many.sum"), &sum.map_or_else(|| "–".to_owned(), locale::show_money))
     });
     let failed = (run.totals.failed > 0).then(|| figure(t!("many.failed"), &run.totals.failed.to_string()));
-    let stopped = run.stopped.then(|| {
-        let of = t!("many.stopped", done = run.lines.len(), all = run.sheet.body().len());
-        el("p").class("flag warn").add(el("b").text(&of))
-    });
+    let stopped = run.stopped.then(|| stopped(run.lines.len(), run.sheet.body().len()));
     let names = run.totals.by_name.iter().map(|(name, count)| format!("{} × {count}", locale::show(name)));
     let names: Vec<_> = names.collect();
     el("div")

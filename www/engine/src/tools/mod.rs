@@ -20,7 +20,7 @@ use suanpan_ui::browser::dom::{El, button, by_id, el};
 use suanpan_ui::browser::signal;
 
 use crate::bench::{self, Bench};
-use crate::{browser, locale, save, t};
+use crate::{browser, changes, locale, save, t};
 
 /// A way to use the calculator.
 struct Tool {
@@ -163,9 +163,30 @@ fn part(key: impl Fn() -> String + 'static, draw: impl Fn() -> Vec<El> + 'static
     el("div").class("drawn").live(key, draw)
 }
 
-/// Something that scrolls by itself where it is too wide or too long.
+/// Something that scrolls by itself where it is too wide, and is as long as it is.
 fn scrolled(inside: El, name: &str) -> El {
-    el("div").class("scroll tall").set("tabindex", "0").set("role", "region").set("aria-label", name).add(inside)
+    let scrolled = changes::scrolled(inside, name);
+    scrolled.mark("tall", true);
+    scrolled
+}
+
+/// How long one slice of long work may take, in milliseconds: the page answers in between.
+const SLICE: u64 = 20;
+/// How many lines of a long result are shown at first; more come ten times as many at a time.
+const SHOWN: usize = 50;
+
+/// Works in slices: `work` goes on while it is told that there is time, and says whether there is more to do.
+fn in_slices(bench: &'static Bench, work: impl Fn(&dyn Fn() -> bool) -> bool + 'static) {
+    let end = browser::now() + SLICE;
+    if work(&|| browser::now() < end) {
+        browser::later(0, move || in_slices(bench, work));
+    }
+    bench.refresh();
+}
+
+/// That long work was stopped before its end.
+fn stopped(done: usize, all: usize) -> El {
+    el("p").class("flag warn").add(el("b").text(&t!("many.stopped", done = done, all = all)))
 }
 
 /// How far long work is (`done` of how many, while it runs), and a way to stop it.

@@ -77,19 +77,11 @@ pub fn drop_on(place: El, take: impl Fn(Vec<File>) + 'static) -> El {
 
 /// Hands the user a text as a file. `kind` is its media type, such as `text/csv`.
 pub fn download(name: &str, kind: &str, text: &str) {
-    save(name, kind, &JsValue::from_str(text));
-}
-
-/// Hands the user bytes as a file.
-pub fn download_bytes(name: &str, kind: &str, bytes: &[u8]) {
-    save(name, kind, &Uint8Array::from(bytes));
-}
-
-fn save(name: &str, kind: &str, content: &JsValue) {
+    let content = JsValue::from_str(text);
     let make = || {
         let bag = BlobPropertyBag::new();
         bag.set_type(kind);
-        let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&Array::of1(content), &bag).ok()?;
+        let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&Array::of1(&content), &bag).ok()?;
         let address = Url::create_object_url_with_blob(&blob).ok()?;
         let anchor = document()?.create_element("a").ok()?;
         let _ = anchor.set_attribute("href", &address);

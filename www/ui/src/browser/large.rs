@@ -17,12 +17,6 @@ pub fn keep(name: &str, text: &str, done: impl FnOnce(bool) + 'static) {
     write(move |table| table.put_with_key(&text, &name).is_ok(), done);
 }
 
-/// Forgets the text of a name; calls back with whether it could.
-pub fn forget(name: &str, done: impl FnOnce(bool) + 'static) {
-    let name = JsValue::from_str(name);
-    write(move |table| table.delete(&name).is_ok(), done);
-}
-
 /// Calls back with the text of a name, where the device keeps one.
 pub fn kept(name: &str, done: impl FnOnce(Option<String>) + 'static) {
     let name = JsValue::from_str(name);

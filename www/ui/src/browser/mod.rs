@@ -54,12 +54,6 @@ extern "C" {
     /// What is on the desk now.
     #[wasm_bindgen(method)]
     pub fn show(this: &Engine, desk: &str);
-    /// Draws a tool; none for an empty name.
-    #[wasm_bindgen(method)]
-    pub fn tool(this: &Engine, name: &str, context: &str);
-    /// Opens a sheet about the case on the desk.
-    #[wasm_bindgen(method)]
-    pub fn sheet(this: &Engine, name: &str);
 }
 
 fn window() -> Option<Window> {
