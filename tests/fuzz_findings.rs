@@ -182,9 +182,9 @@ fn both_ends_of_a_range_are_in_one_unit() -> Tried {
             _ => sheet.problems.first().map(|problem| problem.code.code().to_owned()).unwrap_or_default(),
         })
     };
-    assert_eq!(limit("Country,Weight from (g),Weight to,Price per kg\nUS,101,2000,94\n")?, "2");
-    assert_eq!(limit("Country,Weight from,Weight to (g),Price per kg\nUS,101,2000,94\n")?, "2");
-    assert_eq!(limit("Country,Weight from,Weight to,Price per kg\nUS,101g,2000,94\n")?, "2");
+    assert_eq!(limit("Country,Weight from (g),Weight to,Price per kg,Min weight (g)\nUS,101,2000,94,101\n")?, "2");
+    assert_eq!(limit("Country,Weight from,Weight to (g),Price per kg,Min weight (g)\nUS,101,2000,94,101\n")?, "2");
+    assert_eq!(limit("Country,Weight from,Weight to,Price per kg,Min weight (g)\nUS,101g,2000,94,101\n")?, "2");
     assert_eq!(limit("Country,Weight from,Weight to,Price per kg\nUS,1,2000g,94\n")?, "UNIT_DOUBT");
     assert_eq!(limit("Country,Weight (kg),Price per kg\nUS,101-2000,94\n")?, "UNIT_DOUBT");
     Ok(())
@@ -194,8 +194,8 @@ fn both_ends_of_a_range_are_in_one_unit() -> Tried {
 #[test]
 fn ranges_from_one_may_be_grams() -> Tried {
     let defaults = Defaults::new("s", "2026-11-22".parse()?);
-    for lines in ["US,1-500,12\nUS,500-2000,11\n", "US,1-500,12\n", "US,12-2000,11\n"] {
-        let text = format!("Country,Weight,Price per kg\n{lines}");
+    for lines in ["US,1-500,12,\nUS,500-2000,11,\n", "US,1-500,12,\n", "US,12-2000,11,12g\n"] {
+        let text = format!("Country,Weight,Price per kg,Min weight\n{lines}");
         let mut mapping = rate_sheet::recognise(&text, Marks::ENGLISH);
         let sheet = rate_sheet::read(&text, &mapping, &defaults);
         let told: Vec<_> = sheet.problems.iter().map(|problem| problem.code.code()).collect();
@@ -209,5 +209,19 @@ fn ranges_from_one_may_be_grams() -> Tried {
             cards
         );
     }
+    Ok(())
+}
+
+/// A header of working days over no days at all made a card of working days, which was not written and did not come back.
+#[test]
+fn working_days_are_those_of_days() -> Tried {
+    let defaults = Defaults::new("s", "2026-11-22".parse()?);
+    let read = |text: &str| rate_sheet::read(text, &rate_sheet::recognise(text, Marks::ENGLISH), &defaults).tariffs;
+    let kinds = |days: &str| {
+        let cards = read(&format!("Country,Weight,Price per kg,Transit (working days)\nGB,0-20,50,{days}\n"));
+        assert_eq!(read(&rate_sheet::write(&cards)), cards);
+        cards.iter().map(|card| card.working_days).collect::<Vec<_>>()
+    };
+    assert_eq!((kinds(""), kinds("5-8")), (vec![false], vec![true]));
     Ok(())
 }

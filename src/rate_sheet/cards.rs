@@ -46,7 +46,8 @@ impl Reader<'_> {
             let currency = service.currency.unwrap_or(self.defaults.currency);
             let mut tariff = blank(id, title, currency, system, self.defaults);
             tariff.scope = if breaks { Scope::Shipment } else { Scope::Piece };
-            tariff.working_days = service.working_days || self.working_days();
+            let has_days = lanes.iter().any(|(lane, _)| lane.days.is_some());
+            tariff.working_days = has_days && (service.working_days || self.working_days());
             tariff.lanes = lanes.into_iter().map(|(lane, _)| lane).collect();
             hoist(&mut tariff);
             tariffs.push(tariff);

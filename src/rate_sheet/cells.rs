@@ -146,6 +146,14 @@ pub(super) fn says_nothing(text: &str) -> bool {
         || ["n/a", "na", "none", "null"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
+/// Whether a cell of zones names none, or says that all of the country is meant.
+pub(super) fn says_everywhere(text: &str) -> bool {
+    const ALL: &str = "全境 全国 全國 全部 全区 全區 全域 所有 不限 整国 整國 all allzones allareas allregions \
+        allpostcodes everywhere nationwide countrywide wholecountry entirecountry any";
+    let plain: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_')).collect();
+    says_nothing(text) || ALL.split_whitespace().any(|word| word == plain)
+}
+
 /// Whether a spreadsheet has made a date of it: `2-Jan`, `1月2日`, `2026/1/2`.
 fn is_date(text: &str) -> bool {
     let text = text.to_lowercase();

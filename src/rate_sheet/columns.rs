@@ -29,7 +29,7 @@ pub enum Role {
     Service,
     /// Country.
     Country,
-    /// Delivery zone. Not priced: a country with several is refused.
+    /// Delivery zone. Not priced: a line for less than all of a country is refused.
     Zone,
     /// Range of weights in one cell.
     Range,
@@ -381,10 +381,18 @@ const SERVICES: &str = "渠道 产品 產品 服务 服務 线路 線路 运输�
 const NEXTS: &str = "续重 續重 additional nextprice nextweight eachadd continued";
 const FIRSTS: &str = "首重 firstweight firstprice firstkg baseweight initialweight";
 
+/// Where a parcel comes from, which is no part of where it goes.
+const ORIGINS: &str = "发货仓 發貨倉 发货地 發貨地 交货仓 交貨倉 交货地 交貨地 收货仓 收貨倉 始发 始發 起运地 起運地 departure originwarehouse";
+
 /// Words that name a role, in the order in which they are looked for.
 const WORDS: &[(Role, &str)] = &[
     (Role::Country, "国家 國家 目的国 目的國 目的地 国别 到达国 country destination"),
-    (Role::Zone, "分区 分區 区域 區域 zone 邮编 郵編 postcode zipcode"),
+    (Role::Ignored, ORIGINS),
+    (
+        Role::Zone,
+        "分区 分區 区域 區域 zone 邮编 郵編 郵遞區號 postcode postalcode zipcode 仓库 倉庫 仓代码 倉代碼 warehouse 省份 州 \
+            城市 province state region",
+    ),
     (Role::Days, "时效 時效 天数 天數 工作日 days transit deliverytime leadtime"),
     (Role::Ignored, "备注 備註 备註 说明 說明 remark note comment"),
     (Role::Divisor, "材积 材積 体积 體積 计泡 計泡 抛 divisor volum dimfactor dimweight"),
@@ -461,7 +469,9 @@ fn role_of(title: &str, whole: &str) -> Role {
     if title.contains(['/', '\\', '|']) && contains(title, WEIGHTS) && contains(title, "国家 國家 country") {
         return Role::Range;
     }
-    if let Some((role, _)) = WORDS.iter().find(|(_, words)| contains(title, words)) {
+    if let Some((role, _)) = WORDS.iter().find(|(_, words)| contains(title, words))
+        && !(*role == Role::Zone && contains(title, "费 費 fee charge"))
+    {
         return *role;
     }
     // A weight that is billed is no price.
@@ -605,6 +615,9 @@ mod tests {
             ("目的國家/地區", "country"),
             ("Destination country", "country"),
             ("分区", "zone"),
+            ("FBA仓库", "zone"),
+            ("仓库操作费", "fee"),
+            ("交货仓库", "ignored"),
             ("渠道名称", "service"),
             ("Service", "service"),
             ("重量段(KG)", "range kg"),

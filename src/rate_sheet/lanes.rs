@@ -86,7 +86,8 @@ pub(super) struct Draft {
     /// Least billed weight, greatest weight, rounding step.
     weights: [Option<Decimal>; 3],
     divisor: Option<Option<Decimal>>,
-    zone: Option<String>,
+    /// Whether a line was for a zone of the country alone, which has been said.
+    zoned: bool,
     days: Option<Days>,
 }
 
@@ -101,7 +102,7 @@ impl Draft {
             ended: false,
             weights: [None; 3],
             divisor: None,
-            zone: None,
+            zoned: false,
             days: None,
         }
     }
@@ -124,9 +125,10 @@ impl Draft {
             differs(problem::VALUES_DIFFER, column);
         }
         if let Some((zone, column)) = &found.zone
-            && self.zone.get_or_insert_with(|| zone.clone()) != zone
+            && !self.zoned
         {
-            differs(problem::ZONES, *column);
+            told.error(problem::ZONES, (found.line, column + 1), zone);
+            (self.zoned, self.lost) = (true, true);
         }
         if let Some(days) = found.days {
             let own = self.days.get_or_insert(days);
@@ -181,10 +183,8 @@ impl Draft {
         lane.price = match forms.first()?.form {
             Form::First { .. } => first_and_next(&forms, system, told)?,
             Form::PerKg { .. } | Form::Flat(_) => {
-                let mut chain = Chain { entries: forms, step, system, most, matrix: self.matrix, told };
-                let (price, starts) = chain.price()?;
-                lane.min_weight = lane.min_weight.max(starts);
-                price
+                let chain = Chain { entries: forms, step, system, least, most, matrix: self.matrix, told };
+                chain.price()?
             }
         };
         Some(lane)
@@ -241,14 +241,14 @@ struct Chain<'a> {
     entries: Vec<Entry>,
     step: Decimal,
     system: System,
+    least: Option<Decimal>,
     most: Option<Decimal>,
     matrix: bool,
     told: &'a mut Told,
 }
 
 impl Chain<'_> {
-    /// The price, and the weight at which it begins.
-    fn price(&mut self) -> Option<(Price, Decimal)> {
+    fn price(mut self) -> Option<Price> {
         let flat = |entry: &Entry| matches!(entry.form, Form::Flat(_));
         let first = self.entries.first()?;
         if let Some(other) =
@@ -260,7 +260,7 @@ impl Chain<'_> {
         if let ([only], true) = (self.entries.as_slice(), first.to.is_none())
             && let (Form::PerKg { rate, fee, .. }, true) = (only.form, only.starts().is_zero())
         {
-            return Some((Price::PerGram { item: fee, per_kg: rate }, Decimal::ZERO));
+            return Some(Price::PerGram { item: fee, per_kg: rate });
         }
         let open = self.entries.iter().all(|entry| entry.to.is_none());
         let from_above = |entry: &Entry| entry.from.is_some_and(|from| from.included == Some(false));
@@ -274,7 +274,7 @@ impl Chain<'_> {
     }
 
     /// Rates by the kilogram, each from its weight on.
-    fn breaks(&mut self) -> Option<(Price, Decimal)> {
+    fn breaks(&mut self) -> Option<Price> {
         self.entries.sort_by_key(Entry::starts);
         if let Some(pair) = self.entries.windows(2).find(|pair| pair[0].starts() == pair[1].starts()) {
             self.told.error(problem::DUPLICATE, pair[1].weight_at(), "");
@@ -289,7 +289,7 @@ impl Chain<'_> {
             }
             breaks.push(Break { from: entry.starts(), per_kg: rate });
         }
-        Some((Price::Breaks { breaks, bill_up: false, least: Decimal::ZERO }, Decimal::ZERO))
+        Some(Price::Breaks { breaks, bill_up: false, least: Decimal::ZERO })
     }
 
     /// `>21`, `>45`: each ends where the next begins.
@@ -302,7 +302,7 @@ impl Chain<'_> {
         }
     }
 
-    fn bands(&mut self) -> Option<(Price, Decimal)> {
+    fn bands(&mut self) -> Option<Price> {
         self.entries.sort_by_key(|entry| (entry.to.map_or(Decimal::MAX, |to| to.at), entry.starts()));
         // A matrix of ranges, or one that is dearer for the light than for the heavy, may be by the kilogram.
         let ranges = self.matrix && self.entries.iter().any(|entry| !entry.single);
@@ -315,7 +315,8 @@ impl Chain<'_> {
             self.told.error(problem::MATRIX_RANGE, first.weight_at(), "");
             return None;
         }
-        let starts = self.follow_each_other()?;
+        self.begin_somewhere()?;
+        self.follow_each_other()?;
         self.end_somewhere()?;
         self.rise(ranges)?;
         let edges: Vec<_> = (0..self.entries.len()).map(|index| self.edge(index)).collect();
@@ -329,14 +330,31 @@ impl Chain<'_> {
                 Form::First { .. } => return None,
             }
         }
-        Some((if flats.is_empty() { Price::Bands(bands) } else { Price::Flat(flats) }, starts))
+        Some(if flats.is_empty() { Price::Bands(bands) } else { Price::Flat(flats) })
     }
 
-    /// Whether each line begins where the one before it ends; the weight at which the first begins.
-    fn follow_each_other(&mut self) -> Option<Decimal> {
-        let near = self.step.max(PRINTED);
-        let (first, rest) = self.entries.split_first()?;
+    /// Printed with two decimals or less, or rounded up: what lies so close is the same weight.
+    fn near(&self) -> Decimal {
+        self.step.max(PRINTED)
+    }
+
+    /// What begins above zero is priced where the sheet says that lighter parcels are billed as that weight; whether
+    /// they are refused instead, nothing else tells.
+    fn begin_somewhere(&mut self) -> Option<()> {
+        let first = self.entries.first()?;
         let starts = first.starts();
+        if starts.minus(self.least.unwrap_or_default())? <= self.near() {
+            return Some(());
+        }
+        let (at, unit) = (first.weight_at(), self.system.weight());
+        self.told.say(Severity::Error, problem::STARTS_ABOVE_ZERO, at, "").amount("from", starts, unit);
+        None
+    }
+
+    /// Whether each line begins where the one before it ends.
+    fn follow_each_other(&mut self) -> Option<()> {
+        let near = self.near();
+        let (first, rest) = self.entries.split_first()?;
         let mut before = first;
         for entry in rest {
             let end = before.to;
@@ -362,12 +380,7 @@ impl Chain<'_> {
             }
             before = entry;
         }
-        if starts <= near {
-            return Some(Decimal::ZERO);
-        }
-        let (at, unit) = (first.weight_at(), self.system.weight());
-        self.told.say(Severity::Note, problem::STARTS_ABOVE_ZERO, at, "").amount("from", starts, unit);
-        Some(starts)
+        Some(())
     }
 
     /// The last line may be open: a price by weight ends at the greatest weight, or where no parcel is heavier.

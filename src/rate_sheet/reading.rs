@@ -264,6 +264,10 @@ impl Reader<'_> {
         if is_remark {
             let text = line.cells.iter().find(|cell| !cell.trim().is_empty()).map(String::as_str).unwrap_or_default();
             self.told.say(Severity::Note, problem::LINE_LEFT_OUT, (line.number, 0), text);
+            // A heading of its own ends what merged cells carry on: it may name a zone, or another country.
+            if let Some(above) = &mut self.above {
+                (above.countries, above.to) = (None, None);
+            }
         }
         is_remark
     }
@@ -745,9 +749,8 @@ impl Reader<'_> {
             }
         }
         found.divisor = self.divisor(service, line).ok()?;
-        if let Some(column) = self.column(Role::Zone).filter(|column| !line.cell(*column).is_empty()) {
-            found.zone = Some((line.cell(column).to_owned(), column));
-        }
+        let zone = self.column(Role::Zone).filter(|column| !cells::says_everywhere(line.cell(*column)));
+        found.zone = zone.map(|column| (line.cell(column).to_owned(), column));
         if let Some(column) = self.column(Role::Days) {
             match self.figures.days(line.cell(column)) {
                 Ok(days) => {

@@ -72,7 +72,7 @@ pub mod problem {
         ROLE_TWICE = "ROLE_TWICE";
         /// Another table, with columns of its own, begins below the first.
         SECOND_TABLE = "SECOND_TABLE";
-        /// The ranges of a country begin above zero.
+        /// The ranges of a country begin above zero, and what lighter parcels cost is not said.
         STARTS_ABOVE_ZERO = "STARTS_ABOVE_ZERO";
         /// More text than is looked at.
         TOO_LONG = "TOO_LONG";
@@ -90,7 +90,7 @@ pub mod problem {
         VALUES_DIFFER = "VALUES_DIFFER";
         /// A price of nothing.
         ZERO_PRICE = "ZERO_PRICE";
-        /// Several delivery zones of one country.
+        /// A price for a zone of the country alone.
         ZONES = "ZONES";
     }
 }
