@@ -65,9 +65,13 @@ fn world(cards: &[Tariff]) -> World {
 }
 
 fn answer(world: &World, to: &str, weight: &str, size: Option<&str>) -> Answer {
+    answer_on(world, to, weight, size, "2026-11-22")
+}
+
+fn answer_on(world: &World, to: &str, weight: &str, size: Option<&str>, day: &str) -> Answer {
     let calculator = calculators::ALL.iter().find(|one| one.id() == "shipping-cost").expect("the calculator");
     let inputs = json!({
-        "parcels": [{ "weight": weight, "size": size }], "destination": to, "shipping-date": "2026-11-22",
+        "parcels": [{ "weight": weight, "size": size }], "destination": to, "shipping-date": day,
     });
     let (record, problems) = json::record(calculator.fields(), &inputs);
     assert_eq!(problems, []);
@@ -266,6 +270,20 @@ fn own_cards_compete_with_the_samples_and_keep_their_name() {
     assert!(write(&sheet.tariffs).contains("'=My <line>"), "a spreadsheet would run it");
 }
 
+/// Each period of a service is a card, and the day of shipment chooses.
+#[test]
+fn the_day_of_shipment_chooses_the_period() {
+    let (_, text) = sheets("good").into_iter().find(|(one, _)| one["file"] == "23-valid-days.csv").expect("the sheet");
+    let cards = taken(&Json::Null, &text).tariffs;
+    let world = world(&cards);
+    let on = |day: &str| {
+        let answer = answer_on(&world, "US", "1kg", None, day);
+        answer.alternatives.iter().map(|one| verdict(&answer, &one.id)).collect::<Vec<_>>()
+    };
+    assert_eq!((on("2026-10-31"), on("2026-11-30")), (vec![], vec!["100CNY".to_owned()]));
+    assert_eq!(on("2026-12-01"), ["110CNY"]);
+}
+
 /// A link says what the sender pays, but never by a contract of his own.
 #[test]
 fn a_link_does_not_carry_a_price_of_the_users_own() {
@@ -344,11 +362,15 @@ fn cell() -> impl Strategy<Value = String> {
         "0",
         "99999999999999",
         "0.000000001",
+        "2026-11-01",
+        "2026-10-01~2026-12-31",
+        "全境",
+        "0%",
     ];
     prop_oneof![8 => proptest::sample::select(cells.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,6}"]
 }
 
-const TITLES: [&str; 24] = [
+const TITLES: [&str; 27] = [
     "Service",
     "国家",
     "Zone",
@@ -373,6 +395,9 @@ const TITLES: [&str; 24] = [
     "Rounding step",
     "Currency",
     "Days",
+    "Valid from",
+    "有效期",
+    "折扣",
 ];
 
 proptest! {

@@ -1,8 +1,11 @@
 //! Lanes become cards: one for each service.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::columns::Role;
+use super::period::Period;
 use super::reading::{Defaults, Reader, clean, says_working_days};
 use super::texts::problem;
 use crate::amount::Currency;
@@ -13,6 +16,7 @@ use crate::pack::{
 impl Reader<'_> {
     /// A card for each service that has a lane.
     pub(super) fn tariffs(&mut self) -> Vec<Tariff> {
+        self.one_price_a_day();
         let mut tariffs = Vec::new();
         for service in core::mem::take(&mut self.services) {
             let system = service.system.unwrap_or_default();
@@ -45,6 +49,7 @@ impl Reader<'_> {
             let title = if service.title.is_empty() { id.clone() } else { service.title };
             let currency = service.currency.unwrap_or(self.defaults.currency);
             let mut tariff = blank(id, title, currency, system, self.defaults);
+            (tariff.valid_from, tariff.valid_to) = (service.period.from, service.period.to);
             tariff.scope = if breaks { Scope::Shipment } else { Scope::Piece };
             let has_days = lanes.iter().any(|(lane, _)| lane.days.is_some());
             tariff.working_days = has_days && (service.working_days || self.working_days());
@@ -53,6 +58,44 @@ impl Reader<'_> {
             tariffs.push(tariff);
         }
         tariffs
+    }
+
+    /// Refuses a country for which two periods of one service hold on the same day.
+    fn one_price_a_day(&mut self) {
+        let mut periods: BTreeMap<(&str, &str), Vec<(Period, usize, usize)>> = BTreeMap::new();
+        for (at, service) in self.services.iter().enumerate() {
+            for (index, lane) in service.lanes.iter().enumerate() {
+                let own = periods.entry((&service.title, &lane.country)).or_default();
+                own.push((service.period, at, index));
+            }
+        }
+        let mut lost = Vec::new();
+        for mut own in periods.into_values() {
+            own.sort_unstable();
+            let Some((first, rest)) = own.split_first() else { continue };
+            let mut longest = *first;
+            for next in rest {
+                // A period without a first day sorts first, and one without a last day reaches over all that follow.
+                if longest.0.to.is_none_or(|to| next.0.from.is_none_or(|from| from <= to)) {
+                    lost.extend([(longest.1, longest.2), (next.1, next.2)]);
+                }
+                if longest.0.to.is_some_and(|to| next.0.to.is_none_or(|next| to < next)) {
+                    longest = *next;
+                }
+            }
+        }
+        lost.sort_unstable();
+        lost.dedup();
+        for (service, lane) in lost {
+            let Some(lane) = self.services.get_mut(service).and_then(|service| service.lanes.get_mut(lane)) else {
+                continue;
+            };
+            let first = lane.entries.first().filter(|_| !lane.lost);
+            if let Some(first) = first {
+                self.told.error(problem::DUPLICATE, (first.line, first.price_column), "");
+            }
+            lane.lost = true;
+        }
     }
 
     fn working_days(&self) -> bool {

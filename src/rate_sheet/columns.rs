@@ -67,11 +67,17 @@ pub enum Role {
     Currency,
     /// Days to delivery.
     Days,
+    /// First day on which the line holds, or the first and the last.
+    ValidFrom,
+    /// Last day on which the line holds, or the first and the last.
+    ValidTo,
+    /// Discount. Whether it is taken off already, nothing says: a line with one is refused.
+    Discount,
 }
 
 impl Role {
     /// Every role, in the order in which a form offers them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Ignored,
         Self::Service,
         Self::Country,
@@ -94,6 +100,9 @@ impl Role {
         Self::Rounding,
         Self::Currency,
         Self::Days,
+        Self::ValidFrom,
+        Self::ValidTo,
+        Self::Discount,
     ];
 
     /// Its name.
@@ -122,6 +131,9 @@ impl Role {
             Self::Rounding => role::ROUNDING,
             Self::Currency => role::CURRENCY,
             Self::Days => role::DAYS,
+            Self::ValidFrom => role::VALID_FROM,
+            Self::ValidTo => role::VALID_TO,
+            Self::Discount => role::DISCOUNT,
         }
     }
 
@@ -280,6 +292,16 @@ fn columns(cells: &[String]) -> Vec<Column> {
             columns.iter_mut().filter(|column| bare(column)).for_each(|column| column.role = weight);
         }
     }
+    // A price after the discount beside the one before it is what is paid.
+    let is_net = |column: &Column| column.role.is_price() && contains(&plain(&column.title), NET);
+    if columns.iter().any(is_net) {
+        for column in &mut columns {
+            let is_list = column.role.is_price() && contains(&plain(&column.title), LIST);
+            if is_list || column.role == Role::Discount {
+                column.role = Role::Ignored;
+            }
+        }
+    }
     // A column of codes beside one of names: the code is the surer one.
     let is_code = |column: &Column| {
         column.role == Role::Country && contains(&plain(&column.title), "code 代码 代碼 简码 簡碼 二字")
@@ -381,6 +403,12 @@ const SERVICES: &str = "渠道 产品 產品 服务 服務 线路 線路 运输�
 const NEXTS: &str = "续重 續重 additional nextprice nextweight eachadd continued";
 const FIRSTS: &str = "首重 firstweight firstprice firstkg baseweight initialweight";
 
+/// Prices from which a discount is taken off already.
+const NET: &str = "折后 折後 折扣价 折扣價 优惠价 優惠價 discounted netprice netrate";
+/// Prices before a discount.
+const LIST: &str =
+    "原价 原價 折前 标准价 標準價 公布价 公布價 公开价 公開價 listprice originalprice standard published";
+
 /// Where a parcel comes from, which is no part of where it goes.
 const ORIGINS: &str = "发货仓 發貨倉 发货地 發貨地 交货仓 交貨倉 交货地 交貨地 收货仓 收貨倉 始发 始發 起运地 起運地 departure originwarehouse";
 
@@ -392,6 +420,15 @@ const WORDS: &[(Role, &str)] = &[
         Role::Zone,
         "分区 分區 区域 區域 zone 邮编 郵編 郵遞區號 postcode postalcode zipcode 仓库 倉庫 仓代码 倉代碼 warehouse 省份 州 \
             城市 province state region",
+    ),
+    (Role::Discount, "折扣 折率 打折 折讓 折让 优惠 優惠 返点 返點 discount rebate"),
+    (
+        Role::ValidTo,
+        "有效期 有效至 失效 到期 截止日期 截止时间 截止時間 结束日期 結束日期 validto validuntil validtill validity expir enddate",
+    ),
+    (
+        Role::ValidFrom,
+        "生效 有效自 开始日期 開始日期 起始日期 起始时间 起始時間 执行日期 執行日期 validfrom effective startdate",
     ),
     (Role::Days, "时效 時效 天数 天數 工作日 days transit deliverytime leadtime"),
     (Role::Ignored, "备注 備註 备註 说明 說明 remark note comment"),
@@ -469,10 +506,19 @@ fn role_of(title: &str, whole: &str) -> Role {
     if title.contains(['/', '\\', '|']) && contains(title, WEIGHTS) && contains(title, "国家 國家 country") {
         return Role::Range;
     }
-    if let Some((role, _)) = WORDS.iter().find(|(_, words)| contains(title, words))
-        && !(*role == Role::Zone && contains(title, "费 費 fee charge"))
-    {
+    let fits = |role: Role| match role {
+        Role::Zone => !contains(title, "费 費 fee charge"),
+        Role::Discount => !contains(title, NET),
+        _ => true,
+    };
+    if let Some((role, _)) = WORDS.iter().find(|(role, words)| contains(title, words) && fits(*role)) {
         return *role;
+    }
+    // `单价(8.5折)`: before it or after it?
+    let cut =
+        title.split('折').next().is_some_and(|before| before != title && before.ends_with(|c: char| c.is_numeric()));
+    if cut || (title.contains(['%', '％']) && title.contains("off")) {
+        return Role::Discount;
     }
     // A weight that is billed is no price.
     let title = title.replace("计费重", "重").replace("計費重", "重");
@@ -523,6 +569,15 @@ fn role_of(title: &str, whole: &str) -> Role {
         Ok(Some(range)) if range.to.is_none() && range.from.is_some() => Role::Break,
         _ => Role::Ignored,
     }
+}
+
+/// Whether words beside the prices may change them: a discount, a surcharge, days on which they hold.
+pub(super) fn may_change_prices(text: &str) -> bool {
+    contains(
+        &plain(text),
+        "折 优惠 優惠 返点 返點 discount rebate 燃油 fuel 附加 surcharge 另收 另加 另计 另計 加收 上浮 上涨 上漲 有效 生效 \
+            失效 valid effective expir",
+    )
 }
 
 /// Whether a title says that remarks stand below.
@@ -657,6 +712,16 @@ mod tests {
             ("币种", "currency"),
             ("参考时效(工作日)", "days"),
             ("Delivery days", "days"),
+            ("生效日期", "valid-from"),
+            ("有效期", "valid-to"),
+            ("失效日期", "valid-to"),
+            ("Effective date", "valid-from"),
+            ("Valid until", "valid-to"),
+            ("折扣", "discount"),
+            ("Discount %", "discount"),
+            ("单价(元/KG,8.5折)", "discount"),
+            ("折后价(元/KG)", "per-kg kg"),
+            ("单价(折合RMB/KG)", "per-kg kg CNY"),
             ("备注", "ignored"),
             ("德国", "country-price DE"),
             ("21KG+", "break 21kg"),

@@ -4,6 +4,8 @@
 //! says by cell what is wrong. Card forms are (a) to (e) of `docs/facts/logistics.md` §3.2: by the kilogram and parcel,
 //! by band, first and next weight, flat by band (also as a matrix of weights and countries), breaks by the kilogram.
 //!
+//! Lines with days of their own become cards of their own, each for its days; two for one country on one day are none.
+//!
 //! **Never a wrong price.** A line in doubt is refused at its cell, and with it every price to its country, since a gap
 //! must not be priced. What cannot be read at all gives no card.
 //!
@@ -17,6 +19,8 @@ mod cells;
 mod columns;
 #[cfg(feature = "explain")]
 mod lanes;
+#[cfg(feature = "explain")]
+mod period;
 #[cfg(feature = "explain")]
 mod reading;
 #[cfg(feature = "explain")]

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::cells::{self, Bound, Figures, Range, says_nothing};
-use super::columns::{Column, Mapping, Role};
+use super::columns::{Column, Mapping, Role, may_change_prices};
 use super::lanes::{Draft, Entry, Form};
+use super::period::{End, Period};
 use super::texts::problem;
 use crate::amount::{Amount, Currency};
 use crate::date::Date;
@@ -130,6 +131,7 @@ pub fn read(text: &str, mapping: &Mapping, defaults: &Defaults) -> Sheet {
         figures: Figures { marks: mapping.marks, sure: false },
         told: Told::default(),
         services: Vec::new(),
+        by_name: BTreeMap::new(),
         above: None,
         lines: 0,
     };
@@ -176,6 +178,8 @@ impl Told {
 /// A service of the sheet.
 pub(super) struct Service {
     pub(super) title: String,
+    /// The days on which its prices hold.
+    pub(super) period: Period,
     pub(super) system: Option<System>,
     /// The units that cells of a column have shown.
     pub(super) units: BTreeMap<usize, Unit>,
@@ -213,6 +217,8 @@ pub(super) struct Reader<'a> {
     pub(super) figures: Figures,
     pub(super) told: Told,
     pub(super) services: Vec<Service>,
+    /// Where a service of a name and period stands among them.
+    by_name: BTreeMap<(String, Period), usize>,
     pub(super) above: Option<Above>,
     pub(super) lines: usize,
 }
@@ -263,7 +269,7 @@ impl Reader<'_> {
         let is_remark = self.is_remark(line);
         if is_remark {
             let text = line.cells.iter().find(|cell| !cell.trim().is_empty()).map(String::as_str).unwrap_or_default();
-            self.told.say(Severity::Note, problem::LINE_LEFT_OUT, (line.number, 0), text);
+            self.left_out(line.number, text);
             // A heading of its own ends what merged cells carry on: it may name a zone, or another country.
             if let Some(above) = &mut self.above {
                 (above.countries, above.to) = (None, None);
@@ -272,17 +278,23 @@ impl Reader<'_> {
         is_remark
     }
 
+    /// Tells that a line is left out: more loudly where its words may change the prices.
+    pub(super) fn left_out(&mut self, line: usize, text: &str) {
+        let severity = if may_change_prices(text) { Severity::Warning } else { Severity::Note };
+        self.told.say(severity, problem::LINE_LEFT_OUT, (line, 0), text);
+    }
+
     /// A line of a list: one country or several, one range, one price.
     pub(super) fn line(&mut self, line: Line<'_>) {
         if self.leaves_out(line) {
             return;
         }
         let shaped = self.has_shape(line);
-        let service = self.service(line);
+        let (service, dated) = self.service(line);
         let range = self.range(service, line);
         let Some(countries) = self.countries(service, line, range.as_ref().ok()) else { return };
         let entries = match range {
-            Ok(range) if shaped => self.entries(service, line, &range),
+            Ok(range) if shaped && dated => self.entries(service, line, &range),
             _ => None,
         };
         let properties = self.properties(service, line);
@@ -303,41 +315,77 @@ impl Reader<'_> {
         }
     }
 
-    /// The service of a line: its own, that of the line above (merged cells), or the only one.
-    fn service(&mut self, line: Line<'_>) -> usize {
+    /// The service of a line: its own, that of the line above (merged cells), or the only one. And whether the days on
+    /// which the line holds are beyond doubt.
+    fn service(&mut self, line: Line<'_>) -> (usize, bool) {
+        let period = self.period(line);
+        let above = self.above.as_ref().and_then(|above| self.services.get(above.service));
+        let of_above = above.map(|service| (service.title.clone(), service.period));
+        let title = self.title(line, of_above.as_ref().map(|(title, _)| title.as_str()));
+        let of_above = of_above.map(|(_, period)| period);
+        let (period, sure) = match period {
+            Ok(period) => (period.or(of_above).unwrap_or_default(), true),
+            Err(()) => (Period::default(), false),
+        };
+        (self.service_of(line, title, period), sure)
+    }
+
+    /// The name of the service of a line.
+    fn title(&mut self, line: Line<'_>, above: Option<&str>) -> String {
         let column = self.column(Role::Service);
         let given = column.map(|column| line.cell(column)).unwrap_or_default();
         if given.is_empty()
-            && let Some(above) = self.above.as_ref().filter(|_| column.is_some())
+            && let Some(above) = above.filter(|_| column.is_some())
         {
-            return above.service;
+            return above.to_owned();
         }
         let (name, at) =
             if given.is_empty() { (self.defaults.name.as_str(), None) } else { (table::unguarded(given), column) };
-        let (mut title, changed) = clean(name);
+        let (title, changed) = clean(name);
         if let Some(column) = at.filter(|_| changed) {
             self.told.say(Severity::Warning, problem::NAME_CHANGED, line.at(column), &title);
         }
-        if title.is_empty() {
-            title = clean(&self.defaults.name).0;
-        }
-        self.service_of(title)
+        if title.is_empty() { clean(&self.defaults.name).0 } else { title }
     }
 
-    fn service_of(&mut self, title: String) -> usize {
-        self.services.iter().position(|one| one.title == title).unwrap_or_else(|| {
-            self.services.push(Service {
-                title,
-                system: None,
-                units: BTreeMap::new(),
-                currency: None,
-                silent: false,
-                signs: Vec::new(),
-                lanes: Vec::new(),
-                working_days: false,
+    /// The days on which a line holds; none where it does not say. What is wrong has been said.
+    fn period(&mut self, line: Line<'_>) -> Result<Option<Period>, ()> {
+        let mut whole: Option<Period> = None;
+        for (role, end) in [(Role::ValidFrom, End::From), (Role::ValidTo, End::To)] {
+            let Some(column) = self.column(role) else { continue };
+            let cell = line.cell(column);
+            let both = Period::of(cell, end).and_then(|found| match (whole, found) {
+                (Some(whole), Some(found)) => whole.with(found).map(Some).ok_or(problem::RANGE_REVERSED),
+                (whole, found) => Ok(whole.or(found)),
             });
-            self.services.len() - 1
-        })
+            whole = both.map_err(|code| self.told.error(code, line.at(column), cell))?;
+        }
+        Ok(whole)
+    }
+
+    fn service_of(&mut self, line: Line<'_>, title: String, period: Period) -> usize {
+        let key = (title, period);
+        if let Some(found) = self.by_name.get(&key) {
+            return *found;
+        }
+        if let Some(to) = period.to.filter(|to| *to < self.defaults.date) {
+            let column = self.column(Role::ValidTo).or(self.column(Role::ValidFrom)).map_or(0, |column| column + 1);
+            let said = self.told.say(Severity::Warning, problem::EXPIRED, (line.number, column), "");
+            said.put("to", Arg::Date(to));
+        }
+        self.services.push(Service {
+            title: key.0.clone(),
+            period,
+            system: None,
+            units: BTreeMap::new(),
+            currency: None,
+            silent: false,
+            signs: Vec::new(),
+            lanes: Vec::new(),
+            working_days: false,
+        });
+        self.by_name.insert(key, self.services.len() - 1);
+        self.services.len() - 1
     }
 
     /// The countries of a line; none where it is left out. A blank cell is the country above, if its range carries on
@@ -748,6 +796,7 @@ impl Reader<'_> {
                 }
             }
         }
+        self.no_discount(line).ok()?;
         found.divisor = self.divisor(service, line).ok()?;
         let zone = self.column(Role::Zone).filter(|column| !cells::says_everywhere(line.cell(*column)));
         found.zone = zone.map(|column| (line.cell(column).to_owned(), column));
@@ -764,6 +813,18 @@ impl Reader<'_> {
             }
         }
         Some(found)
+    }
+
+    /// Refuses a line with a discount: it may be taken off its price already, or not.
+    fn no_discount(&mut self, line: Line<'_>) -> Result<(), ()> {
+        let Some(column) = self.column(Role::Discount) else { return Ok(()) };
+        let cell = line.cell(column);
+        let figure = self.figures.figure(cell.trim_end_matches(['%', '％']));
+        if says_nothing(cell) || matches!(figure, Ok(Some(typed)) if typed.value.is_zero()) {
+            return Ok(());
+        }
+        self.told.error(problem::DISCOUNT, line.at(column), cell);
+        Err(())
     }
 
     /// The divisor of a line: `8000`, `/8000`, `L*W*H/8000`; nothing where volume does not count.
@@ -797,9 +858,10 @@ impl Reader<'_> {
             return;
         }
         let shaped = self.has_shape(line);
-        let service = self.service(line);
+        let (service, dated) = self.service(line);
         self.above = Some(Above { service, countries: None, to: None });
-        let range = self.range(service, line).ok().filter(|_| shaped);
+        let range = self.range(service, line).ok().filter(|_| shaped && dated);
+        let properties = self.properties(service, line);
         if let Some(range) = range.as_ref().filter(|range| !range.given) {
             self.told.error(problem::MISSING_WEIGHT, line.at(range.column), "");
         }
@@ -826,8 +888,11 @@ impl Reader<'_> {
                 self.told.error(problem::MISSING_PRICE, hole, "");
                 lane.lost = true;
             }
-            match (&range, form) {
-                (Some(range), Ok(Some(form))) => lane.add_to_matrix(range.entry(line, column, form), &mut self.told),
+            match (&range, form, &properties) {
+                (Some(range), Ok(Some(form)), Some(properties)) => {
+                    lane.add_to_matrix(range.entry(line, column, form), &mut self.told);
+                    lane.take(properties, &mut self.told);
+                }
                 _ => lane.lost = true,
             }
         }

@@ -1,7 +1,7 @@
 //! Whether a text is a sheet at all: its header, its columns together, and which of its lines are prices.
 
 use super::cells::{Figures, says_nothing};
-use super::columns::{Column, Role, is_header, is_remarks};
+use super::columns::{Column, Role, is_header, is_remarks, may_change_prices};
 use super::reading::{Line, MAX_LINES, MAX_TOLD, Reader, SheetProblem};
 use super::texts::problem;
 use crate::places;
@@ -41,6 +41,7 @@ impl Reader<'_> {
             return whole(problem::NO_HEADER);
         }
         self.check_columns()?;
+        self.words_above(&table.lines);
         let below = table.lines.iter().filter(|(line, _)| *line > self.mapping.header);
         let lines: Vec<_> = below.map(|(number, cells)| Line { number: *number, cells }).collect();
         let lines: Vec<_> = lines.into_iter().filter(|line| !line.is_blank() && !self.repeats_header(*line)).collect();
@@ -67,6 +68,16 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Says what stands above the header and may change the prices: from when they hold, a discount on all of them.
+    fn words_above(&mut self, lines: &[(usize, Vec<String>)]) {
+        let above = lines.iter().filter(|(line, _)| *line < self.mapping.header);
+        for (line, cells) in above {
+            if let Some(words) = cells.iter().find(|cell| may_change_prices(cell)) {
+                self.left_out(*line, words);
+            }
+        }
+    }
+
     /// Says which columns of a matrix are for no country of the form.
     fn unknown_in_header(&mut self) {
         let matrix = self.column(Role::CountryPrice).is_some();
@@ -85,6 +96,12 @@ impl Reader<'_> {
         let weighed = [Role::Range, Role::From, Role::To, Role::Break].iter().any(|role| self.column(*role).is_some());
         for (index, column) in self.mapping.columns.iter().enumerate() {
             let matrix = self.column(Role::CountryPrice).is_some();
+            if column.role == Role::Ignored
+                && let Some(line) = lines.iter().find(|line| may_change_prices(line.cell(index)))
+            {
+                self.told.say(Severity::Warning, problem::COLUMN_NOT_READ, line.at(index), &column.title);
+                continue;
+            }
             if column.role != Role::Ignored || is_remarks(&column.title) || matrix {
                 continue;
             }

@@ -16,12 +16,16 @@ pub mod problem {
         CURRENCY_CONTRADICTION = "CURRENCY_CONTRADICTION";
         /// A spreadsheet has turned a range of weights or days into a date.
         DATE_MANGLED = "DATE_MANGLED";
+        /// A discount beside a price that may be before or after it.
+        DISCOUNT = "DISCOUNT";
         /// The same range twice for one country.
         DUPLICATE = "DUPLICATE";
         /// Nothing in it.
         EMPTY = "EMPTY";
         /// Prices of several forms for one country.
         FORM_MIXED = "FORM_MIXED";
+        /// Prices that held until a day that is past.
+        EXPIRED = "EXPIRED";
         /// A formula in the place of a figure.
         FORMULA = "FORMULA";
         /// Weights without a price between two ranges.
@@ -52,6 +56,8 @@ pub mod problem {
         NO_UPPER_END = "NO_UPPER_END";
         /// No column of weights beside a price for the parcel.
         NO_WEIGHT_COLUMN = "NO_WEIGHT_COLUMN";
+        /// Not a day, or one that can be read in two ways.
+        NOT_A_DAY = "NOT_A_DAY";
         /// Not a figure.
         NOT_A_NUMBER = "NOT_A_NUMBER";
         /// Not a range of weights.
@@ -109,6 +115,8 @@ pub mod role {
         CURRENCY = "currency";
         /// Days to delivery.
         DAYS = "days";
+        /// Discount, which is not taken off.
+        DISCOUNT = "discount";
         /// Divisor of the volume weight.
         DIVISOR = "divisor";
         /// Fee for each parcel.
@@ -141,6 +149,10 @@ pub mod role {
         STEP = "step";
         /// Weight to.
         TO = "to";
+        /// First day of validity.
+        VALID_FROM = "valid-from";
+        /// Last day of validity.
+        VALID_TO = "valid-to";
         /// Delivery zone, which is not priced.
         ZONE = "zone";
     }

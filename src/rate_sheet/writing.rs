@@ -2,12 +2,13 @@
 
 use rust_decimal::Decimal;
 
+use crate::date::Date;
 use crate::pack::{Edge, Lane, Price, Scope, Tariff};
 use crate::table::{guarded, line};
 use crate::value::Value;
 
 /// The header: what the columns of the plain layout are called.
-const HEADER: [&str; 17] = [
+const HEADER: [&str; 19] = [
     "service",
     "country",
     "weight",
@@ -24,6 +25,8 @@ const HEADER: [&str; 17] = [
     "rounding step",
     "currency",
     "days",
+    "valid from",
+    "valid until",
     "remarks",
 ];
 
@@ -108,11 +111,14 @@ fn rows(tariff: &Tariff, lane: &Lane) -> Vec<Vec<String>> {
     let most = lane.limits.weight.map(weight).unwrap_or_default();
     let name = guarded(&Value::Text(tariff.title.clone().unwrap_or_default()));
     let currency = tariff.currency.code().to_owned();
+    // A blank one would be that of the line above.
+    let day = |day: Option<Date>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
+    let (from, until) = (day(tariff.valid_from), day(tariff.valid_to));
     let row = |cells: [String; 8]| {
         let front = [name.clone(), lane.to.join("/")];
-        let back =
-            [weight(least), most.clone(), divisor.clone(), step.clone(), currency.clone(), days.clone(), String::new()];
-        front.into_iter().chain(cells).chain(back).collect()
+        let back = [weight(least), most.clone(), divisor.clone(), step.clone(), currency.clone(), days.clone()];
+        let period = [from.clone(), until.clone(), String::new()];
+        front.into_iter().chain(cells).chain(back).chain(period).collect()
     };
     prices.into_iter().map(row).collect()
 }
