@@ -466,6 +466,11 @@ impl Column {
         column
     }
 
+    /// Whether the title says that the prices are by weight; that of a break names only where they begin.
+    pub(super) fn says_by_weight(&self) -> bool {
+        (self.role == Role::PerKg && self.unit.is_some()) || contains(&plain(&self.title), PER_WEIGHT)
+    }
+
     /// Takes unit, weight and currency from the title.
     fn describe(&mut self, title: &str) {
         let is_part = matches!(self.role, Role::FirstPrice | Role::NextPrice);

@@ -20,11 +20,20 @@ const LARGE_BAND: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
 /// The largest weight of a sheet in grams that looks like kilograms, in kilograms.
 const SMALL_GRAMS: Decimal = Decimal::ONE_HUNDRED;
 
+/// What is so much dearer by weight in the last band than in the first looks like the prices of whole parcels.
+const LIKE_TOTALS: Decimal = Decimal::from_parts(125, 0, 0, false, 2);
+
 /// What a line costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     /// By weight and parcel.
-    PerKg { rate: Decimal, fee: Decimal, fee_column: usize },
+    PerKg {
+        rate: Decimal,
+        fee: Decimal,
+        fee_column: usize,
+        /// Whether the sheet says so.
+        stated: bool,
+    },
     /// By the parcel.
     Flat(Decimal),
     /// A first weight and equal parts.
@@ -32,6 +41,14 @@ pub(super) enum Form {
 }
 
 impl Form {
+    /// The price by weight.
+    const fn rate(self) -> Option<Decimal> {
+        match self {
+            Self::PerKg { rate, .. } => Some(rate),
+            _ => None,
+        }
+    }
+
     /// The price at a weight.
     fn at(self, weight: Decimal) -> Option<Decimal> {
         match self {
@@ -280,9 +297,10 @@ impl Chain<'_> {
             self.told.error(problem::DUPLICATE, pair[1].weight_at(), "");
             return None;
         }
+        self.no_totals()?;
         let mut breaks = Vec::new();
         for entry in &self.entries {
-            let Form::PerKg { rate, fee, fee_column } = entry.form else { return None };
+            let Form::PerKg { rate, fee, fee_column, .. } = entry.form else { return None };
             if !fee.is_zero() {
                 self.told.error(problem::FORM_MIXED, (entry.line, fee_column + 1), "");
                 return None;
@@ -319,6 +337,7 @@ impl Chain<'_> {
         self.follow_each_other()?;
         self.end_somewhere()?;
         self.rise(ranges)?;
+        self.no_totals()?;
         let edges: Vec<_> = (0..self.entries.len()).map(|index| self.edge(index)).collect();
         let mut bands = Vec::new();
         let mut flats = Vec::new();
@@ -424,6 +443,21 @@ impl Chain<'_> {
             said.amount("weight", edge, self.system.weight()).number("below", below).number("above", above);
         }
         Some(())
+    }
+
+    /// Prices by weight that rise with the weight may be those of whole parcels: refused where nothing says what they
+    /// are for, and told where it does.
+    fn no_totals(&mut self) -> Option<()> {
+        let rates = || self.entries.iter().filter_map(|entry| entry.form.rate().map(|rate| (rate, entry)));
+        let Some(((first, _), (last, entry))) = rates().next().zip(rates().next_back()) else { return Some(()) };
+        if !rates().map(|(rate, _)| rate).is_sorted() || last < first.times(LIKE_TOTALS)? {
+            return Some(());
+        }
+        let stated = self.entries.iter().all(|entry| matches!(entry.form, Form::PerKg { stated: true, .. }));
+        let severity = if stated { Severity::Warning } else { Severity::Error };
+        let said = self.told.say(severity, problem::RATE_RISES, entry.price_at(), "");
+        said.number("below", first).number("above", last);
+        stated.then_some(())
     }
 
     /// On which side of the end of a line the end itself lies.

@@ -676,7 +676,20 @@ impl Reader<'_> {
     ) -> Result<Form, ()> {
         let rate = self.rate(service, line, column)?.ok_or(())?;
         let (fee, fee_column) = fee?;
-        Ok(Form::PerKg { rate, fee, fee_column })
+        Ok(Form::PerKg { rate, fee, fee_column, stated: self.says_by_weight(line, column) })
+    }
+
+    /// A price by weight and nothing else.
+    fn without_fee(&self, line: Line<'_>, column: usize, rate: Decimal) -> Form {
+        Form::PerKg { rate, fee: Decimal::ZERO, fee_column: 0, stated: self.says_by_weight(line, column) }
+    }
+
+    /// Whether header or cell say that a price is by weight.
+    fn says_by_weight(&self, line: Line<'_>, column: usize) -> bool {
+        let Some(header) = self.mapping.columns.get(column) else { return false };
+        let cell = line.cell(column);
+        let unit = header.unit.unwrap_or(self.defaults.unit);
+        header.says_by_weight() || cells::without_per(cell, per_unit(unit)) != cell
     }
 
     /// A price by weight, per unit of weight of the card.
@@ -759,7 +772,7 @@ impl Reader<'_> {
                 weighed.map_err(|code| self.told.error(code, line.at(column), line.cell(column)))?;
             let from = Some(Bound { at, included: None });
             let range = Weighed { from, unit: Some(unit), stated, column, given: true, ..Weighed::default() };
-            entries.push(range.entry(line, column, Form::PerKg { rate, fee: Decimal::ZERO, fee_column: 0 }));
+            entries.push(range.entry(line, column, self.without_fee(line, column, rate)));
         }
         let none = columns.first().filter(|_| entries.is_empty()).map(|(column, ..)| *column);
         if let Some(missing) = hole.or(none) {
@@ -878,8 +891,7 @@ impl Reader<'_> {
             // `21kg+` below `0.5` and `1` is by the kilogram; a matrix of breaks alone is too.
             let open = range.as_ref().is_some_and(|range| range.to.is_none());
             let form = if open {
-                self.rate(service, line, column)
-                    .map(|rate| rate.map(|rate| Form::PerKg { rate, fee: Decimal::ZERO, fee_column: 0 }))
+                self.rate(service, line, column).map(|rate| rate.map(|rate| self.without_fee(line, column, rate)))
             } else {
                 self.price(service, column, line, PER_PARCEL).map(|price| price.map(Form::Flat))
             };

@@ -74,6 +74,8 @@ pub mod problem {
         QUOTE_OPEN = "QUOTE_OPEN";
         /// A range that ends before it begins.
         RANGE_REVERSED = "RANGE_REVERSED";
+        /// Prices by weight that rise with the weight, as those of whole parcels do.
+        RATE_RISES = "RATE_RISES";
         /// Two columns of one role.
         ROLE_TWICE = "ROLE_TWICE";
         /// Another table, with columns of its own, begins below the first.
