@@ -11,9 +11,12 @@ use serde_json::{Value as Json, json};
 use suanpan::amount::Currency;
 use suanpan::link;
 use suanpan::number::Marks;
-use suanpan::pack::{Pack, PackError, Price, Tariff, World};
-use suanpan::rate_sheet::{Defaults, Mapping, Role, Sheet, SheetProblem, read, recognise, texts, write};
+use suanpan::pack::{Pack, PackError, Price, System, Tariff, World};
+use suanpan::rate_sheet::{
+    Defaults, Mapping, Role, Sheet, SheetProblem, read, recognise, texts, units, usual_divisor, write,
+};
 use suanpan::schema::{Answer, Severity};
+use suanpan::units::Unit;
 use suanpan::vocabulary::DESTINATIONS;
 use suanpan::{calculators, json};
 
@@ -268,6 +271,27 @@ fn own_cards_compete_with_the_samples_and_keep_their_name() {
     let outcome = json::outcome(&suanpan::schema::Outcome { answer: Some(answer), problems: Vec::new() });
     assert_eq!(outcome["answer"]["alternatives"]["own-1"]["title"], "=My <line>");
     assert!(write(&sheet.tariffs).contains("'=My <line>"), "a spreadsheet would run it");
+}
+
+/// The divisor that a form offers fits the units of the sheet.
+#[test]
+fn the_usual_divisor_is_in_the_units_of_the_sheet() {
+    let lines = "US,0-1,7.2\nUS,1-5,8.9\n";
+    let offered = |header: &str, lines: &str, unit: Unit| {
+        let text = format!("{header}\n{lines}");
+        let mapping = recognise(&text, Marks::ENGLISH);
+        let defaults = Defaults { unit, ..defaults(&Json::Null) };
+        let divisor = usual_divisor(units(&text, &mapping, &defaults));
+        let sheet = read(&text, &mapping, &Defaults { divisor: Some(divisor), ..defaults });
+        assert_eq!((told(&sheet.problems), sheet.tariffs.len()), (vec![], 1), "{text}");
+        (divisor.to_string(), sheet.system)
+    };
+    let metric = ("6000".to_owned(), Some(System::Metric));
+    let imperial = ("139".to_owned(), Some(System::Imperial));
+    assert_eq!(offered("Country,Weight (lb),Flat price", lines, Unit::Kilogram), imperial);
+    assert_eq!(offered("Country,Weight (kg),Flat price", lines, Unit::Pound), metric);
+    assert_eq!(offered("Country,Weight,Flat price", lines, Unit::Ounce), imperial);
+    assert_eq!(offered("Country,Weight,Flat price", "US,0-1lb,7.2\n", Unit::Kilogram), imperial);
 }
 
 /// Each period of a service is a card, and the day of shipment chooses.

@@ -1,5 +1,7 @@
 //! The rules of the data: what a pack must satisfy before anything is priced with it.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::{Band, ExchangeRate, Lane, Pack, Price, Scope, Status, StepUpTo, Surcharge, Tariff, VolumeRule};
@@ -77,12 +79,13 @@ pub(super) fn own(card: &Tariff) -> bool {
 }
 
 fn all(tariffs: &[Tariff], findings: &mut Findings) {
-    for (index, one) in tariffs.iter().enumerate() {
+    let mut before: BTreeMap<&str, Vec<&Tariff>> = BTreeMap::new();
+    for one in tariffs {
         tariff(one, findings);
-        let again = |other: &Tariff| {
-            other.id == one.id && overlap(other.valid_from, other.valid_to, one.valid_from, one.valid_to)
-        };
-        findings.expect(!tariffs.iter().take(index).any(again), "two cards hold on the same day");
+        let of_id = before.entry(&one.id).or_default();
+        let again = |other: &&Tariff| overlap(other.valid_from, other.valid_to, one.valid_from, one.valid_to);
+        findings.expect(!of_id.iter().any(again), "two cards hold on the same day");
+        of_id.push(one);
     }
 }
 

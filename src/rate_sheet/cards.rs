@@ -62,36 +62,20 @@ impl Reader<'_> {
 
     /// Refuses a country for which two periods of one service hold on the same day.
     fn one_price_a_day(&mut self) {
-        let mut periods: BTreeMap<(&str, &str), Vec<(Period, usize, usize)>> = BTreeMap::new();
+        let mut held: BTreeMap<(&str, &str), Vec<Held>> = BTreeMap::new();
         for (at, service) in self.services.iter().enumerate() {
             for (index, lane) in service.lanes.iter().enumerate() {
-                let own = periods.entry((&service.title, &lane.country)).or_default();
-                own.push((service.period, at, index));
+                let of_country = held.entry((&service.title, &lane.country)).or_default();
+                of_country.push(Held { period: service.period, service: at, lane: index });
             }
         }
-        let mut lost = Vec::new();
-        for mut own in periods.into_values() {
-            own.sort_unstable();
-            let Some((first, rest)) = own.split_first() else { continue };
-            let mut longest = *first;
-            for next in rest {
-                // A period without a first day sorts first, and one without a last day reaches over all that follow.
-                if longest.0.to.is_none_or(|to| next.0.from.is_none_or(|from| from <= to)) {
-                    lost.extend([(longest.1, longest.2), (next.1, next.2)]);
-                }
-                if longest.0.to.is_some_and(|to| next.0.to.is_none_or(|next| to < next)) {
-                    longest = *next;
-                }
-            }
-        }
+        let mut lost: Vec<_> = held.into_values().flat_map(on_the_same_day).collect();
         lost.sort_unstable();
         lost.dedup();
-        for (service, lane) in lost {
-            let Some(lane) = self.services.get_mut(service).and_then(|service| service.lanes.get_mut(lane)) else {
-                continue;
-            };
-            let first = lane.entries.first().filter(|_| !lane.lost);
-            if let Some(first) = first {
+        for held in lost {
+            let service = self.services.get_mut(held.service);
+            let Some(lane) = service.and_then(|service| service.lanes.get_mut(held.lane)) else { continue };
+            if let Some(first) = lane.entries.first().filter(|_| !lane.lost) {
                 self.told.error(problem::DUPLICATE, (first.line, first.price_column), "");
             }
             lane.lost = true;
@@ -101,6 +85,32 @@ impl Reader<'_> {
     fn working_days(&self) -> bool {
         self.columns(Role::Days).any(|(_, column)| says_working_days(&column.title))
     }
+}
+
+/// The place of a lane, and when it holds.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Held {
+    period: Period,
+    service: usize,
+    lane: usize,
+}
+
+/// Those that share a day with another.
+fn on_the_same_day(mut held: Vec<Held>) -> Vec<Held> {
+    held.sort_unstable();
+    let Some((first, rest)) = held.split_first() else { return Vec::new() };
+    let (mut longest, mut found) = (*first, Vec::new());
+    for next in rest {
+        let (last, from, to) = (longest.period.to, next.period.from, next.period.to);
+        // A period without a first day sorts first, and one without a last day reaches over all that follow.
+        if last.is_none_or(|last| from.is_none_or(|from| from <= last)) {
+            found.extend([longest, *next]);
+        }
+        if last.is_some_and(|last| to.is_none_or(|to| last < to)) {
+            longest = *next;
+        }
+    }
+    found
 }
 
 pub(super) fn volume_rule(divisor: Decimal) -> VolumeRule {

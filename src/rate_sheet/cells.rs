@@ -307,6 +307,10 @@ pub(super) fn sign(text: &str) -> Option<&'static [&'static str]> {
         ("￥", &["CNY", "JPY"]),
         ("元", &["CNY", "TWD", "HKD"]),
     ];
+    // Most cells are bare figures.
+    if text.is_ascii() && !text.contains('$') {
+        return None;
+    }
     let text = text.to_lowercase();
     SIGNS.iter().find(|(sign, _)| text.contains(sign)).map(|(_, currencies)| *currencies)
 }

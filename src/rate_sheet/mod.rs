@@ -41,6 +41,6 @@ pub fn first_lines(text: &str, separator: char, most: usize) -> Vec<(usize, Vec<
 #[cfg(feature = "explain")]
 pub use columns::{Column, Mapping, Role, recognise};
 #[cfg(feature = "explain")]
-pub use reading::{Defaults, MAX_LINES, Sheet, SheetProblem, read};
+pub use reading::{Defaults, MAX_LINES, Sheet, SheetProblem, read, units, usual_divisor};
 #[cfg(feature = "explain")]
 pub use writing::write;

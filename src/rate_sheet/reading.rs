@@ -21,6 +21,8 @@ use crate::units::Unit;
 
 /// The most lines of prices that are read.
 pub const MAX_LINES: usize = 20_000;
+/// How many lines below the header show the units of a sheet.
+const FIRST_LINES: usize = 40;
 /// The most problems that are told of one sheet; what is wrong beyond them is refused all the same.
 const MAX_PROBLEMS: usize = 1_000;
 /// The longest name of a service, in characters.
@@ -88,6 +90,21 @@ impl Defaults {
     }
 }
 
+/// The divisor of volume that forwarders use unless they say otherwise: cubic centimetres per kilogram, or cubic inches
+/// per pound.
+#[must_use]
+pub fn usual_divisor(system: System) -> Decimal {
+    Decimal::from(if system == System::Metric { 6_000 } else { 139 })
+}
+
+/// The units of a sheet as its first lines show them, or those of the defaults: what a divisor must be in.
+#[must_use]
+pub fn units(text: &str, mapping: &Mapping, defaults: &Defaults) -> System {
+    let head: Vec<_> = text.split('\n').take(mapping.header + FIRST_LINES).collect();
+    let unsaid = if defaults.unit.is_metric() { System::Metric } else { System::Imperial };
+    read(&head.join("\n"), mapping, defaults).system.unwrap_or(unsaid)
+}
+
 /// Whether volume is divided by such a figure, in centimetres and kilograms or in inches and pounds.
 pub(super) fn is_usual_divisor(divisor: Decimal, system: System) -> bool {
     let (least, most) = if system == System::Metric { (1_000, 50_000) } else { (50, 1_000) };
@@ -119,14 +136,22 @@ pub struct Sheet {
     pub problems: Vec<SheetProblem>,
     /// How many lines of prices were looked at.
     pub lines: usize,
+    /// The units of the first line that was read.
+    pub system: Option<System>,
 }
 
 /// Reads a sheet: cards of everything that is beyond doubt, and what is wrong with the rest. Total: any text and any
 /// mapping give a sheet.
 #[must_use]
 pub fn read(text: &str, mapping: &Mapping, defaults: &Defaults) -> Sheet {
+    let mut by_role: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
+    for (index, column) in mapping.columns.iter().enumerate() {
+        by_role.entry(column.role).or_default().push(index);
+    }
     let mut reader = Reader {
         mapping,
+        by_role,
+        money: Money::of(mapping),
         defaults,
         figures: Figures { marks: mapping.marks, sure: false },
         told: Told::default(),
@@ -136,7 +161,8 @@ pub fn read(text: &str, mapping: &Mapping, defaults: &Defaults) -> Sheet {
         lines: 0,
     };
     let fatal = reader.table(text).err();
-    let mut sheet = Sheet { lines: reader.lines, ..Sheet::default() };
+    let system = reader.services.iter().find_map(|service| service.system);
+    let mut sheet = Sheet { lines: reader.lines, system, ..Sheet::default() };
     match fatal {
         Some(problem) => reader.told.0.push(problem),
         None => sheet.tariffs = reader.tariffs(),
@@ -211,8 +237,43 @@ pub(super) struct Above {
     to: Option<Decimal>,
 }
 
+/// The columns that hold or name money, and what they say of its currency beside the cell itself.
+struct Money {
+    columns: Vec<usize>,
+    /// What the header of one column says, if no other says otherwise.
+    header: Option<Currency>,
+    /// What one price of a line says holds for the others; with the number of that line.
+    line: Option<(usize, Option<Currency>)>,
+}
+
+impl Money {
+    fn of(mapping: &Mapping) -> Self {
+        let is_money = |role: Role| role.is_price() || matches!(role, Role::Fee | Role::Currency);
+        let named = mapping.columns.iter().enumerate().filter(|(_, column)| is_money(column.role));
+        let columns: Vec<_> = named.clone().map(|(index, _)| index).collect();
+        let mut headers = named.filter_map(|(_, column)| column.currency);
+        let header = headers.next().filter(|first| headers.all(|other| other == *first));
+        Self { columns, header, line: None }
+    }
+
+    /// The currency that the prices of a line name, the first of them.
+    fn of_line(&mut self, line: Line<'_>) -> Option<Currency> {
+        match self.line {
+            Some((number, found)) if number == line.number => found,
+            _ => {
+                let found = self.columns.iter().find_map(|index| cells::currency(line.cell(*index)));
+                self.line = Some((line.number, found));
+                found
+            }
+        }
+    }
+}
+
 pub(super) struct Reader<'a> {
     pub(super) mapping: &'a Mapping,
+    /// The columns of each role.
+    by_role: BTreeMap<Role, Vec<usize>>,
+    money: Money,
     pub(super) defaults: &'a Defaults,
     pub(super) figures: Figures,
     pub(super) told: Told,
@@ -247,7 +308,8 @@ impl<'a> Line<'a> {
 
 impl Reader<'_> {
     pub(super) fn columns(&self, role: Role) -> impl Iterator<Item = (usize, &Column)> {
-        self.mapping.columns.iter().enumerate().filter(move |(_, column)| column.role == role)
+        let places = self.by_role.get(&role).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|index| Some((*index, self.mapping.columns.get(*index)?)))
     }
 
     pub(super) fn column(&self, role: Role) -> Option<usize> {
@@ -559,12 +621,6 @@ impl Reader<'_> {
         }
     }
 
-    /// The columns that hold or name money.
-    fn amounts(&self) -> impl Iterator<Item = (usize, &Column)> {
-        let money = |role: Role| role.is_price() || matches!(role, Role::Fee | Role::Currency);
-        self.mapping.columns.iter().enumerate().filter(move |(_, column)| money(column.role))
-    }
-
     /// Whether an amount can be in the currency of its service; the first line that names one decides for all.
     fn currency(
         &mut self,
@@ -577,14 +633,10 @@ impl Reader<'_> {
         let of_line = self.column(Role::Currency).map(|column| line.cell(column)).filter(|cell| !cell.is_empty());
         let of_line = match of_line {
             Some(cell) => Some(cells::currency(cell).ok_or(problem::CURRENCY_CONTRADICTION)?),
-            // What one price of a line says holds for the others.
-            None => self.amounts().find_map(|(index, _)| cells::currency(line.cell(index))),
+            None => self.money.of_line(line),
         };
-        // Likewise what the header of one column says, if no other says otherwise.
-        let headers: Vec<_> = self.amounts().filter_map(|(_, column)| column.currency).collect();
-        let all_named = headers.first().copied().filter(|first| headers.iter().all(|other| other == first));
         let mut stated = None;
-        for named in [header.currency, all_named, of_line, written].into_iter().flatten() {
+        for named in [header.currency, self.money.header, of_line, written].into_iter().flatten() {
             if *stated.get_or_insert(named) != named {
                 return Err(problem::CURRENCY_CONTRADICTION);
             }
@@ -878,13 +930,11 @@ impl Reader<'_> {
         if let Some(range) = range.as_ref().filter(|range| !range.given) {
             self.told.error(problem::MISSING_WEIGHT, line.at(range.column), "");
         }
-        let columns: Vec<_> =
-            self.columns(Role::CountryPrice).map(|(index, column)| (index, column.country.clone())).collect();
-        let range = range.filter(|range| range.given);
-        for (column, country) in columns {
-            let Some(country) = country else { continue };
+        let (range, mapping) = (range.filter(|range| range.given), self.mapping);
+        for (column, header) in mapping.columns.iter().enumerate().filter(|(_, one)| one.role == Role::CountryPrice) {
+            let Some(country) = &header.country else { continue };
             if says_nothing(line.cell(column)) {
-                let lane = self.services[service].lane(&country);
+                let lane = self.services[service].lane(country);
                 lane.hole = lane.hole.or(Some(line.at(column)));
                 continue;
             }
@@ -895,7 +945,7 @@ impl Reader<'_> {
             } else {
                 self.price(service, column, line, PER_PARCEL).map(|price| price.map(Form::Flat))
             };
-            let lane = self.services[service].lane(&country);
+            let lane = self.services[service].lane(country);
             if let Some(hole) = lane.hole {
                 self.told.error(problem::MISSING_PRICE, hole, "");
                 lane.lost = true;

@@ -94,8 +94,8 @@ impl Reader<'_> {
     fn not_read(&mut self, lines: &[Line<'_>]) -> Result<(), SheetProblem> {
         let header = self.mapping.header;
         let weighed = [Role::Range, Role::From, Role::To, Role::Break].iter().any(|role| self.column(*role).is_some());
+        let matrix = self.column(Role::CountryPrice).is_some();
         for (index, column) in self.mapping.columns.iter().enumerate() {
-            let matrix = self.column(Role::CountryPrice).is_some();
             if column.role == Role::Ignored
                 && let Some(line) = lines.iter().find(|line| may_change_prices(line.cell(index)))
             {
@@ -123,7 +123,7 @@ impl Reader<'_> {
         let header = self.mapping.header;
         let has = |role| self.column(role).is_some();
         for (index, column) in self.mapping.columns.iter().enumerate() {
-            let again = self.mapping.columns.iter().take(index).any(|other| other.role == column.role);
+            let again = self.column(column.role).is_some_and(|first| first < index);
             if again && !column.role.is_repeated() {
                 return Err(fatal(problem::ROLE_TWICE, header, index + 1, &column.title));
             }

@@ -217,6 +217,24 @@ test.describe("the user's own rate sheet", () => {
   });
 });
 
+test("the divisor of a rate sheet follows its units until it is typed", async ({ app, page }) => {
+  await app.open(`#${MUG}`);
+  await app.button("tool.rates").click();
+  await app.button("rates.add").click();
+  const divisor = page.getByLabel(app.t("rates.divisor"));
+  await expect(divisor).toHaveValue("6000");
+  const sheet = "Country,Weight (lb),Flat price (USD)\nUS,0-1,7.2\nUS,1-5,8.9\n";
+  await page.getByLabel(app.t("rates.text")).fill(sheet);
+  await expect(divisor).toHaveValue("139");
+  await expect(page.locator("#rates-use")).toBeEnabled();
+  await divisor.fill("166");
+  await page.getByLabel(app.t("rates.text")).fill(sheet.replace("8.9", "9.9"));
+  await expect(page.locator("#tool .columns")).toContainText("9.9");
+  await expect(divisor).toHaveValue("166");
+  await page.getByLabel(app.t("rates.text")).fill(sheet.replace("(lb)", "(kg)"));
+  await expect(page.locator("#tool .read")).toContainText("166");
+});
+
 test.describe("compare and save", () => {
   test("cases side by side, with what differs marked, each with its own link", async ({ app, page, context }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);

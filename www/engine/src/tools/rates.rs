@@ -6,7 +6,7 @@ use std::cell::RefCell;
 
 use suanpan::amount::{CURRENCIES, Currency};
 use suanpan::bundle::{tie, untie};
-use suanpan::pack::{Family, Leg, Tariff};
+use suanpan::pack::{Family, Leg, System, Tariff};
 use suanpan::rate_sheet::{self, Defaults, Mapping, Role, Sheet, SheetProblem};
 use suanpan::schema::{Kind, Severity};
 use suanpan::units::{Unit, WEIGHTS};
@@ -55,7 +55,7 @@ impl Own {
             currency: owned("CNY"),
             unit: owned("kg"),
             leg: owned(Leg::Direct.code()),
-            divisor: owned("6000"),
+            divisor: rate_sheet::usual_divisor(System::Metric).to_string(),
             step: owned("0.001"),
             fuel: String::new(),
             date: browser::today(),
@@ -103,6 +103,15 @@ impl Own {
             fuel: if self.fuel.trim() == "0" { None } else { figure(&self.fuel)? },
             ..Defaults::new(name, date)
         })
+    }
+
+    /// Offers the divisor that is usual in the units of the sheet, until the user has typed one of his own.
+    fn follow_units(&mut self) {
+        let usual = |system| rate_sheet::usual_divisor(system).to_string();
+        let untouched = [System::Metric, System::Imperial].map(usual).contains(&self.divisor);
+        if let Some(defaults) = self.defaults().filter(|_| untouched) {
+            self.divisor = usual(rate_sheet::units(&self.text, &self.mapping(), &defaults));
+        }
     }
 
     fn mapping(&self) -> Mapping {
@@ -324,6 +333,7 @@ fn editor(bench: &'static Bench) -> Vec<El> {
         change(bench, |sheet| {
             sheet.mapping = recognised(&text).to_text();
             sheet.text = text;
+            sheet.follow_units();
         });
     };
     let key = || kept().borrow().texts.to_string();
@@ -372,14 +382,21 @@ fn settings(bench: &'static Bench, sheet: &Own) -> El {
         field(
             "rates-unit",
             t!("rates.unit"),
-            chosen(&sheet.unit, units, |own, text| own.unit = text),
+            chosen(&sheet.unit, units, |own, text| {
+                own.unit = text;
+                own.follow_units();
+            }),
             t!("rates.if-unsaid"),
         ),
         field("rates-leg", t!("rates.leg"), chosen(&sheet.leg, legs, |own, text| own.leg = text), ""),
         field(
             "rates-divisor",
             t!("rates.divisor"),
-            typed(&sheet.divisor, |own, text| own.divisor = text),
+            typed(&sheet.divisor, |own, text| own.divisor = text).keep(|this| {
+                if let Some((sheet, _)) = &kept().borrow().editing {
+                    this.fill(&sheet.divisor);
+                }
+            }),
             t!("rates.divisor-hint"),
         ),
         field("rates-step", t!("rates.step"), typed(&sheet.step, |own, text| own.step = text), t!("rates.step-hint")),
@@ -415,6 +432,7 @@ fn columns(bench: &'static Bench, sheet: &Own, problems: &[SheetProblem]) -> El 
                     column.role = role;
                 }
                 sheet.mapping = mapping.to_text();
+                sheet.follow_units();
                 browser::store(&[MAPPING, &mapping.signature()].concat(), &sheet.mapping);
             });
         })
