@@ -273,6 +273,21 @@ fn own_cards_compete_with_the_samples_and_keep_their_name() {
     assert!(write(&sheet.tariffs).contains("'=My <line>"), "a spreadsheet would run it");
 }
 
+/// One card that breaks a rule is left out and said; whoever takes in the others takes them all.
+#[test]
+fn a_card_beyond_the_rules_is_left_out_before_it_is_handed_over() {
+    let text = "Service,Country,Weight (kg),Price per kg,Fuel\nA,US,0-2,80,\nB,DE,0-2,50,\n";
+    let mapping = recognise(text, Marks::ENGLISH);
+    let huge = "1000000000000".parse().ok();
+    for settings in [
+        Defaults { fuel: huge, ..defaults(&Json::Null) },
+        Defaults { step: huge.expect("a figure"), ..defaults(&Json::Null) },
+    ] {
+        let sheet = read(text, &mapping, &settings);
+        assert_eq!((told(&sheet.problems), sheet.tariffs), (vec!["OUT_OF_RANGE 0 0".to_owned(); 2], vec![]));
+    }
+}
+
 /// The divisor that a form offers fits the units of the sheet.
 #[test]
 fn the_usual_divisor_is_in_the_units_of_the_sheet() {

@@ -18,6 +18,7 @@ const OWN_ID: &str = "own-";
 const LONGEST_TITLE: usize = 320;
 
 /// What was found so far, and what is being looked at.
+#[derive(Default)]
 struct Findings {
     problems: Vec<String>,
     at: String,
@@ -33,7 +34,7 @@ impl Findings {
 }
 
 pub(super) fn pack(pack: &Pack) -> Vec<String> {
-    let mut findings = Findings { problems: Vec::new(), at: String::new() };
+    let mut findings = Findings::default();
     findings.expect(!pack.snapshot.is_empty(), "the pack has no snapshot id");
     all(&pack.tariffs, &mut findings);
     for (index, rate) in pack.exchange_rates.iter().enumerate() {
@@ -50,19 +51,27 @@ pub(super) fn pack(pack: &Pack) -> Vec<String> {
     findings.problems
 }
 
-/// Every broken rule of these cards.
+/// The first of these cards that cannot be the user's own, or holds on the day of another with its id.
 #[cfg(feature = "explain")]
-pub(super) fn tariffs(tariffs: &[Tariff]) -> Vec<String> {
-    let mut findings = Findings { problems: Vec::new(), at: String::new() };
-    all(tariffs, &mut findings);
-    findings.problems
+pub(super) fn first_not_own(cards: &[Tariff]) -> Option<&Tariff> {
+    let mut findings = Findings::default();
+    cards.iter().find(|card| !own(card)).or_else(|| {
+        let mut before = BTreeMap::new();
+        cards.iter().find(|card| {
+            one_a_day(card, &mut before, &mut findings);
+            !findings.problems.is_empty()
+        })
+    })
 }
 
-/// Whether a card can be the user's own: named by him, with an id that no card of the data has, and a price on every
-/// lane.
+/// Whether a card can be the user's own: named by him, with an id that no card of the data has, a price on every lane,
+/// and within every other rule.
 #[cfg(feature = "explain")]
 pub(super) fn own(card: &Tariff) -> bool {
-    card.id.starts_with(OWN_ID)
+    let mut findings = Findings::default();
+    tariff(card, &mut findings);
+    findings.problems.is_empty()
+        && card.id.starts_with(OWN_ID)
         && card.title.as_ref().is_some_and(|title| !title.is_empty() && title.len() <= LONGEST_TITLE)
         && card.status == Status::Own
         && !card.lanes.is_empty()
@@ -79,14 +88,19 @@ pub(super) fn own(card: &Tariff) -> bool {
 }
 
 fn all(tariffs: &[Tariff], findings: &mut Findings) {
-    let mut before: BTreeMap<&str, Vec<&Tariff>> = BTreeMap::new();
+    let mut before = BTreeMap::new();
     for one in tariffs {
         tariff(one, findings);
-        let of_id = before.entry(&one.id).or_default();
-        let again = |other: &&Tariff| overlap(other.valid_from, other.valid_to, one.valid_from, one.valid_to);
-        findings.expect(!of_id.iter().any(again), "two cards hold on the same day");
-        of_id.push(one);
+        one_a_day(one, &mut before, findings);
     }
+}
+
+/// Looks for another card with the id of this one on the same day, among those that came before.
+fn one_a_day<'a>(one: &'a Tariff, before: &mut BTreeMap<&'a str, Vec<&'a Tariff>>, findings: &mut Findings) {
+    let of_id = before.entry(&one.id).or_default();
+    let again = |other: &&Tariff| overlap(other.valid_from, other.valid_to, one.valid_from, one.valid_to);
+    findings.expect(!of_id.iter().any(again), "two cards hold on the same day");
+    of_id.push(one);
 }
 
 fn tariff(tariff: &Tariff, findings: &mut Findings) {
@@ -168,6 +182,14 @@ fn steps(rounding: &[StepUpTo], findings: &mut Findings) {
     let limits: Vec<_> = rounding.iter().map(|rule| rule.up_to).collect();
     let open = limits.last().is_some_and(Option::is_none);
     findings.expect(open && ascending(&limits), "rounding steps do not ascend to an open end");
+}
+
+/// Whether the figures of a lane keep every rule.
+#[cfg(feature = "explain")]
+pub(super) fn is_sound(one: &Lane) -> bool {
+    let mut findings = Findings::default();
+    lane(one, &mut findings);
+    findings.problems.is_empty()
 }
 
 fn lane(lane: &Lane, findings: &mut Findings) {

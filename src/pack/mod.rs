@@ -190,17 +190,14 @@ impl Pack {
     /// has checked.
     ///
     /// # Errors
-    /// [`PackError::Format`] for bytes of another format, [`PackError::Content`] with the id of a card that is not the
-    /// user's own or has no price; the pack is then as it was.
+    /// [`PackError::Format`] for bytes of another format, [`PackError::Content`] with the id of a card that breaks a rule
+    /// ([`Tariff::can_be_own`]) or that is there twice; the pack is then as it was. [`read`](crate::rate_sheet::read)
+    /// leaves out such cards, so that page and engine take the same ones.
     pub fn add_own(&mut self, bytes: &[u8]) -> Result<(), PackError> {
         let cards = codec::read_own(bytes).ok_or(PackError::Format)?;
         #[cfg(feature = "explain")]
-        if let Some(bad) = cards.iter().find(|card| !check::own(card)) {
+        if let Some(bad) = check::first_not_own(&cards) {
             return Err(PackError::Content(bad.id.clone()));
-        }
-        #[cfg(feature = "explain")]
-        if let Some(problem) = check::tariffs(&cards).into_iter().next() {
-            return Err(PackError::Content(problem));
         }
         self.tariffs.retain(|card| card.title.is_none());
         self.tariffs.extend(cards);

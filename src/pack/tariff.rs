@@ -883,7 +883,23 @@ fn on_day<T>(rules: &[T], day: Date, days: impl Fn(&T) -> (Option<Date>, Option<
     })
 }
 
+#[cfg(feature = "explain")]
+impl Lane {
+    /// Whether its figures keep every rule of the data.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        super::check::is_sound(self)
+    }
+}
+
 impl Tariff {
+    /// Whether it keeps every rule of the user's own cards: his name for it, a price on every lane, figures within range.
+    #[cfg(feature = "explain")]
+    #[must_use]
+    pub fn can_be_own(&self) -> bool {
+        super::check::own(self)
+    }
+
     /// How volume becomes weight on a lane on the day of shipment.
     #[must_use]
     pub fn volume_on<'a>(&'a self, lane: &'a Lane, day: Date) -> Option<&'a VolumeRule> {

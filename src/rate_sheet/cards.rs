@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::columns::Role;
+use super::lanes::Draft;
 use super::period::Period;
 use super::reading::{Defaults, Reader, clean, says_working_days};
 use super::texts::problem;
 use crate::amount::Currency;
 use crate::pack::{
-    Cited, DutyIncluded, Fuel, Limits, Price, Round, Scope, Status, StepUpTo, System, Tariff, Trigger, VolumeRule,
+    Cited, DutyIncluded, Fuel, Lane, Limits, Price, Round, Scope, Status, StepUpTo, System, Tariff, Trigger, VolumeRule,
 };
 
 impl Reader<'_> {
@@ -18,30 +19,10 @@ impl Reader<'_> {
     pub(super) fn tariffs(&mut self) -> Vec<Tariff> {
         self.one_price_a_day();
         let mut tariffs = Vec::new();
-        for service in core::mem::take(&mut self.services) {
+        for mut service in core::mem::take(&mut self.services) {
             let system = service.system.unwrap_or_default();
-            let mut lanes: Vec<_> = service
-                .lanes
-                .into_iter()
-                .filter_map(|draft| {
-                    let first = draft.entries.first().map(|entry| (entry.line, entry.price_column));
-                    Some((draft.lane(self.defaults, system, &mut self.told)?, first.unwrap_or_default()))
-                })
-                .collect();
-            // A break is billed for the whole shipment, a band for each parcel: one card is one of the two.
-            let by_break = |price: &Price| matches!(price, Price::Breaks { .. });
-            let breaks = lanes.iter().any(|(lane, _)| by_break(&lane.price));
-            let told = &mut self.told;
-            lanes.retain(|(lane, at)| {
-                let fits = by_break(&lane.price) == breaks;
-                if !fits {
-                    told.error(problem::FORM_MIXED, *at, "");
-                }
-                fits
-            });
-            if breaks {
-                lanes.iter_mut().for_each(|(lane, _)| lane.min_shipment = core::mem::take(&mut lane.min_weight));
-            }
+            let drafts = core::mem::take(&mut service.lanes);
+            let (lanes, breaks) = self.lanes(drafts, system, &service.title);
             if lanes.is_empty() {
                 continue;
             }
@@ -51,13 +32,47 @@ impl Reader<'_> {
             let mut tariff = blank(id, title, currency, system, self.defaults);
             (tariff.valid_from, tariff.valid_to) = (service.period.from, service.period.to);
             tariff.scope = if breaks { Scope::Shipment } else { Scope::Piece };
-            let has_days = lanes.iter().any(|(lane, _)| lane.days.is_some());
+            let has_days = lanes.iter().any(|lane| lane.days.is_some());
             tariff.working_days = has_days && (service.working_days || self.working_days());
-            tariff.lanes = lanes.into_iter().map(|(lane, _)| lane).collect();
+            tariff.lanes = lanes;
             hoist(&mut tariff);
-            tariffs.push(tariff);
+            if tariff.can_be_own() {
+                tariffs.push(tariff);
+            } else {
+                let title = tariff.title.unwrap_or_default();
+                self.told.error(problem::OUT_OF_RANGE, (0, 0), &title);
+            }
         }
         tariffs
+    }
+
+    /// The lanes of a service that fit on one card, and whether they are by break.
+    fn lanes(&mut self, drafts: Vec<Draft>, system: System, title: &str) -> (Vec<Lane>, bool) {
+        let (defaults, told) = (self.defaults, &mut self.told);
+        let placed = drafts.into_iter().filter_map(|draft| {
+            let first = draft.entries.first().map(|entry| (entry.line, entry.price_column));
+            Some((draft.lane(defaults, system, told)?, first.unwrap_or_default()))
+        });
+        let placed: Vec<_> = placed.collect();
+        // A break is billed for the whole shipment, a band for each parcel: one card is one of the two.
+        let by_break = |price: &Price| matches!(price, Price::Breaks { .. });
+        let breaks = placed.iter().any(|(lane, _)| by_break(&lane.price));
+        let fitting = placed.into_iter().filter_map(|(mut lane, at)| {
+            if by_break(&lane.price) != breaks {
+                told.error(problem::FORM_MIXED, at, "");
+                return None;
+            }
+            if breaks {
+                lane.min_shipment = core::mem::take(&mut lane.min_weight);
+            }
+            // Sums and prices by the gram can be more than a card holds.
+            if !lane.is_sound() {
+                told.error(problem::OUT_OF_RANGE, at, title);
+                return None;
+            }
+            Some(lane)
+        });
+        (fitting.collect(), breaks)
     }
 
     /// Refuses a country for which two periods of one service hold on the same day.

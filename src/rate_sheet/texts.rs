@@ -66,6 +66,8 @@ pub mod problem {
         NOT_A_TABLE = "NOT_A_TABLE";
         /// A price by weight without an upper weight.
         OPEN_END = "OPEN_END";
+        /// Figures, or sums of them, beyond what a rate card can hold.
+        OUT_OF_RANGE = "OUT_OF_RANGE";
         /// Two ranges of one country share weights.
         OVERLAP = "OVERLAP";
         /// A percentage in the place of an amount.
