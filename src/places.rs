@@ -51,8 +51,11 @@ fn in_several_ways(cell: &str) -> Option<&'static str> {
     let (before, after) = cell.split_at_checked(at)?;
     let end = after.find(|c: char| !c.is_ascii()).unwrap_or(after.len());
     let (latin, behind) = after.split_at_checked(end)?;
+    // A code before a name: `US United States 美国`.
+    let latin = latin.trim_matches(apart);
+    let (code, name) = latin.split_once(' ').filter(|_| country(latin).is_none()).unwrap_or((latin, ""));
     let mut names =
-        [before, latin, behind].into_iter().map(|part| part.trim_matches(apart)).filter(|part| !part.is_empty());
+        [before, code, name, behind].into_iter().map(|part| part.trim_matches(apart)).filter(|part| !part.is_empty());
     let first = country(names.next()?)?;
     names.all(|name| country(name) == Some(first)).then_some(first)
 }
@@ -98,6 +101,8 @@ mod tests {
             ("US-美国", "US"),
             ("美国US", "US"),
             ("United Kingdom 英国", "GB"),
+            ("US United States 美国", "US"),
+            ("DE United States", ""),
             ("DE/FR/de", "DE FR"),
             ("德国、法国", "DE FR"),
             ("Korea, Republic of", "KR"),

@@ -302,6 +302,21 @@ fn columns(cells: &[String]) -> Vec<Column> {
             }
         }
     }
+    // A first weight without a price of its own is the least that is billed.
+    let first_priced = has(&columns, Role::FirstPrice) || has(&columns, Role::NextPrice);
+    if !first_priced && has(&columns, Role::PerKg) && !has(&columns, Role::Least) {
+        columns.iter_mut().filter(|one| one.role == Role::FirstWeight).for_each(|one| one.role = Role::Least);
+    }
+    // Kinds of goods with prices of their own are services of their own.
+    if !has(&columns, Role::Service) {
+        let goods = columns.iter_mut().find(|one| one.role == Role::Ignored && contains(&plain(&one.title), GOODS));
+        goods.into_iter().for_each(|one| one.role = Role::Service);
+    }
+    // What is charged on top is no freight, where it is the only price.
+    let is_extra = |column: &Column| column.role.is_price() && is_extra(&plain(&column.title));
+    if columns.iter().all(|column| is_extra(column) || !column.role.is_price()) {
+        columns.iter_mut().filter(|column| is_extra(column)).for_each(|column| column.role = Role::Ignored);
+    }
     // A column of codes beside one of names: the code is the surer one.
     let is_code = |column: &Column| {
         column.role == Role::Country && contains(&plain(&column.title), "code 代码 代碼 简码 簡碼 二字")
@@ -333,6 +348,14 @@ fn columns(cells: &[String]) -> Vec<Column> {
         }
     }
     columns
+}
+
+/// Whether a price is charged on top of freight. Tax that is in a price says nothing of it.
+fn is_extra(title: &str) -> bool {
+    let title = ["包税", "包稅", "含税", "含稅", "双清", "雙清"]
+        .iter()
+        .fold(title.to_owned(), |title, word| title.replace(word, ""));
+    contains(&title, EXTRAS)
 }
 
 /// `Min weight` and `Max weight`, not `Minimum billed weight` and `Weight limit`.
@@ -403,6 +426,11 @@ const SERVICES: &str = "渠道 产品 產品 服务 服務 线路 線路 运输�
 const NEXTS: &str = "续重 續重 additional nextprice nextweight eachadd continued";
 const FIRSTS: &str = "首重 firstweight firstprice firstkg baseweight initialweight";
 
+/// Kinds of goods.
+const GOODS: &str = "货物类型 貨物類型 货型 貨型 货物属性 貨物屬性 货品类型 貨品類型 goodstype cargotype goodsclass";
+/// Charged on top of freight, by weight or by the parcel, or instead of it for the lightest.
+const EXTRAS: &str = "最低 minimum 燃油 附加 偏远 偏遠 保险 保險 关税 關稅 税 稅 报关 報關 退件 超长 超長 超重 超尺 旺季 remote \
+    insurance return duty tax vat fuel surcharge peak oversize customs declaration";
 /// Prices from which a discount is taken off already.
 const NET: &str = "折后 折後 折扣价 折扣價 优惠价 優惠價 discounted netprice netrate";
 /// Prices before a discount.
@@ -473,10 +501,19 @@ impl Column {
 
     /// Takes unit, weight and currency from the title.
     fn describe(&mut self, title: &str) {
+        let title = without_step_of_a_gram(title);
         let is_part = matches!(self.role, Role::FirstPrice | Role::NextPrice);
         // What a price is for stands behind the last of these: `21kg (元/kg)`, `price per 100 g`.
-        let per = ["/", "／", "per ", "每"].iter().filter_map(|sign| title.rfind(sign).map(|at| at + sign.len())).max();
-        let behind = per.and_then(|at| cells::weight_in(title.get(at..)?));
+        let signs = ["/", "／", "per ", "每"].iter().flat_map(|sign| title.match_indices(sign));
+        let signs: Vec<_> = signs.map(|(at, sign)| at + sign.len()).collect();
+        let per = signs.iter().copied().max();
+        let weighed = |at: usize| cells::weight_in(title.get(at..)?);
+        let behind = per.and_then(weighed);
+        // `元/KG，每1g计重`: the price of which of them?
+        if self.role.is_price() && signs.iter().filter_map(|at| weighed(*at)).any(|other| Some(other) != behind) {
+            self.role = Role::Ignored;
+            return;
+        }
         let found = match (self.role, is_part) {
             (Role::PerKg, _) => behind.or(cells::weight_in(title).map(|(_, unit)| (None, unit))),
             // `元/kg` is for one kilogram.
@@ -505,6 +542,16 @@ impl Column {
     }
 }
 
+/// `元/KG *每1g计重`: what is weighed by the gram is priced by the kilogram.
+fn without_step_of_a_gram(title: &str) -> &str {
+    let step = title.find('每').and_then(|at| title.split_at_checked(at));
+    let by_gram = |behind: &str| {
+        let weighed = behind.contains("计重") || behind.contains("計重");
+        weighed && cells::weight_in(behind) == Some((Some(Decimal::ONE), Unit::Gram))
+    };
+    step.filter(|(_, behind)| by_gram(behind)).map_or(title, |(before, _)| before)
+}
+
 /// The role that a title names; `title` in lower case without spaces, and as it stands.
 fn role_of(title: &str, whole: &str) -> Role {
     // The corner of a matrix: `重量/国家`.
@@ -526,7 +573,7 @@ fn role_of(title: &str, whole: &str) -> Role {
         return Role::Discount;
     }
     // A weight that is billed is no price.
-    let title = title.replace("计费重", "重").replace("計費重", "重");
+    let title = title.replace("计费", "").replace("計費", "");
     let title = title.as_str();
     let priced = contains(title, PRICES) || contains(title, MONEY);
     let weighty = contains(title, WEIGHTS);
@@ -551,7 +598,10 @@ fn role_of(title: &str, whole: &str) -> Role {
         return Role::PerKg;
     }
     let fee = (contains(title, FEES) || BARE_FEES.iter().any(|name| named(name))) && !contains(title, NO_FEES);
-    if contains(title, FLATS) || (contains(title, "元/票 元/件 /parcel") && !contains(title, FEES)) {
+    // `运费(元/票)`; any other fee for the parcel comes on top.
+    let per_parcel =
+        contains(title, "元/票 元/件 /parcel") && (contains(title, PRICES) || !contains(title, "费 費 fee"));
+    if contains(title, FLATS) || (per_parcel && !contains(title, FEES)) {
         return Role::Flat;
     }
     if fee {
@@ -580,8 +630,8 @@ fn role_of(title: &str, whole: &str) -> Role {
 pub(super) fn may_change_prices(text: &str) -> bool {
     contains(
         &plain(text),
-        "折 优惠 優惠 返点 返點 discount rebate 燃油 fuel 附加 surcharge 另收 另加 另计 另計 加收 上浮 上涨 上漲 有效 生效 \
-            失效 valid effective expir",
+        "折 优惠 優惠 返点 返點 discount rebate 泡 抛 燃油 fuel 附加 surcharge 另收 另加 另计 另計 加收 上浮 上涨 上漲 有效 生效 \
+            失效 执行 執行 valid effective expir",
     )
 }
 
@@ -683,6 +733,11 @@ mod tests {
             ("重量段(KG)", "range kg"),
             ("重量（克）", "range g"),
             ("计费重(KG)", "range kg"),
+            ("计费首重(KG)", "first-weight kg"),
+            ("配送服务费（元/KG）*每1g计重", "per-kg kg"),
+            ("配送服务费（元/KG）*每50g计重", "ignored"),
+            ("报关费(元/票)", "ignored"),
+            ("运费(元/票)", "flat"),
             ("計費重量", "range"),
             ("Weight From (g)", "from g"),
             ("Weight to (g)", "to g"),

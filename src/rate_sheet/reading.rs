@@ -158,6 +158,7 @@ pub fn read(text: &str, mapping: &Mapping, defaults: &Defaults) -> Sheet {
         services: Vec::new(),
         by_name: BTreeMap::new(),
         above: None,
+        rounds_up: false,
         lines: 0,
     };
     let fatal = reader.table(text).err();
@@ -281,6 +282,8 @@ pub(super) struct Reader<'a> {
     /// Where a service of a name and period stands among them.
     by_name: BTreeMap<(String, Period), usize>,
     pub(super) above: Option<Above>,
+    /// Whether it was said that the part which is priced is the step.
+    rounds_up: bool,
     pub(super) lines: usize,
 }
 
@@ -861,6 +864,9 @@ impl Reader<'_> {
                 }
             }
         }
+        if found.weights[2].is_none() {
+            found.weights[2] = self.priced_part(service, line);
+        }
         self.no_discount(line).ok()?;
         found.divisor = self.divisor(service, line).ok()?;
         let zone = self.column(Role::Zone).filter(|column| !cells::says_everywhere(line.cell(*column)));
@@ -878,6 +884,23 @@ impl Reader<'_> {
             }
         }
         Some(found)
+    }
+
+    /// `元/0.5KG`, `per 100 g`: the part that is priced is also the step, unless a column or the defaults say a larger
+    /// one.
+    fn priced_part(&mut self, service: usize, line: Line<'_>) -> Option<(Decimal, usize)> {
+        let column = self.column(Role::PerKg).filter(|column| !says_nothing(line.cell(*column)))?;
+        let header = self.mapping.columns.get(column)?;
+        let (part, unit) = (header.weight.filter(|part| *part != Decimal::ONE)?, header.unit?);
+        let (step, ..) = self.weight(service, column, part, Some(unit)).ok()?;
+        if step <= super::cards::default_step(self.defaults) {
+            return None;
+        }
+        if !core::mem::replace(&mut self.rounds_up, true) {
+            let at = (self.mapping.header, column + 1);
+            self.told.say(Severity::Warning, problem::ROUNDED_UP, at, "").amount("weight", part, unit);
+        }
+        Some((step, column))
     }
 
     /// Refuses a line with a discount: it may be taken off its price already, or not.

@@ -1,6 +1,6 @@
 //! Whether a text is a sheet at all: its header, its columns together, and which of its lines are prices.
 
-use super::cells::{Figures, says_nothing};
+use super::cells::{self, Figures, says_nothing};
 use super::columns::{Column, Role, is_header, is_remarks, may_change_prices};
 use super::reading::{Line, MAX_LINES, MAX_TOLD, Reader, SheetProblem};
 use super::texts::problem;
@@ -99,7 +99,8 @@ impl Reader<'_> {
             if column.role == Role::Ignored
                 && let Some(line) = lines.iter().find(|line| may_change_prices(line.cell(index)))
             {
-                self.told.say(Severity::Warning, problem::COLUMN_NOT_READ, line.at(index), &column.title);
+                let title = if column.title.is_empty() { line.cell(index) } else { &column.title };
+                self.told.say(Severity::Warning, problem::COLUMN_NOT_READ, line.at(index), title);
                 continue;
             }
             if column.role != Role::Ignored || is_remarks(&column.title) || matrix {
@@ -111,11 +112,30 @@ impl Reader<'_> {
                 return Err(fatal(problem::NO_WEIGHT_COLUMN, header, index + 1, &column.title));
             }
             let is_figure = |cell: &str| matches!(self.figures.figure(cell), Ok(Some(_)) | Err(problem::PERCENT));
-            if given().any(is_figure) {
-                self.told.say(Severity::Warning, problem::COLUMN_NOT_READ, (header, index + 1), &column.title);
+            let Some(figure) = given().find(|cell| is_figure(cell)) else { continue };
+            // Below a merged cell: `重量` over both ends of a range, one price over two columns.
+            if column.title.is_empty() && self.stands_beside_figures(index) {
+                return Err(fatal(problem::NO_HEADING, header, index + 1, figure));
             }
+            if self.is_price_of_a_range(column) {
+                return Err(fatal(problem::RANGE_IN_HEADER, header, index + 1, &column.title));
+            }
+            let title = if column.title.is_empty() { figure } else { &column.title };
+            self.told.say(Severity::Warning, problem::COLUMN_NOT_READ, (header, index + 1), title);
         }
         Ok(())
+    }
+
+    /// Whether the next column with a name, to the left, is one of weights or prices.
+    fn stands_beside_figures(&self, index: usize) -> bool {
+        let before = self.mapping.columns.iter().take(index).rfind(|column| !column.title.is_empty());
+        before.is_some_and(|column| column.role.is_weight() || column.role.is_price() || column.role == Role::Fee)
+    }
+
+    /// `21-44KG` beside `100KG+`: without it, everything below would be billed as 100 kg.
+    fn is_price_of_a_range(&self, column: &Column) -> bool {
+        let by_break = self.column(Role::Break).is_some();
+        by_break && matches!(cells::weight_in(&column.title), Some((Some(_), _)))
     }
 
     /// Whether the columns together make a sheet that can be priced.

@@ -48,6 +48,8 @@ pub mod problem {
         NO_COUNTRY_COLUMN = "NO_COUNTRY_COLUMN";
         /// A first and a next price without their weights.
         NO_FIRST_WEIGHT = "NO_FIRST_WEIGHT";
+        /// A column of figures beside weights or prices that nothing names.
+        NO_HEADING = "NO_HEADING";
         /// No line that names the columns.
         NO_HEADER = "NO_HEADER";
         /// No column of prices.
@@ -74,10 +76,14 @@ pub mod problem {
         PERCENT = "PERCENT";
         /// A quote that nothing ends.
         QUOTE_OPEN = "QUOTE_OPEN";
+        /// A range of weights in the header of prices, beside prices from a weight on.
+        RANGE_IN_HEADER = "RANGE_IN_HEADER";
         /// A range that ends before it begins.
         RANGE_REVERSED = "RANGE_REVERSED";
         /// Prices by weight that rise with the weight, as those of whole parcels do.
         RATE_RISES = "RATE_RISES";
+        /// A price for a part of a kilogram or pound, each part begun taken in full.
+        ROUNDED_UP = "ROUNDED_UP";
         /// Two columns of one role.
         ROLE_TWICE = "ROLE_TWICE";
         /// Another table, with columns of its own, begins below the first.
