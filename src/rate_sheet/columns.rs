@@ -352,9 +352,21 @@ fn columns(cells: &[String]) -> Vec<Column> {
 
 /// Whether a price is charged on top of freight. Tax that is in a price says nothing of it.
 fn is_extra(title: &str) -> bool {
-    let title = ["包税", "包稅", "含税", "含稅", "双清", "雙清"]
-        .iter()
-        .fold(title.to_owned(), |title, word| title.replace(word, ""));
+    let title = [
+        "包税",
+        "包稅",
+        "含税",
+        "含稅",
+        "双清",
+        "雙清",
+        "含燃油附加费",
+        "含燃油附加費",
+        "含燃油",
+        "inclfuel",
+        "includingfuel",
+    ]
+    .iter()
+    .fold(title.to_owned(), |title, word| title.replace(word, ""));
     contains(&title, EXTRAS)
 }
 
@@ -420,7 +432,7 @@ const FLATS: &str = "固定价 固定價 一口价 一口價 总价 總價 包�
     rateperparcel priceperitem";
 const FROMS: &str = "起始重量 开始重量 開始重量 重量下限 重量从 重量從 重量起 重量(起 起重量 weightfrom fromweight \
     startweight weightstart lowerweight";
-const TOS: &str = "截止重量 结束重量 結束重量 重量上限 重量到 重量至 重量止 重量(止 止重量 weightto toweight endweight \
+const TOS: &str = "不超过 不超過 notover notexceeding 截止重量 结束重量 結束重量 重量上限 重量到 重量至 重量止 重量(止 止重量 weightto toweight endweight \
     weightend upperweight upto";
 const SERVICES: &str = "渠道 产品 產品 服务 服務 线路 線路 运输方式 service channel product";
 const NEXTS: &str = "续重 續重 additional nextprice nextweight eachadd continued";
@@ -430,7 +442,8 @@ const FIRSTS: &str = "首重 firstweight firstprice firstkg baseweight initialwe
 const GOODS: &str = "货物类型 貨物類型 货型 貨型 货物属性 貨物屬性 货品类型 貨品類型 goodstype cargotype goodsclass";
 /// Charged on top of freight, by weight or by the parcel, or instead of it for the lightest.
 const EXTRAS: &str = "最低 minimum 燃油 附加 偏远 偏遠 保险 保險 关税 關稅 税 稅 报关 報關 退件 超长 超長 超重 超尺 旺季 remote \
-    insurance return duty tax vat fuel surcharge peak oversize customs declaration";
+    insurance return duty tax vat fuel surcharge peak oversize customs declaration 操作费 操作費 处理费 處理費 挂号费 掛號費 \
+    手续费 手續費 登记费 登記費 清关费 清關費 handling processing registration";
 /// Prices from which a discount is taken off already.
 const NET: &str = "折后 折後 折扣价 折扣價 优惠价 優惠價 discounted netprice netrate";
 /// Prices before a discount.

@@ -279,6 +279,13 @@ impl Chain<'_> {
         {
             return Some(Price::PerGram { item: fee, per_kg: rate });
         }
+        // `21`, `45`, `100` of prices by weight: up to these, or from these on?
+        if let Some(single) = self.entries.iter().find(|entry| entry.single && !flat(entry)) {
+            let at = single.weight_at();
+            let text = single.to.map(|to| to.at.to_string()).unwrap_or_default();
+            self.told.error(problem::NOT_A_RANGE, at, &text);
+            return None;
+        }
         let open = self.entries.iter().all(|entry| entry.to.is_none());
         let from_above = |entry: &Entry| entry.from.is_some_and(|from| from.included == Some(false));
         if open && !self.entries.iter().any(from_above) && !flat(first) {
@@ -435,7 +442,8 @@ impl Chain<'_> {
             if above >= below {
                 continue;
             }
-            if ranges {
+            // By the parcel up to here, by the kilogram from here on.
+            if ranges || (self.matrix && above.times(Decimal::TWO)? < below) {
                 self.told.error(problem::MATRIX_RANGE, pair[1].price_at(), "");
                 return None;
             }

@@ -41,7 +41,7 @@ impl Reader<'_> {
             return whole(problem::NO_HEADER);
         }
         self.check_columns()?;
-        self.words_above(&table.lines);
+        self.words_above(&table.lines)?;
         let below = table.lines.iter().filter(|(line, _)| *line > self.mapping.header);
         let lines: Vec<_> = below.map(|(number, cells)| Line { number: *number, cells }).collect();
         let lines: Vec<_> = lines.into_iter().filter(|line| !line.is_blank() && !self.repeats_header(*line)).collect();
@@ -58,6 +58,9 @@ impl Reader<'_> {
         self.figures = Figures::of(cells, self.mapping.marks);
         self.unknown_in_header();
         self.not_read(&lines)?;
+        for line in lines.iter().filter(|line| self.is_remark(**line)) {
+            self.of_another_currency(*line)?;
+        }
         for line in lines {
             if !self.is_remark(line) && self.begins_another(line) {
                 self.told.say(Severity::Warning, problem::SECOND_TABLE, (line.number, 0), line.cell(0));
@@ -69,12 +72,26 @@ impl Reader<'_> {
     }
 
     /// Says what stands above the header and may change the prices: from when they hold, a discount on all of them.
-    fn words_above(&mut self, lines: &[(usize, Vec<String>)]) {
-        let above = lines.iter().filter(|(line, _)| *line < self.mapping.header);
-        for (line, cells) in above {
+    fn words_above(&mut self, lines: &[(usize, Vec<String>)]) -> Result<(), SheetProblem> {
+        for (line, cells) in lines.iter().filter(|(line, _)| *line < self.mapping.header) {
+            self.of_another_currency(Line { number: *line, cells })?;
             if let Some(words) = cells.iter().find(|cell| may_change_prices(cell)) {
                 self.left_out(*line, words);
             }
+        }
+        Ok(())
+    }
+
+    /// `Prices in USD` above or below a table that names no currency itself, read in another one.
+    fn of_another_currency(&self, line: Line<'_>) -> Result<(), SheetProblem> {
+        let named =
+            self.mapping.columns.iter().any(|column| column.role == Role::Currency || column.currency.is_some());
+        let other = line.cells.iter().enumerate().find(|(_, cell)| {
+            !named && cells::currency(cell).is_some_and(|currency| currency != self.defaults.currency)
+        });
+        match other {
+            Some((column, cell)) => Err(fatal(problem::CURRENCY_CONTRADICTION, line.number, column + 1, cell)),
+            None => Ok(()),
         }
     }
 
