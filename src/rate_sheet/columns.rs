@@ -302,12 +302,15 @@ fn columns(cells: &[String]) -> Vec<Column> {
             }
         }
     }
-    // A first weight without a price of its own is the least that is billed.
+    // First and next weights without prices of their own are the least that is billed, and the step.
     let first_priced = has(&columns, Role::FirstPrice) || has(&columns, Role::NextPrice);
-    if !first_priced && has(&columns, Role::PerKg) && !has(&columns, Role::Least) {
-        columns.iter_mut().filter(|one| one.role == Role::FirstWeight).for_each(|one| one.role = Role::Least);
+    for (part, role) in [(Role::FirstWeight, Role::Least), (Role::Step, Role::Rounding)] {
+        if !first_priced && has(&columns, Role::PerKg) {
+            let role = if has(&columns, role) { Role::Ignored } else { role };
+            columns.iter_mut().filter(|one| one.role == part).for_each(|one| one.role = role);
+        }
     }
-    // Kinds of goods with prices of their own are services of their own.
+    // Kinds of goods and of delivery with prices of their own are services of their own.
     if !has(&columns, Role::Service) {
         let goods = columns.iter_mut().find(|one| one.role == Role::Ignored && contains(&plain(&one.title), GOODS));
         goods.into_iter().for_each(|one| one.role = Role::Service);
@@ -438,8 +441,8 @@ const SERVICES: &str = "渠道 产品 產品 服务 服務 线路 線路 运输�
 const NEXTS: &str = "续重 續重 additional nextprice nextweight eachadd continued";
 const FIRSTS: &str = "首重 firstweight firstprice firstkg baseweight initialweight";
 
-/// Kinds of goods.
-const GOODS: &str = "货物类型 貨物類型 货型 貨型 货物属性 貨物屬性 货品类型 貨品類型 goodstype cargotype goodsclass";
+/// Kinds of goods, and of delivery.
+const GOODS: &str = "派送方式 配送方式 派送类型 派送類型 deliverymethod 货物类型 貨物類型 货型 貨型 货物属性 貨物屬性 货品类型 貨品類型 goodstype cargotype goodsclass";
 /// Charged on top of freight, by weight or by the parcel, or instead of it for the lightest.
 const EXTRAS: &str = "最低 minimum 燃油 附加 偏远 偏遠 保险 保險 关税 關稅 税 稅 报关 報關 退件 超长 超長 超重 超尺 旺季 remote \
     insurance return duty tax vat fuel surcharge peak oversize customs declaration 操作费 操作費 处理费 處理費 挂号费 掛號費 \
@@ -477,7 +480,7 @@ const WORDS: &[(Role, &str)] = &[
     (Role::Rounding, "进位 進位 计费单位 計費單位 rounding billingstep billingincrement"),
     (
         Role::Least,
-        "最低计费 最低計費 起重 最低重量 最小计费 最小計費 最小重量 minimumweight minweight minimumbilled leastbilled \
+        "最低计费 最低計費 起运 起運 起收 起重 最低重量 最小计费 最小計費 最小重量 minimumweight minweight minimumbilled leastbilled \
             minimumchargeable minchargeable",
     ),
     (Role::Most, "限重 最大重量 最高重量 最重 maxweight maximumweight weightlimit"),
@@ -778,6 +781,8 @@ mod tests {
             ("Flat price (EUR)", "flat EUR"),
             ("最低计费重(KG)", "least kg"),
             ("起重", "least"),
+            ("起运量", "least"),
+            ("起运地", "ignored"),
             ("限重(kg)", "most kg"),
             ("材积除数", "divisor"),
             ("体积重", "divisor"),
