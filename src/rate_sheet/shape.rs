@@ -118,9 +118,10 @@ impl Reader<'_> {
             {
                 let title = if column.title.is_empty() { line.cell(index) } else { &column.title };
                 self.told.say(Severity::Warning, problem::COLUMN_NOT_READ, line.at(index), title);
-                continue;
             }
-            if column.role != Role::Ignored || is_remarks(&column.title) || matrix {
+            // What a matrix does not read has been said to be for no country of the form.
+            let said = is_remarks(&column.title) || (matrix && !column.title.is_empty());
+            if column.role != Role::Ignored || said {
                 continue;
             }
             let given = || lines.iter().map(|line| line.cell(index)).filter(|cell| !says_nothing(cell));
