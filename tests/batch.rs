@@ -36,7 +36,8 @@ fn targets(sheet: &Sheet) -> Vec<String> {
 }
 
 fn cases(sheet: &Sheet) -> Vec<Case> {
-    sheet.body().iter().map(|line| sheet.case(fields(), line, &base(), Marks::ENGLISH)).collect()
+    let reading = sheet.reading(fields(), Marks::ENGLISH);
+    sheet.body().iter().map(|line| sheet.case(fields(), line, &base(), &reading)).collect()
 }
 
 fn priced(sheet: &Sheet) -> Vec<Priced> {
@@ -131,7 +132,7 @@ fn columns_can_be_said_by_hand_and_nothing_is_guessed_without_heads() {
         sheet.assign(fields(), column, target(code), true);
     }
     let marks = Marks { decimal: ',', group: '.' };
-    let record = sheet.case(fields(), &sheet.body()[1], &base(), marks).record;
+    let record = sheet.case(fields(), &sheet.body()[1], &base(), &sheet.reading(fields(), marks)).record;
     assert_eq!(
         batch::price(calculator(), &record, &WORLD).cost().map(|cost| cost.to_string()).as_deref(),
         Some("84.5CNY")
@@ -195,7 +196,7 @@ fn a_unit_that_hardly_fits_is_doubted() {
         ("重量(kg)", "0.35\n30", None),
         ("重量(g)", "0.35kg", None),
     ] {
-        let doubt = Sheet::recognise(fields(), &format!("{head}\n{weights}\n"), true).doubt(fields());
+        let doubt = Sheet::recognise(fields(), &format!("{head}\n{weights}\n"), true).doubt(fields(), Marks::ENGLISH);
         assert_eq!(doubt.map(|(figure, _)| figure.to_string()).as_deref(), wanted, "{head} {weights}");
     }
 }
@@ -226,6 +227,35 @@ fn countries_and_goods_are_read_as_people_write_them() {
     }
     let sheet = Sheet::recognise(fields(), "重量\t货物属性\n0.35\t宠物\n", true);
     assert_eq!(costs(&sheet), ["UNKNOWN_CODE"]);
+}
+
+#[test]
+fn a_figure_with_two_readings_is_doubted_where_its_column_speaks_against_it() {
+    let text = "ref;weight (kg);length;width;height\nA;0,350;20;15;8\nB;1,250;20;15;8\nC;0,5;1,200;15;8\n";
+    let sheet = Sheet::recognise(fields(), text, true);
+    // Nothing beside it speaks against 1,200 cm, but no parcel is 12 m long.
+    assert_eq!(costs(&sheet), ["39.5CNY", "TWO_READINGS", "TWO_READINGS"]);
+    let sheet = Sheet::recognise(fields(), "ref;weight;length;width;height\nA;0.5;2,5;15;8\nB;0.5;2,500;15;8\n", true);
+    assert_eq!(costs(&sheet)[1], "TWO_READINGS");
+    // Where points part fractions, commas part thousands.
+    let sheet = Sheet::recognise(fields(), "weight (g)\n350.5\n\"1,250\"\n", true);
+    let link = link::encode(calculator(), &cases(&sheet)[1].record, &link::Extras::default()).text;
+    assert!(link.contains("p=_1250g"), "{link}");
+}
+
+#[test]
+fn what_is_not_read_is_said() {
+    let said = |text: &str| {
+        let problems = Sheet::recognise(fields(), text, true).problems;
+        problems.iter().map(|problem| (problem.code.code(), problem.row)).collect::<Vec<_>>()
+    };
+    assert_eq!(said("weight\n1\n"), []);
+    assert_eq!(said("weight,note\n1,\"x\n2,y\n"), [("OPEN_QUOTE", Some(1))]);
+    let many = |lines: usize| ["weight\n\n", &"1\n".repeat(lines)].concat();
+    assert_eq!(said(&many(batch::MAX_LINES - 1)), []);
+    // The header is a line, and so is the blank one in the text.
+    assert_eq!(said(&many(batch::MAX_LINES)), [("ROW_LIMIT", Some(batch::MAX_LINES + 1))]);
+    assert_eq!(said(&"1,2\n".repeat(1_100_000)), [("TEXT_LIMIT", None)]);
 }
 
 proptest! {

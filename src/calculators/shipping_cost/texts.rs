@@ -351,8 +351,6 @@ pub mod bill {
         FUEL_OF_DAY = "fuel-of-day";
         /// Another fuel surcharge explains the amount.
         FUEL_PERCENT = "fuel-percent";
-        /// A fuel surcharge on a card that has none.
-        FUEL_ADDED = "fuel-added";
         /// A surcharge of the card that does not apply.
         SURCHARGE = "surcharge";
         /// A surcharge of the card that applies is not billed.
@@ -423,6 +421,22 @@ pub mod bill {
         COLUMN_CODES = "column-codes";
         /// Column of the result: the reasons in words.
         COLUMN_REASONS = "column-reasons";
+        /// Column of the result: how the row was read.
+        COLUMN_NOTES = "column-notes";
+        /// Column: another fee.
+        COLUMN_FEE = "column-fee";
+        /// Note: a weight was read as that of one of several parcels.
+        WEIGHT_READ_AS_ONE = "weight-read-as-one";
+        /// Note: a weight was read as that of all parcels of the row.
+        WEIGHT_READ_AS_ALL = "weight-read-as-all";
+        /// Note: the amount is a sum of freight and fees.
+        ADDED_UP = "added-up";
+        /// It comes out if the weight is that of one parcel.
+        WEIGHT_OF_ONE = "weight-of-one";
+        /// It comes out if the weight is that of all parcels of the row.
+        WEIGHT_OF_ALL = "weight-of-all";
+        /// Problem: an amount names another currency than its row.
+        CURRENCIES_DIFFER = "currencies-differ";
     }
 }
 

@@ -5,13 +5,15 @@
 //! shipment is. A reason is a hypothesis that was tried: one thing of the card or of the case is changed, the row is
 //! priced again, and the reason is told only if every billed figure comes out (`reasons`).
 
+mod columns;
 mod paste;
 mod reasons;
 mod sheet;
 
 use rust_decimal::Decimal;
 
-pub use self::paste::{BilledRow, Column, Columns, Heading, MAX_BILLED_ROWS, ORDER, columns, read};
+pub use self::columns::{Column, Columns, Heading, ORDER, WeightOf, columns};
+pub use self::paste::{BilledRow, MAX_BILLED_ROWS, read, read_as};
 use self::reasons::{Case, Prepared};
 pub use self::sheet::write;
 use super::quote;
@@ -229,7 +231,8 @@ impl<'a> Checker<'a> {
     fn inputs(&self, row: &BilledRow) -> Option<Inputs> {
         let destination = row.destination.unwrap_or(self.destination);
         let (_, desk) = self.desks.iter().find(|(code, _)| *code == destination)?;
-        let parcel = Parcel { quantity: row.quantity, weight: row.weight, size: row.size, traits: self.traits.clone() };
+        let (weight, traits) = (row.weight_of_one()?, self.traits.clone());
+        let parcel = Parcel { quantity: row.quantity, weight, size: row.size, traits };
         let mut inputs = Inputs { parcels: List(vec![(0, parcel)]), ..desk.clone() };
         inputs.shipping_date = row.date.unwrap_or(inputs.shipping_date);
         Some(inputs)

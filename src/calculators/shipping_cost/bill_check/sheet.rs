@@ -10,7 +10,7 @@ use crate::table;
 use crate::value::Value;
 
 /// The columns of a result.
-const COLUMNS: [Text; 17] = [
+const COLUMNS: [Text; 18] = [
     bill::COLUMN_LINE,
     bill::COLUMN_REFERENCE,
     bill::COLUMN_DESTINATION,
@@ -28,6 +28,7 @@ const COLUMNS: [Text; 17] = [
     bill::COLUMN_VERDICT,
     bill::COLUMN_CODES,
     bill::COLUMN_REASONS,
+    bill::COLUMN_NOTES,
 ];
 
 /// Writes a checked bill: a header, a line per row. Weights carry their unit, amounts stand in the currency of their row;
@@ -44,7 +45,7 @@ pub fn write(rows: &[BilledRow], checked: &[Checked], say: &dyn Fn(&Phrase) -> S
     out
 }
 
-fn cells(row: &BilledRow, checked: &Checked, say: &dyn Fn(&Phrase) -> String) -> [String; 17] {
+fn cells(row: &BilledRow, checked: &Checked, say: &dyn Fn(&Phrase) -> String) -> [String; 18] {
     let expected = checked.expected.as_ref();
     let currency = expected.map(|one| one.amount.currency).or(row.currency);
     let codes: Vec<_> = checked.reasons.iter().map(|phrase| phrase.text.code()).collect();
@@ -68,6 +69,7 @@ fn cells(row: &BilledRow, checked: &Checked, say: &dyn Fn(&Phrase) -> String) ->
         guarded(say(&Phrase::new(checked.verdict.text()))),
         codes.join("+"),
         guarded(reasons.join("; ")),
+        guarded(row.notes.iter().map(say).collect::<Vec<_>>().join("; ")),
     ]
 }
 

@@ -370,7 +370,7 @@ fn line(row: &BilledRow, checked: &Checked) -> El {
         Verdict::Over => "over",
         Verdict::Under | Verdict::CannotPrice => "",
     };
-    let reasons = checked.reasons.iter().map(|reason| el("small").text(&locale::phrase(reason)));
+    let reasons = checked.reasons.iter().chain(&row.notes).map(|said| el("small").text(&locale::phrase(said)));
     let said = locale::by_key(checked.verdict.text().key());
     let weight = |amount: Option<suanpan::amount::Amount>| amount.map(locale::show_amount);
     let weights = [weight(row.billed_weight), weight(checked.expected.and_then(|one| one.weight))];

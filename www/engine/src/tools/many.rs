@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use suanpan::batch::{self, Case, Priced, Sheet, Target, Totals};
+use suanpan::batch::{self, Case, Priced, Reading, Sheet, Target, Totals};
 use suanpan::pack::World;
 use suanpan::schema::{Arg, Calculator, Record, Text};
 use suanpan::units::Unit;
@@ -49,12 +49,15 @@ struct Basis {
     form: String,
     data: u32,
     sheets: u32,
+    /// The marks of the figures go with it.
+    language: &'static str,
 }
 
 /// A run over the lines of a sheet.
 struct Run {
     calculator: &'static dyn Calculator,
     sheet: Rc<Sheet>,
+    reading: Reading,
     form: Record,
     world: World,
     lines: Vec<(Case, Priced)>,
@@ -70,7 +73,7 @@ impl Run {
     /// Evaluates lines as long as there is time.
     fn go_on(&mut self, time_left: &dyn Fn() -> bool) {
         while let Some(line) = self.sheet.body().get(self.lines.len()) {
-            let case = self.sheet.case(self.calculator.fields(), line, &self.form, locale::marks());
+            let case = self.sheet.case(self.calculator.fields(), line, &self.form, &self.reading);
             let priced = batch::price(self.calculator, &case.record, &self.world);
             self.totals.add(&priced);
             self.lines.push((case, priced));
@@ -130,8 +133,9 @@ impl Many {
 /// Begins a run when what it rests on has changed.
 fn keep_running(bench: &'static Bench) {
     let (calculator, form, data) = (bench.calculator(), bench.case(), bench.data_version());
+    let language = locale::language();
     let mut many = kept().borrow_mut();
-    let basis = Basis { calculator: calculator.id(), form: form.bundled(), data, sheets: many.sheets };
+    let basis = Basis { calculator: calculator.id(), form: form.bundled(), data, sheets: many.sheets, language };
     if many.basis.as_ref() == Some(&basis) {
         return;
     }
@@ -140,6 +144,7 @@ fn keep_running(bench: &'static Bench) {
     many.run = many.sheet.is_assigned().then(|| Run {
         calculator,
         sheet: many.sheet.clone(),
+        reading: many.sheet.reading(calculator.fields(), locale::marks()),
         form,
         world: World::clone(&bench.world()).brief(),
         lines: Vec::new(),
@@ -196,7 +201,7 @@ fn columns(bench: &'static Bench) -> Vec<El> {
     });
     let table = el("table").add(el("thead").add(el("tr").all(heads))).add(el("tbody").all(lines));
     let name = t!("many.columns");
-    let doubt = many.sheet.doubt(fields).map(|(figure, unit)| {
+    let doubt = many.sheet.doubt(fields, locale::marks()).map(|(figure, unit)| {
         let words = t!("many.doubt", figure = locale::number_text(figure), unit = locale::unit(unit));
         el("p").class("flag warn").add(el("b").text(&words)).add(el("span").text(t!("many.doubt-more")))
     });
