@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use crate::amount::Size;
 use crate::entry;
 use crate::number::{self, Marks, Reading};
-use crate::schema::{Arg, Kind, MAX_ROWS, Meta, Outcome, Problem, Record, code};
+use crate::schema::{Answer, Arg, Kind, MAX_ROWS, Meta, Outcome, Problem, Record, code};
 use crate::units::Unit;
 use crate::value::{Row, Value, decimal};
 
@@ -21,6 +21,8 @@ pub const MAX_LENGTH: usize = 4 * 1024 * 1024;
 const CASE: &str = "case";
 /// What the names of written answers begin with; they are not read back.
 const ANSWER: &str = "answer.";
+/// The slot of a decision that names what it chose, and what its column is called.
+const BEST: &str = "best";
 
 /// A case of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -203,21 +205,22 @@ pub fn write<'a>(
     cases: impl IntoIterator<Item = (&'a str, &'a Record, Option<&'a Outcome>)>,
 ) -> String {
     let cases: Vec<_> = cases.into_iter().collect();
+    let answers = || cases.iter().filter_map(|(.., outcome)| outcome.as_ref()?.answer.as_ref());
     let mut names: Vec<&str> = Vec::new();
-    for figure in
-        cases.iter().filter_map(|(.., outcome)| outcome.as_ref()?.answer.as_ref()).flat_map(|answer| &answer.headline)
-    {
+    for figure in answers().flat_map(|answer| &answer.headline) {
         if !names.contains(&figure.name.code()) {
             names.push(figure.name.code());
         }
     }
+    let best_name = answers().any(|answer| best(answer).is_some()).then(|| format!("{ANSWER}{BEST}"));
     let mut out = String::new();
     let keys = fields.iter().flat_map(|meta| match meta.columns() {
         [] => vec![meta.key.to_owned()],
         columns => columns.iter().map(|column| format!("{}.{}", meta.key, column.key)).collect(),
     });
-    line(&mut out, [CASE.to_owned()].into_iter().chain(keys).chain(names.iter().map(|name| format!("{ANSWER}{name}"))));
-    for (id, record, outcome) in cases {
+    let answer_names = names.iter().map(|name| format!("{ANSWER}{name}"));
+    line(&mut out, [CASE.to_owned()].into_iter().chain(keys).chain(best_name.clone()).chain(answer_names));
+    for (id, record, outcome) in &cases {
         let settled = record.settled(fields);
         let rows = |value: &Value| if let Value::Rows(rows) = value { rows.len() } else { 0 };
         let lines = settled.values.iter().map(rows).max().unwrap_or_default().max(1);
@@ -232,16 +235,25 @@ pub fn write<'a>(
                 (columns, _) => vec![String::new(); columns.len()],
             });
             let answer = outcome.and_then(|outcome| outcome.answer.as_ref()).filter(|_| index == 0);
+            let best =
+                best_name.is_some().then(|| guarded_text(answer.and_then(best).unwrap_or_default()).into_owned());
             let figures = names.iter().map(|name| {
                 let figure =
                     answer.and_then(|answer| answer.headline.iter().find(|figure| figure.name.code() == *name));
                 figure.map(|figure| figure.value.to_string()).unwrap_or_default()
             });
-            let id = if index == 0 { guarded(&Value::Text(id.to_owned())) } else { String::new() };
-            line(&mut out, [id].into_iter().chain(cells).chain(figures));
+            let id = if index == 0 { guarded(&Value::Text((*id).to_owned())) } else { String::new() };
+            line(&mut out, [id].into_iter().chain(cells).chain(best).chain(figures));
         }
     }
     out
+}
+
+/// The alternative whose figures stand on top, where an answer chose one: the user's name for it, or its id.
+fn best(answer: &Answer) -> Option<&str> {
+    answer.decision.as_ref()?.args.iter().find(|(slot, _)| *slot == BEST)?;
+    let best = answer.alternatives.first().filter(|one| one.total.is_some())?;
+    Some(best.title.as_deref().unwrap_or(&best.id))
 }
 
 /// Words that a spreadsheet would run as a formula get a leading apostrophe (CWE-1236); figures stay figures.
@@ -427,7 +439,8 @@ pub(crate) fn numbered(text: &str) -> Numbered {
 const MARK: char = '\u{feff}';
 
 /// What parts the cells of a text.
-fn separator(text: &str) -> char {
+#[must_use]
+pub fn separator(text: &str) -> char {
     // A title above the table has none, or one by chance.
     let best = SEPARATORS.into_iter().zip(weights(text)).rev().max_by_key(|(_, weight)| *weight);
     best.filter(|(_, (lines, _))| *lines > 0).map_or(',', |(separator, _)| separator)

@@ -11,7 +11,7 @@ use suanpan::number::Marks;
 use suanpan::pack::World;
 use suanpan::schema::{Arg, Calculator, Meta, Record};
 use suanpan::units::Unit;
-use suanpan::{calculators, link};
+use suanpan::{calculators, link, table};
 
 mod common;
 
@@ -167,6 +167,23 @@ fn the_answers_come_back_behind_the_users_own_columns() {
     assert_eq!(written, "ref,weight,note,cost\r\n'=1+1,350g,\"a, b\",0\r\n''-x,700g,-5,1\r\n");
     let headless = Sheet::recognise(fields(), "1,2\n", true);
     assert_eq!(batch::write(&headless, &["cost".to_owned()], &|_| Vec::new()), ",,cost\r\n1,2\r\n");
+}
+
+/// The file of one case says which service its figures are of.
+#[test]
+fn a_written_case_names_the_service_that_is_priced() {
+    let named = |weight: &str, destination: &str| {
+        let case = link::decode(&format!("v=1&t=sc&p=_{weight}_20x15x8cm&d={destination}&dt=2026-11-22&k=hand"));
+        let record = case.unwrap_or_else(|error| panic!("{error}")).record;
+        let outcome = calculator().evaluate(&record, &WORLD);
+        let csv = table::write(fields(), [("one", &record, Some(&outcome))]);
+        let mut lines = csv.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+        let (heads, cells) = lines.next().zip(lines.next()).unwrap_or_default();
+        let at = heads.iter().position(|head| head == "answer.best");
+        at.and_then(|at| cells.get(at).cloned().zip(cells.get(at + 1).cloned()))
+    };
+    assert_eq!(named("350g", "DE"), Some(("special-line-general".to_owned(), "39.5CNY".to_owned())));
+    assert_eq!(named("700g", "US"), Some(("postal-packet".to_owned(), "84.5CNY".to_owned())));
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn bills(file: &str) {
         let (rows, problems) = bill_check::read(text("text"), Marks::ENGLISH);
         let problems: Vec<_> = problems.iter().map(problem).collect();
         assert_eq!(problems, texts(&bill["problems"]), "{}", text("name"));
-        let checker = Checker::new(&desk(text("desk")), text("service"), &WORLD).expect("a good desk");
+        let checker = Checker::new(&desk(text("desk")), text("service"), &*WORLD).expect("a good desk");
         let noted = |one: &BilledRow| one.notes.iter().map(|note| format!(" [{}]", shown(note))).collect::<String>();
         let found: Vec<_> = rows.iter().map(|one| row(&checker.check(one)) + &noted(one)).collect();
         assert_eq!(found, texts(&bill["rows"]), "{}", text("name"));
@@ -105,7 +105,7 @@ fn totals_by_currency() {
     let text = "reference,weight,billed weight,amount,currency\na,0.35,0.35,40.70,\nb,0.35,0.4,43.80,CNY\n\
                 c,0.35,0.35,40,CNY\nd,0.35,0.35,5.22,EUR\ne,2.5,2.5,100,CNY\n";
     let (rows, _) = bill_check::read(text, Marks::ENGLISH);
-    let checker = Checker::new(&desk("d=DE&dt=2026-11-22"), "postal-packet", &WORLD).expect("a desk");
+    let checker = Checker::new(&desk("d=DE&dt=2026-11-22"), "postal-packet", &*WORLD).expect("a desk");
     let checked: Vec<_> = rows.iter().map(|row| checker.check(row)).collect();
     let totals = bill_check::totals(&checked);
     assert_eq!((totals.right, totals.over, totals.under, totals.not_priced), (2, 1, 1, 1));
@@ -119,19 +119,20 @@ fn totals_by_currency() {
 fn written_as_csv() {
     let text = "reference,weight,billed weight,amount\n=1+1,0.35,0.5,50.00\n\"a,b\",0.35,0.35,40.70\n";
     let (rows, _) = bill_check::read(text, Marks::ENGLISH);
-    let checker = Checker::new(&desk("d=DE&dt=2026-11-22"), "postal-packet", &WORLD).expect("a desk");
+    let checker = Checker::new(&desk("d=DE&dt=2026-11-22"), "postal-packet", &*WORLD).expect("a desk");
     let checked: Vec<_> = rows.iter().map(|row| checker.check(row)).collect();
     let csv = bill_check::write(&rows, &checked, &|phrase| shown(phrase).replace("()", ""));
     let lines: Vec<_> = csv.lines().collect();
     assert_eq!(
         lines,
         [
-            "column-line,column-reference,column-destination,column-date,column-quantity,column-weight,column-size,\
+            "column-line,column-reference,column-destination,column-date,column-service,column-card,\
+             column-quantity,column-weight,column-size,\
              column-billed-weight,column-expected-weight,column-weight-difference,column-amount,column-expected-amount,\
              column-difference,column-currency,column-verdict,column-codes,column-reasons,column-notes",
-            "2,'=1+1,,,1,0.35kg,,0.5kg,0.35kg,0.15kg,50,40.7,9.3,CNY,over,rounding+least-weight,\
+            "2,'=1+1,,,,postal-packet,1,0.35kg,,0.5kg,0.35kg,0.15kg,50,40.7,9.3,CNY,over,rounding+least-weight,\
              rounding(0.5kg); least-weight(0.5kg),",
-            "3,\"a,b\",,,1,0.35kg,,0.35kg,0.35kg,0kg,40.7,40.7,0,CNY,right,,,",
+            "3,\"a,b\",,,,postal-packet,1,0.35kg,,0.35kg,0.35kg,0kg,40.7,40.7,0,CNY,right,,,",
         ]
     );
 }
@@ -139,12 +140,43 @@ fn written_as_csv() {
 #[test]
 fn a_broken_desk_is_told() {
     let refused = |link: &str| {
-        let problems = Checker::new(&desk(link), "express", &WORLD).err().unwrap_or_default();
+        let problems = Checker::new(&desk(link), "express", &*WORLD).err().unwrap_or_default();
         problems.iter().map(|problem| problem.code.code()).collect::<Vec<_>>()
     };
     assert_eq!(refused("d=DE"), ["REQUIRED"]);
     let empty = World::default();
     assert!(Checker::new(&desk("d=DE&dt=2026-11-22"), "express", &empty).is_err());
+}
+
+#[test]
+fn columns_can_be_said_by_hand() {
+    let text = "x,y,z,w,v\nA,350,0.35,40.70,1\nB,350,0.35,19,21.70\n";
+    let mut columns = bill_check::columns(text);
+    assert_eq!(columns.header, 0, "nothing is recognised");
+    assert_eq!(bill_check::read_as(text, &columns, Marks::ENGLISH).0, []);
+    columns.header = 1;
+    let all = [Column::Reference, Column::Weight, Column::BilledWeight, Column::Freight];
+    for (index, column) in all.into_iter().enumerate() {
+        columns.assign(index, Some(column));
+    }
+    assert_eq!(columns.units(1), [Unit::Gram, Unit::Kilogram, Unit::Ounce, Unit::Pound]);
+    assert!(columns.units(0).is_empty() && columns.units(99).is_empty());
+    columns.headings[1].unit = Some(Unit::Gram);
+    let read = |columns: &bill_check::Columns| {
+        let (rows, _) = bill_check::read_as(text, columns, Marks::ENGLISH);
+        rows.iter().map(|row| format!("{} {}", row.weight, row.amount.unwrap_or_default())).collect::<Vec<_>>()
+    };
+    columns.assign(4, None);
+    assert_eq!(read(&columns), ["350g 40.7", "350g 19"]);
+    // There can be several fees, one of everything else.
+    columns.assign(4, Some(Column::Fee));
+    assert_eq!(read(&columns), ["350g 41.7", "350g 40.7"]);
+    columns.assign(4, Some(Column::Freight));
+    assert_eq!(read(&columns), ["350g 1", "350g 21.7"]);
+    assert_eq!(columns.headings[3].column, None);
+    for column in Column::ALL {
+        assert_eq!(Column::from_code(column.code()), Some(column));
+    }
 }
 
 #[test]
@@ -321,7 +353,7 @@ proptest! {
 
 fn read_and_checked(text: &str) {
     let (rows, _) = bill_check::read(text, Marks::ENGLISH);
-    let checker = Checker::new(&desk("d=DE&dt=2026-11-22"), "express", &WORLD).expect("a desk");
+    let checker = Checker::new(&desk("d=DE&dt=2026-11-22"), "express", &*WORLD).expect("a desk");
     let checked: Vec<_> = rows.iter().map(|row| checker.check(row)).collect();
     let totals = bill_check::totals(&checked);
     assert_eq!(totals.right + totals.over + totals.under + totals.not_priced, rows.len());
@@ -342,7 +374,7 @@ fn fuel_hardly_explains_a_difference_by_chance() {
     let with_fuel = |id: &str| PACK.tariffs.iter().any(|card| card.id == id && !card.fuel.is_empty());
     for (id, link, most) in SERVICES.into_iter().filter(|(id, ..)| with_fuel(id)) {
         let desk = desk(link);
-        let checker = Checker::new(&desk, id, &WORLD).expect("a desk");
+        let checker = Checker::new(&desk, id, &*WORLD).expect("a desk");
         for _ in 0..400 {
             let grams = u32::try_from(chance(u64::from(most))).expect("grams") + 1;
             let row = BilledRow { size: None, ..parcel(1, grams, [1; 3]) };

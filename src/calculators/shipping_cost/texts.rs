@@ -423,6 +423,8 @@ pub mod bill {
         COLUMN_REASONS = "column-reasons";
         /// Column of the result: how the row was read.
         COLUMN_NOTES = "column-notes";
+        /// Column of the result: the rate card that the row was held against.
+        COLUMN_CARD = "column-card";
         /// Column: another fee.
         COLUMN_FEE = "column-fee";
         /// Note: a weight was read as that of one of several parcels.
@@ -493,9 +495,15 @@ pub mod refusal {
     }
 }
 
+/// What only the engine says. The page carries no key of it; build tools need them all.
+#[cfg(any(feature = "explain", feature = "source"))]
+const OF_ENGINE: &[&[Text]] = &[step::ALL, change::ALL, bill::ALL];
+#[cfg(not(any(feature = "explain", feature = "source")))]
+const OF_ENGINE: &[&[Text]] = &[];
+
 /// All of them.
 #[must_use]
 pub fn all() -> Vec<Text> {
-    [line::ALL, figure::ALL, duty::ALL, step::ALL, decision::ALL, note::ALL, change::ALL, bill::ALL, refusal::ALL]
-        .concat()
+    let of_both = [line::ALL, figure::ALL, duty::ALL, decision::ALL, note::ALL, refusal::ALL];
+    [&of_both, OF_ENGINE].concat().concat()
 }

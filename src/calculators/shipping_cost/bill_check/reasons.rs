@@ -1,6 +1,8 @@
 //! Why a row differs: hypotheses, each priced by the card with one thing changed. Only what makes every billed figure
 //! come out is told.
 
+use core::ops::Deref;
+
 use rust_decimal::Decimal;
 
 use super::super::Inputs;
@@ -12,7 +14,9 @@ use super::{BilledRow, Checker, Figures, WeightOf};
 use crate::amount::{Amount, Currency, Money};
 use crate::date::Date;
 use crate::exact::Exact;
-use crate::pack::{Lane, Leg, Measures, Price, Round, Scope, StepUpTo, Surcharge, System, Tariff, Trigger, VolumeRule};
+use crate::pack::{
+    Lane, Leg, Measures, Price, Round, Scope, StepUpTo, Surcharge, System, Tariff, Trigger, VolumeRule, World,
+};
 use crate::schema::{Arg, List, Phrase, Problem, Text};
 
 /// How many reasons are told.
@@ -102,8 +106,7 @@ struct Hypothesis {
 }
 
 /// A card with everything that is tried on it, the simplest first.
-pub struct Prepared<'a> {
-    original: &'a Tariff,
+pub struct Prepared {
     /// The card without its sources, which no figure needs.
     card: Tariff,
     single: Vec<Hypothesis>,
@@ -112,16 +115,16 @@ pub struct Prepared<'a> {
     by_weight: Tariff,
 }
 
-impl<'a> Prepared<'a> {
+impl Prepared {
     /// Prepares a card.
-    pub fn new(original: &'a Tariff) -> Self {
+    pub fn new(original: &Tariff) -> Self {
         let card = Tariff { sources: Vec::new(), ..original.clone() };
-        Self { original, single: single(&card), double: double(&card), by_weight: without_volume(&card), card }
+        Self { single: single(&card), double: double(&card), by_weight: without_volume(&card), card }
     }
 
     /// The card.
-    pub const fn card(&self) -> &'a Tariff {
-        self.original
+    pub const fn card(&self) -> &Tariff {
+        &self.card
     }
 }
 
@@ -358,12 +361,11 @@ fn always(surcharge: &Surcharge) -> Vec<Surcharge> {
 }
 
 /// A row against the card that it is checked by.
-#[derive(Clone, Copy)]
-pub struct Case<'a> {
+pub struct Case<'a, W> {
     /// Who checks.
-    pub checker: &'a Checker<'a>,
+    pub checker: &'a Checker<W>,
     /// The card.
-    pub prepared: &'a Prepared<'a>,
+    pub prepared: &'a Prepared,
     /// The row.
     pub row: &'a BilledRow,
     /// The row as a case.
@@ -372,7 +374,7 @@ pub struct Case<'a> {
     pub currency: Currency,
 }
 
-impl Case<'_> {
+impl<W: Deref<Target = World>> Case<'_, W> {
     /// Prices the case, changed or not, by a card.
     pub fn figures(&self, card: &Tariff, inputs: &Inputs) -> Result<Figures, Vec<Problem>> {
         self.checker.figures(card, inputs, self.currency)
@@ -429,7 +431,8 @@ impl Case<'_> {
     fn weighed_otherwise(&self, expected: &Figures) -> Option<Vec<Phrase>> {
         let row = self.row.weighed_otherwise()?;
         let inputs = self.checker.inputs(&row)?;
-        let other = Case { row: &row, inputs: &inputs, ..*self };
+        let Self { checker, prepared, currency, .. } = *self;
+        let other = Case { checker, prepared, row: &row, inputs: &inputs, currency };
         let found = other.figures(&self.prepared.card, &inputs).ok()?;
         let by_weight = row.billed_weight.is_some() && found.weight.is_some();
         let fits =
@@ -561,7 +564,7 @@ impl Case<'_> {
     /// The rates of the days around changes: the last before the nearest change, the first after the next.
     fn other_day(&self) -> Option<Phrase> {
         let today = self.day();
-        let days = days_of_change(self.checker.pack, &self.checker.service);
+        let days = days_of_change(self.checker.pack()?, &self.checker.service);
         let before = days.iter().rev().filter(|day| **day <= today).filter_map(|day| day.before());
         let after = days.iter().copied().filter(|day| *day > today);
         let fits = |day: &Date| {
@@ -575,8 +578,8 @@ impl Case<'_> {
     /// The currency in which every figure would be right, but for what rates differ by.
     fn other_currency(&self, expected: &Figures) -> Option<Phrase> {
         let billed = self.row.amount.filter(|_| self.weight_fits(expected))?;
-        let exchange = self.checker.exchange(self.inputs);
-        let samples = self.checker.pack.exchange_rates.iter().map(|rate| rate.currency);
+        let exchange = self.checker.exchange(self.inputs)?;
+        let samples = self.checker.pack()?.exchange_rates.iter().map(|rate| rate.currency);
         let others = [Currency::CNY].into_iter().chain(samples).filter(|other| *other != self.currency);
         let off = |billed: Decimal, own: Decimal, other: Currency| {
             let there = exchange.on_card(Money { value: own, currency: self.currency }, other)?;

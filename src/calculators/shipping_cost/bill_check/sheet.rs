@@ -10,11 +10,13 @@ use crate::table;
 use crate::value::Value;
 
 /// The columns of a result.
-const COLUMNS: [Text; 18] = [
+const COLUMNS: [Text; 20] = [
     bill::COLUMN_LINE,
     bill::COLUMN_REFERENCE,
     bill::COLUMN_DESTINATION,
     bill::COLUMN_DATE,
+    bill::COLUMN_SERVICE,
+    bill::COLUMN_CARD,
     bill::COLUMN_QUANTITY,
     bill::COLUMN_WEIGHT,
     bill::COLUMN_SIZE,
@@ -45,7 +47,7 @@ pub fn write(rows: &[BilledRow], checked: &[Checked], say: &dyn Fn(&Phrase) -> S
     out
 }
 
-fn cells(row: &BilledRow, checked: &Checked, say: &dyn Fn(&Phrase) -> String) -> [String; 18] {
+fn cells(row: &BilledRow, checked: &Checked, say: &dyn Fn(&Phrase) -> String) -> [String; 20] {
     let expected = checked.expected.as_ref();
     let currency = expected.map(|one| one.amount.currency).or(row.currency);
     let codes: Vec<_> = checked.reasons.iter().map(|phrase| phrase.text.code()).collect();
@@ -55,6 +57,8 @@ fn cells(row: &BilledRow, checked: &Checked, say: &dyn Fn(&Phrase) -> String) ->
         guarded(row.reference.clone()),
         row.destination.unwrap_or_default().to_owned(),
         given(row.date),
+        guarded(row.service.clone()),
+        guarded(checked.card.clone().unwrap_or_default()),
         row.quantity.normalize().to_string(),
         row.weight.to_string(),
         given(row.size),
