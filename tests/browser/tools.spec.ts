@@ -114,11 +114,12 @@ test.describe("many parcels", () => {
     await app.open(`#${MUG}`);
     await app.button("tool.many").click();
     await page.getByLabel(app.t("many.text")).fill(ORDERS);
-    await expect(page.getByRole("row", { name: /A3/ })).toContainText(app.t("problem.NOT_A_NUMBER", { text: "heavy" }));
+    const row = (name: RegExp) => page.getByRole("region", { name: app.t("many.results"), exact: true }).getByRole("row", { name });
+    await expect(row(/A3/)).toContainText(app.t("problem.NOT_A_NUMBER", { text: "heavy" }));
     await page.getByLabel(app.t("page.language"), { exact: true }).selectOption("zh-Hant");
     app.language = "zh-Hant";
-    await expect(page.getByRole("row", { name: /A3/ })).toContainText(app.t("problem.NOT_A_NUMBER", { text: "heavy" }));
-    await expect(page.getByRole("row", { name: /A1/ })).toContainText("39.50");
+    await expect(row(/A3/)).toContainText(app.t("problem.NOT_A_NUMBER", { text: "heavy" }));
+    await expect(row(/A1/)).toContainText("39.50");
     await expect(page.locator("#tool .figures")).toContainText(app.t("many.priced"));
   });
 

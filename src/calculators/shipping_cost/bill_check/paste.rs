@@ -153,7 +153,7 @@ pub fn read_as(text: &str, columns: &Columns, marks: Marks) -> (Vec<BilledRow>, 
             Err(problem) => problems.push(problem),
         }
     }
-    if columns.headings.iter().all(|one| one.weight_of.is_none()) {
+    if !columns.headings.iter().any(|one| one.column == Some(Column::Weight) && one.weight_of.is_some()) {
         weigh(&mut rows);
     }
     (rows, problems)

@@ -44,7 +44,8 @@ pub fn finder(area: &'static str, text: &str, line: usize, columns: Vec<usize>, 
             browser::select_in(area, place);
         }
     };
-    (text.len() <= SHOWN).then(|| button("link", t!("paste.find"), press))
+    let name = [t!("paste.find"), " · ", &t!("bill-page.line", n = line + 1)].concat();
+    (text.len() <= SHOWN).then(|| button("link", t!("paste.find"), press).set("aria-label", &name))
 }
 
 /// A problem of a text: where it is, what is wrong, and a button to it.
