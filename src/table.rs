@@ -421,7 +421,7 @@ impl Numbered {
 /// That a table has more rows than are read.
 #[cfg(feature = "explain")]
 pub(crate) fn too_many(most: usize) -> Problem {
-    Problem::error(code::ROW_LIMIT).with("max", Arg::Number(most.into()))
+    Problem::error(code::REST_NOT_READ).with("max", Arg::Number(most.into()))
 }
 
 /// Lines of cells, each with the number of its line.

@@ -271,7 +271,7 @@ fn what_is_not_read_is_said() {
     let many = |lines: usize| ["weight\n\n", &"1\n".repeat(lines)].concat();
     assert_eq!(said(&many(batch::MAX_LINES - 1)), []);
     // The header is a line, and so is the blank one in the text.
-    assert_eq!(said(&many(batch::MAX_LINES)), [("ROW_LIMIT", Some(batch::MAX_LINES + 1))]);
+    assert_eq!(said(&many(batch::MAX_LINES)), [("REST_NOT_READ", Some(batch::MAX_LINES + 1))]);
     assert_eq!(said(&"1,2\n".repeat(1_100_000)), [("TEXT_LIMIT", None)]);
 }
 

@@ -149,6 +149,18 @@ fn a_broken_desk_is_told() {
 }
 
 #[test]
+fn rows_beyond_the_most_are_told_and_not_read() {
+    let bill = |rows: usize| ["reference,weight,amount\n", &"A,0.35,40.70\n".repeat(rows)].concat();
+    let read = |rows| {
+        let (read, problems) = bill_check::read(&bill(rows), Marks::ENGLISH);
+        (read.len(), problems.iter().map(problem).collect::<Vec<_>>())
+    };
+    let most = bill_check::MAX_BILLED_ROWS;
+    assert_eq!(read(most), (most, Vec::new()));
+    assert_eq!(read(most + 1), (most, vec![format!("{} - REST_NOT_READ", most + 2)]));
+}
+
+#[test]
 fn columns_can_be_said_by_hand() {
     let text = "x,y,z,w,v\nA,350,0.35,40.70,1\nB,350,0.35,19,21.70\n";
     let mut columns = bill_check::columns(text);

@@ -86,6 +86,8 @@ pub mod code {
         TWO_READINGS = "TWO_READINGS";
         /// A text that is too long to be looked at.
         TEXT_LIMIT = "TEXT_LIMIT";
+        /// A table with more rows than are read.
+        REST_NOT_READ = "REST_NOT_READ";
         /// A quotation mark that nothing closes: what stands behind it is one cell.
         OPEN_QUOTE = "OPEN_QUOTE";
         /// More rows than a list takes.
