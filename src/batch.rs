@@ -9,6 +9,7 @@ use core::fmt::Write;
 use rust_decimal::Decimal;
 
 use crate::amount::{Currency, Money, Size};
+use crate::doubt::Shown;
 use crate::entry;
 use crate::exact::Exact;
 use crate::number::{self, Marks};
@@ -115,6 +116,27 @@ pub struct Sheet {
     pub columns: Vec<Column>,
     /// How many lines of sums were left out.
     pub sums: usize,
+    /// The number in the text of each of `lines`, from 0.
+    pub numbers: Vec<usize>,
+    /// What of the text was not read, or not as it stands there.
+    pub problems: Vec<Problem>,
+}
+
+/// How the figures of a sheet are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    marks: Marks,
+    /// What each column shows of its marks.
+    shown: Vec<Shown>,
+}
+
+impl Reading {
+    /// Whether the figure of a cell has two readings between which its column does not decide.
+    fn doubts(&self, index: usize, cell: &str, unit: Option<Unit>) -> bool {
+        let Some(shown) = self.shown.get(index) else { return false };
+        let typed = number::parse(cell, self.marks).ok().flatten();
+        typed.is_some_and(|typed| shown.doubts(cell, &typed, typed.unit.or(unit)))
+    }
 }
 
 /// A line of a sheet as a case.
@@ -130,12 +152,18 @@ impl Sheet {
     /// Reads a table and finds out what its columns are. `metric` says in which units figures are that name none.
     #[must_use]
     pub fn recognise(fields: &'static [Meta], text: &str, metric: bool) -> Self {
-        let mut lines = table::cells(text);
-        lines.retain(|line| line.iter().any(|cell| !cell.trim().is_empty()));
-        let all = lines.len();
-        lines.retain(|line| !table::is_sum(line));
-        let sums = all - lines.len();
-        lines.truncate(MAX_LINES);
+        let table = table::numbered(text);
+        let mut problems: Vec<_> = table.cut().into_iter().collect();
+        let mut rows = table.lines;
+        rows.retain(|(_, line)| line.iter().any(|cell| !cell.trim().is_empty()));
+        let all = rows.len();
+        rows.retain(|(_, line)| !table::is_sum(line));
+        let sums = all - rows.len();
+        if let Some((number, _)) = rows.get(MAX_LINES) {
+            problems.push(Problem { row: Some(*number), ..table::too_many(MAX_LINES) });
+        }
+        rows.truncate(MAX_LINES);
+        let (numbers, lines): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
         let width = lines.iter().map(Vec::len).max().unwrap_or_default();
         let heads = |line: &Vec<String>| -> Vec<_> { line.iter().map(|head| head_of(fields, head)).collect() };
         let known = |heads: &Vec<Option<Column>>| heads.iter().flatten().count();
@@ -150,7 +178,7 @@ impl Sheet {
         for (column, head) in columns.iter_mut().zip(heads) {
             *column = head.unwrap_or(*column);
         }
-        let mut sheet = Self { lines, header, columns, sums };
+        let mut sheet = Self { lines, header, columns, sums, numbers, problems };
         for index in 0..width {
             let target = sheet.columns[index].target;
             // What two columns claim is the first one's.
@@ -187,11 +215,11 @@ impl Sheet {
     /// Weights that are hardly in the unit of their column: none reaches 10 g, or one is above 1,000 kg. The largest, and
     /// that unit.
     #[must_use]
-    pub fn doubt(&self, fields: &[Meta]) -> Option<(Decimal, Unit)> {
+    pub fn doubt(&self, fields: &[Meta], marks: Marks) -> Option<(Decimal, Unit)> {
         self.columns.iter().enumerate().find_map(|(index, column)| {
             let unit = column.unit.filter(|_| column.target.dimension(fields) == Some(Dimension::Weight))?;
             let cells = self.body().iter().filter_map(|line| line.get(index));
-            let figures = cells.filter_map(|cell| number::parse(cell, Marks::ENGLISH).ok().flatten());
+            let figures = cells.filter_map(|cell| number::parse(cell, marks).ok().flatten());
             let largest = figures.filter(|typed| typed.unit.is_none()).map(|typed| typed.value).max()?;
             let is_odd = match unit {
                 Unit::Gram => largest < Decimal::from(10),
@@ -213,14 +241,25 @@ impl Sheet {
         self.columns.iter().any(|column| !matches!(column.target, Target::Skip | Target::Reference))
     }
 
+    /// How its figures are read with the marks of a locale.
+    #[must_use]
+    pub fn reading(&self, fields: &[Meta], marks: Marks) -> Reading {
+        let cells = |index: usize| self.body().iter().filter_map(move |line| line.get(index)).map(String::as_str);
+        let shown = |(index, column): (usize, &Column)| match column.target.dimension(fields) {
+            Some(_) => Shown::by(cells(index), marks),
+            None => Shown::default(),
+        };
+        Reading { marks, shown: self.columns.iter().enumerate().map(shown).collect() }
+    }
+
     /// The case of a line of the [`body`](Self::body). `base` gives what has no column.
     #[must_use]
-    pub fn case(&self, fields: &'static [Meta], line: &[String], base: &Record, marks: Marks) -> Case {
+    pub fn case(&self, fields: &'static [Meta], line: &[String], base: &Record, reading: &Reading) -> Case {
         let mut record = base.clone();
         let mut reference = String::new();
         for (field, meta) in fields.iter().enumerate() {
             if !meta.columns().is_empty() && self.fills(field) {
-                record.values[field] = Value::Rows(vec![self.row(field, meta, line, marks)]);
+                record.values[field] = Value::Rows(vec![self.row(field, meta, line, reading)]);
             }
         }
         for (column, cell) in self.columns.iter().zip(line) {
@@ -232,7 +271,7 @@ impl Sheet {
                     record.values[field] = Value::Unreadable(String::new(), code::REQUIRED);
                 }
                 Target::Field(field) if !cell.is_empty() => {
-                    record.values[field] = value(&fields[field], cell, column.unit, marks);
+                    record.values[field] = value(&fields[field], cell, column.unit, reading.marks);
                 }
                 _ => {}
             }
@@ -247,18 +286,23 @@ impl Sheet {
         })
     }
 
-    fn row(&self, list: usize, meta: &Meta, line: &[String], marks: Marks) -> Row {
+    fn row(&self, list: usize, meta: &Meta, line: &[String], reading: &Reading) -> Row {
         let mut row = Row { cells: vec![Value::Empty; meta.columns().len()], extra: Vec::new() };
-        for (column, cell) in self.columns.iter().zip(line) {
+        for (at, (column, cell)) in self.columns.iter().zip(line).enumerate() {
             if let Target::Cell(field, index) = column.target
                 && field == list
                 && !cell.trim().is_empty()
             {
-                row.cells[index] = value(&meta.columns()[index], table::unguarded(cell.trim()), column.unit, marks);
+                let cell = table::unguarded(cell.trim());
+                row.cells[index] = if reading.doubts(at, cell, column.unit) {
+                    Value::Unreadable(cell.to_owned(), code::TWO_READINGS)
+                } else {
+                    value(&meta.columns()[index], cell, column.unit, reading.marks)
+                };
             }
         }
         for (index, meta) in meta.columns().iter().enumerate() {
-            if let Some(size) = self.sides(list, index, meta, line, marks) {
+            if let Some(size) = self.sides(list, index, meta, line, reading) {
                 row.cells[index] = size;
             }
         }
@@ -266,14 +310,18 @@ impl Sheet {
     }
 
     /// A size whose sides stand in columns of their own; nothing where none of them is given.
-    fn sides(&self, list: usize, index: usize, meta: &Meta, line: &[String], marks: Marks) -> Option<Value> {
+    fn sides(&self, list: usize, index: usize, meta: &Meta, line: &[String], reading: &Reading) -> Option<Value> {
+        let marks = reading.marks;
         let mut sides = [const { String::new() }; 3];
         let mut unit = None;
-        for (column, cell) in self.columns.iter().zip(line) {
+        for (at, (column, cell)) in self.columns.iter().zip(line).enumerate() {
             if let Target::Side(field, of, side) = column.target
                 && (field, of) == (list, index)
             {
                 let cell = table::unguarded(cell.trim());
+                if reading.doubts(at, cell, column.unit) {
+                    return Some(Value::Unreadable(cell.to_owned(), code::TWO_READINGS));
+                }
                 let bare =
                     number::parse(cell, marks).is_ok_and(|typed| typed.is_some_and(|typed| typed.unit.is_none()));
                 // Each side is in the unit of its own column.

@@ -11,7 +11,7 @@ use suanpan::number::Marks;
 use suanpan::pack::World;
 use suanpan::schema::{Arg, Calculator, Meta, Record};
 use suanpan::units::Unit;
-use suanpan::{calculators, link};
+use suanpan::{calculators, link, table};
 
 mod common;
 
@@ -36,7 +36,8 @@ fn targets(sheet: &Sheet) -> Vec<String> {
 }
 
 fn cases(sheet: &Sheet) -> Vec<Case> {
-    sheet.body().iter().map(|line| sheet.case(fields(), line, &base(), Marks::ENGLISH)).collect()
+    let reading = sheet.reading(fields(), Marks::ENGLISH);
+    sheet.body().iter().map(|line| sheet.case(fields(), line, &base(), &reading)).collect()
 }
 
 fn priced(sheet: &Sheet) -> Vec<Priced> {
@@ -131,7 +132,7 @@ fn columns_can_be_said_by_hand_and_nothing_is_guessed_without_heads() {
         sheet.assign(fields(), column, target(code), true);
     }
     let marks = Marks { decimal: ',', group: '.' };
-    let record = sheet.case(fields(), &sheet.body()[1], &base(), marks).record;
+    let record = sheet.case(fields(), &sheet.body()[1], &base(), &sheet.reading(fields(), marks)).record;
     assert_eq!(
         batch::price(calculator(), &record, &WORLD).cost().map(|cost| cost.to_string()).as_deref(),
         Some("84.5CNY")
@@ -168,6 +169,23 @@ fn the_answers_come_back_behind_the_users_own_columns() {
     assert_eq!(batch::write(&headless, &["cost".to_owned()], &|_| Vec::new()), ",,cost\r\n1,2\r\n");
 }
 
+/// The file of one case says which service its figures are of.
+#[test]
+fn a_written_case_names_the_service_that_is_priced() {
+    let named = |weight: &str, destination: &str| {
+        let case = link::decode(&format!("v=1&t=sc&p=_{weight}_20x15x8cm&d={destination}&dt=2026-11-22&k=hand"));
+        let record = case.unwrap_or_else(|error| panic!("{error}")).record;
+        let outcome = calculator().evaluate(&record, &WORLD);
+        let csv = table::write(fields(), [("one", &record, Some(&outcome))]);
+        let mut lines = csv.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+        let (heads, cells) = lines.next().zip(lines.next()).unwrap_or_default();
+        let at = heads.iter().position(|head| head == "answer.best");
+        at.and_then(|at| cells.get(at).cloned().zip(cells.get(at + 1).cloned()))
+    };
+    assert_eq!(named("350g", "DE"), Some(("special-line-general".to_owned(), "39.5CNY".to_owned())));
+    assert_eq!(named("700g", "US"), Some(("postal-packet".to_owned(), "84.5CNY".to_owned())));
+}
+
 #[test]
 fn sums_are_no_parcels_and_a_missing_country_is_not_that_of_the_form() {
     let text = "单号,国家,重量,长,宽,高\nA,德国,0.35,20,15,8\nB,,0.35,20,15,8\n合计,,35,,,\n";
@@ -195,7 +213,7 @@ fn a_unit_that_hardly_fits_is_doubted() {
         ("重量(kg)", "0.35\n30", None),
         ("重量(g)", "0.35kg", None),
     ] {
-        let doubt = Sheet::recognise(fields(), &format!("{head}\n{weights}\n"), true).doubt(fields());
+        let doubt = Sheet::recognise(fields(), &format!("{head}\n{weights}\n"), true).doubt(fields(), Marks::ENGLISH);
         assert_eq!(doubt.map(|(figure, _)| figure.to_string()).as_deref(), wanted, "{head} {weights}");
     }
 }
@@ -226,6 +244,35 @@ fn countries_and_goods_are_read_as_people_write_them() {
     }
     let sheet = Sheet::recognise(fields(), "重量\t货物属性\n0.35\t宠物\n", true);
     assert_eq!(costs(&sheet), ["UNKNOWN_CODE"]);
+}
+
+#[test]
+fn a_figure_with_two_readings_is_doubted_where_its_column_speaks_against_it() {
+    let text = "ref;weight (kg);length;width;height\nA;0,350;20;15;8\nB;1,250;20;15;8\nC;0,5;1,200;15;8\n";
+    let sheet = Sheet::recognise(fields(), text, true);
+    // Nothing beside it speaks against 1,200 cm, but no parcel is 12 m long.
+    assert_eq!(costs(&sheet), ["39.5CNY", "TWO_READINGS", "TWO_READINGS"]);
+    let sheet = Sheet::recognise(fields(), "ref;weight;length;width;height\nA;0.5;2,5;15;8\nB;0.5;2,500;15;8\n", true);
+    assert_eq!(costs(&sheet)[1], "TWO_READINGS");
+    // Where points part fractions, commas part thousands.
+    let sheet = Sheet::recognise(fields(), "weight (g)\n350.5\n\"1,250\"\n", true);
+    let link = link::encode(calculator(), &cases(&sheet)[1].record, &link::Extras::default()).text;
+    assert!(link.contains("p=_1250g"), "{link}");
+}
+
+#[test]
+fn what_is_not_read_is_said() {
+    let said = |text: &str| {
+        let problems = Sheet::recognise(fields(), text, true).problems;
+        problems.iter().map(|problem| (problem.code.code(), problem.row)).collect::<Vec<_>>()
+    };
+    assert_eq!(said("weight\n1\n"), []);
+    assert_eq!(said("weight,note\n1,\"x\n2,y\n"), [("OPEN_QUOTE", Some(1))]);
+    let many = |lines: usize| ["weight\n\n", &"1\n".repeat(lines)].concat();
+    assert_eq!(said(&many(batch::MAX_LINES - 1)), []);
+    // The header is a line, and so is the blank one in the text.
+    assert_eq!(said(&many(batch::MAX_LINES)), [("REST_NOT_READ", Some(batch::MAX_LINES + 1))]);
+    assert_eq!(said(&"1,2\n".repeat(1_100_000)), [("TEXT_LIMIT", None)]);
 }
 
 proptest! {

@@ -340,7 +340,8 @@ fn say_bills(said: &mut Vec<Said>) {
     for (bill, world) in bills.iter().flat_map(|bill| worlds.iter().map(move |world| (bill, world))) {
         let text = |key: &str| bill[key].as_str().unwrap_or_default();
         let desk = link::decode(&format!("v=1&t=sc&{}&k=hand", text("desk"))).expect("a good link").record;
-        let (mut rows, _) = bill_check::read(text("text"), Marks::ENGLISH);
+        let (mut rows, problems) = bill_check::read(text("text"), Marks::ENGLISH);
+        heard.borrow_mut().extend(problems.into_iter().map(|one| Phrase { text: one.code, args: one.args }));
         if let Some(mut blank) = rows.first().cloned() {
             (blank.billed_weight, blank.amount) = (None, None);
             rows.push(blank);

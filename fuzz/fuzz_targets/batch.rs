@@ -44,8 +44,9 @@ fuzz_target!(|data: &[u8]| {
 
     let mut totals = Totals::default();
     let mut results: Vec<Priced> = Vec::new();
+    let reading = sheet.reading(fields, marks);
     for line in sheet.body().iter().take(CASES) {
-        let case = sheet.case(fields, line, &BASE, marks);
+        let case = sheet.case(fields, line, &BASE, &reading);
         let priced = batch::price(calculator, &case.record, &WORLD);
         match priced.cost() {
             Some(cost) => assert!(cost.value > Decimal::ZERO, "{cost}"),

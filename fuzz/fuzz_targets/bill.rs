@@ -29,9 +29,9 @@ const DESKS: [(&str, &str); 8] = [
 const ROWS: usize = 4;
 
 thread_local! {
-    static CHECKERS: LazyCell<Vec<Checker<'static>>> = LazyCell::new(|| {
+    static CHECKERS: LazyCell<Vec<Checker<&'static World>>> = LazyCell::new(|| {
         let desk = |desk| link::decode(&format!("v=1&t=sc&{desk}&k=hand")).expect("a good link").record;
-        DESKS.iter().map(|(service, at)| Checker::new(&desk(at), service, &WORLD).expect("a good desk")).collect()
+        DESKS.iter().map(|(service, at)| Checker::new(&desk(at), service, &*WORLD).expect("a good desk")).collect()
     });
 }
 

@@ -17,6 +17,10 @@ pub enum Program {
 
 /// What only the engine shows of the domain: the working, the sources, the rules of the markets.
 const ENGINE_ONLY: &[&str] = &[
+    "problem.OPEN_QUOTE",
+    "problem.REST_NOT_READ",
+    "problem.TEXT_LIMIT",
+    "problem.TWO_READINGS",
     "problem.UNKNOWN_FIELD",
     "step.",
     "step-name.",

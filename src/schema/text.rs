@@ -82,6 +82,14 @@ pub mod code {
         NOT_A_DATE = "NOT_A_DATE";
         /// A field that this calculator does not have.
         UNKNOWN_FIELD = "UNKNOWN_FIELD";
+        /// A figure of a table that can be a thousand or a decimal, where its column speaks against the locale.
+        TWO_READINGS = "TWO_READINGS";
+        /// A text that is too long to be looked at.
+        TEXT_LIMIT = "TEXT_LIMIT";
+        /// A table with more rows than are read.
+        REST_NOT_READ = "REST_NOT_READ";
+        /// A quotation mark that nothing closes: what stands behind it is one cell.
+        OPEN_QUOTE = "OPEN_QUOTE";
         /// More rows than a list takes.
         ROW_LIMIT = "ROW_LIMIT";
         /// A row of a table that has the wrong shape.

@@ -10,6 +10,13 @@ async function saved(page: Page, id: string): Promise<{ name: string; text: stri
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
 
+/** What is selected in a text area that has the focus. */
+async function selected(page: Page, id: string): Promise<string> {
+  const area = page.locator(`#${id}`);
+  await expect(area).toBeFocused();
+  return area.evaluate((area: HTMLTextAreaElement) => area.value.slice(area.selectionStart, area.selectionEnd));
+}
+
 const ORDERS = [
   "Order\tCountry\tWeight (g)\tLength\tWidth\tHeight\tNote",
   "A1\tDE\t350\t20\t15\t8\tfragile",
@@ -77,6 +84,45 @@ test.describe("many parcels", () => {
     await expect(page.locator("#tool .figures")).toContainText("124.00");
   });
 
+  test("what a header's columns are said to hold is remembered", async ({ app, page }) => {
+    await app.open();
+    await app.button("tool.many").click();
+    const text = "Country,Mass\nDE,0.35\n";
+    await page.getByLabel(app.t("many.text")).fill(text);
+    await page.getByLabel(app.t("many.column", { n: 2 })).selectOption("parcels.weight");
+    await page.getByLabel(app.t("many.unit", { n: 2 })).selectOption("g");
+    await page.reload();
+    await expect(page.getByLabel(app.t("many.column", { n: 2 }))).toHaveValue("parcels.weight");
+    await expect(page.getByLabel(app.t("many.unit", { n: 2 }))).toHaveValue("g");
+    await page.getByLabel(app.t("many.text")).fill("Country,Weight\nDE,0.35\n");
+    await expect(page.getByLabel(app.t("many.unit", { n: 2 }))).toHaveValue("kg");
+  });
+
+  test("a cell that cannot be read is found in the text, and what is not read is said", async ({ app, page }) => {
+    await app.open(`#${MUG}`);
+    await app.button("tool.many").click();
+    await page.getByLabel(app.t("many.text")).fill(`${ORDERS}\nA4\tDE\t350\t20\t15\t8\t"open`);
+    await expect(page.locator("#tool .columns .flag")).toContainText(app.t("problem.OPEN_QUOTE"));
+    await expect(page.locator("#tool .columns .flag")).toContainText(app.t("bill-page.line", { n: 5 }));
+    await page.getByRole("row", { name: /A3/ }).getByRole("button", { name: app.t("paste.find") }).click();
+    expect(await selected(page, "many-text")).toBe("heavy");
+    await page.keyboard.type("800");
+    await expect(page.locator("#tool .figures")).not.toContainText(app.t("many.failed"));
+  });
+
+  test("answers are drawn anew in another language", async ({ app, page }) => {
+    await app.open(`#${MUG}`);
+    await app.button("tool.many").click();
+    await page.getByLabel(app.t("many.text")).fill(ORDERS);
+    const row = (name: RegExp) => page.getByRole("region", { name: app.t("many.results"), exact: true }).getByRole("row", { name });
+    await expect(row(/A3/)).toContainText(app.t("problem.NOT_A_NUMBER", { text: "heavy" }));
+    await page.getByLabel(app.t("page.language"), { exact: true }).selectOption("zh-Hant");
+    app.language = "zh-Hant";
+    await expect(row(/A3/)).toContainText(app.t("problem.NOT_A_NUMBER", { text: "heavy" }));
+    await expect(row(/A1/)).toContainText("39.50");
+    await expect(page.locator("#tool .figures")).toContainText(app.t("many.priced"));
+  });
+
   test("a file in GB 18030 is read", async ({ app, page }) => {
     await app.open();
     await app.button("tool.many").click();
@@ -138,6 +184,27 @@ test.describe("a bill", () => {
     expect(text).toContain("Y2");
     expect(text).toContain("divisor");
   });
+});
+
+test("columns of a bill are said by hand and remembered, and its cells found in the text", async ({ app, page }) => {
+  await app.open(`#${MUG}`);
+  await app.button("tool.bill").click();
+  await page.getByLabel(app.t("bill-page.service")).selectOption("postal-packet");
+  const rows = ["No.,Mass,Billed weight,Sum due,Freight", "Y1,0.35,0.35,40.70,21.70", "Y2,??,0.35,40.70,21.70", "Y3,0.35,0.35,43,21.70"];
+  await page.getByLabel(app.t("bill-page.text")).fill(rows.join("\n"));
+  const results = page.getByRole("region", { name: app.t("many.results"), exact: true });
+  await expect(page.locator("#tool .read")).toContainText(app.t("problem.REQUIRED"));
+  await page.getByLabel(app.t("many.column", { n: 2 })).selectOption("weight");
+  await expect(results.getByRole("row", { name: /Y1/ })).toContainText("21.70");
+  await page.getByLabel(app.t("many.column", { n: 4 })).selectOption("amount");
+  await expect(results.getByRole("row", { name: /Y1/ })).toContainText("Right");
+  await page.reload();
+  await expect(page.getByLabel(app.t("many.column", { n: 4 }))).toHaveValue("amount");
+  await page.locator("#tool .read .error").getByRole("button", { name: app.t("paste.find") }).click();
+  expect(await selected(page, "bill-text")).toBe("??");
+  await page.keyboard.type("350g");
+  await page.getByLabel(app.t("bill-page.service")).selectOption("postal-packet");
+  await expect(results.getByRole("row", { name: /Y2/ })).toContainText("Right");
 });
 
 test("a bill that names its services is held against the card of each", async ({ app, page }) => {

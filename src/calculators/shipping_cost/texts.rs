@@ -351,8 +351,6 @@ pub mod bill {
         FUEL_OF_DAY = "fuel-of-day";
         /// Another fuel surcharge explains the amount.
         FUEL_PERCENT = "fuel-percent";
-        /// A fuel surcharge on a card that has none.
-        FUEL_ADDED = "fuel-added";
         /// A surcharge of the card that does not apply.
         SURCHARGE = "surcharge";
         /// A surcharge of the card that applies is not billed.
@@ -423,6 +421,24 @@ pub mod bill {
         COLUMN_CODES = "column-codes";
         /// Column of the result: the reasons in words.
         COLUMN_REASONS = "column-reasons";
+        /// Column of the result: how the row was read.
+        COLUMN_NOTES = "column-notes";
+        /// Column of the result: the rate card that the row was held against.
+        COLUMN_CARD = "column-card";
+        /// Column: another fee.
+        COLUMN_FEE = "column-fee";
+        /// Note: a weight was read as that of one of several parcels.
+        WEIGHT_READ_AS_ONE = "weight-read-as-one";
+        /// Note: a weight was read as that of all parcels of the row.
+        WEIGHT_READ_AS_ALL = "weight-read-as-all";
+        /// Note: the amount is a sum of freight and fees.
+        ADDED_UP = "added-up";
+        /// It comes out if the weight is that of one parcel.
+        WEIGHT_OF_ONE = "weight-of-one";
+        /// It comes out if the weight is that of all parcels of the row.
+        WEIGHT_OF_ALL = "weight-of-all";
+        /// Problem: an amount names another currency than its row.
+        CURRENCIES_DIFFER = "currencies-differ";
     }
 }
 
@@ -479,9 +495,15 @@ pub mod refusal {
     }
 }
 
+/// What only the engine says. The page carries no key of it; build tools need them all.
+#[cfg(any(feature = "explain", feature = "source"))]
+const OF_ENGINE: &[&[Text]] = &[step::ALL, change::ALL, bill::ALL];
+#[cfg(not(any(feature = "explain", feature = "source")))]
+const OF_ENGINE: &[&[Text]] = &[];
+
 /// All of them.
 #[must_use]
 pub fn all() -> Vec<Text> {
-    [line::ALL, figure::ALL, duty::ALL, step::ALL, decision::ALL, note::ALL, change::ALL, bill::ALL, refusal::ALL]
-        .concat()
+    let of_both = [line::ALL, figure::ALL, duty::ALL, decision::ALL, note::ALL, refusal::ALL];
+    [&of_both, OF_ENGINE].concat().concat()
 }

@@ -5,13 +5,17 @@
 //! shipment is. A reason is a hypothesis that was tried: one thing of the card or of the case is changed, the row is
 //! priced again, and the reason is told only if every billed figure comes out (`reasons`).
 
+mod columns;
 mod paste;
 mod reasons;
 mod sheet;
 
+use core::ops::Deref;
+
 use rust_decimal::Decimal;
 
-pub use self::paste::{BilledRow, Column, Columns, Heading, MAX_BILLED_ROWS, ORDER, columns, read};
+pub use self::columns::{Column, Columns, Heading, ORDER, WeightOf, columns};
+pub use self::paste::{BilledRow, MAX_BILLED_ROWS, read, read_as};
 use self::reasons::{Case, Prepared};
 pub use self::sheet::write;
 use super::quote;
@@ -79,6 +83,8 @@ pub struct Expected {
 /// A row of a bill held against the card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
+    /// The rate card that the row was held against: the user's name for it, or its id. `None` where there is no such card.
+    pub card: Option<String>,
     /// The billed amount.
     pub billed: Option<Money>,
     /// What the row should be; `None` where the card gives no price.
@@ -119,10 +125,10 @@ pub struct Totals {
     pub sums: Vec<Sums>,
 }
 
-/// Holds rows of a bill against one service. What is tried for reasons is prepared once.
-pub struct Checker<'a> {
-    pack: &'a Pack,
-    world: &'a World,
+/// Holds rows of a bill against one service, with a world that it borrows or shares. What is tried for reasons is prepared
+/// once.
+pub struct Checker<W> {
+    world: W,
     service: String,
     /// The destination of the desk.
     destination: &'static str,
@@ -130,7 +136,7 @@ pub struct Checker<'a> {
     /// The case of the desk for every destination: what applies depends on it.
     desks: Vec<(&'static str, Inputs)>,
     /// Every card of the service, each with what is tried on it.
-    cards: Vec<Prepared<'a>>,
+    cards: Vec<Prepared>,
 }
 
 /// What one pricing gives.
@@ -142,13 +148,13 @@ struct Figures {
     fuel: Decimal,
 }
 
-impl<'a> Checker<'a> {
+impl<W: Deref<Target = World>> Checker<W> {
     /// Prepares checks of bills of a service (the id of a card). The base is the case of the desk; its parcels only give
     /// their traits.
     ///
     /// # Errors
     /// Problems of the base, or [`code::PACK_MISSING`].
-    pub fn new(base: &Record, service: &str, world: &'a World) -> Result<Self, Vec<Problem>> {
+    pub fn new(base: &Record, service: &str, world: W) -> Result<Self, Vec<Problem>> {
         let pack = world.pack().ok_or_else(|| vec![Problem::error(code::PACK_MISSING)])?;
         let fields = Inputs::METAS;
         let own = |destination: &'static str| Some((destination, desk(base, destination)?));
@@ -164,8 +170,8 @@ impl<'a> Checker<'a> {
         let desks = desks.ok_or_else(|| vec![Problem::error(code::INTERNAL)])?;
         let leg = desks.first().map_or("", |(_, inputs)| inputs.leg);
         let cards = pack.tariffs.iter().filter(|card| card.id == service && card.leg.code() == leg);
-        let cards = cards.map(Prepared::new).collect();
-        Ok(Self { pack, world, service: service.to_owned(), destination, traits: traits(base), desks, cards })
+        let cards = cards.map(Prepared::new).collect::<Vec<_>>();
+        Ok(Self { world, service: service.to_owned(), destination, traits: traits(base), desks, cards })
     }
 
     /// Holds a row against the card.
@@ -173,6 +179,7 @@ impl<'a> Checker<'a> {
     pub fn check(&self, row: &BilledRow) -> Checked {
         let own = || self.cards.first().map(|one| one.card().currency);
         self.checked(row).unwrap_or_else(|reasons| Checked {
+            card: self.cards.first().map(|one| named(one.card())),
             billed: row.amount.zip(row.currency.or_else(own)).map(|(value, currency)| Money { value, currency }),
             expected: None,
             weight_difference: None,
@@ -193,6 +200,7 @@ impl<'a> Checker<'a> {
         let expected = case.figures(prepared.card(), &inputs).map_err(said)?;
         let in_money = |value: Decimal| Money { value, currency };
         let mut checked = Checked {
+            card: Some(named(prepared.card())),
             billed: row.amount.map(in_money),
             expected: Some(Expected {
                 weight: expected.weight,
@@ -229,31 +237,38 @@ impl<'a> Checker<'a> {
     fn inputs(&self, row: &BilledRow) -> Option<Inputs> {
         let destination = row.destination.unwrap_or(self.destination);
         let (_, desk) = self.desks.iter().find(|(code, _)| *code == destination)?;
-        let parcel = Parcel { quantity: row.quantity, weight: row.weight, size: row.size, traits: self.traits.clone() };
+        let (weight, traits) = (row.weight_of_one()?, self.traits.clone());
+        let parcel = Parcel { quantity: row.quantity, weight, size: row.size, traits };
         let mut inputs = Inputs { parcels: List(vec![(0, parcel)]), ..desk.clone() };
         inputs.shipping_date = row.date.unwrap_or(inputs.shipping_date);
         Some(inputs)
     }
 
-    fn card_on(&self, day: Date) -> Option<&'a Tariff> {
+    fn card_on(&self, day: Date) -> Option<&Tariff> {
         self.cards.iter().map(Prepared::card).find(|card| holds(card, day))
     }
 
-    fn exchange(&self, inputs: &Inputs) -> Exchange<'a> {
-        Exchange::new(inputs.currency, inputs.exchange_rate, inputs.exchange_spread, self.pack)
+    /// The data of the world; there was some when the checker was made.
+    fn pack(&self) -> Option<&Pack> {
+        self.world.pack()
+    }
+
+    fn exchange(&self, inputs: &Inputs) -> Option<Exchange<'_>> {
+        Some(Exchange::new(inputs.currency, inputs.exchange_rate, inputs.exchange_spread, self.pack()?))
     }
 
     /// Prices a case by a card, in a currency; the reasons why that cannot be.
     fn figures(&self, card: &Tariff, inputs: &Inputs, currency: Currency) -> Result<Figures, Vec<Problem>> {
         let too_large = || vec![Problem::error(code::TOO_LARGE)];
+        let no_data = || vec![Problem::error(code::PACK_MISSING)];
+        let (pack, exchange) = self.pack().zip(self.exchange(inputs)).ok_or_else(no_data)?;
         let pieces = Pieces::new(inputs).ok_or_else(too_large)?;
-        let ask = Ask { told: false, warns: false, ..Ask::new(inputs, self.pack, self.world) };
+        let ask = Ask { told: false, warns: false, ..Ask::new(inputs, pack, &self.world) };
         let priced = quote::quote(card, &ask, pieces.of(card)).alternative;
         let total = priced.total.ok_or(priced.refused)?;
         let billed = priced.figures.iter().find(|one| one.name == figure::BILLED_WEIGHT);
         let weight = billed.and_then(|one| if let Arg::Amount(weight) = one.value { Some(weight) } else { None });
         let fuel = priced.lines.iter().find(|one| one.name == line::FUEL).map_or(Decimal::ZERO, |one| one.amount.value);
-        let exchange = self.exchange(inputs);
         let to_bill = |value: Decimal| {
             let value = exchange.on_card(Money { value, currency: card.currency }, currency)?;
             Some(Money { value, currency }.rounded().value)
@@ -271,6 +286,7 @@ pub fn check(row: &BilledRow, base: &Record, service: &str, world: &World) -> Ch
     match Checker::new(base, service, world) {
         Ok(checker) => checker.check(row),
         Err(problems) => Checked {
+            card: None,
             billed: None,
             expected: None,
             weight_difference: None,
@@ -319,6 +335,10 @@ fn add(sums: &mut Vec<Sums>, billed: Money, expected: Money, verdict: Verdict) {
 /// Problems as sentences.
 fn said(problems: Vec<Problem>) -> Vec<Phrase> {
     problems.into_iter().map(|problem| Phrase { text: problem.code, args: problem.args }).take(reasons::MOST).collect()
+}
+
+fn named(card: &Tariff) -> String {
+    card.title.clone().unwrap_or_else(|| card.id.clone())
 }
 
 fn holds(card: &Tariff, day: Date) -> bool {

@@ -1,6 +1,8 @@
 //! Why a row differs: hypotheses, each priced by the card with one thing changed. Only what makes every billed figure
 //! come out is told.
 
+use core::ops::Deref;
+
 use rust_decimal::Decimal;
 
 use super::super::Inputs;
@@ -8,12 +10,12 @@ use super::super::change::days_of_change;
 use super::super::surcharges;
 use super::super::texts::{bill, line};
 use super::super::{Parcel, price};
-use super::{BilledRow, Checker, Figures};
+use super::{BilledRow, Checker, Figures, WeightOf};
 use crate::amount::{Amount, Currency, Money};
 use crate::date::Date;
 use crate::exact::Exact;
 use crate::pack::{
-    Fuel, Lane, Leg, Measures, Price, Round, Scope, Status, StepUpTo, Surcharge, System, Tariff, Trigger, VolumeRule,
+    Lane, Leg, Measures, Price, Round, Scope, StepUpTo, Surcharge, System, Tariff, Trigger, VolumeRule, World,
 };
 use crate::schema::{Arg, List, Phrase, Problem, Text};
 
@@ -29,12 +31,17 @@ const IMPERIAL: [u32; 3] = [139, 166, 194];
 const USUAL: usize = 3;
 /// Least billed weights, in thousandths.
 const LEAST: [u32; 14] = [20, 30, 50, 100, 200, 300, 500, 1000, 2000, 5000, 10_000, 12_000, 20_000, 21_000];
-/// Parts of a percent in which fuel surcharges are published, in hundredths of a percent.
-const GRAINS: [u32; 6] = [100, 50, 25, 10, 5, 1];
+/// Parts of a percent in which carriers publish fuel surcharges, in hundredths of a percent.
+const PUBLISHED: [u32; 2] = [50, 25];
+/// Parts of a percent in which a fuel surcharge is said that the bill itself names, the coarse ones first.
+const NAMED: [u32; 6] = [100, 50, 25, 10, 5, 1];
 /// The greatest fuel surcharge that is believed, percent.
 const MOST_FUEL: Decimal = Decimal::from_parts(60, 0, 0, false, 0);
-/// A percentage is told only if the next one would be so many minor units away: almost any amount is some percentage.
-const APART: Decimal = Decimal::TEN;
+/// A percentage that the bill does not name is told only if the next one would be so many minor units away: almost any
+/// amount is near some percentage. Of differences by chance at most one in so many is explained by it.
+const APART: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
+/// How far an amount in another currency may be off, as a part of it: rates differ by the hour and by who asks.
+const OTHER_RATE: Decimal = Decimal::from_parts(2, 0, 0, false, 3);
 /// How far a weight in other units may be off: bills print two decimals.
 const OTHER_UNITS: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
 
@@ -99,37 +106,25 @@ struct Hypothesis {
 }
 
 /// A card with everything that is tried on it, the simplest first.
-pub struct Prepared<'a> {
-    original: &'a Tariff,
+pub struct Prepared {
     /// The card without its sources, which no figure needs.
     card: Tariff,
     single: Vec<Hypothesis>,
     double: Vec<Hypothesis>,
     /// Volume does not count.
     by_weight: Tariff,
-    /// With a fuel surcharge where it has none.
-    fuelled: Tariff,
 }
 
-impl<'a> Prepared<'a> {
+impl Prepared {
     /// Prepares a card.
-    pub fn new(original: &'a Tariff) -> Self {
+    pub fn new(original: &Tariff) -> Self {
         let card = Tariff { sources: Vec::new(), ..original.clone() };
-        let fuel =
-            Fuel { valid_from: None, valid_to: None, percent: Decimal::ZERO, on_remote: false, status: Status::Own };
-        Self {
-            original,
-            single: single(&card),
-            double: double(&card),
-            by_weight: without_volume(&card),
-            fuelled: Tariff { fuel: vec![fuel], ..card.clone() },
-            card,
-        }
+        Self { single: single(&card), double: double(&card), by_weight: without_volume(&card), card }
     }
 
     /// The card.
-    pub const fn card(&self) -> &'a Tariff {
-        self.original
+    pub const fn card(&self) -> &Tariff {
+        &self.card
     }
 }
 
@@ -366,11 +361,11 @@ fn always(surcharge: &Surcharge) -> Vec<Surcharge> {
 }
 
 /// A row against the card that it is checked by.
-pub struct Case<'a> {
+pub struct Case<'a, W> {
     /// Who checks.
-    pub checker: &'a Checker<'a>,
+    pub checker: &'a Checker<W>,
     /// The card.
-    pub prepared: &'a Prepared<'a>,
+    pub prepared: &'a Prepared,
     /// The row.
     pub row: &'a BilledRow,
     /// The row as a case.
@@ -379,7 +374,7 @@ pub struct Case<'a> {
     pub currency: Currency,
 }
 
-impl Case<'_> {
+impl<W: Deref<Target = World>> Case<'_, W> {
     /// Prices the case, changed or not, by a card.
     pub fn figures(&self, card: &Tariff, inputs: &Inputs) -> Result<Figures, Vec<Problem>> {
         self.checker.figures(card, inputs, self.currency)
@@ -412,6 +407,9 @@ impl Case<'_> {
 
     /// The likely reasons; where nothing explains it, a sentence that says what is not explained.
     pub fn reasons(&self, expected: &Figures) -> Vec<Phrase> {
+        if let Some(found) = self.weighed_otherwise(expected) {
+            return found;
+        }
         let mut found = self.explained(&self.prepared.single, expected);
         found.extend(self.other_day());
         found.extend(self.other_currency(expected));
@@ -426,6 +424,32 @@ impl Case<'_> {
         }
         found.truncate(MOST);
         found
+    }
+
+    /// The reasons where what was billed only fits the other reading of the weight of several parcels: that, and what
+    /// is still to be explained then.
+    fn weighed_otherwise(&self, expected: &Figures) -> Option<Vec<Phrase>> {
+        let row = self.row.weighed_otherwise()?;
+        let inputs = self.checker.inputs(&row)?;
+        let Self { checker, prepared, currency, .. } = *self;
+        let other = Case { checker, prepared, row: &row, inputs: &inputs, currency };
+        let found = other.figures(&self.prepared.card, &inputs).ok()?;
+        let by_weight = row.billed_weight.is_some() && found.weight.is_some();
+        let fits =
+            if by_weight { other.weight_fits(&found) && !self.weight_fits(expected) } else { other.fits(&found) };
+        if !fits {
+            return None;
+        }
+        let text = match row.weight_of {
+            WeightOf::One => bill::WEIGHT_OF_ONE,
+            WeightOf::All => bill::WEIGHT_OF_ALL,
+        };
+        let mut reasons = vec![row.about_weight(text)];
+        if !other.fits(&found) {
+            reasons.extend(other.reasons(&found));
+            reasons.truncate(MOST);
+        }
+        Some(reasons)
     }
 
     fn explained(&self, hypotheses: &[Hypothesis], expected: &Figures) -> Vec<Phrase> {
@@ -540,7 +564,7 @@ impl Case<'_> {
     /// The rates of the days around changes: the last before the nearest change, the first after the next.
     fn other_day(&self) -> Option<Phrase> {
         let today = self.day();
-        let days = days_of_change(self.checker.pack, &self.checker.service);
+        let days = days_of_change(self.checker.pack()?, &self.checker.service);
         let before = days.iter().rev().filter(|day| **day <= today).filter_map(|day| day.before());
         let after = days.iter().copied().filter(|day| *day > today);
         let fits = |day: &Date| {
@@ -551,49 +575,52 @@ impl Case<'_> {
         before.chain(after).find(fits).map(|day| Phrase::new(bill::OTHER_DAY).with("day", Arg::Date(day)))
     }
 
-    /// The currency in which the amount would be right, to a percent of the sample rate.
+    /// The currency in which every figure would be right, but for what rates differ by.
     fn other_currency(&self, expected: &Figures) -> Option<Phrase> {
         let billed = self.row.amount.filter(|_| self.weight_fits(expected))?;
-        let exchange = self.checker.exchange(self.inputs);
-        let samples = self.checker.pack.exchange_rates.iter().map(|rate| rate.currency);
+        let exchange = self.checker.exchange(self.inputs)?;
+        let samples = self.checker.pack()?.exchange_rates.iter().map(|rate| rate.currency);
         let others = [Currency::CNY].into_iter().chain(samples).filter(|other| *other != self.currency);
-        let own = Money { value: expected.total, currency: self.currency };
-        let off = |other: &Currency| {
-            let there = exchange.on_card(own, *other)?;
+        let off = |billed: Decimal, own: Decimal, other: Currency| {
+            let there = exchange.on_card(Money { value: own, currency: self.currency }, other)?;
             let off = billed.minus(there)?.abs();
-            (off.times(Decimal::ONE_HUNDRED)? <= there).then_some(off)
+            (off <= OTHER_RATE.times(there)?).then_some(off)
         };
-        let near = others.filter_map(|other| Some((off(&other)?.over(billed)?, other)));
+        let fuel_fits = |other| self.row.fuel.is_none_or(|fuel| off(fuel, expected.fuel, other).is_some());
+        let near = others.filter(|other| fuel_fits(*other));
+        let near = near.filter_map(|other| Some((off(billed, expected.total, other)?.over(billed)?, other)));
         let (_, other) = near.min_by_key(|(off, _)| *off)?;
         let words = |currency: Currency| Arg::Words(currency.code().to_owned());
         Some(Phrase::new(bill::OTHER_CURRENCY).with("currency", words(other)).with("own", words(self.currency)))
     }
 
-    /// The fuel surcharge that explains the amount, where that is a figure as carriers publish them, and the next such
-    /// figure would be another amount.
+    /// The fuel surcharge that explains the amount. Where the bill names the surcharge, and the rest of the amount is
+    /// right, that is what differs, whatever the percentage. Where it does not, the percentage must be one that carriers
+    /// publish, give the amount to the minor unit, and be far enough from the next one not to be found by chance.
     fn fuel_percent(&self) -> Option<Phrase> {
-        let billed = self.row.amount?;
-        let own = self.own_fuel();
-        let card = if own.is_some() { &self.prepared.card } else { &self.prepared.fuelled };
+        let (billed, own) = (self.row.amount?, self.own_fuel()?);
         let at = |percent: Decimal| {
             let changed = Inputs { fuel_percent: Some(percent), ..self.inputs.clone() };
-            self.figures(card, &changed).ok()
+            self.figures(&self.prepared.card, &changed).ok()
         };
         let none = at(Decimal::ZERO)?;
         let base = at(Decimal::ONE_HUNDRED)?.total.minus(none.total)?;
         let exact = billed.minus(none.total)?.times(Decimal::ONE_HUNDRED)?.over(base)?;
-        let percent = GRAINS.into_iter().find_map(|grain| {
-            let grain = Decimal::new(i64::from(grain), 2);
+        let is_named = self.row.fuel.is_some();
+        let grains: &[u32] = if is_named { &NAMED } else { &PUBLISHED };
+        let percent = grains.iter().find_map(|grain| {
+            let grain = Decimal::new(i64::from(*grain), 2);
             let apart = grain.times(base)?.over(Decimal::ONE_HUNDRED)?;
             let percent = exact.over(grain)?.round().times(grain)?;
-            let usual = percent > Decimal::ZERO && percent <= MOST_FUEL && apart >= APART.times(self.unit())?;
-            (usual && at(percent).is_some_and(|found| self.fits(&found))).then_some(percent.normalize())
+            let believed = percent > Decimal::ZERO && percent <= MOST_FUEL;
+            let sure = |found: &Figures| {
+                is_named || (found.total == billed && APART.times(self.unit()).is_some_and(|least| apart >= least))
+            };
+            (believed && at(percent).is_some_and(|found| self.fits(&found) && sure(&found)))
+                .then_some(percent.normalize())
         })?;
-        let mut phrase = Phrase::new(if own.is_some() { bill::FUEL_PERCENT } else { bill::FUEL_ADDED });
-        phrase.args.percent("percent", percent);
-        if let Some(own) = own {
-            phrase.args.percent("own", own);
-        }
+        let mut phrase = Phrase::new(bill::FUEL_PERCENT);
+        phrase.args.percent("percent", percent).percent("own", own);
         Some(phrase)
     }
 

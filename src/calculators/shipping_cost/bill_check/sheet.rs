@@ -10,11 +10,13 @@ use crate::table;
 use crate::value::Value;
 
 /// The columns of a result.
-const COLUMNS: [Text; 17] = [
+const COLUMNS: [Text; 20] = [
     bill::COLUMN_LINE,
     bill::COLUMN_REFERENCE,
     bill::COLUMN_DESTINATION,
     bill::COLUMN_DATE,
+    bill::COLUMN_SERVICE,
+    bill::COLUMN_CARD,
     bill::COLUMN_QUANTITY,
     bill::COLUMN_WEIGHT,
     bill::COLUMN_SIZE,
@@ -28,6 +30,7 @@ const COLUMNS: [Text; 17] = [
     bill::COLUMN_VERDICT,
     bill::COLUMN_CODES,
     bill::COLUMN_REASONS,
+    bill::COLUMN_NOTES,
 ];
 
 /// Writes a checked bill: a header, a line per row. Weights carry their unit, amounts stand in the currency of their row;
@@ -44,7 +47,7 @@ pub fn write(rows: &[BilledRow], checked: &[Checked], say: &dyn Fn(&Phrase) -> S
     out
 }
 
-fn cells(row: &BilledRow, checked: &Checked, say: &dyn Fn(&Phrase) -> String) -> [String; 17] {
+fn cells(row: &BilledRow, checked: &Checked, say: &dyn Fn(&Phrase) -> String) -> [String; 20] {
     let expected = checked.expected.as_ref();
     let currency = expected.map(|one| one.amount.currency).or(row.currency);
     let codes: Vec<_> = checked.reasons.iter().map(|phrase| phrase.text.code()).collect();
@@ -54,6 +57,8 @@ fn cells(row: &BilledRow, checked: &Checked, say: &dyn Fn(&Phrase) -> String) ->
         guarded(row.reference.clone()),
         row.destination.unwrap_or_default().to_owned(),
         given(row.date),
+        guarded(row.service.clone()),
+        guarded(checked.card.clone().unwrap_or_default()),
         row.quantity.normalize().to_string(),
         row.weight.to_string(),
         given(row.size),
@@ -68,6 +73,7 @@ fn cells(row: &BilledRow, checked: &Checked, say: &dyn Fn(&Phrase) -> String) ->
         guarded(say(&Phrase::new(checked.verdict.text()))),
         codes.join("+"),
         guarded(reasons.join("; ")),
+        guarded(row.notes.iter().map(say).collect::<Vec<_>>().join("; ")),
     ]
 }
 

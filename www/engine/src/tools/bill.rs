@@ -11,9 +11,11 @@ use suanpan::calculators::bill_check::{self, BilledRow, Checked, Checker, Column
 use suanpan::exact::Exact;
 use suanpan::pack::World;
 use suanpan::schema::{Problem, Record, Severity};
+use suanpan::{rate_sheet, table};
 use suanpan_ui::browser::dom::{El, button, el, option, value_of, watch};
 use suanpan_ui::browser::files;
 
+use super::columns::{self, Column, PREVIEW, Said, Table};
 use super::{SHOWN, head, in_slices, part, paste, running, scrolled, shelf, stopped};
 use crate::bench::Bench;
 use crate::{browser, locale, t};
@@ -25,6 +27,10 @@ const PROBLEMS: usize = 8;
 
 /// The name under which the tab keeps the text.
 const KEPT: &str = "bill";
+/// The id of its box.
+const AREA: &str = "bill-text";
+/// The code of a column that is not looked at.
+const SKIP: &str = "-";
 
 /// What the tool keeps.
 #[derive(Default)]
@@ -35,6 +41,8 @@ struct Bill {
     /// What the bill calls services, and the cards that the user said they are.
     channels: Vec<(String, Option<String>)>,
     columns: Columns,
+    /// The language in whose marks the text was read.
+    language: &'static str,
     rows: Rc<Vec<BilledRow>>,
     problems: Vec<Problem>,
     /// What the result is computed from; computed anew when it changes.
@@ -53,10 +61,21 @@ struct Run {
     /// What the bill calls services, and the ids of their cards.
     channels: Vec<(String, String)>,
     world: Rc<World>,
+    /// Who checks, once the first row is checked.
+    checkers: Option<Checkers>,
     rows: Rc<Vec<BilledRow>>,
     checked: Vec<Checked>,
     stopped: bool,
 }
+
+/// Who checks rows.
+struct Checkers {
+    service: Own,
+    /// In the order of the channels.
+    channels: Vec<Own>,
+}
+
+type Own = Checker<Rc<World>>;
 
 impl Run {
     fn is_over(&self) -> bool {
@@ -65,20 +84,26 @@ impl Run {
 
     /// Checks rows as long as there is time.
     fn go_on(&mut self, time_left: &dyn Fn() -> bool) {
-        let checker = |service: &str| Checker::new(&self.base, service, &self.world).ok();
-        let channels: Option<Vec<_>> =
-            self.channels.iter().map(|(name, service)| Some((name, checker(service)?))).collect();
-        let (Some(checker), Some(channels)) = (checker(&self.service), channels) else {
+        self.checkers = self.checkers.take().or_else(|| self.prepared());
+        let Some(checkers) = &self.checkers else {
             self.stopped = true;
             return;
         };
         while let Some(row) = self.rows.get(self.checked.len()) {
-            let own = channels.iter().find(|(name, _)| **name == row.service).map(|(_, own)| own);
-            self.checked.push(own.unwrap_or(&checker).check(row));
+            let own = self.channels.iter().position(|(name, _)| *name == row.service);
+            let own = own.and_then(|index| checkers.channels.get(index));
+            self.checked.push(own.unwrap_or(&checkers.service).check(row));
             if !time_left() {
                 break;
             }
         }
+    }
+
+    /// A checker of the service, and one of each channel.
+    fn prepared(&self) -> Option<Checkers> {
+        let checker = |service: &str| Checker::new(&self.base, service, self.world.clone()).ok();
+        let channels = self.channels.iter().map(|(_, service)| checker(service)).collect::<Option<_>>()?;
+        Some(Checkers { service: checker(&self.service)?, channels })
     }
 }
 
@@ -87,8 +112,23 @@ fn kept() -> &'static RefCell<Bill> {
 }
 
 impl Bill {
+    /// Takes a text, its columns as recognised, or as said before of this header.
     fn put(&mut self, text: String) {
-        let (rows, problems) = bill_check::read(&text, locale::marks());
+        self.columns = bill_check::columns(&text);
+        let remembered = columns::remembered(KEPT, &names(&self.columns)).unwrap_or_default();
+        for (index, column) in remembered.into_iter().enumerate() {
+            say(&mut self.columns, index, Said::Holds(column.holds));
+            if column.unit.is_some() {
+                say(&mut self.columns, index, Said::In(column.unit));
+            }
+        }
+        self.text = text;
+        self.read();
+    }
+
+    /// Reads the text anew.
+    fn read(&mut self) {
+        let (rows, problems) = bill_check::read_as(&self.text, &self.columns, locale::marks());
         let mut channels: Vec<(String, Option<String>)> = Vec::new();
         for row in rows.iter().filter(|row| !row.service.is_empty()) {
             if channels.len() < CHANNELS && !channels.iter().any(|(name, _)| *name == row.service) {
@@ -96,11 +136,47 @@ impl Bill {
                 channels.push((row.service.clone(), before.and_then(|(_, id)| id.clone())));
             }
         }
-        self.columns = bill_check::columns(&text);
-        (self.text, self.rows, self.problems, self.channels) = (text, Rc::new(rows), problems, channels);
+        (self.rows, self.problems, self.channels) = (Rc::new(rows), problems, channels);
+        self.language = locale::language();
         self.texts = self.texts.wrapping_add(1);
         self.shown = SHOWN;
     }
+}
+
+/// What the header calls the columns; nothing without one.
+fn names(columns: &Columns) -> Vec<String> {
+    let named = columns.headings.iter().filter(|_| columns.header > 0);
+    named.map(|heading| heading.name.clone()).collect()
+}
+
+/// Says something of a column.
+fn say(columns: &mut Columns, index: usize, said: Said) {
+    match said {
+        Said::Holds(code) => columns.assign(index, bill_check::Column::from_code(&code)),
+        Said::In(unit) => {
+            if let Some(heading) = columns.headings.get_mut(index) {
+                heading.unit = unit;
+            }
+        }
+    }
+}
+
+fn say_column(bench: &'static Bench, index: usize, said: Said) {
+    let mut bill = kept().borrow_mut();
+    say(&mut bill.columns, index, said);
+    columns::remember(KEPT, &names(&bill.columns), &held(&bill.columns));
+    bill.read();
+    drop(bill);
+    bench.refresh();
+}
+
+/// What the columns hold, as it is remembered.
+fn held(columns: &Columns) -> Vec<Column> {
+    let held = |heading: &bill_check::Heading| {
+        let holds = heading.column.map_or(SKIP, bill_check::Column::code).to_owned();
+        Column { holds, unit: heading.unit.filter(|_| heading.column.is_some()) }
+    };
+    columns.headings.iter().map(held).collect()
 }
 
 /// The card of a name that a bill gives a service: as the user said, or the one of that name.
@@ -119,6 +195,10 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
     if kept().borrow().text.is_empty() {
         // The tab keeps it over a reload.
         kept().borrow_mut().put(browser::in_session(KEPT).unwrap_or_default());
+    }
+    if kept().borrow().language != locale::language() {
+        // Figures are read in the marks of the language.
+        kept().borrow_mut().read();
     }
     let text = kept().borrow().text.clone();
     let take = move |text: String| {
@@ -139,8 +219,8 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
     vec![
         head(t!("tool.bill"), t!("tool.bill-intro")),
         part(move || services_key(bench), move || vec![services(bench)]),
-        paste::area("bill-text", t!("bill-page.text"), t!("bill-page.example"), &text, take),
-        part(|| kept().borrow().texts.to_string(), || what_was_read().into_iter().collect()),
+        paste::area(AREA, t!("bill-page.text"), t!("bill-page.example"), &text, take),
+        part(|| kept().borrow().texts.to_string(), move || what_was_read(bench)),
         bar,
         part(results_key, move || results(bench)),
     ]
@@ -228,7 +308,16 @@ fn keep_running(bench: &'static Bench) {
     bill.basis = basis;
     bill.runs = bill.runs.wrapping_add(1);
     let rows = bill.rows.clone();
-    let run = Run { base, service, channels, world: bench.world(), rows, checked: Vec::new(), stopped: false };
+    let run = Run {
+        base,
+        service,
+        channels,
+        world: bench.world(),
+        checkers: None,
+        rows,
+        checked: Vec::new(),
+        stopped: false,
+    };
     bill.run = (!run.rows.is_empty()).then_some(run);
     let number = bill.runs;
     browser::soon(move || in_slices(bench, move |time_left| slice(number, time_left)));
@@ -243,36 +332,51 @@ fn slice(number: u32, time_left: &dyn Fn() -> bool) -> bool {
     !run.is_over()
 }
 
-/// What each column was taken for, and what could not be read.
-fn what_was_read() -> Option<El> {
+/// What each column holds, and what could not be read.
+fn what_was_read(bench: &'static Bench) -> Vec<El> {
     let bill = kept().borrow();
     if bill.text.trim().is_empty() {
-        return None;
+        return Vec::new();
     }
-    let column = |heading: &bill_check::Heading| {
-        let name = heading.column.map_or_else(|| t!("many.skip").to_owned(), |one| locale::by_key(one.text().key()));
-        let unit = heading.unit.map(|unit| [" (", &locale::unit(unit), ")"].concat()).unwrap_or_default();
-        let from = if heading.name.is_empty() { String::new() } else { [&heading.name, " → "].concat() };
-        el("span").class("tag").text(&[from, name, unit].concat())
-    };
+    vec![
+        el("div")
+            .class("card columns")
+            .add(el("h2").text(t!("many.columns")))
+            .add(what_columns_hold(&bill, move |index, said| say_column(bench, index, said))),
+        unread(&bill),
+    ]
+}
+
+fn what_columns_hold(bill: &Bill, say: impl Fn(usize, Said) + Clone + 'static) -> El {
+    let lines = rate_sheet::first_lines(&bill.text, table::separator(&bill.text), bill.columns.header + PREVIEW);
+    let lines: Vec<&[String]> = lines.iter().map(|(_, line)| line.as_slice()).collect();
+    let mut columns = held(&bill.columns);
+    let width = lines.iter().map(|line| line.len()).max().unwrap_or_default().max(columns.len());
+    columns.resize(width, Column { holds: SKIP.to_owned(), unit: None });
+    let columns = columns.into_iter().enumerate().map(|(index, column)| (column, bill.columns.units(index))).collect();
+    let skip = (SKIP.to_owned(), t!("many.skip").to_owned());
+    let kinds = bill_check::Column::ALL.map(|one| (one.code().to_owned(), locale::by_key(one.text().key())));
+    let options = [skip].into_iter().chain(kinds).collect();
+    columns::draw(&Table { options, columns, lines, header: bill.columns.header }, say)
+}
+
+/// What could not be read, with a way to each cell.
+fn unread(bill: &Bill) -> El {
     let problems = bill.problems.iter().take(PROBLEMS).map(|problem| {
-        let line = problem.row.map(|row| t!("bill-page.line", n = row + 1)).unwrap_or_default();
         let column = problem.column.map(|code| locale::about("bill.column-", code, "")).unwrap_or_default();
-        let place = [line, column].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        el("p")
-            .class("flag warn")
-            .add(el("b").text(&place))
-            .add(el("span").text(&locale::text(problem.code, &problem.args)))
+        paste::problem(problem, &column, problem.row.and_then(|line| find(bill, line, problem)))
     });
     let more = bill.problems.len().saturating_sub(PROBLEMS);
     let more = (more > 0).then(|| el("p").class("hint").text(&t!("bill-page.more-problems", n = more)));
-    Some(
-        el("div")
-            .class("card read")
-            .add(el("p").class("tags").all(bill.columns.headings.iter().map(column)))
-            .all(problems)
-            .all(more),
-    )
+    el("div").class(if bill.problems.is_empty() { "" } else { "card read" }).all(problems).all(more)
+}
+
+/// A button to the cell that a problem is about.
+fn find(bill: &Bill, line: usize, problem: &Problem) -> Option<El> {
+    let holds = |heading: &bill_check::Heading| heading.column.map(bill_check::Column::code) == problem.column;
+    let columns = bill.columns.headings.iter().enumerate().filter(|(_, heading)| holds(heading));
+    let columns = if problem.column.is_some() { columns.map(|(index, _)| index).collect() } else { Vec::new() };
+    paste::finder(AREA, &bill.text, line, columns, paste::cell_of(problem))
 }
 
 fn results_key() -> String {
@@ -370,7 +474,7 @@ fn line(row: &BilledRow, checked: &Checked) -> El {
         Verdict::Over => "over",
         Verdict::Under | Verdict::CannotPrice => "",
     };
-    let reasons = checked.reasons.iter().map(|reason| el("small").text(&locale::phrase(reason)));
+    let reasons = checked.reasons.iter().chain(&row.notes).map(|said| el("small").text(&locale::phrase(said)));
     let said = locale::by_key(checked.verdict.text().key());
     let weight = |amount: Option<suanpan::amount::Amount>| amount.map(locale::show_amount);
     let weights = [weight(row.billed_weight), weight(checked.expected.and_then(|one| one.weight))];

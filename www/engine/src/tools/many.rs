@@ -6,24 +6,24 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use suanpan::batch::{self, Case, Priced, Sheet, Target, Totals};
+use suanpan::batch::{self, Case, Priced, Reading, Sheet, Target, Totals};
 use suanpan::pack::World;
-use suanpan::schema::{Arg, Calculator, Record, Text};
-use suanpan::units::Unit;
-use suanpan_ui::browser::dom::{El, button, el, option, value_of, watch};
+use suanpan::schema::{Arg, Calculator, Problem, Record, Text};
+use suanpan_ui::browser::dom::{El, button, el, watch};
 use suanpan_ui::browser::files;
 
+use super::columns::{self, Column, PREVIEW, Said, Table};
 use super::{SHOWN, head, in_slices, part, paste, running, scrolled, shelf, stopped};
 use crate::bench::Bench;
-use crate::{browser, changes, locale, t};
+use crate::{browser, locale, t};
 
-/// How many lines of the sheet are shown above its columns.
-const PREVIEW: usize = 3;
 /// How many figures of an answer have a column.
 const FIGURES: usize = 4;
 
 /// The name under which the tab keeps the text.
 const KEPT: &str = "many";
+/// The id of its box.
+const AREA: &str = "many-text";
 
 /// What the tool keeps.
 #[derive(Default)]
@@ -49,12 +49,15 @@ struct Basis {
     form: String,
     data: u32,
     sheets: u32,
+    /// The marks of the figures go with it.
+    language: &'static str,
 }
 
 /// A run over the lines of a sheet.
 struct Run {
     calculator: &'static dyn Calculator,
     sheet: Rc<Sheet>,
+    reading: Reading,
     form: Record,
     world: World,
     lines: Vec<(Case, Priced)>,
@@ -70,7 +73,7 @@ impl Run {
     /// Evaluates lines as long as there is time.
     fn go_on(&mut self, time_left: &dyn Fn() -> bool) {
         while let Some(line) = self.sheet.body().get(self.lines.len()) {
-            let case = self.sheet.case(self.calculator.fields(), line, &self.form, locale::marks());
+            let case = self.sheet.case(self.calculator.fields(), line, &self.form, &self.reading);
             let priced = batch::price(self.calculator, &case.record, &self.world);
             self.totals.add(&priced);
             self.lines.push((case, priced));
@@ -85,12 +88,40 @@ fn kept() -> &'static RefCell<Many> {
     shelf()
 }
 
+/// The sheet of a text, its columns as recognised, or as said before of this header.
+fn sheet_of(bench: &Bench, text: &str) -> Sheet {
+    let fields = bench.calculator().fields();
+    let mut sheet = Sheet::recognise(fields, text, locale::is_metric());
+    let remembered = columns::remembered(&tool(bench), header_of(&sheet)).unwrap_or_default();
+    for (index, column) in remembered.iter().enumerate() {
+        sheet.assign(fields, index, target_of(bench, &column.holds), locale::is_metric());
+        if let Some(own) = sheet.columns.get_mut(index) {
+            own.unit = column.unit.or(own.unit);
+        }
+    }
+    sheet
+}
+
+/// What columns are remembered for: they hold fields of a calculator.
+fn tool(bench: &Bench) -> String {
+    [KEPT, ".", bench.calculator().id()].concat()
+}
+
+fn header_of(sheet: &Sheet) -> &[String] {
+    let line = sheet.header.checked_sub(1).and_then(|index| sheet.lines.get(index));
+    line.map_or(&[], Vec::as_slice)
+}
+
+fn target_of(bench: &Bench, code: &str) -> Target {
+    Target::from_code(bench.calculator().fields(), code).unwrap_or(Target::Skip)
+}
+
 /// The tool.
 pub fn draw(bench: &'static Bench) -> Vec<El> {
     if kept().borrow().text.is_empty() {
         // The tab keeps it over a reload.
         let text = browser::in_session(KEPT).unwrap_or_default();
-        let sheet = Sheet::recognise(bench.calculator().fields(), &text, locale::is_metric());
+        let sheet = sheet_of(bench, &text);
         let mut many = kept().borrow_mut();
         many.text = text;
         many.put(sheet);
@@ -98,12 +129,12 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
     let text = kept().borrow().text.clone();
     if kept().borrow().basis.as_ref().is_some_and(|basis| basis.calculator != bench.calculator().id()) {
         // Columns are those of a calculator.
-        kept().borrow_mut().put(Sheet::recognise(bench.calculator().fields(), &text, locale::is_metric()));
+        kept().borrow_mut().put(sheet_of(bench, &text));
     }
     let take = move |text: String| {
         browser::keep_in_session(KEPT, &text);
         let mut many = kept().borrow_mut();
-        let sheet = Sheet::recognise(bench.calculator().fields(), &text, locale::is_metric());
+        let sheet = sheet_of(bench, &text);
         many.text = text;
         many.put(sheet);
         drop(many);
@@ -112,8 +143,8 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
     watch(move || keep_running(bench));
     vec![
         head(t!("tool.many"), t!("tool.many-intro")),
-        paste::area("many-text", t!("many.text"), t!("many.example"), &text, take),
-        part(|| kept().borrow().sheets.to_string(), move || columns(bench)),
+        paste::area(AREA, t!("many.text"), t!("many.example"), &text, take),
+        part(|| kept().borrow().sheets.to_string(), move || what_columns_hold(bench)),
         progress(bench),
         part(results_key, move || results(bench)),
     ]
@@ -130,8 +161,9 @@ impl Many {
 /// Begins a run when what it rests on has changed.
 fn keep_running(bench: &'static Bench) {
     let (calculator, form, data) = (bench.calculator(), bench.case(), bench.data_version());
+    let language = locale::language();
     let mut many = kept().borrow_mut();
-    let basis = Basis { calculator: calculator.id(), form: form.bundled(), data, sheets: many.sheets };
+    let basis = Basis { calculator: calculator.id(), form: form.bundled(), data, sheets: many.sheets, language };
     if many.basis.as_ref() == Some(&basis) {
         return;
     }
@@ -140,6 +172,7 @@ fn keep_running(bench: &'static Bench) {
     many.run = many.sheet.is_assigned().then(|| Run {
         calculator,
         sheet: many.sheet.clone(),
+        reading: many.sheet.reading(calculator.fields(), locale::marks()),
         form,
         world: World::clone(&bench.world()).brief(),
         lines: Vec::new(),
@@ -159,44 +192,15 @@ fn slice(number: u32, time_left: &dyn Fn() -> bool) -> bool {
     !run.is_over()
 }
 
-/// What each column is, above the first lines.
-fn columns(bench: &'static Bench) -> Vec<El> {
+/// What each column holds, above the first lines, and what of the text is not read.
+fn what_columns_hold(bench: &'static Bench) -> Vec<El> {
     let many = kept().borrow();
+    let cut: Vec<_> = many.sheet.problems.iter().map(|problem| not_read(&many, problem)).collect();
     if many.sheet.lines.is_empty() {
-        return vec![el("p").class("hint").text(t!("many.rest"))];
+        return cut.into_iter().chain([el("p").class("hint").text(t!("many.rest"))]).collect();
     }
     let fields = bench.calculator().fields();
-    let targets = Target::all(fields);
-    let choose = |index: usize, target: Target| {
-        let options = targets.iter().map(|one| option(&one.code(fields), &target_name(bench, *one)));
-        let select = el("select").class("copy").set("aria-label", &t!("many.column", n = index + 1)).all(options);
-        select.fill(&target.code(fields));
-        select.on("change", move |event| {
-            let target = Target::from_code(fields, &value_of(&event)).unwrap_or(Target::Skip);
-            change_sheet(bench, |sheet| sheet.assign(fields, index, target, locale::is_metric()));
-        })
-    };
-    let unit = |index: usize, unit: Option<Unit>| {
-        let units = many.sheet.units(fields, index);
-        let select = el("select").class("copy").set("aria-label", &t!("many.unit", n = index + 1));
-        let select = select.all(units.iter().map(|unit| option(unit.symbol(), &locale::unit(*unit))));
-        select.fill(unit.map(Unit::symbol).unwrap_or_default());
-        let select = select.on("change", move |event| {
-            let unit = Unit::from_symbol(&value_of(&event));
-            change_sheet(bench, |sheet| sheet.columns[index].unit = unit);
-        });
-        (!units.is_empty()).then_some(select)
-    };
-    let heads = many.sheet.columns.iter().enumerate().map(|(index, column)| {
-        el("th").set("scope", "col").add(choose(index, column.target)).all(unit(index, column.unit))
-    });
-    let lines = many.sheet.lines.iter().take(many.sheet.header + PREVIEW).enumerate().map(|(index, line)| {
-        let cells = (0..many.sheet.columns.len()).map(|cell| el("td").text(line.get(cell).map_or("", String::as_str)));
-        el("tr").class(if index < many.sheet.header { "out" } else { "" }).all(cells)
-    });
-    let table = el("table").add(el("thead").add(el("tr").all(heads))).add(el("tbody").all(lines));
-    let name = t!("many.columns");
-    let doubt = many.sheet.doubt(fields).map(|(figure, unit)| {
+    let doubt = many.sheet.doubt(fields, locale::marks()).map(|(figure, unit)| {
         let words = t!("many.doubt", figure = locale::number_text(figure), unit = locale::unit(unit));
         el("p").class("flag warn").add(el("b").text(&words)).add(el("span").text(t!("many.doubt-more")))
     });
@@ -209,18 +213,51 @@ fn columns(bench: &'static Bench) -> Vec<El> {
     vec![
         el("div")
             .class("card columns")
-            .add(el("h2").text(name))
+            .add(el("h2").text(t!("many.columns")))
+            .all(cut)
             .all(unsaid)
             .all(doubt)
-            .add(changes::scrolled(table, name))
+            .add(columns::draw(&columns_of(bench, &many.sheet), move |index, said| say_column(bench, index, said)))
             .add(el("p").class("hint pad").text(t!("many.rest"))),
     ]
 }
 
-fn change_sheet(bench: &'static Bench, change: impl FnOnce(&mut Sheet)) {
+/// That a part of the text is not read, and where it is.
+fn not_read(many: &Many, problem: &Problem) -> El {
+    let find = problem.row.and_then(|line| paste::finder(AREA, &many.text, line, Vec::new(), String::new()));
+    paste::problem(problem, "", find)
+}
+
+fn columns_of<'a>(bench: &Bench, sheet: &'a Sheet) -> Table<'a> {
+    let fields = bench.calculator().fields();
+    let options = Target::all(fields).into_iter().map(|target| (target.code(fields), target_name(bench, target)));
+    let units = sheet.columns.iter().enumerate().map(|(index, _)| sheet.units(fields, index));
+    let lines = sheet.lines.iter().take(sheet.header + PREVIEW).map(Vec::as_slice);
+    let columns = held(bench, sheet).into_iter().zip(units).collect();
+    Table { options: options.collect(), columns, lines: lines.collect(), header: sheet.header }
+}
+
+/// What the columns of a sheet hold, as it is remembered.
+fn held(bench: &Bench, sheet: &Sheet) -> Vec<Column> {
+    let fields = bench.calculator().fields();
+    let held = |column: &batch::Column| Column { holds: column.target.code(fields), unit: column.unit };
+    sheet.columns.iter().map(held).collect()
+}
+
+fn say_column(bench: &'static Bench, index: usize, said: Said) {
     let mut many = kept().borrow_mut();
     let mut sheet = Sheet::clone(&many.sheet);
-    change(&mut sheet);
+    match said {
+        Said::Holds(code) => {
+            sheet.assign(bench.calculator().fields(), index, target_of(bench, &code), locale::is_metric());
+        }
+        Said::In(unit) => {
+            if let Some(column) = sheet.columns.get_mut(index) {
+                column.unit = unit;
+            }
+        }
+    }
+    columns::remember(&tool(bench), header_of(&sheet), &held(bench, &sheet));
     many.put(sheet);
     drop(many);
     bench.refresh();
@@ -347,6 +384,21 @@ fn said(priced: &Priced) -> String {
     words.unwrap_or_default()
 }
 
+/// A button to the cell that a problem of a line is about, where it is about one.
+fn find(run: &Run, many: &Many, index: usize, problem: &Problem) -> Option<El> {
+    let fields = run.calculator.fields();
+    let field = problem.field?;
+    let key = problem.column.map_or_else(|| field.to_owned(), |column| [field, ".", column].concat());
+    let holds = |column: &batch::Column| {
+        let code = column.target.code(fields);
+        code.strip_prefix(&key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let columns = run.sheet.columns.iter().enumerate().filter(|(_, column)| holds(column)).map(|(index, _)| index);
+    let columns: Vec<_> = columns.collect();
+    let line = *run.sheet.numbers.get(run.sheet.header + index)?;
+    paste::finder(AREA, &many.text, line, columns, paste::cell_of(problem))
+}
+
 /// The user's sheet with the answers behind each line: bare figures, so that the spreadsheet can go on with them.
 fn export(run: &Run) -> String {
     let names = names(run);
@@ -382,6 +434,7 @@ fn table(bench: &'static Bench, run: &Run, many: &Many) -> El {
         let name = if case.reference.is_empty() { (index + 1).to_string() } else { case.reference.clone() };
         let words = said(priced);
         let words = (!words.is_empty()).then(|| el("small").text(&words));
+        let find = priced.worst().and_then(|problem| find(run, many, *index, problem));
         let service = priced.name.as_ref().map_or_else(|| t!("many.unpriced").to_owned(), locale::show);
         let figures = names.iter().map(|name| {
             let value = figure_of(priced, *name).map_or_else(|| "–".to_owned(), locale::show);
@@ -394,7 +447,7 @@ fn table(bench: &'static Bench, run: &Run, many: &Many) -> El {
         el("tr")
             .class(if priced.cost().is_none() { "out" } else { "" })
             .add(el("th").set("scope", "row").text(&name))
-            .add(el("td").text(&service).all(words))
+            .add(el("td").text(&service).all(words).all(find))
             .all(figures)
             .add(el("td").class("num").add(el("b").text(&cost)))
             .add(el("td").class("num").add(open))

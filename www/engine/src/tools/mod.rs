@@ -5,6 +5,7 @@
 //! drawing lies on the [`shelf`].
 
 mod bill;
+mod columns;
 pub mod compare;
 mod many;
 mod paste;

@@ -3,10 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use suanpan_ui::browser::dom::{El, el};
+use suanpan::schema::{Problem, Severity};
+use suanpan::table;
+use suanpan_ui::browser::dom::{El, button, by_id, el};
 use suanpan_ui::browser::files::{self, File};
 
-use crate::{browser, t};
+use crate::{browser, locale, t};
 
 /// How long after the last key the text is read, in milliseconds.
 const READ_AFTER: i32 = 200;
@@ -25,6 +27,43 @@ pub fn settle() {
     if let Some(read) = PENDING.take() {
         read();
     }
+}
+
+/// A button that puts the cursor at a cell of the box, where its text is short enough to stand there: of the columns that
+/// it may be in (numbers from 0), the one that holds `cell`, or else the first; the whole line where there is none.
+pub fn finder(area: &'static str, text: &str, line: usize, columns: Vec<usize>, cell: String) -> Option<El> {
+    let press = move |_| {
+        let Some(text) = by_id(area).map(|area| area.typed()) else { return };
+        let place = |column| table::place(&text, line, column);
+        let holds = |column: &&usize| {
+            let found = place(Some(**column)).and_then(|place| text.get(place));
+            found.is_some_and(|found| found.trim().trim_matches('"') == cell)
+        };
+        let column = columns.iter().find(holds).or(columns.first()).copied();
+        if let Some(place) = place(column) {
+            browser::select_in(area, place);
+        }
+    };
+    let name = [t!("paste.find"), " · ", &t!("bill-page.line", n = line + 1)].concat();
+    (text.len() <= SHOWN).then(|| button("link", t!("paste.find"), press).set("aria-label", &name))
+}
+
+/// A problem of a text: where it is, what is wrong, and a button to it.
+pub fn problem(problem: &Problem, column: &str, find: Option<El>) -> El {
+    let line = problem.row.map(|row| t!("bill-page.line", n = row + 1)).unwrap_or_default();
+    let place = [line.as_str(), column].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let class = if problem.severity == Severity::Error { "flag warn error" } else { "flag warn" };
+    el("p")
+        .class(class)
+        .add(el("b").text(&place))
+        .add(el("span").text(&locale::text(problem.code, &problem.args)))
+        .all(find)
+}
+
+/// What a problem says of the text that it is about.
+pub fn cell_of(problem: &Problem) -> String {
+    let cell = problem.args.iter().find(|(slot, _)| *slot == "text");
+    cell.map(|(_, cell)| cell.to_string()).unwrap_or_default()
 }
 
 /// The box. `take` hears every text; `name` says what belongs here, `example` shows it.

@@ -8,13 +8,14 @@ pub mod files;
 pub mod large;
 pub mod signal;
 
+use core::ops::Range;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Date, Function, Object, Reflect, Uint8Array};
 use suanpan::number::Marks;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, HtmlElement, HtmlInputElement, Storage, Window};
+use web_sys::{Document, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Storage, Window};
 
 #[wasm_bindgen]
 extern "C" {
@@ -326,6 +327,20 @@ pub fn select_all(id: &str) {
     if let Some(input) = element::<HtmlInputElement>(id) {
         input.select();
     }
+}
+
+/// Selects a part of the text in a text area (in bytes of it) and scrolls there.
+pub fn select_in(id: &str, part: Range<usize>) {
+    let Some(area) = element::<HtmlTextAreaElement>(id) else { return };
+    let text = area.value();
+    let (before, until) = (text.get(..part.start).unwrap_or_default(), text.get(..part.end).unwrap_or_default());
+    let [from, to] = [before, until].map(|text| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX));
+    let lines = |text: &str| i64::try_from(text.matches('\n').count()).unwrap_or_default();
+    let _ = area.focus();
+    let _ = area.set_selection_range(from, to);
+    // Browsers differ in whether they scroll to a selection.
+    let top = i64::from(area.scroll_height()) * lines(before) / (lines(&text) + 1);
+    area.set_scroll_top(i32::try_from(top).unwrap_or(i32::MAX) - area.client_height() / 2);
 }
 
 /// Moves the focus; says whether there is such an element.
