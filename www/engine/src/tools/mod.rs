@@ -31,15 +31,17 @@ struct Tool {
     draw: fn(&'static Bench) -> Vec<El>,
     /// Whether it is for calculators by rate cards alone.
     by_cards: bool,
+    /// Whether it works with the services that answer the case in the form.
+    by_answer: bool,
 }
 
 /// All of them.
 const ALL: &[Tool] = &[
-    Tool { name: "", title: || t!("tool.one"), draw: |_| Vec::new(), by_cards: false },
-    Tool { name: "many", title: || t!("tool.many"), draw: many::draw, by_cards: false },
-    Tool { name: "bill", title: || t!("tool.bill"), draw: bill::draw, by_cards: true },
-    Tool { name: "rates", title: || t!("tool.rates"), draw: rates::draw, by_cards: true },
-    Tool { name: "compare", title: || t!("tool.compare"), draw: compare::draw, by_cards: false },
+    Tool { name: "", title: || t!("tool.one"), draw: |_| Vec::new(), by_cards: false, by_answer: false },
+    Tool { name: "many", title: || t!("tool.many"), draw: many::draw, by_cards: false, by_answer: false },
+    Tool { name: "bill", title: || t!("tool.bill"), draw: bill::draw, by_cards: true, by_answer: true },
+    Tool { name: "rates", title: || t!("tool.rates"), draw: rates::draw, by_cards: true, by_answer: false },
+    Tool { name: "compare", title: || t!("tool.compare"), draw: compare::draw, by_cards: false, by_answer: false },
 ];
 
 /// Ids of the places that the page offers: for the choice of a tool, and for the tool.
@@ -74,7 +76,7 @@ pub fn place(bench: &'static Bench) {
                     .class("drawn")
                     .add(el("div").class("drawn").live(key, move || ways(bench)))
                     .add(save::put_in(bench)),
-                el("div").class("drawn").live(key, move || (in_use().draw)(bench)),
+                el("div").class("drawn").live(key, move || drawn_tool(bench)),
             ]
         });
         // They live as long as the page.
@@ -93,8 +95,26 @@ pub fn place(bench: &'static Bench) {
     }
 }
 
+/// Whether a tool hides the one shipment.
+pub fn is_in_use() -> bool {
+    !get().name.get().is_empty()
+}
+
 fn in_use() -> &'static Tool {
     ALL.iter().find(|tool| tool.name == get().name.get()).unwrap_or(&ALL[0])
+}
+
+/// The tool in use; above it, where it lacks one, that the case in the form has no answer.
+fn drawn_tool(bench: &'static Bench) -> Vec<El> {
+    let tool = in_use();
+    let mut drawn = (tool.draw)(bench);
+    if tool.by_answer {
+        let lacks = move || bench.look(|_, shown| shown.is_none()).unwrap_or(true);
+        let words = el("p").class("flag warn").add(el("b").text(t!("tool.no-answer"))).show_when(lacks);
+        // Below the heading.
+        drawn.insert(1.min(drawn.len()), words);
+    }
+    drawn
 }
 
 /// The tools for the calculator on the desk.
