@@ -301,12 +301,17 @@ impl Bench {
         Some(self.outcome.borrow_mut().get_or_insert_with(outcome).clone())
     }
 
+    /// Id of the alternative that was chosen, whether there still is one of that id or not.
+    pub fn chosen(&self) -> Option<String> {
+        self.desk.borrow().1.as_ref()?.chosen.clone()
+    }
+
     /// Looks at the answer and at the alternative whose bill the page shows: the chosen one, or the best; none that is
     /// refused.
     pub fn look<T>(&self, look: impl FnOnce(&Answer, Option<&Alternative>) -> T) -> Option<T> {
         let outcome = self.outcome()?;
         let answer = outcome.answer.as_ref()?;
-        let chosen = self.desk.borrow().1.as_ref().and_then(|desk| desk.chosen.clone());
+        let chosen = self.chosen();
         let wanted = answer.alternatives.iter().find(|one| Some(&one.id) == chosen.as_ref() && one.total.is_some());
         let shown = wanted.or(answer.alternatives.first()).filter(|one| one.total.is_some());
         Some(look(answer, shown))

@@ -36,8 +36,13 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
 
 /// What could change the decision, for its place below the headline: of the service whose bill is shown.
 pub fn worth(bench: &'static Bench) -> El {
-    let flags = move || bench.look(|_, shown| shown.map(|one| one.notes.iter().filter(matters).map(note).collect()));
-    part(move || bench.desk_version(), move || flags().flatten().unwrap_or_default()).class("flags")
+    let flags = move |answer: &Answer, shown: Option<&Alternative>| {
+        let gone = bench.chosen().is_some_and(|chosen| answer.alternatives.iter().all(|one| one.id != chosen));
+        let gone = gone.then(|| el("p").class("flag warn").add(el("b").text(t!("rates.gone"))));
+        let notes = shown.iter().flat_map(|one| &one.notes).filter(matters).map(note);
+        gone.into_iter().chain(notes).collect()
+    };
+    part(move || bench.desk_version(), move || bench.look(flags).unwrap_or_default()).class("flags")
 }
 
 /// A part that is drawn anew when its key has changed; behind a tool that is in use, once that is left.

@@ -10,6 +10,7 @@ mod many;
 mod paste;
 mod rates;
 pub mod saved;
+mod sheets;
 
 use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -55,6 +56,8 @@ const IN_USE: &str = "data-tool";
 struct Tools {
     name: Cell<&'static str>,
     shelf: RefCell<Vec<&'static dyn Any>>,
+    /// What the device kept of cases when another tab was heard last.
+    saved: RefCell<String>,
     drawn: OnceCell<[El; 2]>,
 }
 
@@ -84,6 +87,10 @@ pub fn place(bench: &'static Bench) {
         for event in ["hashchange", "popstate"] {
             browser::on_window(event, |_| follow_address());
         }
+        // Storage speaks when another tab has kept something; a tab that slept looks when it is back.
+        for event in ["storage", "focus"] {
+            browser::on_window(event, move |_| look_at_storage(bench));
+        }
         follow_address();
         drawn
     });
@@ -98,6 +105,16 @@ pub fn place(bench: &'static Bench) {
 /// Whether a tool hides the one shipment.
 pub fn is_in_use() -> bool {
     !get().name.get().is_empty()
+}
+
+/// Takes what another tab has kept.
+fn look_at_storage(bench: &'static Bench) {
+    rates::fetch(bench);
+    let now = saved::everything(bench.calculator());
+    if *get().saved.borrow() != now {
+        get().saved.replace(now);
+        bench.refresh();
+    }
 }
 
 fn in_use() -> &'static Tool {

@@ -137,6 +137,12 @@ pub fn has_defaults(calculator: &dyn Calculator) -> bool {
     browser::stored(&defaults(calculator)).is_some()
 }
 
+/// All that the device keeps of cases, as it stands: what tells whether another tab has kept something.
+pub fn everything(calculator: &dyn Calculator) -> String {
+    let drawers = [Shelf::Saved.drawer(calculator), Shelf::Compared.drawer(calculator), defaults(calculator)];
+    tie(drawers.map(|drawer| browser::stored(&drawer).unwrap_or_default()))
+}
+
 /// Forgets the user's own defaults.
 pub fn forget_defaults(calculator: &dyn Calculator) {
     browser::forget(&defaults(calculator));
