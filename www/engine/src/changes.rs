@@ -135,5 +135,5 @@ fn twin(chart: &Chart) -> El {
 
 /// Something that is scrolled by itself where it is too wide or too long.
 pub fn scrolled(inside: El, name: &str) -> El {
-    el("div").class("scroll").set("tabindex", "0").set("role", "region").set("aria-label", name).add(inside)
+    el("div").class("scroll").set("tabindex", "0").set("role", "region").set("aria-label", name).add(inside).tell_more()
 }

@@ -200,9 +200,10 @@ fn part(key: impl Fn() -> String + 'static, draw: impl Fn() -> Vec<El> + 'static
     el("div").class("drawn").live(key, draw)
 }
 
-/// Something that scrolls by itself where it is too wide, and is as long as it is.
-fn scrolled(inside: El, name: &str) -> El {
-    let scrolled = changes::scrolled(inside, name);
+/// A table that scrolls by itself where it is too wide, and is as long as it is; on a phone its rows can be cards.
+fn scrolled(table: El, name: &str) -> El {
+    table.label_cells();
+    let scrolled = changes::scrolled(table, name);
     scrolled.mark("tall", true);
     scrolled
 }
