@@ -1,7 +1,7 @@
 //! Many cases at once: a table from a spreadsheet, one case per line.
 //!
 //! [`Sheet::recognise`] finds the header and says what each column is; the user may say otherwise. A line then gives a
-//! case ([`Sheet::cases`]): what has no column comes from a case that the user has before him, but for lists, of which
+//! case ([`Sheet::case`]): what has no column comes from a case that the user has before him, but for lists, of which
 //! a line gives its one row. Each case is evaluated like any other ([`price`]).
 
 use core::fmt::Write;

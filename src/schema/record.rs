@@ -19,6 +19,12 @@ impl Record {
         Self { values: vec![Value::Empty; fields.len()] }
     }
 
+    /// Whether it says nothing but a day.
+    #[must_use]
+    pub fn is_blank(&self, fields: &[Meta]) -> bool {
+        self.settled(fields).values.iter().all(|value| matches!(value, Value::Empty | Value::Date(_)))
+    }
+
     /// The value of a field by its key, or the default that counts instead.
     #[must_use]
     pub fn effective(&self, fields: &[Meta], key: &str) -> Value {

@@ -142,10 +142,8 @@ impl State {
             return;
         }
         let outcome = calculator.evaluate(&record, &self.world);
-        let settled = record.settled(calculator.fields());
-        let blank = settled.values.iter().all(|value| matches!(value, Value::Empty | Value::Date(_)));
         let last = before.outcome.answer.map(|answer| (answer, before.record)).or(before.stale);
-        let stale = last.filter(|_| outcome.answer.is_none() && !blank);
+        let stale = last.filter(|_| outcome.answer.is_none() && !record.is_blank(calculator.fields()));
         self.computed = Computed { record, outcome, stale };
     }
 

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 
 use suanpan::bundle::{tie, untie};
+use suanpan::schema::Record;
 
 use crate::browser::Engine;
 use crate::browser::dom::{El, button, el};
@@ -98,18 +99,17 @@ fn hear(desk: Desk, what: &str, text: String) {
     }
 }
 
-/// Shows the engine what is on the desk, where that has an answer.
+/// Shows the engine what is on the desk: the case in the form, and the one whose answer is shown, if any is.
 pub fn show(desk: Desk) {
-    let text = desk.read(|state| {
-        let metric = if locale::is_metric() { "1" } else { "" };
-        let case = state.computed.answered()?.bundled();
-        let chosen = state.chosen.as_deref().unwrap_or_default();
-        Some(tie([locale::language(), metric, state.current().id(), &case, chosen]))
-    });
     ENGINE.with_borrow(|engine| {
-        if let (Some(engine), Some(text)) = (engine, text) {
-            engine.show(&text);
-        }
+        let Some(engine) = engine else { return };
+        let text = desk.read(|state| {
+            let metric = if locale::is_metric() { "1" } else { "" };
+            let answered = state.computed.answered().map(Record::bundled).unwrap_or_default();
+            let chosen = state.chosen.as_deref().unwrap_or_default();
+            tie([locale::language(), metric, state.current().id(), &state.computed.record.bundled(), &answered, chosen])
+        });
+        engine.show(&text);
     });
 }
 

@@ -10,11 +10,12 @@ const NATIVE: [&str; 7] = ["--workspace", "--exclude", APP, "--exclude", ENGINE,
 
 type Stage = (&'static str, fn() -> Result);
 
-const STAGES: [Stage; 9] = [
+const STAGES: [Stage; 10] = [
     ("what the tests need", needs),
     ("formatting", formatting),
     ("clippy", clippy),
     ("clippy, wasm", clippy_wasm),
+    ("documentation of the domain", documentation),
     ("native tests", native),
     ("wasm tests", wasm),
     ("release build and its size", build),
@@ -62,6 +63,12 @@ fn clippy_wasm() -> Result {
     let clippy = ["clippy", "--all-targets", "--target", WASM];
     let packages = ["--package", APP, "--package", ENGINE, "--package", UI];
     project::run(project::cargo().args(clippy).args(packages).args(["--", "-Dwarnings"]))
+}
+
+/// Every link in the documentation leads somewhere.
+fn documentation() -> Result {
+    let doc = ["doc", "--no-deps", "--package", "suanpan", "--all-features"];
+    project::run(project::cargo().args(doc).env("RUSTDOCFLAGS", "-Dwarnings"))
 }
 
 fn native() -> Result {

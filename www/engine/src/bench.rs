@@ -24,21 +24,25 @@ pub struct Desk {
     language: &'static str,
     metric: bool,
     calculator: &'static dyn Calculator,
+    /// What the form holds.
     case: Record,
+    /// The case whose answer is shown: the last that had one, while a field is being mended; none where none is shown.
+    answered: Option<Record>,
     chosen: Option<String>,
 }
 
 impl Desk {
-    /// What the page writes: tag of the language, `1` for metric, id of the calculator, the bundled case, id of the
-    /// alternative that is looked at.
+    /// What the page writes: tag of the language, `1` for metric, id of the calculator, the bundled case in the form and
+    /// the one that is answered, id of the alternative that is looked at.
     fn read(text: &str) -> Option<Self> {
-        let [language, metric, calculator, case, chosen] = *untie(text)? else { return None };
+        let [language, metric, calculator, case, answered, chosen] = *untie(text)? else { return None };
         let calculator = calculators::by_id(calculator)?;
         Some(Self {
             language: LANGUAGES.iter().find(|(tag, ..)| *tag == language)?.0,
             metric: metric == "1",
             calculator,
             case: Record::unbundled(calculator.fields(), case)?,
+            answered: Record::unbundled(calculator.fields(), answered).filter(|_| !answered.is_empty()),
             chosen: Some(chosen.to_owned()).filter(|chosen| !chosen.is_empty()),
         })
     }
@@ -58,7 +62,7 @@ pub struct Bench {
     own: RefCell<Vec<u8>>,
     /// Counts the worlds that were worked with.
     worlds: Cell<u32>,
-    /// The outcome of the case on the desk, once somebody asked.
+    /// The outcome of the case that is answered, once somebody asked.
     outcome: RefCell<Option<Rc<Outcome>>>,
     /// The language whose texts are in use.
     language: Cell<Option<&'static str>>,
@@ -66,6 +70,8 @@ pub struct Bench {
     loading: Cell<(Option<&'static str>, bool)>,
     /// What waits for texts of a language and the rates; see [`Bench::once_ready`].
     waiting: RefCell<Vec<Waiting>>,
+    /// Counts what was put on the desk and the data that it was looked at with; and changes of any kind.
+    desks: Cell<u32>,
     version: Cell<u32>,
     telling: Cell<bool>,
     /// What is drawn into the places.
@@ -104,7 +110,7 @@ impl Bench {
     pub fn show(&'static self, text: &str) {
         if self.desk.borrow().0 != text {
             self.desk.replace((text.to_owned(), Desk::read(text)));
-            self.outcome.take();
+            self.looks_anew();
         }
         self.go_on();
     }
@@ -217,6 +223,17 @@ impl Bench {
         self.version.get().to_string()
     }
 
+    /// Counts changes of the desk, of the data and of the language alone: the key of what is drawn from the answer.
+    pub fn desk_version(&self) -> String {
+        [self.desks.get().to_string().as_str(), self.language.get().unwrap_or_default()].concat()
+    }
+
+    /// What is on the desk has to be evaluated and drawn anew.
+    fn looks_anew(&self) {
+        self.outcome.take();
+        self.desks.set(self.desks.get().wrapping_add(1));
+    }
+
     /// The data that answers rest on.
     pub fn world(&self) -> Rc<World> {
         self.world.borrow().clone()
@@ -231,7 +248,7 @@ impl Bench {
         }
         self.world.replace(Rc::new(World::new(pack)));
         self.worlds.set(self.worlds.get().wrapping_add(1));
-        self.outcome.take();
+        self.looks_anew();
     }
 
     /// Takes these as the cards of the user's own, here and on the page.
@@ -265,24 +282,36 @@ impl Bench {
         self.desk.borrow().1.as_ref().map_or(calculators::ALL[0], |desk| desk.calculator)
     }
 
-    /// The case on the desk; the last one that has an answer while a field is being mended.
+    /// The case that the form holds, whether it has an answer or not.
     pub fn case(&self) -> Record {
         let desk = self.desk.borrow();
         desk.1.as_ref().map_or_else(|| Record::empty(calculators::ALL[0].fields()), |desk| desk.case.clone())
     }
 
-    /// What the case on the desk computes to.
-    pub fn outcome(&self) -> Rc<Outcome> {
-        let outcome = || Rc::new(self.calculator().evaluate(&self.case(), &self.world()));
-        self.outcome.borrow_mut().get_or_insert_with(outcome).clone()
+    /// The case whose answer the page shows: the last that had one, while a field is being mended; none where it shows
+    /// none.
+    pub fn answered(&self) -> Option<Record> {
+        self.desk.borrow().1.as_ref()?.answered.clone()
+    }
+
+    /// What that case computes to.
+    pub fn outcome(&self) -> Option<Rc<Outcome>> {
+        let case = self.answered()?;
+        let outcome = || Rc::new(self.calculator().evaluate(&case, &self.world()));
+        Some(self.outcome.borrow_mut().get_or_insert_with(outcome).clone())
+    }
+
+    /// Id of the alternative that was chosen, whether there still is one of that id or not.
+    pub fn chosen(&self) -> Option<String> {
+        self.desk.borrow().1.as_ref()?.chosen.clone()
     }
 
     /// Looks at the answer and at the alternative whose bill the page shows: the chosen one, or the best; none that is
     /// refused.
     pub fn look<T>(&self, look: impl FnOnce(&Answer, Option<&Alternative>) -> T) -> Option<T> {
-        let outcome = self.outcome();
+        let outcome = self.outcome()?;
         let answer = outcome.answer.as_ref()?;
-        let chosen = self.desk.borrow().1.as_ref().and_then(|desk| desk.chosen.clone());
+        let chosen = self.chosen();
         let wanted = answer.alternatives.iter().find(|one| Some(&one.id) == chosen.as_ref() && one.total.is_some());
         let shown = wanted.or(answer.alternatives.first()).filter(|one| one.total.is_some());
         Some(look(answer, shown))

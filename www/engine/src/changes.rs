@@ -11,7 +11,8 @@ use crate::{locale, t};
 /// The chart, and the changes in folds.
 pub fn draw(bench: &'static Bench) -> Vec<El> {
     let chosen = bench.look(|_, shown| shown.map(|one| one.id.clone())).flatten();
-    let changes = bench.calculator().changes(&bench.case(), &bench.world(), chosen.as_deref());
+    let Some(case) = bench.answered() else { return Vec::new() };
+    let changes = bench.calculator().changes(&case, &bench.world(), chosen.as_deref());
     let mut parts = Vec::new();
     if let Some(picture) = changes.chart.as_ref().and_then(|chart| Some((chart, chart::drawing(chart)?))) {
         parts.push(figure(picture.0, &picture.1));
@@ -134,5 +135,5 @@ fn twin(chart: &Chart) -> El {
 
 /// Something that is scrolled by itself where it is too wide or too long.
 pub fn scrolled(inside: El, name: &str) -> El {
-    el("div").class("scroll").set("tabindex", "0").set("role", "region").set("aria-label", name).add(inside)
+    el("div").class("scroll").set("tabindex", "0").set("role", "region").set("aria-label", name).add(inside).tell_more()
 }

@@ -2,42 +2,60 @@
 //!
 //! Each part is drawn anew when what it shows has changed. To add one: a function that draws it, and a line in [`draw`].
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use suanpan::pack::Cited;
 use suanpan::schema::{Alternative, Answer, Arg, Note, Severity};
 use suanpan_ui::browser::dom::{El, el};
 
 use crate::bench::Bench;
-use crate::{changes, locale, save, t};
+use crate::{changes, locale, save, t, tools};
 
 /// Everything below the bill.
 pub fn draw(bench: &'static Bench) -> Vec<El> {
-    let part = || el("div").class("drawn");
-    let working = part().live(
-        move || bench.version(),
-        move || bench.look(|_, shown| shown.map(working)).flatten().into_iter().collect(),
-    );
-    let cited = part().live(
+    let version = move || bench.desk_version();
+    let working = part(version, move || bench.look(|_, shown| shown.map(working)).flatten().into_iter().collect());
+    let cited = part(
         move || bench.look(|_, shown| shown.map(names_of_sources)).flatten().unwrap_or_default(),
         move || {
             let snapshot = bench.snapshot().unwrap_or_default();
             bench.look(|_, shown| shown.map(|one| sources(&one.sources, &snapshot))).flatten().into_iter().collect()
         },
     );
-    let notes = part().live(move || bench.version(), move || bench.look(worth_knowing).into_iter().flatten().collect());
+    let notes = part(version, move || bench.look(worth_knowing).into_iter().flatten().collect());
     let has_bill = move || bench.look(|_, shown| shown.is_some()).unwrap_or_default();
     let folds = el("div").class("folds card").all([working, cited]).show_when(has_bill);
-    let rules = part().live(
+    let rules = part(
         move || bench.look(|answer, _| names_of_rules(answer)).unwrap_or_default(),
         move || bench.look(|answer, _| rules(answer)).flatten().into_iter().collect(),
     );
-    let around = part().live(move || bench.version(), move || changes::draw(bench));
+    let around = part(version, move || changes::draw(bench));
     vec![notes, around, folds, rules, save::printed(bench)]
 }
 
 /// What could change the decision, for its place below the headline: of the service whose bill is shown.
 pub fn worth(bench: &'static Bench) -> El {
-    let flags = move || bench.look(|_, shown| shown.map(|one| one.notes.iter().filter(matters).map(note).collect()));
-    el("div").class("flags").live(move || bench.version(), move || flags().flatten().unwrap_or_default())
+    let flags = move |answer: &Answer, shown: Option<&Alternative>| {
+        let gone = bench.chosen().is_some_and(|chosen| answer.alternatives.iter().all(|one| one.id != chosen));
+        let gone = gone.then(|| el("p").class("flag warn").add(el("b").text(t!("rates.gone"))));
+        let notes = shown.iter().flat_map(|one| &one.notes).filter(matters).map(note);
+        gone.into_iter().chain(notes).collect()
+    };
+    part(move || bench.desk_version(), move || bench.look(flags).unwrap_or_default()).class("flags")
+}
+
+/// A part that is drawn anew when its key has changed; behind a tool that is in use, once that is left.
+fn part(key: impl Fn() -> String + 'static, draw: impl Fn() -> Vec<El> + 'static) -> El {
+    let seen = Rc::new(RefCell::new(None));
+    let drawn = seen.clone();
+    let key = move || {
+        if !tools::is_in_use() {
+            seen.replace(Some(key()));
+        }
+        seen.borrow().clone().unwrap_or_default()
+    };
+    el("div").class("drawn").live(key, move || if drawn.borrow().is_some() { draw() } else { Vec::new() })
 }
 
 fn matters(note: &&Note) -> bool {

@@ -1,7 +1,7 @@
 //! What the user takes away: the case as a file, the case under a name, and the lines that only paper has.
 
 use suanpan::link::carried::Case;
-use suanpan::schema::Calculator;
+use suanpan::schema::{Calculator, Record};
 use suanpan::value::Value;
 use suanpan::{json, table};
 use suanpan_ui::browser::dom::{El, button, el};
@@ -58,12 +58,17 @@ fn name(calculator: &dyn Calculator, extension: &str) -> String {
     ["suanpan-", calculator.id(), "-", &browser::today(), ".", extension].concat()
 }
 
+/// The case that is printed: the one whose answer is.
+fn shown(bench: &Bench) -> Record {
+    bench.answered().unwrap_or_else(|| bench.case())
+}
+
 /// What only paper shows, filled when the page is about to be printed: what was put in, in the place of the form.
 pub fn put_in(bench: &'static Bench) -> El {
     before_print(el("dl").class("printed"), move |place| {
         browser::set_root_attribute("data-printed", Some(""));
         let calculator = bench.calculator();
-        let case = bench.case().settled(calculator.fields());
+        let case = shown(bench).settled(calculator.fields());
         let given = calculator.fields().iter().zip(&case.values).filter(|(_, value)| **value != Value::Empty);
         let said = given.flat_map(|(meta, value)| {
             let name = locale::about("field.", meta.key, ".label");
@@ -76,7 +81,7 @@ pub fn put_in(bench: &'static Bench) -> El {
 /// And below everything: the link of the case, as text and as a QR code.
 pub fn printed(bench: &'static Bench) -> El {
     before_print(el("div").class("printed"), move |place| {
-        let link = share::address(&bench.link(&bench.case()), '#');
+        let link = share::address(&bench.link(&shown(bench)), '#');
         let code = (link.len() <= share::FULL_SCREEN).then(|| qr::qr(&link)).flatten();
         let said = el("div")
             .add(el("p").add(el("b").text(t!("share.link"))).add(el("span").text(&link)))

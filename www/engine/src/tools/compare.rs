@@ -1,6 +1,6 @@
-//! Up to four cases side by side, cases saved by name, and the user's own defaults.
+//! Cases side by side, cases saved by name, and the user's own defaults.
 //!
-//! The first column is what is in the form; up to three more are kept on the device.
+//! The first column is what is in the form; a few more are kept on the device.
 
 use std::collections::BTreeSet;
 
@@ -9,13 +9,10 @@ use suanpan::schema::{Answer, Kind, Meta, Names, Record};
 use suanpan::value::Value;
 use suanpan_ui::browser::dom::{El, button, el, value_of};
 
-use super::saved::{self, MOST, Saved, Shelf};
+use super::saved::{self, Added, Saved, Shelf};
 use super::{head, part, scrolled, shelf};
 use crate::bench::Bench;
 use crate::{browser, locale, t};
-
-/// How many cases stand beside the one in the form.
-const BESIDE: usize = 3;
 
 /// What was said last about what was kept.
 #[derive(Default)]
@@ -52,23 +49,17 @@ pub fn save(bench: &'static Bench) -> El {
         let name = typed.typed().trim().to_owned();
         if name.is_empty() { suggested(bench) } else { name }
     };
+    let put = move |shelf: Shelf, name: String| match case(bench) {
+        Some(case) => add(bench, shelf, Saved { name, link: saved::link_of(bench.calculator(), &case) }),
+        None => say(bench, t!("compare.nothing")),
+    };
     let keep = {
         let named = named.clone();
-        move |_| {
-            let one = Saved { name: named(), link: saved::link_of(bench.calculator(), &bench.case()) };
-            let mut all = Shelf::Saved.all(bench.calculator());
-            all.retain(|other| other.name != one.name);
-            all.insert(0, one);
-            all.truncate(MOST);
-            let kept = Shelf::Saved.keep(bench.calculator(), &all);
-            say(bench, if kept { t!("compare.saved") } else { t!("compare.not-kept") });
-        }
+        move |_| put(Shelf::Saved, named())
     };
-    let pin = move |_| {
-        put_beside(bench, Saved { name: named(), link: saved::link_of(bench.calculator(), &bench.case()) });
-    };
+    let pin = move |_| put(Shelf::Compared, named());
     let said = el("span").class("said").set("role", "status").keep_text(|| shelf::<Said>().borrow().0.clone());
-    let full = move || Shelf::Compared.all(bench.calculator()).len() >= BESIDE;
+    let full = move || Shelf::Compared.is_full(bench.calculator());
     let pin =
         button("btn", t!("compare.add"), pin).set("id", "compare-add").keep(move |this| this.flag("disabled", full()));
     el("div")
@@ -84,6 +75,11 @@ pub fn save(bench: &'static Bench) -> El {
         )
 }
 
+/// The case in the form; none where it says nothing.
+fn case(bench: &Bench) -> Option<Record> {
+    Some(bench.case()).filter(|case| !case.is_blank(bench.calculator().fields()))
+}
+
 /// A name for what is in the form: its first fields.
 fn suggested(bench: &Bench) -> String {
     let case = bench.case();
@@ -93,12 +89,26 @@ fn suggested(bench: &Bench) -> String {
     said.join(" → ")
 }
 
-fn put_beside(bench: &'static Bench, one: Saved) {
-    let mut all = Shelf::Compared.all(bench.calculator());
-    all.push(one);
-    all.truncate(BESIDE);
-    let kept = Shelf::Compared.keep(bench.calculator(), &all);
-    say(bench, if kept { "" } else { t!("compare.not-kept") });
+/// Keeps a case, and says what became of it.
+fn add(bench: &'static Bench, shelf: Shelf, one: Saved) {
+    let full;
+    let words = match Shelf::add(shelf, bench.calculator(), one) {
+        Added::Kept if shelf == Shelf::Compared => "",
+        Added::Kept => t!("compare.saved"),
+        Added::Replaced => t!("compare.replaced"),
+        Added::Refused => t!("compare.not-kept"),
+        Added::Full => {
+            full = t!("compare.full", n = shelf.most());
+            &full
+        }
+    };
+    say(bench, words);
+}
+
+/// Takes a kept case away.
+fn remove(bench: &'static Bench, shelf: Shelf, one: &Saved) {
+    let removed = shelf.remove(bench.calculator(), one);
+    say(bench, if removed { "" } else { t!("compare.not-kept") });
 }
 
 /// A case with its answer, as a column.
@@ -107,7 +117,7 @@ struct Column {
     case: Record,
     answer: Option<Answer>,
     /// Which of the kept ones it is; none for what is in the form.
-    kept: Option<usize>,
+    kept: Option<Saved>,
 }
 
 fn all_columns(bench: &Bench) -> Vec<Column> {
@@ -116,16 +126,17 @@ fn all_columns(bench: &Bench) -> Vec<Column> {
         Column { name: name.to_owned(), case: case.settled(bench.calculator().fields()), answer, kept }
     };
     let kept = Shelf::Compared.all(bench.calculator());
-    let kept = kept
-        .iter()
-        .enumerate()
-        .filter_map(|(index, one)| Some(column(&one.name, one.case(bench.calculator())?, Some(index))));
-    [column(t!("compare.form"), bench.case(), None)].into_iter().chain(kept).collect()
+    let kept = kept.iter().filter_map(|one| Some(column(&one.name, one.case(bench.calculator())?, Some(one.clone()))));
+    case(bench).map(|case| column(t!("compare.form"), case, None)).into_iter().chain(kept).collect()
 }
 
 /// The cases side by side: what was put in, and what comes out.
 fn columns(bench: &'static Bench) -> Vec<El> {
     let columns = all_columns(bench);
+    let nothing = case(bench).is_none().then(|| el("p").class("hint pad").text(t!("compare.nothing")));
+    if columns.is_empty() {
+        return vec![el("div").class("card").all(nothing)];
+    }
     let heads = columns.iter().map(|column| column_head(bench, column));
     let heads = el("tr").add(el("td")).all(heads);
     let inputs = bench.calculator().fields().iter().enumerate().filter_map(|(index, meta)| {
@@ -146,7 +157,7 @@ fn columns(bench: &'static Bench) -> Vec<El> {
     let scroll = scrolled(table, name);
     let hint =
         el("p").class("hint pad").text(if columns.len() == 1 { t!("compare.alone") } else { t!("compare.marked") });
-    vec![el("div").class("card").add(scroll).add(hint)]
+    vec![el("div").class("card").add(scroll).all(nothing).add(hint)]
 }
 
 fn column_head(bench: &'static Bench, column: &Column) -> El {
@@ -158,19 +169,12 @@ fn column_head(bench: &'static Bench, column: &Column) -> El {
         });
     });
     let open = button("link", t!("many.open"), move |_| bench.open(&link));
-    let tools = el("span").class("bar").all(column.kept.map(|_| open)).add(copy);
-    let tools = tools.all(column.kept.map(|index| {
-        button("link", t!("page.remove"), move |_| {
-            let mut all = Shelf::Compared.all(bench.calculator());
-            // Another tab may have taken some away.
-            if index < all.len() {
-                all.remove(index);
-            }
-            let _ = Shelf::Compared.keep(bench.calculator(), &all);
-            say(bench, "");
-        })
-    }));
-    el("th").set("scope", "col").add(el("b").text(&column.name)).add(tools)
+    let tools = el("span").class("bar").all(column.kept.as_ref().map(|_| open)).add(copy);
+    let tools = tools.all(
+        column.kept.clone().map(|one| button("link", t!("page.remove"), move |_| remove(bench, Shelf::Compared, &one))),
+    );
+    let unanswered = column.answer.is_none().then(|| el("small").text(t!("compare.no-answer")));
+    el("th").set("scope", "col").add(el("b").text(&column.name)).all(unanswered).add(tools)
 }
 
 /// A row of the comparison; marked where its cells differ.
@@ -222,7 +226,11 @@ fn services(columns: &[Column]) -> Vec<El> {
     let rows = all.into_iter().map(|one| {
         let said: Vec<_> = columns
             .iter()
-            .map(|column| price(column, &one.id).map_or_else(|| t!("page.refused").to_owned(), locale::show_money))
+            .map(|column| match (price(column, &one.id), &column.answer) {
+                (Some(price), _) => locale::show_money(price),
+                (None, Some(_)) => t!("page.refused").to_owned(),
+                (None, None) => String::new(),
+            })
             .collect();
         row(&locale::show(&one.service()), "num", &said)
     });
@@ -232,21 +240,16 @@ fn services(columns: &[Column]) -> Vec<El> {
 /// Cases that were saved by name.
 fn saved_cases(bench: &'static Bench) -> El {
     let all = Shelf::Saved.all(bench.calculator());
-    let full = Shelf::Compared.all(bench.calculator()).len() >= BESIDE;
+    let full = Shelf::Compared.is_full(bench.calculator());
     let rows = all.iter().map(|one| {
         let (case, beside, gone) = (one.case(bench.calculator()), one.clone(), one.clone());
         let open = case.map(|case| button("link", t!("many.open"), move |_| bench.open(&bench.link(&case))));
-        let add = button("link", t!("compare.beside"), move |_| put_beside(bench, beside.clone()));
-        add.flag("disabled", full);
-        let remove = button("link", t!("page.remove"), move |_| {
-            let mut all = Shelf::Saved.all(bench.calculator());
-            all.retain(|other| *other != gone);
-            let _ = Shelf::Saved.keep(bench.calculator(), &all);
-            say(bench, "");
-        });
+        let put = button("link", t!("compare.beside"), move |_| add(bench, Shelf::Compared, beside.clone()));
+        put.flag("disabled", full);
+        let remove = button("link", t!("page.remove"), move |_| remove(bench, Shelf::Saved, &gone));
         el("tr")
             .add(el("th").set("scope", "row").text(&one.name))
-            .add(el("td").class("num").add(el("span").class("bar end").all(open).add(add).add(remove)))
+            .add(el("td").class("num").add(el("span").class("bar end").all(open).add(put).add(remove)))
     });
     let table = el("table").add(el("tbody").all(rows));
     let inside = if all.is_empty() { el("p").class("hint pad").text(t!("compare.none-saved")) } else { table };
@@ -262,7 +265,8 @@ fn own_defaults(bench: &'static Bench) -> El {
     let calculator = bench.calculator();
     let has = saved::has_defaults(calculator);
     let keep = button("btn", t!("compare.keep-defaults"), move |_| {
-        let kept = saved::keep_defaults(calculator, &bench.case());
+        let Some(case) = case(bench) else { return say(bench, t!("compare.nothing")) };
+        let kept = saved::keep_defaults(calculator, &case);
         say(bench, if kept { t!("compare.defaults-kept") } else { t!("compare.not-kept") });
     });
     let forget = has.then(|| {

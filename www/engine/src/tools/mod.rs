@@ -11,6 +11,7 @@ mod many;
 mod paste;
 mod rates;
 pub mod saved;
+mod sheets;
 
 use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -32,15 +33,17 @@ struct Tool {
     draw: fn(&'static Bench) -> Vec<El>,
     /// Whether it is for calculators by rate cards alone.
     by_cards: bool,
+    /// Whether it works with the services that answer the case in the form.
+    by_answer: bool,
 }
 
 /// All of them.
 const ALL: &[Tool] = &[
-    Tool { name: "", title: || t!("tool.one"), draw: |_| Vec::new(), by_cards: false },
-    Tool { name: "many", title: || t!("tool.many"), draw: many::draw, by_cards: false },
-    Tool { name: "bill", title: || t!("tool.bill"), draw: bill::draw, by_cards: true },
-    Tool { name: "rates", title: || t!("tool.rates"), draw: rates::draw, by_cards: true },
-    Tool { name: "compare", title: || t!("tool.compare"), draw: compare::draw, by_cards: false },
+    Tool { name: "", title: || t!("tool.one"), draw: |_| Vec::new(), by_cards: false, by_answer: false },
+    Tool { name: "many", title: || t!("tool.many"), draw: many::draw, by_cards: false, by_answer: false },
+    Tool { name: "bill", title: || t!("tool.bill"), draw: bill::draw, by_cards: true, by_answer: true },
+    Tool { name: "rates", title: || t!("tool.rates"), draw: rates::draw, by_cards: true, by_answer: false },
+    Tool { name: "compare", title: || t!("tool.compare"), draw: compare::draw, by_cards: false, by_answer: false },
 ];
 
 /// Ids of the places that the page offers: for the choice of a tool, and for the tool.
@@ -54,6 +57,8 @@ const IN_USE: &str = "data-tool";
 struct Tools {
     name: Cell<&'static str>,
     shelf: RefCell<Vec<&'static dyn Any>>,
+    /// What the device kept of cases when another tab was heard last.
+    saved: RefCell<String>,
     drawn: OnceCell<[El; 2]>,
 }
 
@@ -75,13 +80,17 @@ pub fn place(bench: &'static Bench) {
                     .class("drawn")
                     .add(el("div").class("drawn").live(key, move || ways(bench)))
                     .add(save::put_in(bench)),
-                el("div").class("drawn").live(key, move || (in_use().draw)(bench)),
+                el("div").class("drawn").live(key, move || drawn_tool(bench)),
             ]
         });
         // They live as long as the page.
         core::mem::forget(kept);
         for event in ["hashchange", "popstate"] {
             browser::on_window(event, |_| follow_address());
+        }
+        // Storage speaks when another tab has kept something; a tab that slept looks when it is back.
+        for event in ["storage", "focus"] {
+            browser::on_window(event, move |_| look_at_storage(bench));
         }
         follow_address();
         drawn
@@ -94,8 +103,36 @@ pub fn place(bench: &'static Bench) {
     }
 }
 
+/// Whether a tool hides the one shipment.
+pub fn is_in_use() -> bool {
+    !get().name.get().is_empty()
+}
+
+/// Takes what another tab has kept.
+fn look_at_storage(bench: &'static Bench) {
+    rates::fetch(bench);
+    let now = saved::everything(bench.calculator());
+    if *get().saved.borrow() != now {
+        get().saved.replace(now);
+        bench.refresh();
+    }
+}
+
 fn in_use() -> &'static Tool {
     ALL.iter().find(|tool| tool.name == get().name.get()).unwrap_or(&ALL[0])
+}
+
+/// The tool in use; above it, where it lacks one, that the case in the form has no answer.
+fn drawn_tool(bench: &'static Bench) -> Vec<El> {
+    let tool = in_use();
+    let mut drawn = (tool.draw)(bench);
+    if tool.by_answer {
+        let lacks = move || bench.look(|_, shown| shown.is_none()).unwrap_or(true);
+        let words = el("p").class("flag warn").add(el("b").text(t!("tool.no-answer"))).show_when(lacks);
+        // Below the heading.
+        drawn.insert(1.min(drawn.len()), words);
+    }
+    drawn
 }
 
 /// The tools for the calculator on the desk.
@@ -164,9 +201,10 @@ fn part(key: impl Fn() -> String + 'static, draw: impl Fn() -> Vec<El> + 'static
     el("div").class("drawn").live(key, draw)
 }
 
-/// Something that scrolls by itself where it is too wide, and is as long as it is.
-fn scrolled(inside: El, name: &str) -> El {
-    let scrolled = changes::scrolled(inside, name);
+/// A table that scrolls by itself where it is too wide, and is as long as it is; on a phone its rows can be cards.
+fn scrolled(table: El, name: &str) -> El {
+    table.label_cells();
+    let scrolled = changes::scrolled(table, name);
     scrolled.mark("tall", true);
     scrolled
 }

@@ -3,6 +3,8 @@
 //! What is kept is the text of a sheet with what the user said of it; cards are made of it anew each time.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use suanpan::amount::{CURRENCIES, Currency};
 use suanpan::bundle::{tie, untie};
@@ -12,14 +14,15 @@ use suanpan::schema::{Kind, Severity};
 use suanpan::units::{Unit, WEIGHTS};
 use suanpan::value::{Value, decimal};
 use suanpan_ui::browser::dom::{El, button, el, option, value_of};
-use suanpan_ui::browser::{files, large};
+use suanpan_ui::browser::files;
 
+use super::sheets::{self, To};
 use super::{head, part, paste, scrolled, shelf};
 use crate::bench::Bench;
 use crate::{browser, locale, t};
 
-/// The name under which the device keeps the sheets.
-const KEPT: &str = "rate-sheets";
+/// The name under which this tab keeps sheets that are not finished.
+const UNFINISHED: &str = "unfinished-sheets";
 /// What the names begin with under which it keeps what columns of a sheet are.
 const MAPPING: &str = "mapping.";
 /// How many lines of the sheet are shown below its columns.
@@ -79,9 +82,18 @@ impl Own {
         Some(Self { name, text, mapping, currency, unit, leg, divisor, step, fuel, date, used })
     }
 
+    /// What it is called in the ranking.
+    fn title(&self) -> &str {
+        if self.name.trim().is_empty() { t!("rates.unnamed") } else { self.name.trim() }
+    }
+
+    /// Whether the prices and what is said of them are the same, whether it is used or not.
+    fn says_as(&self, other: &Self) -> bool {
+        *self == Self { used: self.used, ..other.clone() }
+    }
+
     /// What is said of it, for reading it; nothing where a figure of it cannot be read.
     fn defaults(&self) -> Option<Defaults> {
-        let name = if self.name.trim().is_empty() { t!("rates.unnamed") } else { self.name.trim() };
         let Value::Date(date) = Value::parse(&Kind::Date, &self.date) else { return None };
         let (leg, family) = match self.leg.as_str() {
             "first-leg" => (Leg::FirstLeg, Family::FirstLegByKilo),
@@ -101,7 +113,7 @@ impl Own {
             divisor: figure(&self.divisor)?,
             step: figure(&self.step)??,
             fuel: if self.fuel.trim() == "0" { None } else { figure(&self.fuel)? },
-            ..Defaults::new(name, date)
+            ..Defaults::new(self.title(), date)
         })
     }
 
@@ -136,38 +148,129 @@ fn recognised(text: &str) -> Mapping {
     mapping
 }
 
+/// A sheet of the list.
+#[derive(Clone)]
+struct Sheeted {
+    /// Under which the device keeps it; see [`sheets`].
+    id: u32,
+    own: Own,
+    /// Whether the device keeps it; else only this tab has it.
+    kept: bool,
+}
+
+/// What a sheet that is being put in belongs to.
+#[derive(Clone, Default, PartialEq, Eq)]
+struct Of {
+    /// Which of the list it changes; none for a new one.
+    id: Option<u32>,
+    /// That one as it was.
+    was: Option<Own>,
+}
+
+/// What can be taken back.
+enum Undo {
+    /// A sheet was removed; with what was being changed in it.
+    Removed(Sheeted, Option<Own>),
+    /// What was put in was dropped.
+    Dropped(Own, Of),
+}
+
 /// What the tool keeps.
 #[derive(Default)]
 struct Rates {
-    sheets: Vec<Own>,
-    /// The sheet that is being put in, and which of the kept ones it replaces.
-    editing: Option<(Own, Option<usize>)>,
-    /// Whether the device was asked what it keeps.
-    asked: bool,
+    sheets: Vec<Sheeted>,
+    /// The sheet that is being put in.
+    editing: Option<(Own, Of)>,
+    /// Others that are not finished.
+    aside: Vec<(Own, Of)>,
+    /// What the device kept when it was asked last ([`sheets::stamp`]); none before.
+    asked: Option<String>,
     said: String,
-    /// The sheet that was removed last, and where it stood.
-    removed: Option<(usize, Own)>,
-    /// Counts changes of what is kept, and of the text or the columns that are being put in.
+    undo: Option<Undo>,
+    /// Counts changes of the list, and of the text or the columns that are being put in.
     lists: u32,
     texts: u32,
     /// How many price lists the sheet that is being put in gives.
     prices: usize,
 }
 
+impl Rates {
+    /// Takes what the device keeps as the list. What only this tab has stays.
+    fn take(&mut self, kept: sheets::Sheets) {
+        let only_here: Vec<_> = self.sheets.drain(..).filter(|sheet| !sheet.kept).collect();
+        let kept = kept.into_iter().filter(|(id, _)| !only_here.iter().any(|sheet| sheet.id == *id));
+        let kept = kept.filter_map(|(id, text)| Some(Sheeted { id, own: Own::from_kept(&text)?, kept: true }));
+        self.sheets.extend(kept);
+        self.sheets.extend(only_here);
+        self.sheets.sort_by_key(|sheet| sheet.id);
+        self.asked = Some(sheets::stamp());
+    }
+
+    fn sheet(&self, id: u32) -> Option<&Sheeted> {
+        self.sheets.iter().find(|sheet| sheet.id == id)
+    }
+
+    /// What is not finished of a sheet, or of a new one.
+    fn unfinished(&mut self, id: Option<u32>) -> Option<(Own, Of)> {
+        let at = self.aside.iter().position(|(_, of)| of.id == id)?;
+        Some(self.aside.remove(at))
+    }
+
+    /// Puts what is being put in aside, where something would be lost.
+    fn put_aside(&mut self) {
+        let Some((own, of)) = self.editing.take() else { return };
+        if changed(&own, &of) {
+            self.aside.push((own, of));
+        }
+    }
+
+    /// Keeps what is not finished as long as this tab.
+    fn keep_unfinished(&self) {
+        let all = self.editing.iter().chain(&self.aside);
+        let all = all.filter(|(own, of)| changed(own, of)).map(|(own, of)| {
+            let was = of.was.as_ref().map(Own::kept).unwrap_or_default();
+            tie([own.kept(), of.id.map(|id| id.to_string()).unwrap_or_default(), was])
+        });
+        browser::keep_in_session(UNFINISHED, &tie(all));
+    }
+
+    fn fetch_unfinished(&mut self) {
+        let texts = browser::in_session(UNFINISHED).unwrap_or_default();
+        let one = |text: &str| {
+            let [own, id, was] = *untie(text)? else { return None };
+            Some((Own::from_kept(own)?, Of { id: id.parse().ok(), was: Own::from_kept(was) }))
+        };
+        self.aside.extend(untie(&texts).unwrap_or_default().into_iter().filter_map(one));
+    }
+}
+
+/// Whether what is being put in differs from what it began with.
+fn changed(own: &Own, of: &Of) -> bool {
+    *own != of.was.clone().unwrap_or_else(Own::blank)
+}
+
 fn kept() -> &'static RefCell<Rates> {
     shelf()
 }
 
-/// Fetches what the device keeps, once, and puts it to use.
+/// Fetches what the device keeps and puts it to use, unless nothing has changed since.
 pub fn fetch(bench: &'static Bench) {
-    if core::mem::replace(&mut kept().borrow_mut().asked, true) {
-        return;
+    let stamp = Some(sheets::stamp());
+    {
+        let mut rates = kept().borrow_mut();
+        if rates.asked == stamp {
+            return;
+        }
+        if rates.asked.is_none() {
+            rates.fetch_unfinished();
+        }
+        rates.asked = stamp;
     }
-    large::kept(KEPT, move |text| {
-        let sheets = text.as_deref().and_then(untie).unwrap_or_default();
-        let sheets: Vec<_> = sheets.into_iter().filter_map(Own::from_kept).collect();
-        if !sheets.is_empty() {
-            kept().borrow_mut().sheets = sheets;
+    sheets::all(move |found| {
+        let Some(found) = found else { return };
+        let nothing = found.is_empty() && kept().borrow().sheets.is_empty();
+        kept().borrow_mut().take(found);
+        if !nothing {
             apply(bench);
         }
     });
@@ -178,28 +281,120 @@ fn apply(bench: &'static Bench) {
     let cards: Vec<Tariff> = {
         let mut rates = kept().borrow_mut();
         rates.lists = rates.lists.wrapping_add(1);
-        let cards = rates.sheets.iter().flat_map(|sheet| {
-            let cards = sheet.read().map(|read| read.tariffs).unwrap_or_default();
-            cards.into_iter().map(|card| (sheet.used, card))
-        });
-        // Ids count through all sheets, used or not: a card keeps its id when another sheet is switched off.
-        let cards =
-            cards.enumerate().map(|(index, (used, card))| (used, Tariff { id: format!("own-{}", index + 1), ..card }));
-        cards.filter(|(used, _)| *used).map(|(_, card)| card).collect()
+        rates.sheets.iter().filter(|sheet| sheet.own.used).flat_map(cards_of).collect()
     };
     bench.use_own(&cards);
     bench.refresh();
 }
 
-/// Keeps the sheets on the device and puts them to use.
-fn keep(bench: &'static Bench) {
-    let text = tie(kept().borrow().sheets.iter().map(Own::kept));
-    large::keep(KEPT, &text, move |kept| {
-        if !kept {
+/// The cards of a sheet, with ids that stay: that of the sheet, and the name of the service where that is another.
+fn cards_of(sheet: &Sheeted) -> Vec<Tariff> {
+    let cards = sheet.own.read().map(|read| read.tariffs).unwrap_or_default();
+    let mut ids = BTreeSet::new();
+    let with_id = |card: Tariff| {
+        let title = card.title.as_deref().filter(|title| *title != sheet.own.title()).unwrap_or_default();
+        // Elements of the page are found by it.
+        let title: String = title.chars().map(|c| if c.is_whitespace() { '-' } else { c }).collect();
+        let first = if title.is_empty() { format!("own-{}", sheet.id) } else { format!("own-{}-{title}", sheet.id) };
+        let mut id = first.clone();
+        let mut more = 2;
+        while !ids.insert(id.clone()) {
+            id = format!("{first}-{more}");
+            more += 1;
+        }
+        Tariff { id, ..card }
+    };
+    cards.into_iter().map(with_id).collect()
+}
+
+/// Changes a sheet of the list, or adds one, and keeps it: `write` makes it of what the device keeps of it now, and says
+/// where it goes. Where the device refuses, this tab has it alone.
+fn put(bench: &'static Bench, id: Option<u32>, write: impl Fn(Option<Own>) -> (To, Own) + 'static) {
+    let write = Rc::new(write);
+    let here = write.clone();
+    let text = move |kept: Option<&str>| {
+        let (to, own) = write(kept.and_then(Own::from_kept));
+        (to, own.kept())
+    };
+    sheets::put(id, text, move |done| {
+        let refused = done.is_none();
+        {
+            let now = || id.and_then(|id| kept().borrow().sheet(id).map(|sheet| sheet.own.clone()));
+            let alone = refused.then(|| here(now()));
+            let mut rates = kept().borrow_mut();
+            match done {
+                Some((_, found)) => {
+                    // The device had refused it before.
+                    rates.sheets.retain(|sheet| sheet.kept || Some(sheet.id) != id);
+                    rates.take(found);
+                }
+                None => {
+                    let Some((to, own)) = alone else { return };
+                    let new = || sheets::unkept(rates.sheets.iter().map(|sheet| sheet.id));
+                    let id = id.filter(|_| to == To::Place).unwrap_or_else(new);
+                    rates.sheets.retain(|sheet| sheet.id != id);
+                    rates.sheets.push(Sheeted { id, own, kept: false });
+                }
+            }
+        }
+        if refused {
             say(bench, t!("rates.not-kept"));
         }
+        apply(bench);
     });
+}
+
+/// Takes a sheet off the list.
+fn remove(bench: &'static Bench, id: u32) {
+    paste::settle();
+    let kept_there = {
+        let mut rates = kept().borrow_mut();
+        let Some(at) = rates.sheets.iter().position(|sheet| sheet.id == id) else { return };
+        let removed = rates.sheets.remove(at);
+        if rates.editing.as_ref().is_some_and(|(_, of)| of.id == Some(id)) {
+            rates.put_aside();
+        }
+        let unfinished = rates.unfinished(Some(id)).map(|(own, _)| own);
+        rates.said = t!("rates.removed", name = removed.own.name);
+        let kept_there = removed.kept;
+        rates.undo = Some(Undo::Removed(removed, unfinished));
+        rates.keep_unfinished();
+        kept_there
+    };
     apply(bench);
+    if kept_there {
+        sheets::remove(id, move |done| match done {
+            Some(found) => {
+                kept().borrow_mut().take(found);
+                apply(bench);
+            }
+            None => say(bench, t!("compare.not-kept")),
+        });
+    }
+}
+
+/// Takes back what was removed or dropped last.
+fn undo(bench: &'static Bench) {
+    let undo = kept().borrow_mut().undo.take();
+    kept().borrow_mut().said = String::new();
+    match undo {
+        Some(Undo::Removed(sheet, unfinished)) => {
+            if let Some(own) = unfinished {
+                let of = Of { id: Some(sheet.id), was: Some(sheet.own.clone()) };
+                kept().borrow_mut().aside.push((own, of));
+            }
+            put(bench, Some(sheet.id), move |_| (To::Place, sheet.own.clone()));
+        }
+        Some(Undo::Dropped(own, of)) => {
+            {
+                let mut rates = kept().borrow_mut();
+                rates.put_aside();
+                rates.aside.push((own, of.clone()));
+            }
+            edit(bench, of.id);
+        }
+        None => {}
+    }
 }
 
 fn say(bench: &'static Bench, words: &str) {
@@ -211,23 +406,15 @@ fn say(bench: &'static Bench, words: &str) {
 pub fn draw(bench: &'static Bench) -> Vec<El> {
     let list_key = || {
         let rates = kept().borrow();
-        format!("{}|{}", rates.lists, rates.editing.is_some())
+        let of = |(_, of): &(Own, Of)| format!("{:?}|", of.id);
+        [format!("{}|", rates.lists), rates.editing.iter().chain(&rates.aside).map(of).collect()].concat()
     };
     let said = el("p").class("said").set("role", "status").keep_text(|| kept().borrow().said.clone());
-    let back = button("link", t!("page.undo"), move |_| {
-        {
-            let mut rates = kept().borrow_mut();
-            let Some((index, sheet)) = rates.removed.take() else { return };
-            let index = index.min(rates.sheets.len());
-            rates.sheets.insert(index, sheet);
-            rates.said = String::new();
-        }
-        keep(bench);
-    });
-    let back = back.set("id", "rates-undo").show_when(|| kept().borrow().removed.is_some());
+    let back = button("link", t!("page.undo"), move |_| undo(bench));
+    let back = back.set("id", "rates-undo").show_when(|| kept().borrow().undo.is_some());
     let editing = || {
         let rates = kept().borrow();
-        rates.editing.as_ref().map(|(_, index)| format!("{index:?}")).unwrap_or_default()
+        rates.editing.as_ref().map(|(_, of)| format!("{:?}", of.id)).unwrap_or_default()
     };
     vec![
         head(t!("tool.rates"), t!("tool.rates-intro")),
@@ -240,67 +427,68 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
 /// The sheets that are kept.
 fn list(bench: &'static Bench) -> El {
     let rates = kept().borrow();
-    let rows = rates.sheets.iter().enumerate().map(|(index, sheet)| kept_sheet(bench, index, sheet));
+    let rows = rates.sheets.iter().map(|sheet| {
+        let unfinished = rates.aside.iter().any(|(_, of)| of.id == Some(sheet.id));
+        kept_sheet(bench, sheet, unfinished)
+    });
     let table = el("table").add(el("tbody").all(rows));
     let none = el("p").class("hint pad").text(t!("rates.none"));
-    let add = button("btn go", t!("rates.add"), move |_| edit(bench, Own::blank(), None)).set("id", "rates-add");
+    let begun = rates.aside.iter().any(|(_, of)| of.id.is_none());
+    let word = if begun { t!("rates.go-on") } else { t!("rates.add") };
+    let add = button("btn go", word, move |_| edit(bench, None)).set("id", "rates-add");
+    let adding = rates.editing.as_ref().is_some_and(|(_, of)| of.id.is_none());
     el("div")
         .class("card saved")
         .add(el("h2").text(t!("rates.kept")))
         .add(if rates.sheets.is_empty() { none } else { table })
-        .all(rates.editing.is_none().then(|| el("p").class("bar pad").add(add)))
+        .all((!adding).then(|| el("p").class("bar pad").add(add)))
 }
 
-fn kept_sheet(bench: &'static Bench, index: usize, sheet: &Own) -> El {
-    let read = sheet.read().unwrap_or_default();
-    let prices: usize = read.tariffs.iter().map(|card| card.lanes.len()).sum();
-    let names: Vec<_> = read.tariffs.iter().filter_map(|card| card.title.clone()).collect();
-    let use_it = el("input").set("type", "checkbox").set("id", &format!("use-{index}")).on("change", move |event| {
-        {
-            let mut rates = kept().borrow_mut();
-            rates.said = String::new();
-            if let Some(sheet) = rates.sheets.get_mut(index) {
-                sheet.used = browser::dom::is_ticked(&event);
-            }
-        }
-        keep(bench);
+fn kept_sheet(bench: &'static Bench, sheet: &Sheeted, unfinished: bool) -> El {
+    let (id, cards, sheet) = (sheet.id, cards_of(sheet), &sheet.own);
+    let prices: usize = cards.iter().map(|card| card.lanes.len()).sum();
+    let names: Vec<_> = cards.iter().filter_map(|card| card.title.clone()).collect();
+    let use_it = el("input").set("type", "checkbox").set("id", &format!("use-{id}"));
+    let shown = sheet.clone();
+    let use_it = use_it.on("change", move |event| {
+        kept().borrow_mut().said = String::new();
+        let (used, shown) = (browser::dom::is_ticked(&event), shown.clone());
+        put(bench, Some(id), move |now| (To::Place, Own { used, ..now.unwrap_or_else(|| shown.clone()) }));
     });
     use_it.tick(sheet.used);
-    let (changed, cards) = (sheet.clone(), read.tariffs);
-    let change = button("link", t!("rates.change"), move |_| edit(bench, changed.clone(), Some(index)));
+    let word = if unfinished { t!("rates.go-on-changing") } else { t!("rates.change") };
+    let change = button("link", word, move |_| edit(bench, Some(id))).set("id", &format!("change-{id}"));
     let file = format!("{}.csv", sheet.name);
     let export = button("link", t!("rates.export"), move |_| {
         files::download(&file, "text/csv", &["\u{feff}", &rate_sheet::write(&cards)].concat());
     });
-    let remove = button("link", t!("page.remove"), move |_| {
-        {
-            let mut rates = kept().borrow_mut();
-            let removed = rates.sheets.remove(index);
-            rates.said = t!("rates.removed", name = removed.name);
-            rates.removed = Some((index, removed));
-            rates.editing = None;
-        }
-        keep(bench);
-    });
+    let remove = button("link", t!("page.remove"), move |_| remove(bench, id));
+    let unfinished = unfinished.then(|| el("span").class("tag").text(t!("rates.unfinished")));
     let count = t!("rates.count", services = names.len(), prices = prices);
     el("tr")
         .add(
             el("th")
                 .set("scope", "row")
-                .add(el("label").class("flag-field").add(use_it).add(el("span").text(&sheet.name)))
+                .add(el("label").class("flag-field").add(use_it).add(el("span").text(&sheet.name)).all(unfinished))
                 .add(el("small").text(&[&names.join(", "), " · ", &count, " · ", &sheet.date].concat())),
         )
         .add(el("td").class("num").add(el("span").class("bar end").add(change).add(export).add(remove)))
 }
 
-/// Begins to put in a sheet, or to change one.
-fn edit(bench: &'static Bench, sheet: Own, index: Option<usize>) {
+/// Begins to put in a sheet, to change one, or goes on with it. Another that is not finished is put aside.
+fn edit(bench: &'static Bench, id: Option<u32>) {
+    paste::settle();
     {
         let mut rates = kept().borrow_mut();
-        rates.editing = Some((sheet, index));
-        rates.texts = rates.texts.wrapping_add(1);
-        rates.said = String::new();
-        rates.removed = None;
+        if rates.editing.as_ref().is_none_or(|(_, of)| of.id != id) {
+            rates.put_aside();
+            let was = id.and_then(|id| rates.sheet(id)).map(|sheet| sheet.own.clone());
+            let fresh = || (was.clone().unwrap_or_else(Own::blank), Of { id, was: was.clone() });
+            rates.editing = Some(rates.unfinished(id).unwrap_or_else(fresh));
+            rates.texts = rates.texts.wrapping_add(1);
+            rates.said = String::new();
+            rates.undo = None;
+        }
     }
     bench.refresh();
     browser::after_frame(|| {
@@ -322,6 +510,7 @@ fn change(bench: &'static Bench, change: impl FnOnce(&mut Own)) {
             change(sheet);
         }
         rates.texts = rates.texts.wrapping_add(1);
+        rates.keep_unfinished();
     }
     bench.refresh();
 }
@@ -497,37 +686,60 @@ fn summary(read: &Sheet) -> El {
         .all(more)
 }
 
-/// Keeps the sheet, or drops what was changed. The buttons stay while the sheet is read, so that a press is not lost.
-fn actions(bench: &'static Bench) -> El {
-    let save = move |_| {
-        paste::settle();
-        {
-            let mut rates = kept().borrow_mut();
-            let Some((mut sheet, index)) = rates.editing.take() else { return };
-            if sheet.name.trim().is_empty() {
-                // Two of one name could not be told apart in the ranking.
-                let others = rates.sheets.iter().filter(|other| other.name.starts_with(t!("rates.unnamed"))).count();
-                let number = if others == 0 { String::new() } else { format!(" {}", others + 1) };
-                sheet.name = [t!("rates.unnamed"), &number].concat();
-            }
-            t!("rates.in-use").clone_into(&mut rates.said);
-            match index.and_then(|index| rates.sheets.get_mut(index)) {
-                Some(place) => *place = sheet,
-                None => rates.sheets.push(sheet),
-            }
+/// Keeps the sheet that was put in. Where another tab has changed it meanwhile, both stay.
+fn use_it(bench: &'static Bench) {
+    paste::settle();
+    let (sheet, of) = {
+        let mut rates = kept().borrow_mut();
+        let Some((mut sheet, of)) = rates.editing.take() else { return };
+        if sheet.name.trim().is_empty() {
+            // Two of one name could not be told apart in the ranking.
+            let others = rates.sheets.iter().filter(|other| other.own.name.starts_with(t!("rates.unnamed"))).count();
+            let number = if others == 0 { String::new() } else { format!(" {}", others + 1) };
+            sheet.name = [t!("rates.unnamed"), &number].concat();
         }
-        keep(bench);
-        leave();
+        t!("rates.in-use").clone_into(&mut rates.said);
+        rates.undo = None;
+        rates.keep_unfinished();
+        (sheet, of)
     };
-    let cancel = move |_| {
-        kept().borrow_mut().editing = None;
-        bench.refresh();
-        leave();
-    };
+    put(bench, of.id, move |now| {
+        let same = now.as_ref().zip(of.was.as_ref()).is_none_or(|(now, was)| now.says_as(was));
+        if same {
+            let used = now.map_or(sheet.used, |now| now.used);
+            return (To::Place, Own { used, ..sheet.clone() });
+        }
+        t!("rates.both").clone_into(&mut kept().borrow_mut().said);
+        (To::Beside, sheet.clone())
+    });
+    leave();
+}
+
+/// Drops what was changed; that can be taken back.
+fn cancel(bench: &'static Bench) {
+    paste::settle();
+    {
+        let mut rates = kept().borrow_mut();
+        let Some((own, of)) = rates.editing.take() else { return };
+        rates.undo = None;
+        rates.said = String::new();
+        if changed(&own, &of) {
+            t!("rates.dropped").clone_into(&mut rates.said);
+            rates.undo = Some(Undo::Dropped(own, of));
+        }
+        rates.keep_unfinished();
+    }
+    bench.refresh();
+    leave();
+}
+
+/// The buttons stay while the sheet is read, so that a press is not lost.
+fn actions(bench: &'static Bench) -> El {
+    let save = move |_| use_it(bench);
     let save = button("btn go", "", save).set("id", "rates-use").keep(|this| {
         let prices = kept().borrow().prices;
         this.say(&t!("rates.use", n = prices));
         this.flag("disabled", prices == 0);
     });
-    el("p").class("bar").add(save).add(button("btn", t!("rates.cancel"), cancel))
+    el("p").class("bar").add(save).add(button("btn", t!("rates.cancel"), move |_| cancel(bench)))
 }

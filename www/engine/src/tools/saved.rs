@@ -9,9 +9,6 @@ use suanpan::value::Value;
 
 use crate::browser;
 
-/// The most cases that are kept.
-pub const MOST: usize = 200;
-
 /// A case with a name.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Saved {
@@ -27,6 +24,19 @@ impl Saved {
         let link = link::decode(&self.link).ok().filter(|link| link.calculator.id() == calculator.id())?;
         Some(link.record)
     }
+}
+
+/// What became of a case that was to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is kept.
+    Kept,
+    /// It is kept in the place of another one of its name.
+    Replaced,
+    /// It is not: there is no place for another.
+    Full,
+    /// It is not: the device refuses.
+    Refused,
 }
 
 /// A list of cases that the device keeps.
@@ -47,7 +57,46 @@ impl Shelf {
         [name, calculator.id()].concat()
     }
 
-    /// What is kept there.
+    /// The most cases that are kept there.
+    pub const fn most(self) -> usize {
+        match self {
+            Self::Saved => 200,
+            Self::Compared => 3,
+        }
+    }
+
+    /// Whether there is no place for another.
+    pub fn is_full(self, calculator: &dyn Calculator) -> bool {
+        self.all(calculator).len() >= self.most()
+    }
+
+    /// Keeps one more: of saved ones the newest first, in the place of one of its name.
+    pub fn add(self, calculator: &dyn Calculator, one: Saved) -> Added {
+        let mut all = self.all(calculator);
+        let same = all.iter().position(|other| self == Self::Saved && other.name == one.name);
+        let replaced = same.is_some_and(|same| all.remove(same).link != one.link);
+        if all.len() >= self.most() {
+            return Added::Full;
+        }
+        let at = if self == Self::Saved { 0 } else { all.len() };
+        all.insert(at, one);
+        match (self.keep(calculator, &all), replaced) {
+            (false, _) => Added::Refused,
+            (true, true) => Added::Replaced,
+            (true, false) => Added::Kept,
+        }
+    }
+
+    /// Takes one away; says whether the device could.
+    pub fn remove(self, calculator: &dyn Calculator, one: &Saved) -> bool {
+        let mut all = self.all(calculator);
+        if let Some(at) = all.iter().position(|other| other == one) {
+            all.remove(at);
+        }
+        self.keep(calculator, &all)
+    }
+
+    /// What is kept there now, by this tab or another: read anew each time, so that none overwrites what another kept.
     pub fn all(self, calculator: &dyn Calculator) -> Vec<Saved> {
         let kept = browser::stored(&self.drawer(calculator)).unwrap_or_default();
         let texts = untie(&kept).unwrap_or_default();
@@ -56,7 +105,7 @@ impl Shelf {
     }
 
     /// Keeps these instead; says whether the device could.
-    pub fn keep(self, calculator: &dyn Calculator, cases: &[Saved]) -> bool {
+    fn keep(self, calculator: &dyn Calculator, cases: &[Saved]) -> bool {
         browser::store(&self.drawer(calculator), &tie(cases.iter().flat_map(|one| [&one.name, &one.link])))
     }
 }
@@ -86,6 +135,12 @@ pub fn keep_defaults(calculator: &dyn Calculator, case: &Record) -> bool {
 /// Whether the user has defaults of his own.
 pub fn has_defaults(calculator: &dyn Calculator) -> bool {
     browser::stored(&defaults(calculator)).is_some()
+}
+
+/// All that the device keeps of cases, as it stands: what tells whether another tab has kept something.
+pub fn everything(calculator: &dyn Calculator) -> String {
+    let drawers = [Shelf::Saved.drawer(calculator), Shelf::Compared.drawer(calculator), defaults(calculator)];
+    tie(drawers.map(|drawer| browser::stored(&drawer).unwrap_or_default()))
 }
 
 /// Forgets the user's own defaults.

@@ -227,6 +227,33 @@ impl El {
         self.0.unchecked_ref::<Typed>().set_checked(on);
     }
 
+    /// Marks it `more` while it can be scrolled on to what is behind its edge.
+    #[must_use]
+    pub fn tell_more(self) -> Self {
+        let look = |this: &Self| {
+            let Self(place) = this;
+            this.mark("more", place.scroll_left() + place.client_width() + 1 < place.scroll_width());
+        };
+        let (drawn, scrolled) = (self.clone(), self.clone());
+        super::after_frame(move || look(&drawn));
+        self.on("scroll", move |_| look(&scrolled))
+    }
+
+    /// Writes the heading of each column of a table to its cells (`data-label`), for where a row is shown as a card.
+    pub fn label_cells(&self) {
+        let all = |within: &Element, which: &str| -> Vec<Element> {
+            let Ok(found) = within.query_selector_all(which) else { return Vec::new() };
+            (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
+        };
+        let heads: Vec<_> =
+            all(&self.0, "thead th").iter().map(|head| head.text_content().unwrap_or_default()).collect();
+        for row in all(&self.0, "tbody tr") {
+            for (cell, head) in all(&row, "th, td").iter().zip(&heads) {
+                let _ = cell.set_attribute("data-label", head);
+            }
+        }
+    }
+
     /// Whether it is on the page.
     #[must_use]
     pub fn is_shown(&self) -> bool {

@@ -2,8 +2,11 @@
 //!
 //! Where there is none (a private window, a locked-down frame), nothing is kept and nothing is found.
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
+use web_sys::{
+    IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
+};
 
 use super::window;
 
@@ -11,44 +14,70 @@ use super::window;
 const DATABASE: &str = "suanpan";
 const TABLE: &str = "kept";
 
-/// Keeps a text under a name, in place of an earlier one; calls back with whether it could.
-pub fn keep(name: &str, text: &str, done: impl FnOnce(bool) + 'static) {
-    let (name, text) = (JsValue::from_str(name), JsValue::from_str(text));
-    write(move |table| table.put_with_key(&text, &name).is_ok(), done);
-}
+/// What becomes of a record: its name, and its text; nothing to forget it.
+pub type Write = (String, Option<String>);
 
-/// Calls back with the text of a name, where the device keeps one.
-pub fn kept(name: &str, done: impl FnOnce(Option<String>) + 'static) {
-    let name = JsValue::from_str(name);
-    open(IdbTransactionMode::Readonly, move |opened| {
-        let request = opened.and_then(|(_, table)| table.get(&name).ok());
-        match request {
-            Some(request) => answered(&request, done_with(done)),
-            None => done(None),
-        }
+/// Reads the names and texts of all records whose names begin with `start`, and writes what `decide` makes of them, in
+/// one step: no other tab comes in between. Calls back with whether it is kept; where it is not, nothing has changed.
+/// Where there is no database, `decide` is not asked.
+pub fn change(
+    start: &str,
+    decide: impl FnOnce(Vec<(String, String)>) -> Vec<Write> + 'static,
+    done: impl FnOnce(bool) + 'static,
+) {
+    let start = start.to_owned();
+    open(IdbTransactionMode::Readwrite, move |opened| {
+        let Some((transaction, table)) = opened else { return done(false) };
+        settled(&transaction, done);
+        records(&table.clone(), &start, move |found| {
+            let written = found.is_some_and(|found| decide(found).iter().all(|write| written(&table, write)));
+            if !written {
+                let _ = transaction.abort();
+            }
+        });
     });
 }
 
-fn done_with(done: impl FnOnce(Option<String>) + 'static) -> impl FnOnce(Option<JsValue>) + 'static {
-    move |found| done(found.and_then(|text| text.as_string()))
+/// Calls back with whether a transaction is kept: only the whole of it is, and a full disk shows there.
+fn settled(transaction: &IdbTransaction, done: impl FnOnce(bool) + 'static) {
+    let done = std::rc::Rc::new(std::cell::RefCell::new(Some(done)));
+    let settle = |kept: bool| {
+        let done = done.clone();
+        Closure::once_into_js(move |_: JsValue| {
+            if let Some(done) = done.borrow_mut().take() {
+                done(kept);
+            }
+        })
+    };
+    transaction.set_oncomplete(Some(settle(true).unchecked_ref()));
+    transaction.set_onabort(Some(settle(false).unchecked_ref()));
 }
 
-fn write(change: impl FnOnce(&IdbObjectStore) -> bool + 'static, done: impl FnOnce(bool) + 'static) {
-    open(IdbTransactionMode::Readwrite, move |opened| {
-        let Some((transaction, table)) = opened.filter(|(_, table)| change(table)) else { return done(false) };
-        drop(table);
-        // Kept only once the whole transaction is; a full disk shows there.
-        let done = std::rc::Rc::new(std::cell::RefCell::new(Some(done)));
-        let settle = |kept: bool| {
-            let done = done.clone();
-            Closure::once_into_js(move |_: JsValue| {
-                if let Some(done) = done.borrow_mut().take() {
-                    done(kept);
-                }
-            })
-        };
-        transaction.set_oncomplete(Some(settle(true).unchecked_ref()));
-        transaction.set_onabort(Some(settle(false).unchecked_ref()));
+fn written(table: &IdbObjectStore, (name, text): &Write) -> bool {
+    let name = JsValue::from_str(name);
+    match text {
+        Some(text) => table.put_with_key(&JsValue::from_str(text), &name).is_ok(),
+        None => table.delete(&name).is_ok(),
+    }
+}
+
+/// Calls back with the records whose names begin so; nothing where they cannot be read.
+fn records(table: &IdbObjectStore, start: &str, done: impl FnOnce(Option<Vec<(String, String)>>) + 'static) {
+    let end = [start, "\u{ffff}"].concat();
+    let requests = || {
+        let range = IdbKeyRange::bound(&JsValue::from_str(start), &JsValue::from_str(&end)).ok()?;
+        Some((table.get_all_keys_with_key(&range).ok()?, table.get_all_with_key(&range).ok()?))
+    };
+    let Some((names, texts)) = requests() else { return done(None) };
+    answered(&texts, move |texts| {
+        // Requests are answered in their order: the names are here.
+        let all = |found: JsValue| found.dyn_into::<Array>().ok().map(|found| found.iter().collect::<Vec<_>>());
+        let (names, texts) = (names.result().ok().and_then(all), texts.and_then(all));
+        let pairs = names.zip(texts).map(|(names, texts)| {
+            let pair = |(name, text): (JsValue, JsValue)| Some((name.as_string()?, text.as_string()?));
+            names.into_iter().zip(texts).filter_map(pair).collect()
+        });
+        done(pairs);
     });
 }
 
