@@ -42,6 +42,8 @@ pub trait Calculator: Sync {
     fn examples(&self) -> &'static [Example];
     /// Every text key that its answers can name, besides those of its fields.
     fn texts(&self) -> Vec<Text>;
+    /// Whether a first visit needs what the markets charge at the border; see [`Pack::first`](crate::pack::Pack::first).
+    fn needs_markets(&self) -> bool;
     /// Computes from a checked record; use [`evaluate`](Self::evaluate).
     fn compute_checked(&self, values: &[crate::value::Value], world: &World) -> Option<Outcome>;
     /// Looks around from a checked record; use [`changes`](Self::changes).
@@ -100,6 +102,9 @@ pub trait Question: Sync {
     /// See [`Calculator::examples`].
     const EXAMPLES: &'static [Example];
 
+    /// See [`Calculator::needs_markets`].
+    const NEEDS_MARKETS: bool = false;
+
     /// See [`Calculator::texts`].
     fn texts() -> Vec<Text>;
 
@@ -138,6 +143,9 @@ impl<Q: Question> Calculator for Q {
     }
     fn texts(&self) -> Vec<Text> {
         Q::texts()
+    }
+    fn needs_markets(&self) -> bool {
+        Q::NEEDS_MARKETS
     }
     fn compute_checked(&self, values: &[crate::value::Value], world: &World) -> Option<Outcome> {
         Q::Inputs::from_values(values).map(|inputs| Q::compute(&inputs, world))

@@ -479,6 +479,12 @@ pub mod refusal {
     }
 }
 
+/// Those that can stand beside a service, for calculators that ask services what they charge.
+#[must_use]
+pub fn of_services() -> Vec<Text> {
+    [figure::ALL, duty::ALL, step::ALL, note::ALL, refusal::ALL].concat()
+}
+
 /// All of them.
 #[must_use]
 pub fn all() -> Vec<Text> {
