@@ -68,6 +68,30 @@ fn shipments_of_the_judge() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// `judge-landed.tsv`: consignments with a quote, assessed by `judge_landed.py`.
+#[test]
+fn consignments_of_the_judge() {
+    let world = World::new(common::data("data"));
+    let mut lines = include_str!("worked_examples/judge-landed.tsv").lines().skip(1);
+    assert_eq!(lines.next(), Some("link\trefused\ttotal\tcash\tborder"));
+    let lines: Vec<_> = lines.collect();
+    assert!(lines.len() >= 200 * world.pack().map_or(0, |pack| pack.markets.len()), "{} consignments", lines.len());
+    let mut wrong = Vec::new();
+    for line in lines {
+        let (text, expected) = line.split_once('\t').expect("a link and what is expected");
+        let opened = link::decode(text).expect("a good link");
+        let found = json::outcome(&opened.calculator.evaluate(&opened.record, &world));
+        let quoted = &found["answer"]["alternatives"]["own-quote"];
+        let parts =
+            [&quoted["refused"][0]["code"], &quoted["total"], &quoted["figures"]["cash"], &quoted["figures"]["border"]];
+        let found = parts.map(|part| part.as_str().unwrap_or_default()).join("\t");
+        if found != expected {
+            wrong.push(format!("{text}\n  expected {expected}\n  found    {found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong[..wrong.len().min(5)].join("\n"));
+}
+
 #[test]
 fn a_difference_is_named_by_its_path() {
     let found = json!({ "total": "5CNY", "notes": [{ "code": "A", "row": "1" }, { "code": "B" }] });

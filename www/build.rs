@@ -1,4 +1,8 @@
-//! Compiles the keys of the wording and the opened examples into the page, and refuses to build while a text is missing.
+//! Compiles the calculators that the page holds, their keys of the wording and their opened examples into it, and refuses
+//! to build while a text is missing.
+//!
+//! A page holds the calculator whose id `SUANPAN_PAGE` names, so that a first visit loads no other; all of them where it
+//! is not set.
 
 use std::error::Error;
 use std::path::Path;
@@ -18,13 +22,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     let ids = calculators::ALL.iter().map(|calculator| calculator.id());
     let all = locales::load(&root, ids).map_err(|problems| problems.join("\n"))?;
     let snapshot = source::read(&root.join("data")).map_err(|problems| problems.join("\n"))?;
-    let calculators = calculators::ALL.iter().copied();
-    let domain = wording::needed(calculators, &Pack::decode(&snapshot.bytes)?, &all.keys);
+    println!("cargo::rerun-if-env-changed=SUANPAN_PAGE");
+    let wanted = env::var("SUANPAN_PAGE").unwrap_or_default();
+    let here: Vec<_> =
+        calculators::ALL.iter().enumerate().filter(|(_, one)| wanted.is_empty() || one.id() == wanted).collect();
+    if here.is_empty() {
+        return Err(format!("SUANPAN_PAGE names {wanted}: there is no such calculator").into());
+    }
+    let domain = wording::needed(
+        here.iter().map(|(_, one)| **one),
+        calculators::IDS,
+        &Pack::decode(&snapshot.bytes)?,
+        &all.keys,
+    );
     let texts = Program::Page.texts(&root, &all, &domain).map_err(|missing| missing.join("\n"))?;
 
     // The page has no link codec: its examples come opened.
     let mut examples = String::new();
-    for calculator in calculators::ALL {
+    for (_, calculator) in &here {
         for example in calculator.examples() {
             let case = link::decode(example.link)?.record.bundled();
             examples.push_str(&format!("    ({:?}, {:?}, {case:?}),\n", calculator.id(), example.id));
@@ -33,9 +48,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let examples =
         format!("/// Calculator, example, case.\npub const EXAMPLES: &[(&str, &str, &str)] = &[\n{examples}];\n");
 
+    let list: String = here.iter().map(|(index, _)| format!("calculators::ALL[{index}], ")).collect();
+    let here = format!(
+        "/// The calculators of this page.\npub const HERE: &[&dyn suanpan::schema::Calculator] = &[{list}];\n"
+    );
+
     let out = env::var_os("OUT_DIR").unwrap_or_default();
     let write = |file: &str, code: &str| fs::write(Path::new(&out).join(file), code);
     write("keys.rs", &texts.rust(|key| domain.contains(key)))?;
     write("examples.rs", &examples)?;
+    write("here.rs", &here)?;
     Ok(())
 }

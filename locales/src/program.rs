@@ -32,8 +32,11 @@ const ENGINE_ONLY: &[&str] = &[
     "paper.",
     "bill.",
     "sheet-",
+    "duty-layer.",
     "note.BILLED_UP",
+    "note.DUTY_IN_FREIGHT",
     "note.FASTEST",
+    "note.FEE_UNCONFIRMED",
     "note.HEAVIER_CHEAPER",
     "note.LATE",
     "note.LEAST_",
@@ -42,6 +45,9 @@ const ENGINE_ONLY: &[&str] = &[
     "note.OTHER_CARRIER",
     "note.PAPER",
     "note.SAMPLE_EXCHANGE_RATE",
+    "note.SHARED_BY_VALUE",
+    "note.TAX_",
+    "note.VALUE_EDGE",
     "note.VOLUME_COUNTS",
 ];
 

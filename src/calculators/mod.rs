@@ -1,7 +1,8 @@
 //! The calculators: one folder each, one line each. See `README.md` beside this file.
 
-use crate::schema::Calculator;
+use crate::schema::{Calculator, Question};
 
+pub mod landed_cost;
 pub mod shipping_cost;
 #[cfg(feature = "toy")]
 pub mod toy;
@@ -13,15 +14,23 @@ pub use shipping_cost::bill_check;
 /// Whether a calculator asks rate cards, so that bills and rate sheets of the user's own are about it.
 #[must_use]
 pub fn is_by_rate_cards(calculator: &dyn Calculator) -> bool {
-    calculator.id() == <shipping_cost::ShippingCost as crate::schema::Question>::ID
+    calculator.id() == <shipping_cost::ShippingCost as Question>::ID
 }
 
-/// Every calculator, in the order in which the suite shows them.
-pub const ALL: &[&dyn Calculator] = &[
-    &shipping_cost::ShippingCost,
+macro_rules! calculators {
+    ($($(#[$when:meta])* $calculator:path;)*) => {
+        /// Every calculator, in the order in which the suite shows them.
+        pub const ALL: &[&dyn Calculator] = &[$($(#[$when])* &$calculator,)*];
+        /// Their ids: for a page that holds one of them, and leads to the others.
+        pub const IDS: &[&str] = &[$($(#[$when])* <$calculator as Question>::ID,)*];
+    };
+}
+calculators! {
+    shipping_cost::ShippingCost;
+    landed_cost::LandedCost;
     #[cfg(feature = "toy")]
-    &toy::Toy,
-];
+    toy::Toy;
+}
 
 /// The calculator of an id.
 #[must_use]

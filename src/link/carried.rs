@@ -22,6 +22,12 @@ pub fn bundled(calculator: &dyn Calculator, record: &Record, unknown: &str) -> S
     tie([calculator.id(), &record.bundled(), unknown])
 }
 
+/// The id of the calculator that a bundled case is for.
+#[must_use]
+pub fn calculator_of(text: &str) -> Option<&str> {
+    untie(text)?.first().copied()
+}
+
 impl Case {
     /// The case of a link.
     #[must_use]
@@ -39,8 +45,14 @@ impl Case {
     /// What [`bundled`] wrote; nothing for any other text.
     #[must_use]
     pub fn unbundled(text: &str) -> Option<Self> {
+        Self::unbundled_among(text, calculators::ALL)
+    }
+
+    /// What [`bundled`] wrote for one of these calculators; nothing for any other text.
+    #[must_use]
+    pub fn unbundled_among(text: &str, among: &[&'static dyn Calculator]) -> Option<Self> {
         let [id, record, unknown] = *untie(text)? else { return None };
-        let calculator = calculators::by_id(id)?;
+        let calculator = among.iter().copied().find(|calculator| calculator.id() == id)?;
         let record = Record::unbundled(calculator.fields(), record)?;
         Some(Self { calculator, record, unknown: unknown.to_owned() })
     }

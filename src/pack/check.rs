@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Band, ExchangeRate, Lane, Pack, Price, Scope, Status, StepUpTo, Surcharge, Tariff, VolumeRule};
+use super::{
+    Band, DutyRule, ExchangeRate, Lane, Market, Pack, Price, Scope, Status, StepUpTo, Surcharge, Tariff, TaxRule,
+    VolumeRule,
+};
 use crate::date::Date;
 
 /// Larger than any rate, weight or side of a card: keeps every product within the range of `Decimal`.
@@ -48,7 +51,57 @@ pub(super) fn pack(pack: &Pack) -> Vec<String> {
         findings.expect(!notice.destinations.is_empty(), "no destination");
         findings.expect(!wrong_way(notice.valid_from, notice.valid_to), "ends before it starts");
     }
+    for (index, one) in pack.markets.iter().enumerate() {
+        market(one, &mut findings);
+        let again = |other: &Market| other.countries.iter().any(|country| one.countries.contains(country));
+        findings.expect(!pack.markets.iter().take(index).any(again), "a country with two markets");
+    }
     findings.problems
+}
+
+fn market(market: &Market, findings: &mut Findings) {
+    findings.at = ["market ", &market.countries.join("/"), ": "].concat();
+    findings.expect(market.countries.iter().all(|code| code.len() == 2), "countries are two-letter codes");
+    findings.expect(!market.countries.is_empty(), "no country");
+    let last = market.treatments.last();
+    findings.expect(
+        last.is_some_and(|last| last.up_to.is_none() && !last.parcels && last.by.is_empty() && last.valid_to.is_none()),
+        "no treatment that holds for whatever is left",
+    );
+    for treatment in &market.treatments {
+        findings.expect(!wrong_way(treatment.valid_from, treatment.valid_to), "a treatment ends before it starts");
+        let amounts = match treatment.duty {
+            DutyRule::PerLine(each) => [each, Decimal::ONE],
+            DutyRule::Flat { percent, .. } => [percent, Decimal::ONE],
+            DutyRule::Free | DutyRule::Tariff => [Decimal::ONE; 2],
+        };
+        let limit = treatment.up_to.unwrap_or(Decimal::ONE);
+        findings
+            .expect(amounts.into_iter().chain([limit]).all(positive), "a treatment with a figure that is not positive");
+    }
+    for country in &market.countries {
+        let rates: Vec<_> = market
+            .tax_rates
+            .iter()
+            .filter(|rate| rate.countries.is_empty() || rate.countries.contains(country))
+            .collect();
+        findings.expect(rates.iter().all(|rate| positive(rate.percent)), "a tax rate that is not positive");
+        let taxed = market.treatments.iter().any(|treatment| treatment.tax != TaxRule::Free);
+        findings.expect(!taxed || !rates.is_empty(), "a tax without a rate");
+        days_apart(&rates, |rate| (rate.valid_from, rate.valid_to), "two tax rates hold on the same day", findings);
+    }
+    for layer in &market.layers {
+        findings.expect(!wrong_way(layer.valid_from, layer.valid_to), "a duty ends before it starts");
+        findings
+            .expect(not_negative(layer.percent) && !layer.origins.is_empty(), "a duty without origin, or below zero");
+    }
+    for fee in &market.fees {
+        findings.expect(!wrong_way(fee.valid_from, fee.valid_to), "a fee ends before it starts");
+        let amounts = [fee.percent, fee.least, fee.per_line, fee.flat];
+        findings.expect(amounts.into_iter().all(not_negative), "a fee below zero");
+        findings.expect(amounts.iter().any(|amount| !amount.is_zero()), "a fee without an amount");
+        findings.expect(fee.most.is_none_or(|most| most >= fee.least), "a fee whose most is below its least");
+    }
 }
 
 /// The first of these cards that cannot be the user's own, or holds on the day of another with its id.

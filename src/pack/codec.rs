@@ -13,15 +13,16 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Accepts, Asked, Band, Break, Cited, Container, Days, DutyIncluded, Edge, ExchangeRate, Extra, Family, FlatBand,
-    Fuel, KiloTier, Lane, Late, Leg, Limits, Measures, More, Notice, Pack, Paper, PartTier, Price, Remote, RollLimits,
-    Round, Scope, Shared, Sold, Status, StepUpTo, Surcharge, System, Tariff, Trait, Trigger, VolumeRule,
+    Accepts, Asked, Band, BorderFee, Break, Carriage, Cited, Container, Days, DutyIncluded, DutyLayer, DutyRule, Edge,
+    ExchangeRate, Extra, Family, FeeKind, FlatBand, Fuel, KiloTier, Lane, Late, Leg, Limits, Market, Measures, More,
+    Notice, Pack, Paper, PartTier, Price, Remote, RollLimits, Round, Scope, Shared, Sold, Status, StepUpTo, Surcharge,
+    System, Tariff, TaxRate, TaxRule, Trait, Treatment, Trigger, Valuation, VolumeRule,
 };
 use crate::amount::Currency;
 use crate::date::Date;
 
 /// The first byte of a pack. A new number for every change of the lists below.
-const FORMAT: u8 = 3;
+const FORMAT: u8 = 4;
 /// The first byte of the user's own cards, which are no pack.
 const OWN: u8 = FORMAT | 0x80;
 
@@ -248,12 +249,12 @@ macro_rules! fields {
     )*};
 }
 fields! {
-    Pack { snapshot partial tariffs exchange_rates notices }
+    Pack { snapshot partial tariffs exchange_rates notices markets }
     Cited { covers title as_of status }
     ExchangeRate { currency cny source }
     Notice { id destinations valid_from valid_to source }
     Tariff {
-        id title family origin leg units currency valid_from valid_to scope working_days duty status volume rounding
+        id title family by origin leg units currency valid_from valid_to scope working_days duty status volume rounding
         piece_rounding limits accepts only tiers fuel remote duty_paid_fee surcharges late sources lanes
     }
     VolumeRule { valid_from valid_to divisor sides least_side trigger shared }
@@ -287,6 +288,13 @@ fields! {
     More { above step each }
     Break { from per_kg }
     Container { name cbm payload price }
+    Market { countries currency valuation tax_without_carriage tax_rates treatments layers fees }
+    TaxRate { countries valid_from valid_to percent of_itself source }
+    Treatment { valid_from valid_to by parcels up_to edge currency duty tax source }
+    DutyLayer { id origins list valid_from valid_to percent with_tariff source }
+    BorderFee {
+        kind countries valid_from valid_to unconfirmed by parcels above up_to percent least most per_line flat source
+    }
 }
 
 /// The order of the choices.
@@ -323,6 +331,36 @@ choices! {
     DutyIncluded { Included NotIncluded NotStated OnRequest }
     Round { None Up Nearest }
     Edge { Included Excluded }
+    Carriage { Post Courier Line Sea Air Rail Truck }
+    Valuation { Fob Cif }
+    TaxRule { Free Checkout CheckoutOrImport CheckoutOrFree Import }
+    FeeKind { MerchandiseProcessing HarborMaintenance NationalParcel UnionHandling }
+}
+
+impl Packed for DutyRule {
+    fn read(from: &mut Reader<'_>) -> Self {
+        match from.choice(&[0_u8, 1, 2, 3]) {
+            0 => Self::Free,
+            1 => Self::Tariff,
+            2 => Self::PerLine(Packed::read(from)),
+            _ => Self::Flat { percent: Packed::read(from), less: Packed::read(from) },
+        }
+    }
+    fn write(&self, to: &mut Vec<u8>) {
+        match self {
+            Self::Free => to.push(0),
+            Self::Tariff => to.push(1),
+            Self::PerLine(each) => {
+                to.push(2);
+                each.write(to);
+            }
+            Self::Flat { percent, less } => {
+                to.push(3);
+                percent.write(to);
+                less.write(to);
+            }
+        }
+    }
 }
 
 /// The order of the fields of each choice that has fields.

@@ -14,10 +14,12 @@ use crate::date::Date;
 
 mod check;
 mod codec;
+mod market;
 #[cfg(feature = "source")]
 pub mod source;
 mod tariff;
 
+pub use market::{BorderFee, Carriage, DutyLayer, DutyRule, FeeKind, Market, TaxRate, TaxRule, Treatment, Valuation};
 pub use tariff::{
     Accepts, Asked, Band, Break, Container, Days, DutyIncluded, Edge, Extra, Family, FlatBand, Fuel, KiloTier, Lane,
     Late, Leg, Limits, Measures, More, Paper, PartTier, Price, Remote, RollLimits, Round, Scope, Shared, Sold,
@@ -114,8 +116,10 @@ pub struct Pack {
     pub tariffs: Vec<Tariff>,
     /// Sample exchange rates.
     pub exchange_rates: Vec<ExchangeRate>,
-    /// Rules of the markets.
+    /// Rules of the markets, in words.
     pub notices: Vec<Notice>,
+    /// What the markets charge at the border.
+    pub markets: Vec<Market>,
     /// Whether this is only what a first visit needs ([`Pack::first`]).
     #[serde(skip)]
     pub partial: bool,
@@ -168,13 +172,16 @@ impl Pack {
         codec::write(self)
     }
 
-    /// What a first visit needs of it: the cards to the buyer's door, without sources and rules of the markets. Prices
-    /// are those of the whole.
+    /// What a first visit needs of it: the cards to the buyer's door and, for calculators that ask for it, what the markets
+    /// charge at the border; without sources and rules in words. Prices are those of the whole.
     #[must_use]
-    pub fn first(&self) -> Self {
+    pub fn first(&self, with_markets: bool) -> Self {
         let mut first = Self { partial: true, notices: Vec::new(), ..self.clone() };
         first.tariffs.retain(|card| card.leg == Leg::Direct);
         first.tariffs.iter_mut().for_each(|card| card.sources = Vec::new());
+        first.markets.retain(|_| with_markets);
+        let titles = first.markets.iter_mut().flat_map(Market::sources_mut).map(|source| &mut source.title);
+        titles.for_each(String::clear);
         first
     }
 
@@ -202,6 +209,12 @@ impl Pack {
         self.tariffs.retain(|card| card.title.is_none());
         self.tariffs.extend(cards);
         Ok(())
+    }
+
+    /// The market of a country.
+    #[must_use]
+    pub fn market(&self, country: &str) -> Option<&Market> {
+        self.markets.iter().find(|market| market.countries.iter().any(|one| one == country))
     }
 
     /// Every broken rule of the data: gaps, overlaps, missing sources, figures out of range.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{ExchangeRate, Notice, Pack, Tariff};
+use super::{ExchangeRate, Market, Notice, Pack, Tariff};
 use crate::date::Date;
 
 /// A compiled pack and the id that links name it by.
@@ -35,7 +35,9 @@ struct ExchangeRatesFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MarketFile {
+    #[serde(default)]
     notice: Vec<Notice>,
+    market: Option<Market>,
 }
 
 /// Reads, checks and packs the data folder.
@@ -53,7 +55,10 @@ pub fn read(dir: &Path) -> Result<Snapshot, Vec<String>> {
         pack.exchange_rates = file.exchange_rate;
     }
     for path in reader.folder(&dir.join("markets")) {
-        pack.notices.extend(reader.file::<MarketFile>(&path).into_iter().flat_map(|file| file.notice));
+        if let Some(file) = reader.file::<MarketFile>(&path) {
+            pack.notices.extend(file.notice);
+            pack.markets.extend(file.market);
+        }
     }
     if let Some(date) = date {
         pack.snapshot = format!("{date}-{:08x}", reader.hash as u32);

@@ -10,7 +10,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer};
 
-use super::{Cited, Status};
+use super::{Carriage, Cited, Status};
 use crate::amount::Currency;
 use crate::date::Date;
 use crate::units::Unit;
@@ -240,6 +240,9 @@ pub struct Tariff {
     pub title: Option<String>,
     /// Its family.
     pub family: Family,
+    /// How it carries the goods, where the family does not say.
+    #[serde(default)]
+    pub by: Option<Carriage>,
     /// Country it ships from.
     pub origin: String,
     /// The stretch of the way that it is for.
@@ -303,6 +306,21 @@ pub struct Tariff {
     pub sources: Vec<Cited>,
     /// A price per destination.
     pub lanes: Vec<Lane>,
+}
+
+impl Tariff {
+    /// How it carries the goods to the border; nothing for a stretch within the market.
+    #[must_use]
+    pub fn carriage(&self) -> Option<Carriage> {
+        self.by.or(match self.family {
+            Family::PostalPacket | Family::PostalParcel | Family::Ems => Some(Carriage::Post),
+            Family::SpecialLine => Some(Carriage::Line),
+            Family::Express => Some(Carriage::Courier),
+            Family::AirFreight => Some(Carriage::Air),
+            Family::SeaLcl | Family::SeaFcl => Some(Carriage::Sea),
+            Family::FirstLegByKilo | Family::Domestic | Family::Fulfilment => None,
+        })
+    }
 }
 
 /// How volume becomes weight: `length × width × height ÷ divisor`.

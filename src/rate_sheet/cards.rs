@@ -153,6 +153,7 @@ fn blank(id: String, title: String, currency: Currency, units: System, defaults:
     Tariff {
         id,
         family: defaults.family,
+        by: None,
         origin: "CN".to_owned(),
         leg: defaults.leg,
         units,

@@ -14,6 +14,7 @@ mod meta;
 mod record;
 mod text;
 mod typed;
+#[cfg(any(feature = "explain", feature = "source"))]
 pub mod wording;
 
 pub use answer::{Alternative, Answer, Arg, Args, Figure, Line, Note, Outcome, Phrase, Problem, Severity, Step};
@@ -40,8 +41,12 @@ pub trait Calculator: Sync {
     /// What a first visitor sees filled in, and other cases to start from: links marked `k=hand`,
     /// without a date (the page puts today's in).
     fn examples(&self) -> &'static [Example];
-    /// Every text key that its answers can name, besides those of its fields.
+    /// Every text key that its answers can name, besides those of its fields: for build tools and tests. The page, whose
+    /// build has seen to it that they all have words, carries no list of them.
+    #[cfg(any(feature = "explain", feature = "source"))]
     fn texts(&self) -> Vec<Text>;
+    /// Whether a first visit needs what the markets charge at the border; see [`Pack::first`](crate::pack::Pack::first).
+    fn needs_markets(&self) -> bool;
     /// Computes from a checked record; use [`evaluate`](Self::evaluate).
     fn compute_checked(&self, values: &[crate::value::Value], world: &World) -> Option<Outcome>;
     /// Looks around from a checked record; use [`changes`](Self::changes).
@@ -100,6 +105,9 @@ pub trait Question: Sync {
     /// See [`Calculator::examples`].
     const EXAMPLES: &'static [Example];
 
+    /// See [`Calculator::needs_markets`].
+    const NEEDS_MARKETS: bool = false;
+
     /// See [`Calculator::texts`].
     fn texts() -> Vec<Text>;
 
@@ -136,8 +144,12 @@ impl<Q: Question> Calculator for Q {
     fn examples(&self) -> &'static [Example] {
         Q::EXAMPLES
     }
+    #[cfg(any(feature = "explain", feature = "source"))]
     fn texts(&self) -> Vec<Text> {
         Q::texts()
+    }
+    fn needs_markets(&self) -> bool {
+        Q::NEEDS_MARKETS
     }
     fn compute_checked(&self, values: &[crate::value::Value], world: &World) -> Option<Outcome> {
         Q::Inputs::from_values(values).map(|inputs| Q::compute(&inputs, world))

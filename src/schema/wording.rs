@@ -9,17 +9,20 @@ use crate::rate_sheet::texts::{problem, role};
 use crate::units::Unit;
 
 /// What keys begin with that packs name, even old ones.
-const OF_PACKS: &[&str] = &["service.", "source.", "notice.", "notice-more."];
+const OF_PACKS: &[&str] = &["service.", "source.", "notice.", "notice-more.", "duty-layer."];
 
-/// Everything that these calculators and a pack can ask for, and what older packs could, as far as it is known.
+/// Everything that these calculators and a pack can ask for, what older packs could, as far as it is known, and the names
+/// of the calculators to which a page leads.
 #[must_use]
 pub fn needed(
     calculators: impl IntoIterator<Item = &'static dyn Calculator>,
+    leads_to: &[&str],
     pack: &Pack,
     known: &[String],
 ) -> BTreeSet<String> {
     let mut keys: BTreeSet<_> = shared().into_iter().chain(of_pack(pack)).collect();
     keys.extend(calculators.into_iter().flat_map(of_calculator));
+    keys.extend(leads_to.iter().map(|id| format!("calculator.{id}.name")));
     keys.extend(known.iter().filter(|key| OF_PACKS.iter().any(|start| key.starts_with(start))).cloned());
     keys
 }
@@ -95,6 +98,10 @@ pub fn of_pack(pack: &Pack) -> Vec<String> {
         keys.push(format!("notice.{}", notice.id));
         keys.push(format!("notice-more.{}", notice.id));
         keys.push(covered(&notice.source));
+    }
+    for market in &pack.markets {
+        keys.extend(market.layers.iter().map(|layer| format!("duty-layer.{}", layer.id)));
+        keys.extend(market.sources().map(&mut covered));
     }
     keys.extend(pack.exchange_rates.iter().map(|rate| covered(&rate.source)));
     keys

@@ -1,16 +1,21 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 
 /** The languages of the site: the tag of each and the folder of its pages. */
 export const LANGUAGES = { en: "en", "zh-Hans": "zh-hans", "zh-Hant": "zh-hant" } as const;
 export type Language = keyof typeof LANGUAGES;
 export const TAGS = Object.keys(LANGUAGES) as Language[];
 
-/** The texts of `locales/*.toml` and of the toy by `section.key`; every one stands on a line of its own. */
+/** The folders of the wording: what is shared, and that of each calculator. */
+const CALCULATORS = new URL("../../src/calculators/", import.meta.url);
+const words = readdirSync(CALCULATORS).map((name) => new URL(`${name}/words/`, CALCULATORS)).filter((folder) => existsSync(folder));
+const FOLDERS = [new URL("../../locales/", import.meta.url), ...words];
+
+/** The texts by `section.key`; every one stands on a line of its own. */
 function read(language: Language): Map<string, string> {
   const texts = new Map<string, string>();
-  for (const folder of ["locales", "src/calculators/toy/words"]) {
+  for (const folder of FOLDERS) {
     let section = "";
-    for (const line of readFileSync(new URL(`../../${folder}/${language}.toml`, import.meta.url), "utf8").split("\n")) {
+    for (const line of readFileSync(new URL(`${language}.toml`, folder), "utf8").split("\n")) {
       const name = /^\[(.+)\]$/.exec(line)?.[1];
       const pair = /^([\w.-]+) = (".*")$/.exec(line);
       if (name) section = name;

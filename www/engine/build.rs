@@ -18,8 +18,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let ids = calculators::ALL.iter().map(|calculator| calculator.id());
     let all = locales::load(&root, ids).map_err(|problems| problems.join("\n"))?;
     let snapshot = source::read(&root.join("data")).map_err(|problems| problems.join("\n"))?;
-    let calculators = calculators::ALL.iter().copied();
-    let domain = wording::needed(calculators, &Pack::decode(&snapshot.bytes)?, &all.keys);
+    let all_of_them = calculators::ALL.iter().copied();
+    let domain = wording::needed(all_of_them, calculators::IDS, &Pack::decode(&snapshot.bytes)?, &all.keys);
     let texts = Program::Engine.texts(&root, &all, &domain).map_err(|missing| missing.join("\n"))?;
 
     let out = env::var_os("OUT_DIR").unwrap_or_default();

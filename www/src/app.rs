@@ -5,6 +5,7 @@ use suanpan::pack::Pack;
 
 use crate::browser::dom::{El, button, by_id, el, option, value_of};
 use crate::desk::{Desk, Origin, State};
+use crate::here::HERE;
 use crate::keys::{LANGUAGES, TEXTS};
 use crate::{answer, browser, engine, form, locale, received, t};
 
@@ -68,7 +69,29 @@ fn language_of(path: &str) -> Option<&'static str> {
 
 fn calculator_of(path: &str) -> Option<usize> {
     let (.., id) = parts(path)?;
-    calculators::ALL.iter().position(|calculator| calculator.id() == id)
+    here(id)
+}
+
+/// The place of a calculator among those of this page.
+fn here(id: &str) -> Option<usize> {
+    HERE.iter().position(|calculator| calculator.id() == id)
+}
+
+/// The page of a calculator in the language of this page.
+fn page_of(base: &str, language: &str, id: &str) -> String {
+    let folder = LANGUAGES.iter().find(|(tag, ..)| *tag == language).map_or("en", |(_, folder, _)| folder);
+    format!("{base}{folder}/{id}/")
+}
+
+/// Opens the page of a calculator that is not on this one, with the link that a text is; `false` where there is none.
+pub fn leave_for(id: &str, link: &str) -> bool {
+    let known = calculators::IDS.contains(&id) && here(id).is_none();
+    if known {
+        let (path, _) = browser::address();
+        let page = page_of(&base_of(&path), locale::language(), id);
+        browser::leave_for(&[&page, "#", link.trim_start_matches(['#', '?'])].concat());
+    }
+    known
 }
 
 /// Whether an address carries a link, escaped once more or not; start.js asks the same.
@@ -78,16 +101,19 @@ fn carries_link(carried: &str) -> bool {
 
 impl Shell {
     fn path_of(self, language: &str, calculator: usize) -> String {
-        let folder = LANGUAGES.iter().find(|(tag, ..)| *tag == language).map_or("en", |(_, folder, _)| folder);
-        format!("{}{folder}/{}/", self.base, calculators::ALL[calculator].id())
+        page_of(self.base, language, HERE[calculator].id())
     }
 
-    /// A link to a calculator's page, followed without a reload.
-    fn link_to(self, calculator: usize) -> El {
-        el("a").set("href", &self.path_of(locale::language(), calculator)).on("click", move |event| {
-            event.prevent_default();
-            self.go(locale::language(), calculator, true);
-        })
+    /// A link to a calculator's page; without a reload where this page holds it.
+    fn link_to(self, id: &str) -> El {
+        let link = el("a").set("href", &page_of(self.base, locale::language(), id));
+        match here(id) {
+            None => link,
+            Some(calculator) => link.on("click", move |event| {
+                event.prevent_default();
+                self.go(locale::language(), calculator, true);
+            }),
+        }
     }
 
     /// Shows the page of a calculator in a language, without a reload: nothing typed is lost.
@@ -210,11 +236,10 @@ fn title(desk: Desk) -> El {
 
 fn header(shell: Shell) -> El {
     let desk = shell.desk;
-    let here = desk.read(|state| state.calculator);
-    let tabs = calculators::ALL.iter().enumerate().map(|(index, calculator)| {
-        let name = locale::about("calculator.", calculator.id(), ".name");
-        let tab = shell.link_to(index).text(&name);
-        if index == here { tab.set("aria-current", "page") } else { tab }
+    let current = desk.read(State::current).id();
+    let tabs = calculators::IDS.iter().map(|id| {
+        let tab = shell.link_to(id).text(&locale::about("calculator.", id, ".name"));
+        if *id == current { tab.set("aria-current", "page") } else { tab }
     });
     let languages = LANGUAGES.iter().map(|(tag, _, name)| option(tag, name).set("lang", tag));
     let languages = el("select").set("aria-label", t!("page.language")).all(languages).on("change", move |event| {
@@ -255,8 +280,11 @@ fn header(shell: Shell) -> El {
             paint(&theme);
         });
     themes.fill(&browser::stored(THEME).unwrap_or_else(|| "system".to_owned()));
-    let brand =
-        shell.link_to(0).class("brand").add(mark()).add(el("span").text("算盘 ").add(el("small").text("Suanpan")));
+    let brand = shell
+        .link_to(calculators::IDS[0])
+        .class("brand")
+        .add(mark())
+        .add(el("span").text("算盘 ").add(el("small").text("Suanpan")));
     let prefs = el("div").class("prefs").add(languages).add(measure).all(currency).add(themes);
     let tabs = el("nav").class("tabs").set("aria-label", t!("page.calculators")).all(tabs);
     el("header").class("top").all([brand, tabs, prefs])

@@ -13,7 +13,8 @@ use suanpan::value::Value;
 
 use crate::engine::{self, Help};
 use crate::form::draft::{Draft, Entry, Place};
-use crate::{browser, locale};
+use crate::here::HERE;
+use crate::{app, browser, locale};
 
 /// What the examples hold (`build.rs`).
 mod opened {
@@ -81,7 +82,7 @@ pub enum Arrival {
 /// Everything on the desk.
 #[derive(Default)]
 pub struct State {
-    /// Index of the calculator in [`calculators::ALL`].
+    /// Index of the calculator in [`HERE`].
     pub calculator: usize,
     /// The form as typed.
     pub draft: Draft,
@@ -115,7 +116,7 @@ pub struct State {
 impl State {
     /// The calculator on the desk.
     pub fn current(&self) -> &'static dyn Calculator {
-        calculators::ALL[self.calculator]
+        HERE[self.calculator]
     }
 
     /// Its fields.
@@ -167,20 +168,18 @@ impl State {
 
     fn keep(&self) {
         if !matches!(self.origin, Origin::Example(_)) && !self.held {
-            browser::store(&drawer(self.current()), &self.draft.to_store());
+            browser::store(&drawer(self.current().id()), &self.draft.to_store());
         }
     }
 
-    /// Fetches the draft that the device kept for this calculator, or the first example.
+    /// Fetches the draft that the device kept for this calculator, what fits of that of another, or the first example.
     fn start(&mut self) {
-        let kept = browser::stored(&drawer(self.current()));
-        let kept = kept.and_then(|text| Draft::from_store(self.fields(), &text, locale::is_metric()));
-        (self.draft, self.origin) = match kept {
+        let kept = |id: &str| Draft::from_store(self.fields(), &browser::stored(&drawer(id))?, locale::is_metric());
+        let own = kept(self.current().id()).or_else(|| self.defaults());
+        let draft = own.or_else(|| calculators::IDS.iter().find_map(|id| kept(id)));
+        (self.draft, self.origin) = match draft {
             Some(draft) => (draft, Origin::Own),
-            None => match self.defaults() {
-                Some(draft) => (draft, Origin::Own),
-                None => self.example(0).unwrap_or_default(),
-            },
+            None => self.example(0).unwrap_or_default(),
         };
     }
 
@@ -229,7 +228,7 @@ impl State {
     /// Whether a link would replace work: in the form, or kept for another calculator.
     fn would_replace_work(&self, calculator: &dyn Calculator) -> bool {
         let other = calculator.id() != self.current().id();
-        if other { browser::stored(&drawer(calculator)).is_some() } else { self.holds_work() }
+        if other { browser::stored(&drawer(calculator.id())).is_some() } else { self.holds_work() }
     }
 
     /// What the engine makes a link of: the case, and what a link brought that this version does not know.
@@ -239,8 +238,8 @@ impl State {
 }
 
 /// Where the device keeps the draft of a calculator.
-fn drawer(calculator: &dyn Calculator) -> String {
-    ["draft.", calculator.id()].concat()
+fn drawer(id: &str) -> String {
+    ["draft.", id].concat()
 }
 
 /// The page's state; cheap to copy. One signal ([`browser::signal`]) says that something changed; what did is in the
@@ -562,7 +561,8 @@ impl Desk {
             return;
         }
         let text = text.to_owned();
-        match Case::unbundled(case) {
+        match Case::unbundled_among(case, HERE) {
+            None if carried::calculator_of(case).is_some_and(|id| app::leave_for(id, &text)) => {}
             None => self.arrives(Arrival::Failed(text)),
             Some(case) if !may_replace && self.read(|state| state.would_replace_work(case.calculator)) => {
                 self.arrives(Arrival::Waiting(text));
@@ -601,7 +601,7 @@ impl Desk {
 
     /// Takes the case of a link into the form.
     fn take(self, case: Case, damaged: bool, text: String) {
-        if let Some(index) = calculators::ALL.iter().position(|one| one.id() == case.calculator.id()) {
+        if let Some(index) = HERE.iter().position(|one| one.id() == case.calculator.id()) {
             self.go_to(index);
         }
         self.change(|state| {

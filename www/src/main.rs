@@ -13,6 +13,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 suanpan_ui::keys!();
 
+/// The calculators that this page holds (`build.rs`); links lead to the pages of the others.
+mod here {
+    use suanpan::calculators;
+
+    include!(concat!(env!("OUT_DIR"), "/here.rs"));
+}
+
 /// Measured: 1,580 bytes brotli less than the allocator of the standard library, and as quick.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]

@@ -25,8 +25,11 @@ pub fn release(which: Which) -> Result {
     }
     let mut site = Site::new(dir.clone());
     let form = Form::release()?;
-    publish_wasm(&mut site, "app", &wasm::compile(&wasm::APP, &form, which)?)?;
-    publish_wasm(&mut site, "engine", &wasm::compile(&wasm::ENGINE, &form, which)?)?;
+    for page in which.pages() {
+        let name = which.named("app", page);
+        publish_wasm(&mut site, &name, &wasm::compile(&wasm::APP, &form, which, page)?)?;
+    }
+    publish_wasm(&mut site, "engine", &wasm::compile(&wasm::ENGINE, &form, which, None)?)?;
     let template = project::read_text(&project::root().join("www/index.html"))?;
     // What Trunk is told there is done above.
     let template: Vec<_> = template.lines().filter(|line| !line.starts_with("<link data-trunk")).collect();
@@ -47,9 +50,9 @@ pub fn from_trunk() -> Result {
     let mut site = Site::new(staged.into());
     let staged = site.dir().to_owned();
     publish_wasm(&mut site, "app", &wasm::APP.files(&staged))?;
-    publish_wasm(&mut site, "engine", &wasm::compile(&wasm::ENGINE, &Form::Debug, Which::Real)?)?;
+    publish_wasm(&mut site, "engine", &wasm::compile(&wasm::ENGINE, &Form::Debug, Which::Trunk, None)?)?;
     let template = project::read_text(&site.dir().join("index.html"))?;
-    publish_rest(&mut site, &template, &Form::Debug, Which::Real)
+    publish_rest(&mut site, &template, &Form::Debug, Which::Trunk)
 }
 
 /// Publishes everything but the wasm.
@@ -57,7 +60,8 @@ fn publish_rest(site: &mut Site, template: &str, form: &Form, which: Which) -> R
     let calculators = which.calculators();
     let texts = publish_texts(site, which)?;
     let pack = publish_pack(site, &project::root().join("data"))?;
-    let first = publish_first(site, &project::root().join("data"))?;
+    let first = [false, true].map(|with_markets| publish_first(site, &project::root().join("data"), with_markets));
+    let [first, first_with_markets] = first;
     let released = publish_released(site)?;
     let www = project::root().join("www");
     for file in [project::files(&www.join("styles"))?, project::files(&www.join("public"))?].concat() {
@@ -70,9 +74,10 @@ fn publish_rest(site: &mut Site, template: &str, form: &Form, which: Which) -> R
         missing: &project::read_text(&www.join("404.html"))?,
         texts: &texts,
         calculators: &calculators,
+        which,
         assets: site.assets(),
         pack,
-        first,
+        first: [first?, first_with_markets?],
         released,
         strict: matches!(form, Form::Release { .. }),
     };
@@ -92,22 +97,28 @@ fn publish_wasm(site: &mut Site, name: &str, (script, module): &(PathBuf, PathBu
     Ok(())
 }
 
-/// Publishes the texts of each language: `<tag>.txt` for the page, `<tag>-more.txt` for its engine.
+/// Publishes the texts of each language: `<tag>-<calculator>.txt` for a page, `<tag>-more.txt` for the engine.
 fn publish_texts(site: &mut Site, which: Which) -> Result<locales::Texts> {
     let root = project::root();
     let texts = locales::load(root, which.calculators()).map_err(|list| list.join("\n"))?;
     let snapshot = suanpan::pack::source::read(&root.join("data")).map_err(|list| list.join("\n"))?;
     let pack = Pack::decode(&snapshot.bytes)?;
-    let ids = which.calculators();
-    let calculators = suanpan::calculators::ALL.iter().copied().filter(|one| ids.contains(&one.id()));
-    let domain = suanpan::schema::wording::needed(calculators, &pack, &texts.keys);
-    for program in [Program::Page, Program::Engine] {
+    let mut publish = |program: Program, only: Option<&str>| -> Result {
+        let ids = only.map_or_else(|| which.calculators(), |id| vec![id]);
+        let calculators = suanpan::calculators::ALL.iter().copied().filter(|one| ids.contains(&one.id()));
+        let domain = suanpan::schema::wording::needed(calculators, &which.calculators(), &pack, &texts.keys);
         let own = program.texts(root, &texts, &domain).map_err(|list| list.join("\n"))?;
         for locales::Language { tag, .. } in locales::LANGUAGES {
             let file = own.file(tag).ok_or_else(|| format!("no texts in {tag}"))?;
-            site.publish(&format!("{tag}{}.txt", program.suffix()), file.as_bytes())?;
+            let name = which.named(&format!("{tag}{}", program.suffix()), only);
+            site.publish(&format!("{name}.txt"), file.as_bytes())?;
         }
+        Ok(())
+    };
+    for page in which.pages() {
+        publish(Program::Page, page)?;
     }
+    publish(Program::Engine, None)?;
     Ok(texts)
 }
 
@@ -120,10 +131,11 @@ fn publish_pack(site: &Site, dir: &Path) -> Result<(String, String)> {
 }
 
 /// Publishes what a first visit needs of the data pack of a folder; its path.
-fn publish_first(site: &Site, dir: &Path) -> Result<String> {
+fn publish_first(site: &Site, dir: &Path, with_markets: bool) -> Result<String> {
     let snapshot = suanpan::pack::source::read(dir).map_err(|list| list.join("\n"))?;
-    let first = Pack::decode(&snapshot.bytes)?.first();
-    site.publish_as(&format!("{}-first.pack", snapshot.id), &first.encode())
+    let first = Pack::decode(&snapshot.bytes)?.first(with_markets);
+    let name = if with_markets { "first-markets" } else { "first" };
+    site.publish_as(&format!("{}-{name}.pack", snapshot.id), &first.encode())
 }
 
 /// Publishes the data packs of earlier releases.

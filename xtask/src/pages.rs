@@ -9,7 +9,7 @@ use std::fmt::Write;
 use locales::{LANGUAGES, Language, Program, Texts};
 
 use crate::headers::CONTENT_POLICY;
-use crate::project::Result;
+use crate::project::{Result, Which};
 
 /// The values that a template may name.
 #[derive(Clone, Default)]
@@ -60,12 +60,14 @@ pub struct Pages<'a> {
     pub texts: &'a Texts,
     /// The ids of the calculators.
     pub calculators: &'a [&'a str],
+    /// Which site it is.
+    pub which: Which,
     /// Names and paths of the published files.
     pub assets: &'a BTreeMap<String, String>,
     /// Id and path of the current data pack.
     pub pack: (String, String),
-    /// Path of what a first visit needs of it.
-    pub first: String,
+    /// Paths of what a first visit needs of it, without and with what the markets charge.
+    pub first: [String; 2],
     /// Ids and paths of the packs of earlier releases.
     pub released: Vec<(String, String)>,
     /// Whether pages carry their own policy. Trunk's reload script, in `trunk serve`, breaks it.
@@ -95,9 +97,14 @@ impl Pages<'_> {
         }
         let alternate = |folder: &str| format!("{base}{folder}/{id}/");
         values.html("alternates", alternates(alternate));
-        values.html("texts", format!("{base}{}", self.asset(&format!("{}.txt", language.tag))?));
-        values.html("pack", format!("{base}{}", self.first));
-        values.html("files", self.files(base)?);
+        for ending in ["js", "wasm"] {
+            let file = format!("{}.{ending}", self.which.named("app", Some(id)));
+            values.html(&format!("app.{ending}"), format!("{base}{}", self.asset(&file)?));
+        }
+        let texts = format!("{}.txt", self.which.named(language.tag, Some(id)));
+        values.html("texts", format!("{base}{}", self.asset(&texts)?));
+        values.html("pack", format!("{base}{}", self.first_pack(id)));
+        values.html("files", self.files(base, id)?);
         values.fill(self.calculator)
     }
 
@@ -168,19 +175,28 @@ impl Pages<'_> {
         Ok(values)
     }
 
+    /// What a first visit needs of the data.
+    fn first_pack(&self, id: &str) -> &str {
+        let with_markets = suanpan::calculators::by_id(id).is_some_and(suanpan::schema::Calculator::needs_markets);
+        &self.first[usize::from(with_markets)]
+    }
+
     /// Where the page's scripts find the files of all languages and releases.
-    fn files(&self, base: &str) -> Result<String> {
+    fn files(&self, base: &str, id: &str) -> Result<String> {
         let mut metas = String::new();
         let mut meta =
             |name: &str, content: String| writeln!(metas, r#"<meta name="suanpan:{name}" content="{content}">"#);
         for Language { tag, .. } in LANGUAGES {
             for program in [Program::Page, Program::Engine] {
-                let name = if program == Program::Page { "texts" } else { "more" };
-                let file = format!("{tag}{}.txt", program.suffix());
+                let (name, file) = match program {
+                    Program::Page => ("texts", self.which.named(tag, Some(id))),
+                    Program::Engine => ("more", format!("{tag}{}", program.suffix())),
+                };
+                let file = format!("{file}.txt");
                 meta(&format!("{name}:{tag}"), format!("{base}{}", self.asset(&file)?))?;
             }
         }
-        meta("first", format!("{base}{}", self.first))?;
+        meta("first", format!("{base}{}", self.first_pack(id)))?;
         meta("packs", format!("{} {base}{}", self.pack.0, self.pack.1))?;
         if let Some(path) = self.assets.get("icons.svg") {
             meta("icons", format!("{base}{path}"))?;
@@ -252,9 +268,10 @@ mod tests {
             missing: "[[title]]|[[sentences]]",
             texts: &texts(),
             calculators: &["toy"],
+            which: Which::Toy,
             assets: &BTreeMap::from(assets),
             pack: ("2026-11".to_owned(), "assets/2026-11.pack".to_owned()),
-            first: "assets/2026-11-first.pack".to_owned(),
+            first: ["first", "first-markets"].map(|name| format!("assets/2026-11-{name}.pack")),
             released: vec![("2026-10".to_owned(), "assets/2026-10.pack".to_owned())],
             strict,
         };

@@ -29,6 +29,8 @@ pub fn root() -> &'static Path {
 pub enum Which {
     /// The one that is published.
     Real,
+    /// What Trunk serves while one works on it.
+    Trunk,
     /// With the toy calculator, for tests: what a new calculator gets for its folder and its line.
     Toy,
 }
@@ -37,7 +39,7 @@ impl Which {
     /// Where it is built.
     pub fn dist(self) -> PathBuf {
         match self {
-            Self::Real => root().join("dist"),
+            Self::Real | Self::Trunk => root().join("dist"),
             Self::Toy => target().join("toy-dist"),
         }
     }
@@ -45,9 +47,20 @@ impl Which {
     /// What tells cargo of it.
     pub fn features(self) -> &'static [&'static str] {
         match self {
-            Self::Real => &[],
+            Self::Real | Self::Trunk => &[],
             Self::Toy => &["--features", "toy"],
         }
+    }
+
+    /// The calculators that a page of its own is compiled for, so that a first visit loads no other; one page with all of
+    /// them otherwise.
+    pub fn pages(self) -> Vec<Option<&'static str>> {
+        if self == Self::Real { self.calculators().into_iter().map(Some).collect() } else { vec![None] }
+    }
+
+    /// The name of a file that each page has for itself.
+    pub fn named(self, name: &str, page: Option<&str>) -> String {
+        page.filter(|_| self == Self::Real).map_or_else(|| name.to_owned(), |id| format!("{name}-{id}"))
     }
 
     /// The ids of its calculators.

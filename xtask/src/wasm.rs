@@ -67,23 +67,29 @@ impl Form {
     }
 }
 
-/// Compiles a package for a site; its script and its wasm.
-pub fn compile(package: &Package, form: &Form, which: Which) -> Result<(PathBuf, PathBuf)> {
+/// Compiles a package for a site; its script and its wasm. Of the page, with this calculator alone, or with all of them.
+pub fn compile(package: &Package, form: &Form, which: Which, only: Option<&str>) -> Result<(PathBuf, PathBuf)> {
     tools::wasm_target()?;
     let wasm_bindgen = tools::wasm_bindgen()?;
     let mut cargo = project::cargo();
     cargo.args(["build", "--package", package.name, "--target", WASM]).args(which.features());
+    // See www/build.rs.
+    cargo.env("SUANPAN_PAGE", only.unwrap_or_default());
     let profile = match form {
         Form::Debug => "debug",
         Form::Release { .. } => {
-            println!("compiling {}; the first time, with the standard library, that takes minutes", package.name);
+            println!(
+                "compiling {} {}; the first time, with the standard library, that takes minutes",
+                package.name,
+                only.unwrap_or_default()
+            );
             cargo.arg("--release").envs(SMALL).env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
             "release"
         }
     };
     project::run(&mut cargo)?;
     let compiled = project::target().join(WASM).join(profile).join(package.module);
-    let dir = project::target().join("wasm-bindgen").join(package.name);
+    let dir = project::target().join("wasm-bindgen").join(only.unwrap_or(package.name));
     let files = bind(&wasm_bindgen, package, &compiled, &dir)?;
     if let Form::Release { wasm_opt, esbuild } = form {
         println!("shrinking {}", package.name);

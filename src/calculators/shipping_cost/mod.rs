@@ -59,6 +59,26 @@ crate::inputs! {
     }
 }
 
+/// Delivery zone of Australia, on cards with zones.
+pub(super) const fn zone(link: &'static str) -> Meta {
+    let codes = &["1", "2", "3", "4"];
+    Meta::new(link, Kind::Choice(Choices { codes, names: Names::Locales }))
+        .default("1")
+        .when(When::Is("destination", &["AU"]))
+}
+
+/// Where the goods start in China.
+pub(super) const fn origin_region(link: &'static str) -> Meta {
+    let codes = &["east", "south", "north"];
+    Meta::new(link, Kind::Choice(Choices { codes, names: Names::Locales })).default("east")
+}
+
+/// Part of the United States, by the first digit of the ZIP code.
+pub(super) const fn us_region(link: &'static str) -> Meta {
+    let codes = &["west", "central", "east"];
+    Meta::new(link, Kind::Choice(Choices { codes, names: Names::Locales })).default("west")
+}
+
 crate::inputs! {
     /// A shipment.
     pub struct Inputs {
@@ -67,8 +87,7 @@ crate::inputs! {
         /// Where it goes.
         pub destination: &'static str = vocabulary::destination("d").group("route"),
         /// Delivery zone of Australia (cards with zones: the forwarder's postcode list decides).
-        pub zone: &'static str = Meta::new("az", Kind::Choice(Choices { codes: &["1", "2", "3", "4"], names: Names::Locales }))
-            .default("1").when(When::Is("destination", &["AU"])).group("route"),
+        pub zone: &'static str = zone("az").group("route"),
         /// When it ships: cards and rules are chosen by this day.
         pub shipping_date: Date = vocabulary::shipping_date("dt").group("route"),
         /// The address lies in the carrier's remote area.
@@ -87,11 +106,10 @@ crate::inputs! {
         pub leg: &'static str = Meta::new("lg", Kind::Choice(Choices { codes: &["direct", "first-leg", "last-mile"], names: Names::Locales }))
             .default("direct").group("route"),
         /// Where the goods start in China, for first legs.
-        pub origin_region: &'static str = Meta::new("og", Kind::Choice(Choices { codes: &["east", "south", "north"], names: Names::Locales }))
-            .default("east").when(When::Is("leg", &["first-leg"])).group("route"),
+        pub origin_region: &'static str = origin_region("og").when(When::Is("leg", &["first-leg"])).group("route"),
         /// Part of the United States in which the warehouse lies, by the first digit of its ZIP code.
-        pub us_region: &'static str = Meta::new("ur", Kind::Choice(Choices { codes: &["west", "central", "east"], names: Names::Locales }))
-            .default("west").when(When::All(&[When::Is("destination", &["US"]), When::Is("leg", &["first-leg"])])).group("route"),
+        pub us_region: &'static str = us_region("ur")
+            .when(When::All(&[When::Is("destination", &["US"]), When::Is("leg", &["first-leg"])])).group("route"),
         /// The carrier's zone between warehouse and buyer.
         pub us_zone: &'static str = Meta::new("uz", Kind::Choice(Choices { codes: &["2", "5", "8"], names: Names::Locales }))
             .default("5").when(When::All(&[When::Is("destination", &["US"]), When::Is("leg", &["last-mile"])])).group("route"),
@@ -299,29 +317,45 @@ fn notes(ask: &Ask<'_>, pieces: &[Piece], alternatives: &[Alternative]) -> Vec<N
     if !cfg!(feature = "explain") || !ask.warns {
         return notes;
     }
-    let holds = |notice: &&crate::pack::Notice| {
-        notice.destinations.iter().any(|country| country == inputs.destination)
-            && inputs.shipping_date.within(notice.valid_from, notice.valid_to)
-    };
-    for notice in ask.pack.notices.iter().filter(|_| inputs.leg != Leg::LastMile.code()).filter(holds) {
-        let phrase = Phrase::new(note::MARKET_RULE).with("rule", Arg::Key(format!("notice.{}", notice.id)));
-        say(Severity::Note, phrase, Some(notice.source.clone()));
+    if inputs.leg != Leg::LastMile.code() {
+        notes.extend(market_rules(ask.pack, inputs.destination, inputs.shipping_date));
     }
     let cards = || ask.cards().map(|card| card.currency);
-    let mut currencies = vec![Currency::CNY];
-    for currency in cards().filter(|_| cards().any(|card| card != inputs.currency)).chain([inputs.currency]) {
-        let sample = ask.exchange.rate(currency).and_then(|(rate, source)| Some((rate, source?)));
-        if let Some((rate, source)) = sample.filter(|_| !currencies.contains(&currency)) {
-            currencies.push(currency);
+    let of_cards = cards().filter(|_| cards().any(|card| card != inputs.currency));
+    notes.extend(sample_rates(&ask.exchange, of_cards.chain([inputs.currency])));
+    if let Some(card) = ask.cards().next() {
+        let phrase = Phrase::new(note::ORIGIN).with("country", Arg::Country(card.origin.clone()));
+        notes.push(Note { severity: Severity::Note, phrase, source: None });
+    }
+    notes
+}
+
+/// The rules of a market that a shipment of this day meets.
+pub(super) fn market_rules(pack: &Pack, country: &str, day: Date) -> Vec<Note> {
+    let holds = |notice: &&crate::pack::Notice| {
+        notice.destinations.iter().any(|one| one == country) && day.within(notice.valid_from, notice.valid_to)
+    };
+    let note = |notice: &crate::pack::Notice| {
+        let phrase = Phrase::new(note::MARKET_RULE).with("rule", Arg::Key(format!("notice.{}", notice.id)));
+        Note { severity: Severity::Note, phrase, source: Some(notice.source.clone()) }
+    };
+    pack.notices.iter().filter(holds).map(note).collect()
+}
+
+/// The sample rates of these currencies, each once.
+pub(super) fn sample_rates(exchange: &Exchange<'_>, currencies: impl Iterator<Item = Currency>) -> Vec<Note> {
+    let mut seen = vec![Currency::CNY];
+    let mut notes = Vec::new();
+    for currency in currencies {
+        let sample = exchange.rate(currency).and_then(|(rate, source)| Some((rate, source?)));
+        if let Some((rate, source)) = sample.filter(|_| !seen.contains(&currency)) {
+            seen.push(currency);
             let phrase = Phrase::new(note::SAMPLE_EXCHANGE_RATE)
                 .with("currency", Arg::Words(currency.code().to_owned()))
                 .with("rate", Arg::Number(rate))
                 .with("date", Arg::Date(source.as_of));
-            say(Severity::Note, phrase, Some(source.clone()));
+            notes.push(Note { severity: Severity::Note, phrase, source: Some(source.clone()) });
         }
-    }
-    if let Some(card) = ask.cards().next() {
-        say(Severity::Note, Phrase::new(note::ORIGIN).with("country", Arg::Country(card.origin.clone())), None);
     }
     notes
 }

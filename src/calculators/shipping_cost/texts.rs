@@ -495,15 +495,15 @@ pub mod refusal {
     }
 }
 
-/// What only the engine says. The page carries no key of it; build tools need them all.
-#[cfg(any(feature = "explain", feature = "source"))]
-const OF_ENGINE: &[&[Text]] = &[step::ALL, change::ALL, bill::ALL];
-#[cfg(not(any(feature = "explain", feature = "source")))]
-const OF_ENGINE: &[&[Text]] = &[];
+/// Those that can stand beside a service, for calculators that ask services what they charge.
+#[must_use]
+pub fn of_services() -> Vec<Text> {
+    [figure::ALL, duty::ALL, step::ALL, note::ALL, refusal::ALL].concat()
+}
 
 /// All of them.
 #[must_use]
 pub fn all() -> Vec<Text> {
-    let of_both = [line::ALL, figure::ALL, duty::ALL, decision::ALL, note::ALL, refusal::ALL];
-    [&of_both, OF_ENGINE].concat().concat()
+    [line::ALL, figure::ALL, duty::ALL, step::ALL, decision::ALL, note::ALL, change::ALL, bill::ALL, refusal::ALL]
+        .concat()
 }

@@ -11,6 +11,8 @@ use crate::{browser, engine, locale, t};
 
 /// How long after the last key the headline is read out, in milliseconds.
 const ANNOUNCE_AFTER: i32 = 500;
+/// How many figures of a service stand beside its price.
+const COLUMNS: usize = 3;
 
 /// The answer to what is in the form, in parts: what a keystroke does not change is not drawn again, and what stands
 /// below the ranking one frame later.
@@ -176,7 +178,7 @@ fn ranking(desk: Desk, answer: &schema::Answer, detailed: Option<&Alternative>) 
         .alternatives
         .iter()
         .max_by_key(|one| one.figures.len())
-        .map(|best| best.figures.iter().map(|figure| figure.name).collect())
+        .map(|best| best.figures.iter().take(COLUMNS).map(|figure| figure.name).collect())
         .unwrap_or_default();
     let head = |class: &str, word: &str| el("th").set("scope", "col").class(class).text(word);
     let heads = el("tr")

@@ -194,6 +194,13 @@ pub fn set_path(path: &str, new_entry: bool) {
     }
 }
 
+/// Opens another page.
+pub fn leave_for(address: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().assign(address);
+    }
+}
+
 /// Sets language and title of the document.
 pub fn describe_document(language: &str, title: &str) {
     if let Some(document) = document() {

@@ -1,0 +1,60 @@
+//! A sum shared so that the parts add up to it: the largest remainders get what is left over
+//! (`docs/facts/logistics.md` §3.4).
+
+use rust_decimal::Decimal;
+
+use crate::exact::{self, Exact};
+
+/// Parts of a total by weights, in whole units of `10^-digits`; together they are the total. Of equal remainders the
+/// earlier part gets more. `None` where the weights are all zero or a figure leaves the exact range.
+pub(super) fn shares(total: Decimal, weights: &[Decimal], digits: u32) -> Option<Vec<Decimal>> {
+    let whole = exact::sum(weights.iter().copied())?;
+    let unit = Decimal::new(1, digits);
+    let count = total.over(unit)?.round();
+    let mut parts = Vec::new();
+    for (index, weight) in weights.iter().enumerate() {
+        let exact = count.times(*weight)?.over(whole)?;
+        let floor = exact.down();
+        parts.push((index, floor, exact.minus(floor)?));
+    }
+    let given = exact::sum(parts.iter().map(|(_, floor, _)| *floor))?;
+    let mut left = count.minus(given)?;
+    let mut by_remainder: Vec<_> = parts.iter().map(|(index, _, remainder)| (*remainder, *index)).collect();
+    by_remainder.sort_by(|(one, first), (other, second)| other.cmp(one).then(first.cmp(second)));
+    for (_, index) in by_remainder {
+        if left < Decimal::ONE {
+            break;
+        }
+        parts[index].1 = parts[index].1.plus(Decimal::ONE)?;
+        left = left.minus(Decimal::ONE)?;
+    }
+    parts.into_iter().map(|(_, floor, _)| floor.times(unit)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assert_shares(total: &str, weights: &[i64], expected: &[&str]) {
+        let weights: Vec<_> = weights.iter().map(|weight| Decimal::from(*weight)).collect();
+        let total: Decimal = total.parse().unwrap();
+        let parts = shares(total, &weights, 2).unwrap();
+        let expected: Vec<Decimal> = expected.iter().map(|part| part.parse().unwrap()).collect();
+        assert_eq!(parts, expected);
+        assert_eq!(exact::sum(parts), Some(total));
+    }
+
+    #[test]
+    fn parts_add_up_to_the_total() {
+        assert_shares("10.00", &[1, 1, 1], &["3.34", "3.33", "3.33"]);
+        assert_shares("0.02", &[1, 1, 1], &["0.01", "0.01", "0"]);
+        assert_shares("100.00", &[1, 2, 3], &["16.67", "33.33", "50.00"]);
+        assert_shares("7.00", &[5, 0], &["7.00", "0"]);
+        assert_shares("-1.00", &[1, 2], &["-0.33", "-0.67"]);
+    }
+
+    #[test]
+    fn nothing_to_share_by_is_nothing() {
+        assert_eq!(shares(Decimal::ONE, &[Decimal::ZERO], 2), None);
+    }
+}

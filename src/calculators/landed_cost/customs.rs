@@ -1,0 +1,326 @@
+//! What the border asks of a consignment: duty, tax and fees, from the rules of the market on the day of import.
+//!
+//! `customs value = goods (+ carriage to the border where it is valued CIF)`, `duty = value × Σ rates`, rounded;
+//! `tax = (value + duty + carriage to the first place of destination) × rate` on the rounded duty
+//! (`docs/facts/logistics.md` §3.6). Everything here is in the currency of the market.
+
+use rust_decimal::Decimal;
+
+use super::texts::{line, problem};
+use crate::amount::{Currency, Money};
+use crate::date::Date;
+use crate::exact::{self, Exact};
+use crate::exchange::Exchange;
+use crate::pack::{
+    BorderFee, Carriage, DutyLayer, DutyRule, FeeKind, Market, Status, TaxRate, TaxRule, Treatment, Valuation,
+};
+use crate::schema::{Arg, Problem, Text};
+
+/// Goods of one kind in a consignment.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Goods {
+    /// Their row in the form.
+    pub(super) row: usize,
+    /// What all of them are worth to customs, before carriage, in the currency of the market.
+    pub(super) value: Decimal,
+    /// Rate of the tariff, percent.
+    pub(super) rate: Option<Decimal>,
+    /// Other duties that the user knows of, percent.
+    pub(super) extra: Decimal,
+    /// Tariff code: at least six digits.
+    pub(super) code: Option<Decimal>,
+}
+
+/// Who takes the tax on a parcel of low value from the buyer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Collector {
+    /// The seller, under a registration of his own (IOSS, UK VAT, GST).
+    Seller,
+    /// The marketplace.
+    Marketplace,
+    /// Nobody: it is due at the border.
+    Nobody,
+}
+
+/// What a consignment is to the border, whatever carries it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry<'a> {
+    pub(super) market: &'a Market,
+    pub(super) exchange: Exchange<'a>,
+    pub(super) country: &'a str,
+    pub(super) origin: &'a str,
+    pub(super) list: &'a str,
+    pub(super) day: Date,
+    pub(super) collector: Collector,
+    pub(super) goods: &'a [Goods],
+    /// Carriage to the port of departure that is not in the price of the goods.
+    pub(super) domestic: Decimal,
+    /// Insurance of the carriage.
+    pub(super) insurance: Decimal,
+    /// Carriage from the border to the first place of destination.
+    pub(super) inland: Decimal,
+}
+
+/// When the tax is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Paid {
+    /// It is not due.
+    Never,
+    /// With the sale.
+    AtCheckout,
+    /// At the border.
+    AtBorder,
+}
+
+/// The duty on goods of one kind.
+#[cfg_attr(not(feature = "explain"), expect(dead_code, reason = "only the working reads it"))]
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RowDuty {
+    pub(super) row: usize,
+    pub(super) value: Decimal,
+    pub(super) percent: Decimal,
+    pub(super) duty: Decimal,
+}
+
+/// A fee, as it is charged.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Charged<'a> {
+    pub(super) fee: &'a BorderFee,
+    pub(super) amount: Decimal,
+}
+
+/// What the border asks.
+#[cfg_attr(not(feature = "explain"), expect(dead_code, reason = "only the working reads it"))]
+#[derive(Clone, Debug)]
+pub(super) struct Assessed<'a> {
+    pub(super) treatment: &'a Treatment,
+    /// Customs value, rounded.
+    pub(super) value: Decimal,
+    pub(super) duty: Decimal,
+    /// How it comes about, where it goes by the tariff.
+    pub(super) rows: Vec<RowDuty>,
+    pub(super) layers: Vec<&'a DutyLayer>,
+    /// Distinct tariff lines.
+    pub(super) lines: Decimal,
+    pub(super) tax: Decimal,
+    pub(super) tax_base: Decimal,
+    pub(super) tax_rate: Option<&'a TaxRate>,
+    pub(super) paid: Paid,
+    pub(super) fees: Vec<Charged<'a>>,
+    /// Fees that should hold but were not seen in force; in no sum.
+    pub(super) unconfirmed: Vec<Charged<'a>>,
+}
+
+impl Assessed<'_> {
+    /// Duty, tax and fees together, whoever pays them.
+    pub(super) fn sum(&self) -> Option<Decimal> {
+        exact::sum([self.duty, self.tax]).and_then(|sum| sum.plus(self.fee_sum()?))
+    }
+
+    /// The fees together.
+    pub(super) fn fee_sum(&self) -> Option<Decimal> {
+        exact::sum(self.fees.iter().map(|charged| charged.amount))
+    }
+
+    /// How sure the duty is: as sure as the least sure rate in it.
+    pub(super) fn duty_status(&self) -> Status {
+        let layers = self.layers.iter().map(|layer| layer.source.status);
+        layers.chain([self.treatment.source.status]).fold(Status::Own, less_sure)
+    }
+
+    /// How sure the tax is.
+    pub(super) fn tax_status(&self) -> Status {
+        let rate = self.tax_rate.map_or(Status::Own, |rate| rate.source.status);
+        less_sure(rate, self.treatment.source.status)
+    }
+
+    /// Where it is all from.
+    #[cfg(feature = "explain")]
+    pub(super) fn sources(&self) -> impl Iterator<Item = &crate::pack::Cited> {
+        let layers = self.layers.iter().map(|layer| &layer.source);
+        let fees = self.fees.iter().chain(&self.unconfirmed).map(|charged| &charged.fee.source);
+        let rate = self.tax_rate.filter(|_| !self.tax.is_zero()).map(|rate| &rate.source);
+        [&self.treatment.source].into_iter().chain(layers).chain(rate).chain(fees)
+    }
+}
+
+/// The less sure of two.
+pub(super) fn less_sure(one: Status, other: Status) -> Status {
+    const BY_TRUST: [Status; 5] = [Status::Sample, Status::Known, Status::Reported, Status::Verified, Status::Own];
+    BY_TRUST.into_iter().find(|status| [one, other].contains(status)).unwrap_or(one)
+}
+
+/// The line of a fee.
+pub(super) const fn line_of(fee: FeeKind) -> Text {
+    match fee {
+        FeeKind::MerchandiseProcessing => line::MERCHANDISE_PROCESSING,
+        FeeKind::HarborMaintenance => line::HARBOR_MAINTENANCE,
+        FeeKind::NationalParcel => line::NATIONAL_PARCEL,
+        FeeKind::UnionHandling => line::UNION_HANDLING,
+    }
+}
+
+/// Why nothing was assessed.
+pub(super) enum Stopped {
+    /// A reason to show.
+    Problem(Problem),
+    /// The figures leave the exact range.
+    TooLarge,
+}
+
+impl Entry<'_> {
+    /// What the border asks of the consignment if its freight is this and it comes so.
+    pub(super) fn assess(&self, freight: Decimal, by: Carriage) -> Result<Assessed<'_>, Stopped> {
+        let intrinsic = exact::sum(self.goods.iter().map(|goods| goods.value)).ok_or(Stopped::TooLarge)?;
+        let treatment = self.treatment(intrinsic, by)?;
+        let needs_rate = treatment.duty == DutyRule::Tariff;
+        if let Some(goods) = self.goods.iter().find(|goods| needs_rate && goods.rate.is_none()) {
+            return Err(Stopped::Problem(Problem::error(problem::E_DUTY_RATE).with("row", Arg::Row(goods.row))));
+        }
+        self.sums(intrinsic, freight, by, treatment).ok_or(Stopped::TooLarge)
+    }
+
+    /// How it is treated: by the first rule that holds for the day, the carriage and the value.
+    fn treatment(&self, intrinsic: Decimal, by: Carriage) -> Result<&Treatment, Stopped> {
+        for treatment in self.market.treatments.iter().filter(|one| one.holds(self.day, by)) {
+            let Some(value) = self.in_currency_of(treatment, intrinsic) else {
+                return Err(Stopped::Problem(Problem::error(problem::E_NO_RATE)));
+            };
+            if treatment.takes(value) {
+                return Ok(treatment);
+            }
+        }
+        Err(Stopped::Problem(Problem::error(problem::E_MARKET_DAY).with("day", Arg::Date(self.day))))
+    }
+
+    /// An amount of the market's currency in that of a treatment.
+    fn in_currency_of(&self, treatment: &Treatment, value: Decimal) -> Option<Decimal> {
+        let money = Money { value, currency: self.market.currency };
+        self.exchange.on_card(money, treatment.currency.unwrap_or(money.currency))
+    }
+
+    /// An amount of a treatment in the market's currency.
+    pub(super) fn of_treatment(&self, treatment: &Treatment, value: Decimal) -> Option<Decimal> {
+        let money = Money { value, currency: treatment.currency.unwrap_or(self.market.currency) };
+        self.exchange.on_card(money, self.market.currency)
+    }
+
+    fn rounded(&self, value: Decimal) -> Decimal {
+        rounded(value, self.market.currency)
+    }
+
+    fn sums<'a>(
+        &'a self,
+        intrinsic: Decimal,
+        freight: Decimal,
+        by: Carriage,
+        treatment: &'a Treatment,
+    ) -> Option<Assessed<'a>> {
+        let carriage = exact::sum([freight, self.insurance])?;
+        let to_border = match self.market.valuation {
+            Valuation::Cif => self.domestic.plus(carriage)?,
+            Valuation::Fob => self.domestic,
+        };
+        let value = self.rounded(intrinsic.plus(to_border)?);
+        let lines = Decimal::from(self.lines());
+        let layers: Vec<_> = match treatment.duty {
+            DutyRule::Tariff => self.market.layers_on(self.origin, self.list, self.day).collect(),
+            _ => Vec::new(),
+        };
+        let mut rows = Vec::new();
+        let duty = match treatment.duty {
+            DutyRule::Free => Decimal::ZERO,
+            DutyRule::PerLine(each) => self.rounded(self.of_treatment(treatment, each)?.times(lines)?),
+            DutyRule::Flat { percent, less } => {
+                let all = value.times(percent)?.over(Decimal::ONE_HUNDRED)?;
+                self.rounded(all.minus(self.of_treatment(treatment, less)?)?.max(Decimal::ZERO))
+            }
+            DutyRule::Tariff => {
+                rows = self.by_tariff(&layers, intrinsic, to_border)?;
+                exact::sum(rows.iter().map(|row| row.duty))?
+            }
+        };
+        let paid = match (treatment.tax, self.collector) {
+            (TaxRule::Free, _) | (TaxRule::CheckoutOrFree, Collector::Nobody) => Paid::Never,
+            (TaxRule::Import, _) | (TaxRule::CheckoutOrImport, Collector::Nobody) => Paid::AtBorder,
+            (TaxRule::Checkout | TaxRule::CheckoutOrImport | TaxRule::CheckoutOrFree, _) => Paid::AtCheckout,
+        };
+        let tax_rate = self.market.tax_rate(self.country, self.day);
+        let tax_base = match paid {
+            Paid::Never => Decimal::ZERO,
+            Paid::AtCheckout => self.rounded(intrinsic.plus(freight)?),
+            Paid::AtBorder => {
+                let beyond = match self.market.valuation {
+                    Valuation::Fob if self.market.tax_without_carriage => Decimal::ZERO,
+                    Valuation::Fob => carriage.plus(self.inland)?,
+                    Valuation::Cif => self.inland,
+                };
+                self.rounded(exact::sum([value, duty, beyond])?)
+            }
+        };
+        let tax = if paid == Paid::Never { Decimal::ZERO } else { self.rounded(taxed(tax_base, tax_rate?)?) };
+        let all: Option<Vec<_>> = self.fees(intrinsic, lines, by).collect();
+        let (unconfirmed, fees) = all?.into_iter().partition(|charged: &Charged<'_>| charged.fee.unconfirmed);
+        Some(Assessed { treatment, value, duty, rows, layers, lines, tax, tax_base, tax_rate, paid, fees, unconfirmed })
+    }
+
+    /// Duty by the tariff: each row has its share of the carriage by its value.
+    fn by_tariff(&self, layers: &[&DutyLayer], intrinsic: Decimal, to_border: Decimal) -> Option<Vec<RowDuty>> {
+        let row = |goods: &Goods| {
+            let share =
+                if intrinsic.is_zero() { Decimal::ZERO } else { to_border.times(goods.value)?.over(intrinsic)? };
+            let value = goods.value.plus(share)?;
+            let tariff = goods.rate?;
+            let on_top = exact::sum_of(layers.iter().map(|layer| {
+                let taken = if layer.with_tariff { tariff } else { Decimal::ZERO };
+                Some(layer.percent.minus(taken)?.max(Decimal::ZERO))
+            }))?;
+            let percent = exact::sum([tariff, goods.extra, on_top])?;
+            let duty = self.rounded(value.times(percent)?.over(Decimal::ONE_HUNDRED)?);
+            Some(RowDuty { row: goods.row, value: self.rounded(value), percent, duty })
+        };
+        self.goods.iter().map(row).collect()
+    }
+
+    /// Distinct tariff lines, by the first six digits; goods without a code are a line each.
+    fn lines(&self) -> usize {
+        let headings: Vec<_> = self.goods.iter().map(|goods| goods.code.and_then(heading)).collect();
+        let first = |(index, code): &(usize, &Option<Decimal>)| {
+            code.is_none() || !headings.iter().take(*index).any(|one| one == *code)
+        };
+        headings.iter().enumerate().filter(first).count()
+    }
+
+    fn fees(&self, intrinsic: Decimal, lines: Decimal, by: Carriage) -> impl Iterator<Item = Option<Charged<'_>>> {
+        let due = move |fee: &&BorderFee| {
+            fee.above.is_none_or(|above| intrinsic > above) && fee.up_to.is_none_or(|up_to| intrinsic <= up_to)
+        };
+        self.market.fees_on(self.country, self.day, by).filter(due).map(move |fee| {
+            let share = intrinsic.times(fee.percent)?.over(Decimal::ONE_HUNDRED)?.max(fee.least);
+            let share = fee.most.map_or(share, |most| share.min(most));
+            let amount = self.rounded(exact::sum([share, fee.per_line.times(lines)?, fee.flat])?);
+            Some(Charged { fee, amount })
+        })
+    }
+}
+
+/// The first six digits of a tariff code. Codes have an even number of digits, so a zero in front can be missing.
+fn heading(code: Decimal) -> Option<Decimal> {
+    let mut code = code;
+    while code >= Decimal::from(1_000_000) {
+        code = code.over(Decimal::ONE_HUNDRED)?.down();
+    }
+    Some(code)
+}
+
+/// Tax on a base; where it is part of its own base, on what it comes to with it.
+fn taxed(base: Decimal, rate: &TaxRate) -> Option<Decimal> {
+    let share = rate.percent.over(Decimal::ONE_HUNDRED)?;
+    let base = if rate.of_itself { base.over(Decimal::ONE.minus(share)?)? } else { base };
+    base.times(share)
+}
+
+/// Half-up to the minor unit.
+pub(super) fn rounded(value: Decimal, currency: Currency) -> Decimal {
+    Money { value, currency }.rounded().value
+}

@@ -1,0 +1,442 @@
+//! **What do the goods cost once they are there: freight, duty, tax and fees?**
+//!
+//! Every service of the way that [shipping cost](super::shipping_cost) can price carries the consignment, and so does a
+//! quote of the user's own; the border asks duty, tax and fees by the rules of the market on the day of import
+//! (`docs/facts/logistics.md` §2.7, §3.4, §3.6, §3.7). The answer ranks by what the seller bears in the end.
+//!
+//! `landed = goods + domestic freight − export rebate + freight + insurance + duty + tax that is not recovered + fees +
+//! brokerage + inland freight + other`; each line rounded half-up to the minor unit and summed. Cash counts what is paid
+//! until the goods are there: with recoverable tax, without the rebate, which comes later.
+
+#[cfg(feature = "explain")]
+mod allocation;
+mod customs;
+mod route;
+pub mod texts;
+#[cfg(feature = "explain")]
+mod working;
+
+use rust_decimal::Decimal;
+
+use self::customs::{Collector, Entry, Goods};
+use self::route::Offer;
+use self::texts::{decision, figure, problem};
+use crate::amount::{Amount, Currency, Money};
+use crate::calculators::shipping_cost::{self, Parcel};
+use crate::date::Date;
+use crate::exact::{self, Exact};
+use crate::exchange::Exchange;
+use crate::pack::{Carriage, Leg, Market, Pack, World};
+use crate::schema::{
+    Alternative, Answer, Arg, Choices, Example, Figure, Kind, List, Meta, Names, Note, Outcome, Phrase, Problem,
+    Question, Severity, Text, When, code,
+};
+use crate::units::WEIGHTS;
+use crate::vocabulary;
+
+/// The calculator.
+pub struct LandedCost;
+
+/// Key of the list of goods.
+const GOODS: &str = "goods";
+
+const fn choices(codes: &'static [&'static str]) -> Kind {
+    Kind::Choice(Choices { codes, names: Names::Locales })
+}
+
+const PARCEL: When = When::Is("route", &["parcel"]);
+const BULK: When = When::Is("route", &["bulk"]);
+
+crate::inputs! {
+    /// Goods of one kind, that is of one tariff line.
+    pub struct GoodsRow {
+        /// How many units.
+        pub unit_count: Decimal = Meta::new("n", Kind::Count).default("1").within("1", "10000000"),
+        /// What one costs the seller.
+        pub unit_cost: Money = Meta::new("c", Kind::Money).required().above("0").within("", "1000000000"),
+        /// What customs counts for one: for a parcel what the buyer pays, without tax; in bulk the price of the invoice.
+        pub customs_value: Option<Money> = Meta::new("v", Kind::Money).above("0").within("", "1000000000"),
+        /// Duty of the tariff line, percent: the ordinary rate, without layers that the data know.
+        pub duty_rate: Option<Decimal> = Meta::new("d", Kind::Percent).within("0", "1000").usually_below("60"),
+        /// Duties that the data do not know, such as anti-dumping, percent.
+        pub extra_duty: Option<Decimal> = Meta::new("x", Kind::Percent).within("0", "1000").usually_below("100"),
+        /// Tariff code, six to ten digits: rows of one heading are one tariff line.
+        pub tariff_code: Option<Decimal> = Meta::new("h", Kind::Count).within("10000", "9999999999"),
+        /// Weight of one, to share freight among rows.
+        pub unit_weight: Option<Amount> = Meta::new("w", Kind::Amount(WEIGHTS)).above("0g").within("", "100000kg"),
+    }
+}
+
+crate::inputs! {
+    /// A consignment.
+    pub struct Inputs {
+        /// What is in it.
+        pub goods: List<GoodsRow> = Meta::new("g", Kind::Rows(GoodsRow::METAS)).required().group("goods"),
+        /// How it is packed; without it only a quote of the user's own is counted.
+        pub parcels: List<Parcel> = Meta::new("p", Kind::Rows(Parcel::METAS)).group("parcels"),
+        /// Whether parcels go to buyers, or goods in bulk to a warehouse.
+        pub route: &'static str = Meta::new("rt", choices(&["parcel", "bulk"])).default("parcel").group("route"),
+        /// Where it goes.
+        pub destination: &'static str = vocabulary::destination("d").group("route"),
+        /// Delivery zone of Australia.
+        pub zone: &'static str = shipping_cost::zone("az").group("route"),
+        /// Part of the United States in which the warehouse lies.
+        pub us_region: &'static str = shipping_cost::us_region("ur").when(When::All(&[When::Is("destination", &["US"]), BULK])).group("route"),
+        /// Where the goods start in China.
+        pub origin_region: &'static str = shipping_cost::origin_region("og").when(BULK).group("route"),
+        /// When it ships: cards are chosen by this day.
+        pub shipping_date: Date = vocabulary::shipping_date("dt").group("route"),
+        /// When it comes in: duty and tax are chosen by this day.
+        pub import_date: Option<Date> = Meta::new("di", Kind::Date).group("route"),
+        /// Where the goods were made.
+        pub made_in: &'static str = Meta::new("co", Kind::Choice(Choices { codes: &["CN", "VN", "IN", "TW", "JP", "KR"], names: Names::Countries }))
+            .default("CN").group("border"),
+        /// The list of Section 301 on which the tariff line stands.
+        pub us_list: &'static str = Meta::new("ul", choices(&["list-1-3", "list-4a", "list-4b", "semiconductors", "strategic", "not-listed"]))
+            .default("list-1-3").when(When::All(&[When::Is("destination", &["US"]), When::Is("made-in", &["CN"])])).group("border"),
+        /// Who pays duty and tax of a parcel: the seller or the buyer.
+        pub terms: &'static str = Meta::new("tm", choices(&["ddp", "dap"])).default("ddp").when(PARCEL).group("border"),
+        /// Who takes the tax on a parcel of low value from the buyer.
+        pub tax_collected_by: &'static str = Meta::new("tc", choices(&["seller", "marketplace", "nobody"])).default("seller").when(PARCEL).group("border"),
+        /// What becomes of the tax on goods in bulk.
+        pub import_tax: &'static str = Meta::new("it", choices(&["recovered", "postponed", "borne"])).default("recovered").when(BULK).group("border"),
+        /// Freight that the user was quoted for the consignment.
+        pub quoted_freight: Option<Money> = Meta::new("qf", Kind::Money).above("0").within("", "100000000000").group("quote"),
+        /// What carries parcels at that quote.
+        pub parcel_carrier: &'static str = Meta::new("pb", choices(&["line", "post", "courier"])).default("line").when(PARCEL).group("quote"),
+        /// What carries goods in bulk, at that quote and on cards that do not say.
+        pub bulk_carrier: &'static str = Meta::new("bb", choices(&["sea", "air", "rail", "truck"])).default("sea").when(BULK).group("quote"),
+        /// Carriage to the port of departure, where the price of the goods does not hold it.
+        pub domestic_freight: Option<Money> = Meta::new("df", Kind::Money).within("0", "100000000000").group("purchase"),
+        /// Value-added tax in the purchase price, percent.
+        pub purchase_vat: Decimal = Meta::new("pv", Kind::Percent).default("13").within("0", "100").group("purchase"),
+        /// Export tax rebate, percent of the price without that tax.
+        pub export_rebate: Option<Decimal> = Meta::new("xr", Kind::Percent).within("0", "17").group("purchase"),
+        /// Insurance of the carriage.
+        pub cargo_insurance: Option<Money> = Meta::new("in", Kind::Money).within("0", "100000000000").group("costs"),
+        /// Customs broker.
+        pub brokerage: Option<Money> = Meta::new("br", Kind::Money).within("0", "100000000000").group("costs"),
+        /// Carriage from the border to the warehouse.
+        pub inland_freight: Option<Money> = Meta::new("if", Kind::Money).within("0", "100000000000").when(BULK).group("costs"),
+        /// What the carrier takes for paying duty and tax first, percent of them.
+        pub advance_percent: Option<Decimal> = Meta::new("ap", Kind::Percent).within("0", "100").usually_below("10").when(PARCEL).group("costs"),
+        /// The least that it takes for that.
+        pub advance_least: Option<Money> = Meta::new("al", Kind::Money).within("0", "1000000000").when(PARCEL).group("costs"),
+        /// Anything else for the consignment.
+        pub other_costs: Option<Money> = Meta::new("oc", Kind::Money).within("0", "100000000000").group("costs"),
+        /// Currency of the answer.
+        pub currency: Currency = vocabulary::currency("c").group("currency"),
+        /// Renminbi for one unit of it; without it the sample rate.
+        pub exchange_rate: Option<Decimal> = vocabulary::exchange_rate("fx").group("currency"),
+        /// What the bank keeps, percent.
+        pub exchange_spread: Decimal = vocabulary::exchange_spread("sp").group("currency"),
+    }
+}
+
+impl Question for LandedCost {
+    type Inputs = Inputs;
+    const ID: &'static str = "landed-cost";
+    const LINK_CODE: &'static str = "lc";
+    const EXAMPLES: &'static [Example] = &[
+        Example { id: "mug", link: "v=1&t=lc&g=_28CNY_24EUR_12&p=_350g_20x15x8cm&d=DE&c=EUR&k=hand" },
+        Example {
+            id: "two-lines",
+            link: "v=1&t=lc&g=2_35CNY_12EUR_12__6109100010&g=_80CNY_24EUR_17__6404110000&p=_900g_35x25x12cm&d=FR&tc=nobody&c=EUR&k=hand",
+        },
+        Example {
+            id: "over-135",
+            link: "v=1&t=lc&g=_520CNY_135.01GBP_12&p=_1.2kg_40x30x20cm&d=GB&ap=2.5&al=12GBP&c=GBP&k=hand",
+        },
+        Example { id: "us-parcel", link: "v=1&t=lc&g=_28CNY_24USD_9.8&p=_350g_20x15x8cm&c=USD&k=hand" },
+        Example {
+            id: "bulk-us",
+            link: "v=1&t=lc&g=1000_42.6CNY__6.5&p=50_12kg_60x40x40cm&rt=bulk&br=125USD&c=USD&k=hand",
+        },
+        Example {
+            id: "bulk-de",
+            link: "v=1&t=lc&g=800_36CNY__4.7&p=40_14kg_60x40x40cm&rt=bulk&d=DE&br=95EUR&if=180EUR&c=EUR&k=hand",
+        },
+    ];
+
+    const NEEDS_MARKETS: bool = true;
+
+    fn texts() -> Vec<Text> {
+        texts::all()
+    }
+
+    fn compute(inputs: &Inputs, world: &World) -> Outcome {
+        let stopped = |problem| Outcome { answer: None, problems: vec![problem] };
+        // A first visit has the cards to the buyer's door.
+        let Some(pack) =
+            world.pack().filter(|pack| !pack.partial || inputs.route == "parcel" && !pack.markets.is_empty())
+        else {
+            return stopped(Problem::error(code::PACK_MISSING));
+        };
+        if inputs.goods.0.is_empty() {
+            // Every row has a problem of its own.
+            return Outcome::default();
+        }
+        let Some(market) = pack.market(inputs.destination) else {
+            return stopped(Problem::error(problem::E_MARKET).at("destination"));
+        };
+        if inputs.parcels.0.is_empty() && inputs.quoted_freight.is_none() {
+            return stopped(Problem::error(problem::E_FREIGHT).at("quoted-freight"));
+        }
+        let ask = Ask::new(inputs, pack, market, world);
+        let missing = ask.missing();
+        if !missing.is_empty() {
+            return Outcome { answer: None, problems: missing };
+        }
+        match ask.answer(world) {
+            Some(answer) => Outcome { answer: Some(answer), problems: Vec::new() },
+            None => stopped(Problem::error(code::TOO_LARGE)),
+        }
+    }
+}
+
+/// What is asked of every way to carry the consignment.
+#[derive(Clone, Copy)]
+struct Ask<'a> {
+    inputs: &'a Inputs,
+    pack: &'a Pack,
+    market: &'a Market,
+    exchange: Exchange<'a>,
+    /// Whether more than figures is wanted.
+    told: bool,
+}
+
+impl<'a> Ask<'a> {
+    fn new(inputs: &'a Inputs, pack: &'a Pack, market: &'a Market, world: &World) -> Self {
+        let exchange = Exchange::new(inputs.currency, inputs.exchange_rate, inputs.exchange_spread, pack);
+        Self { inputs, pack, market, exchange, told: !world.is_brief() }
+    }
+
+    /// Whether the working is wanted; the first load of the page does without.
+    fn told(&self) -> bool {
+        cfg!(feature = "explain") && self.told
+    }
+
+    fn is_bulk(&self) -> bool {
+        self.inputs.route == "bulk"
+    }
+
+    /// The day on which the goods come in.
+    fn day(&self) -> Date {
+        self.inputs.import_date.unwrap_or(self.inputs.shipping_date)
+    }
+
+    /// What customs counts for one unit.
+    fn customs_value(&self, row: &GoodsRow) -> Option<Money> {
+        row.customs_value.or_else(|| self.is_bulk().then_some(row.unit_cost))
+    }
+
+    /// What has to be typed before anything can be said, and currencies that cannot be changed into each other.
+    fn missing(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let rated = |money: Option<Money>| {
+            money.is_none_or(|money| {
+                let one = Money { value: Decimal::ONE, ..money };
+                self.exchange.on_card(one, self.market.currency).is_some()
+                    && self.exchange.on_card(one, self.inputs.currency).is_some()
+            })
+        };
+        for (index, row) in &self.inputs.goods.0 {
+            if self.customs_value(row).is_none() {
+                problems.push(Problem::error(problem::E_BUYER_PRICE).in_row(GOODS, *index, "customs-value"));
+            }
+            if !rated(row.customs_value) {
+                problems.push(Problem::error(problem::E_NO_RATE).in_row(GOODS, *index, "customs-value"));
+            }
+            if !rated(Some(row.unit_cost)) {
+                problems.push(Problem::error(problem::E_NO_RATE).in_row(GOODS, *index, "unit-cost"));
+            }
+        }
+        let inputs = self.inputs;
+        for (key, money) in [
+            ("quoted-freight", inputs.quoted_freight),
+            ("domestic-freight", inputs.domestic_freight),
+            ("cargo-insurance", inputs.cargo_insurance),
+            ("brokerage", inputs.brokerage),
+            ("inland-freight", inputs.inland_freight),
+            ("advance-least", inputs.advance_least),
+            ("other-costs", inputs.other_costs),
+        ] {
+            if !rated(money) {
+                problems.push(Problem::error(problem::E_NO_RATE).at(key));
+            }
+        }
+        problems
+    }
+
+    /// An amount in the currency of the market, unrounded.
+    fn in_market(&self, money: Money) -> Option<Decimal> {
+        self.exchange.on_card(money, self.market.currency)
+    }
+
+    /// An amount in the currency of the answer, unrounded.
+    fn in_answer(&self, money: Money) -> Option<Decimal> {
+        self.exchange.on_card(money, self.inputs.currency)
+    }
+
+    /// What was typed for an optional amount, in the currency of the market; nothing is zero.
+    fn typed_in_market(&self, money: Option<Money>) -> Option<Decimal> {
+        money.map_or(Some(Decimal::ZERO), |money| self.in_market(money))
+    }
+
+    /// The export rebate on what the supplier is paid, unrounded.
+    fn rebate(&self, cost: Decimal) -> Option<Decimal> {
+        let Some(percent) = self.inputs.export_rebate else { return Some(Decimal::ZERO) };
+        let net = cost.over(Decimal::ONE.plus(self.inputs.purchase_vat.over(Decimal::ONE_HUNDRED)?)?)?;
+        net.times(percent)?.over(Decimal::ONE_HUNDRED)
+    }
+
+    /// The goods as customs sees them.
+    fn goods(&self) -> Option<Vec<Goods>> {
+        let goods = |(row, typed): &(usize, GoodsRow)| {
+            Some(Goods {
+                row: *row,
+                value: self.in_market(self.customs_value(typed)?)?.times(typed.unit_count)?,
+                rate: typed.duty_rate,
+                extra: typed.extra_duty.unwrap_or_default(),
+                code: typed.tariff_code,
+            })
+        };
+        self.inputs.goods.0.iter().map(goods).collect()
+    }
+
+    fn entry(&self, goods: &'a [Goods]) -> Option<Entry<'a>> {
+        let inputs = self.inputs;
+        Some(Entry {
+            market: self.market,
+            exchange: self.exchange,
+            country: inputs.destination,
+            origin: inputs.made_in,
+            list: inputs.us_list,
+            day: self.day(),
+            collector: match inputs.tax_collected_by {
+                "marketplace" => Collector::Marketplace,
+                "nobody" => Collector::Nobody,
+                _ => Collector::Seller,
+            },
+            goods,
+            domestic: self.typed_in_market(inputs.domestic_freight)?,
+            insurance: self.typed_in_market(inputs.cargo_insurance)?,
+            inland: self.typed_in_market(inputs.inland_freight)?,
+        })
+    }
+
+    /// The ways to carry the consignment: the user's own quote, and every service that can be asked.
+    fn offers(&self, world: &World) -> Vec<Offer> {
+        let inputs = self.inputs;
+        let typed = if self.is_bulk() { inputs.bulk_carrier } else { inputs.parcel_carrier };
+        let carriage = Carriage::from_code(typed).unwrap_or(Carriage::Line);
+        let quoted = inputs.quoted_freight.and_then(|freight| {
+            let value = customs::rounded(self.in_answer(freight)?, inputs.currency);
+            Some(Offer::quoted(Money { value, currency: inputs.currency }, carriage))
+        });
+        let mut offers: Vec<_> = quoted.into_iter().collect();
+        if !inputs.parcels.0.is_empty() {
+            let asked = self.shipment();
+            let outcome = shipping_cost::ShippingCost::compute(&asked, world);
+            let services = outcome.answer.map(|answer| answer.alternatives).unwrap_or_default();
+            offers.extend(services.into_iter().map(|service| {
+                let card =
+                    self.pack.tariffs.iter().find(|card| {
+                        card.id == service.id && asked.shipping_date.within(card.valid_from, card.valid_to)
+                    });
+                Offer::of_service(service, card, carriage, inputs.currency)
+            }));
+        }
+        offers
+    }
+
+    /// What shipping cost is asked.
+    fn shipment(&self) -> shipping_cost::Inputs {
+        let inputs = self.inputs;
+        shipping_cost::Inputs {
+            parcels: inputs.parcels.clone(),
+            destination: inputs.destination,
+            zone: inputs.zone,
+            shipping_date: inputs.shipping_date,
+            remote: false,
+            // Its fee is a line of its own here.
+            duty_paid: false,
+            fuel_percent: None,
+            currency: inputs.currency,
+            exchange_rate: inputs.exchange_rate,
+            exchange_spread: inputs.exchange_spread,
+            leg: if self.is_bulk() { Leg::FirstLeg } else { Leg::Direct }.code(),
+            origin_region: inputs.origin_region,
+            us_region: inputs.us_region,
+            us_zone: "5",
+            residential: false,
+            declaration: true,
+            insured: false,
+            goods_value: None,
+            selling_price: None,
+        }
+    }
+
+    fn answer(&self, world: &World) -> Option<Answer> {
+        let goods = self.goods()?;
+        let entry = self.entry(&goods)?;
+        let mut priced: Vec<(route::Rank, Alternative)> = Vec::new();
+        for offer in self.offers(world) {
+            let (rank, alternative) = route::alternative(self, &entry, offer)?;
+            let place = priced.partition_point(|(other, _)| match (other, rank) {
+                (Some(other), Some(rank)) => *other <= rank,
+                (Some(_), None) | (None, None) => true,
+                (None, Some(_)) => false,
+            });
+            priced.insert(place, (rank, alternative));
+        }
+        let alternatives: Vec<_> = priced.into_iter().map(|(_, alternative)| alternative).collect();
+        Some(Answer {
+            headline: headline(&alternatives),
+            decision: Some(self.decide(&alternatives)?),
+            notes: if self.told() { self.notes(&alternatives) } else { Vec::new() },
+            alternatives,
+        })
+    }
+
+    /// How many units the consignment holds.
+    fn units(&self) -> Option<Decimal> {
+        exact::sum(self.inputs.goods.0.iter().map(|(_, row)| row.unit_count))
+    }
+
+    fn decide(&self, alternatives: &[Alternative]) -> Option<Phrase> {
+        let mut ranked = alternatives.iter().filter_map(|one| Some((one, one.total?)));
+        let Some((best, cost)) = ranked.next() else { return Some(Phrase::new(decision::LANDED_NONE)) };
+        let each = Money { value: cost.value.over(self.units()?)?, ..cost }.rounded();
+        let Some((next, dearer)) = ranked.next() else {
+            let only = Phrase::new(decision::LANDED_ONLY);
+            return Some(only.with("best", best.service()).with("each", Arg::Money(each)));
+        };
+        let more = Money { value: dearer.value.minus(cost.value)?, ..cost };
+        let decision = Phrase::new(decision::LANDED).with("best", best.service()).with("each", Arg::Money(each));
+        Some(decision.with("next", next.service()).with("more", Arg::Money(more)))
+    }
+
+    /// What to know of the best way, of the market, and of the exchange.
+    fn notes(&self, alternatives: &[Alternative]) -> Vec<Note> {
+        let best = alternatives.iter().find(|one| one.total.is_some());
+        let warnings = best.into_iter().flat_map(|best| &best.notes).filter(|note| note.severity == Severity::Warning);
+        let mut notes: Vec<_> = warnings.cloned().collect();
+        notes.extend(shipping_cost::market_rules(self.pack, self.inputs.destination, self.day()));
+        let typed = self.inputs.goods.0.iter().flat_map(|(_, row)| [Some(row.unit_cost), row.customs_value]).flatten();
+        let currencies = typed.map(|money| money.currency).chain([self.market.currency, self.inputs.currency]);
+        let currencies: Vec<_> = currencies.collect();
+        if currencies.iter().any(|currency| *currency != self.inputs.currency) {
+            notes.extend(shipping_cost::sample_rates(&self.exchange, currencies.into_iter()));
+        }
+        notes
+    }
+}
+
+fn headline(alternatives: &[Alternative]) -> Vec<Figure> {
+    let Some(best) = alternatives.iter().find(|one| one.total.is_some()) else { return Vec::new() };
+    let shown = [figure::PER_UNIT, figure::CASH, figure::BORDER, figure::AT_DOOR, figure::CHECKOUT_TAX];
+    let landed = best.total.map(|total| Figure { name: figure::LANDED, value: Arg::Money(total) });
+    let others = best.figures.iter().filter(|one| shown.contains(&one.name)).cloned();
+    landed.into_iter().chain(others).collect()
+}

@@ -1,0 +1,227 @@
+//! One way to carry the consignment, with all that it leads to: the bill, who pays what, and the working.
+
+use rust_decimal::Decimal;
+
+use super::Ask;
+use super::customs::{self, Assessed, Entry, Paid, Stopped};
+use super::texts::{figure, line, problem, service};
+use crate::amount::{Currency, Money, share_of};
+use crate::calculators::shipping_cost::texts::figure as of_service;
+use crate::exact::{self, Exact};
+use crate::pack::{Carriage, DutyIncluded, Status, Tariff};
+use crate::schema::{Alternative, Arg, Figure, Line, Problem, Text};
+
+/// A way to carry the consignment and what it costs.
+pub(super) struct Offer {
+    /// What shipping cost says of it: its name, reasons, days, working and sources.
+    service: Alternative,
+    /// Freight in the currency of the answer; none where it is refused.
+    freight: Option<Money>,
+    status: Status,
+    pub(super) carriage: Carriage,
+    /// Duty and tax are in the freight.
+    included: bool,
+    /// What the carrier takes for paying duty and tax first, by its card.
+    advance: Option<Money>,
+}
+
+impl Offer {
+    /// The user's own quote.
+    pub(super) fn quoted(freight: Money, carriage: Carriage) -> Self {
+        let name = service::OWN_QUOTE.key().to_owned();
+        let service = Alternative { id: "own-quote".to_owned(), name, ..Alternative::default() };
+        Self { service, freight: Some(freight), status: Status::Own, carriage, included: false, advance: None }
+    }
+
+    /// A service as shipping cost priced it; `carriage` counts where its card does not say.
+    pub(super) fn of_service(
+        service: Alternative,
+        card: Option<&Tariff>,
+        carriage: Carriage,
+        currency: Currency,
+    ) -> Self {
+        let paid = service.converted.or(service.total);
+        let status = service.lines.iter().map(|line| line.status).fold(Status::Own, customs::less_sure);
+        let fee = card.and_then(|card| Some(Money { value: card.duty_paid_fee?, currency: card.currency }));
+        Self {
+            freight: paid.filter(|paid| paid.currency == currency),
+            status,
+            carriage: card.and_then(Tariff::carriage).unwrap_or(carriage),
+            included: card.is_some_and(|card| card.duty == DutyIncluded::Included),
+            advance: fee,
+            service,
+        }
+    }
+}
+
+/// The bill of a way, as it is made.
+struct Bill<'a> {
+    ask: &'a Ask<'a>,
+    shown: Alternative,
+    /// The sum of the lines before they are rounded.
+    exact: Decimal,
+    /// What is paid until the goods are there beyond the cost: tax that comes back, and the rebate that comes later.
+    advanced: Decimal,
+}
+
+impl Bill<'_> {
+    /// A line from an amount of the market or of the answer; nothing for an amount of zero.
+    fn put(&mut self, name: Text, money: Money, status: Status) -> Option<()> {
+        let currency = self.ask.inputs.currency;
+        let exact = self.ask.in_answer(money)?;
+        self.exact = self.exact.plus(exact)?;
+        let amount = Money { value: exact, currency }.rounded();
+        if !amount.value.is_zero() {
+            self.shown.lines.push(Line { name, count: Decimal::ONE, amount, status });
+        }
+        Some(())
+    }
+
+    fn put_typed(&mut self, name: Text, money: Option<Money>) -> Option<()> {
+        money.map_or(Some(()), |money| self.put(name, money, Status::Own))
+    }
+
+    fn figure(&mut self, name: Text, value: Decimal) {
+        let money = Money { value, currency: self.ask.inputs.currency };
+        self.shown.figures.push(Figure { name, value: Arg::Money(money.rounded()) });
+    }
+}
+
+/// By what a way is ranked: what is paid, then the same unrounded. `None` where it is refused.
+pub(super) type Rank = Option<(Decimal, Decimal)>;
+
+/// A way to carry the consignment, priced or refused. `None` where a figure leaves the exact range.
+pub(super) fn alternative(ask: &Ask<'_>, entry: &Entry<'_>, offer: Offer) -> Option<(Rank, Alternative)> {
+    let service = &offer.service;
+    let mut shown = Alternative {
+        id: service.id.clone(),
+        name: service.name.clone(),
+        title: service.title.clone(),
+        refused: service.refused.clone(),
+        ..Alternative::default()
+    };
+    let Some(freight) = offer.freight else {
+        if shown.refused.is_empty() {
+            shown.refused.push(Problem::error(problem::E_NO_RATE));
+        }
+        return Some((None, shown));
+    };
+    let assessed = if offer.included {
+        None
+    } else {
+        match entry.assess(ask.in_market(freight)?, offer.carriage) {
+            Ok(assessed) => Some(assessed),
+            Err(Stopped::Problem(problem)) => {
+                shown.refused.push(problem);
+                return Some((None, shown));
+            }
+            Err(Stopped::TooLarge) => return None,
+        }
+    };
+    if ask.told() {
+        shown.steps.clone_from(&service.steps);
+        shown.sources.clone_from(&service.sources);
+    }
+    let mut bill = Bill { ask, shown, exact: Decimal::ZERO, advanced: Decimal::ZERO };
+    before_the_border(&mut bill, &offer, freight)?;
+    if let Some(assessed) = &assessed {
+        at_the_border(&mut bill, entry, assessed, &offer)?;
+    }
+    bill.put_typed(line::BROKERAGE, ask.inputs.brokerage)?;
+    bill.put_typed(line::INLAND_FREIGHT, ask.inputs.inland_freight)?;
+    bill.put_typed(line::OTHER_COSTS, ask.inputs.other_costs)?;
+    finish(&mut bill)?;
+    // What tables have room for comes first.
+    let days = service.figures.iter().filter(|figure| figure.name == of_service::DAYS).cloned();
+    let place = bill.shown.figures.len().min(2);
+    bill.shown.figures.splice(place..place, days);
+    #[cfg(feature = "explain")]
+    if ask.told() {
+        super::working::explain(ask, entry, assessed.as_ref(), &offer, freight, &mut bill.shown)?;
+    }
+    Some((bill.shown.total.map(|total| (total.value, bill.exact)), bill.shown))
+}
+
+/// Goods, rebate and carriage.
+fn before_the_border(bill: &mut Bill<'_>, offer: &Offer, freight: Money) -> Option<()> {
+    let (ask, inputs) = (bill.ask, bill.ask.inputs);
+    let currency = inputs.currency;
+    let (mut goods, mut rebate) = (Decimal::ZERO, Decimal::ZERO);
+    for (_, row) in &inputs.goods.0 {
+        let cost = ask.in_answer(row.unit_cost)?.times(row.unit_count)?;
+        goods = goods.plus(cost)?;
+        rebate = rebate.plus(ask.rebate(cost)?)?;
+    }
+    bill.put(line::GOODS, Money { value: goods, currency }, Status::Own)?;
+    bill.put_typed(line::DOMESTIC_FREIGHT, inputs.domestic_freight)?;
+    bill.put(line::EXPORT_REBATE, Money { value: -rebate, currency }, Status::Own)?;
+    bill.advanced = Money { value: rebate, currency }.rounded().value;
+    bill.put(line::INTERNATIONAL_FREIGHT, freight, offer.status)?;
+    bill.put_typed(line::CARGO_INSURANCE, inputs.cargo_insurance)
+}
+
+/// Duty, tax and fees, with who pays them.
+fn at_the_border(bill: &mut Bill<'_>, entry: &Entry<'_>, assessed: &Assessed<'_>, offer: &Offer) -> Option<()> {
+    let (ask, inputs) = (bill.ask, bill.ask.inputs);
+    let currency = entry.market.currency;
+    let of_market = |value| Money { value, currency };
+    let at_border = if assessed.paid == Paid::AtBorder { assessed.tax } else { Decimal::ZERO };
+    let advance = advance_fee(ask, offer, assessed.duty.plus(at_border)?)?;
+    if ask.is_bulk() || inputs.terms == "ddp" {
+        bill.put(line::IMPORT_DUTY, of_market(assessed.duty), assessed.duty_status())?;
+        if !ask.is_bulk() || inputs.import_tax == "borne" {
+            bill.put(line::IMPORT_TAX, of_market(at_border), assessed.tax_status())?;
+        } else if inputs.import_tax == "recovered" {
+            bill.advanced = bill.advanced.plus(ask.in_answer(of_market(at_border))?)?;
+        }
+        for charged in &assessed.fees {
+            bill.put(customs::line_of(charged.fee.kind), of_market(charged.amount), charged.fee.source.status)?;
+        }
+        bill.put(line::ADVANCE_FEE, of_market(advance), offer.advance_status(ask))?;
+    }
+    bill.figure(figure::BORDER, ask.in_answer(of_market(assessed.sum()?.plus(advance)?))?);
+    if !(ask.is_bulk() || inputs.terms == "ddp") {
+        let door = exact::sum([assessed.duty, at_border, assessed.fee_sum()?, advance])?;
+        bill.figure(figure::AT_DOOR, ask.in_answer(of_market(door))?);
+    }
+    if assessed.paid == Paid::AtCheckout {
+        bill.figure(figure::CHECKOUT_TAX, ask.in_answer(of_market(assessed.tax))?);
+    }
+    Some(())
+}
+
+/// What the carrier takes for paying duty and tax first, in the currency of the market: as typed, or by its card.
+pub(super) fn advance_fee(ask: &Ask<'_>, offer: &Offer, paid: Decimal) -> Option<Decimal> {
+    if paid.is_zero() || ask.is_bulk() {
+        return Some(Decimal::ZERO);
+    }
+    let inputs = ask.inputs;
+    let fee = if inputs.advance_percent.is_some() || inputs.advance_least.is_some() {
+        let share = paid.times(inputs.advance_percent.unwrap_or_default())?.over(Decimal::ONE_HUNDRED)?;
+        share.max(ask.typed_in_market(inputs.advance_least)?)
+    } else {
+        ask.typed_in_market(offer.advance.filter(|_| inputs.terms == "ddp"))?
+    };
+    Some(customs::rounded(fee, ask.market.currency))
+}
+
+impl Offer {
+    fn advance_status(&self, ask: &Ask<'_>) -> Status {
+        let typed = ask.inputs.advance_percent.is_some() || ask.inputs.advance_least.is_some();
+        if typed { Status::Own } else { self.status }
+    }
+}
+
+/// The total and what stands beside it.
+fn finish(bill: &mut Bill<'_>) -> Option<()> {
+    let ask = bill.ask;
+    let total = exact::sum(bill.shown.lines.iter().map(|line| line.amount.value))?;
+    let sample =
+        exact::sum(bill.shown.lines.iter().filter(|line| line.status.is_sample()).map(|line| line.amount.value))?;
+    bill.shown.total = Some(Money { value: total, currency: ask.inputs.currency });
+    bill.shown.sample_share = Some(share_of(sample, Some(total)));
+    bill.figure(figure::PER_UNIT, total.over(ask.units()?)?);
+    bill.shown.figures.rotate_right(1);
+    bill.figure(figure::CASH, total.plus(bill.advanced)?);
+    Some(())
+}

@@ -1,0 +1,294 @@
+//! The working of a way: how value, duty, tax and fees come about, what a unit comes to, and what to know of it.
+
+use rust_decimal::Decimal;
+
+use super::customs::{self, Assessed, Charged, Entry, Goods, Paid, RowDuty};
+use super::route::{self, Offer};
+use super::texts::{line, note, step};
+use super::{Ask, allocation};
+use crate::amount::{Currency, Money};
+use crate::exact::{self, Exact};
+use crate::pack::{DutyRule, Valuation};
+use crate::schema::{Alternative, Arg, Args, Note, Phrase, Severity, Step, Text};
+use crate::units::Unit;
+
+/// Adds the working, the notes and the sources of a way to what is shown of it.
+pub(super) fn explain(
+    ask: &Ask<'_>,
+    entry: &Entry<'_>,
+    assessed: Option<&Assessed<'_>>,
+    offer: &Offer,
+    freight: Money,
+    shown: &mut Alternative,
+) -> Option<()> {
+    let mut working = Working { ask, entry, currency: entry.market.currency, shown };
+    working.rebates()?;
+    if let Some(assessed) = assessed {
+        let freight = ask.in_market(freight)?;
+        working.value(assessed, freight)?;
+        working.duty(assessed)?;
+        working.tax(assessed, freight)?;
+        assessed.fees.iter().for_each(|charged| working.fee(charged, assessed.lines));
+        working.advance(assessed, offer)?;
+        working.notes(assessed, offer, freight)?;
+        for source in assessed.sources() {
+            if !working.shown.sources.contains(source) {
+                working.shown.sources.push(source.clone());
+            }
+        }
+    } else {
+        working.note(Severity::Note, note::DUTY_IN_FREIGHT);
+    }
+    working.units(assessed)
+}
+
+struct Working<'a> {
+    ask: &'a Ask<'a>,
+    entry: &'a Entry<'a>,
+    /// Of the market.
+    currency: Currency,
+    shown: &'a mut Alternative,
+}
+
+impl Working<'_> {
+    fn money(&self, value: Decimal) -> Arg {
+        Arg::Money(Money { value: customs::rounded(value, self.currency), currency: self.currency })
+    }
+
+    fn step(&mut self, row: Option<usize>, formula: Text, result: Arg) -> &mut Args {
+        self.shown.steps.push(Step { formula, args: Args::new(), result, row });
+        let last = self.shown.steps.len() - 1;
+        &mut self.shown.steps[last].args
+    }
+
+    fn note(&mut self, severity: Severity, text: Text) -> &mut Args {
+        self.shown.notes.push(Note { severity, phrase: Phrase::new(text), source: None });
+        let last = self.shown.notes.len() - 1;
+        &mut self.shown.notes[last].phrase.args
+    }
+
+    /// What of the goods comes back as export rebate, row by row.
+    fn rebates(&mut self) -> Option<()> {
+        let inputs = self.ask.inputs;
+        let Some(percent) = inputs.export_rebate else { return Some(()) };
+        let currency = inputs.currency;
+        for (row, goods) in &inputs.goods.0 {
+            let cost = self.ask.in_answer(goods.unit_cost)?.times(goods.unit_count)?;
+            let rebate = Money { value: self.ask.rebate(cost)?, currency }.rounded();
+            let cost = Money { value: cost, currency }.rounded();
+            let args = self.step(Some(*row), step::REBATE, Arg::Money(rebate));
+            args.put("cost", Arg::Money(cost)).percent("vat", inputs.purchase_vat).percent("rebate", percent);
+        }
+        Some(())
+    }
+
+    /// What the goods are worth before carriage.
+    fn intrinsic(&self) -> Option<Decimal> {
+        exact::sum(self.entry.goods.iter().map(|goods| goods.value))
+    }
+
+    fn value(&mut self, assessed: &Assessed<'_>, freight: Decimal) -> Option<()> {
+        let formula = match self.entry.market.valuation {
+            Valuation::Fob => step::VALUE_FOB,
+            Valuation::Cif => step::VALUE_CIF,
+        };
+        let goods = self.money(self.intrinsic()?);
+        let [domestic, freight, insurance] =
+            [self.entry.domestic, freight, self.entry.insurance].map(|value| self.money(value));
+        let result = self.money(assessed.value);
+        let args = self.step(None, formula, result);
+        args.put("goods", goods).put("domestic", domestic).put("freight", freight).put("insurance", insurance);
+        Some(())
+    }
+
+    fn duty(&mut self, assessed: &Assessed<'_>) -> Option<()> {
+        let (treatment, result) = (assessed.treatment, self.money(assessed.duty));
+        match treatment.duty {
+            DutyRule::Free => {
+                if let Some(limit) = treatment.up_to {
+                    let limit = Money { value: limit, currency: treatment.currency.unwrap_or(self.currency) };
+                    self.step(None, step::DUTY_FREE, result).put("limit", Arg::Money(limit));
+                }
+            }
+            DutyRule::PerLine(each) => {
+                let each = self.money(self.entry.of_treatment(treatment, each)?);
+                self.step(None, step::DUTY_BY_LINE, result).number("lines", assessed.lines).put("each", each);
+            }
+            DutyRule::Flat { percent, less } => {
+                let (value, less) = (self.money(assessed.value), self.money(self.entry.of_treatment(treatment, less)?));
+                let args = self.step(None, step::DUTY_FLAT, result);
+                args.put("value", value).percent("percent", percent).put("less", less);
+            }
+            DutyRule::Tariff => {
+                for layer in &assessed.layers {
+                    let name = Arg::Key(["duty-layer.", &layer.id].concat());
+                    self.step(None, step::DUTY_LAYER, Arg::Percent(layer.percent)).put("name", name);
+                }
+                for RowDuty { row, value, percent, duty } in &assessed.rows {
+                    let (value, duty) = (self.money(*value), self.money(*duty));
+                    self.step(Some(*row), step::DUTY_BY_RATE, duty).put("value", value).percent("percent", *percent);
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn tax(&mut self, assessed: &Assessed<'_>, freight: Decimal) -> Option<()> {
+        let Some(rate) = assessed.tax_rate else { return Some(()) };
+        let result = self.money(assessed.tax);
+        let goods = self.money(self.intrinsic()?);
+        let beyond = self.money(assessed.tax_base.minus(assessed.value)?.minus(assessed.duty)?);
+        let [value, duty, freight] = [assessed.value, assessed.duty, freight].map(|value| self.money(value));
+        match assessed.paid {
+            Paid::Never => {}
+            Paid::AtCheckout => {
+                let args = self.step(None, step::TAX_AT_CHECKOUT, result);
+                args.put("goods", goods).put("freight", freight).percent("rate", rate.percent);
+            }
+            Paid::AtBorder => {
+                let formula = if rate.of_itself { step::TAX_OF_ITSELF } else { step::TAX_AT_BORDER };
+                let args = self.step(None, formula, result);
+                args.put("value", value).put("duty", duty).put("beyond", beyond).percent("rate", rate.percent);
+            }
+        }
+        Some(())
+    }
+
+    fn fee(&mut self, charged: &Charged<'_>, lines: Decimal) {
+        let fee = charged.fee;
+        let goods = self.money(self.intrinsic().unwrap_or_default());
+        let [least, each, flat] = [fee.least, fee.per_line, fee.flat].map(|value| self.money(value));
+        let most = fee.most.map(|most| self.money(most));
+        let (name, result) = (Arg::Text(customs::line_of(fee.kind)), self.money(charged.amount));
+        let formula = match (fee.percent.is_zero(), &most) {
+            (false, Some(_)) => step::FEE_WITHIN,
+            (false, None) => step::FEE_BY_VALUE,
+            (true, _) if fee.flat.is_zero() => step::FEE_BY_LINE,
+            (true, _) => step::FEE_FLAT,
+        };
+        let args = self.step(None, formula, result);
+        args.put("name", name).put("goods", goods).percent("percent", fee.percent).put("least", least);
+        args.number("lines", lines).put("each", each).put("flat", flat);
+        if let Some(most) = most {
+            args.put("most", most);
+        }
+    }
+
+    fn advance(&mut self, assessed: &Assessed<'_>, offer: &Offer) -> Option<()> {
+        let inputs = self.ask.inputs;
+        let paid = assessed.duty.plus(if assessed.paid == Paid::AtBorder { assessed.tax } else { Decimal::ZERO })?;
+        let fee = route::advance_fee(self.ask, offer, paid)?;
+        let Some(percent) = inputs.advance_percent.filter(|_| !fee.is_zero()) else { return Some(()) };
+        let (least, paid, result) =
+            (self.money(self.ask.typed_in_market(inputs.advance_least)?), self.money(paid), self.money(fee));
+        self.step(None, step::ADVANCE, result).percent("percent", percent).put("paid", paid).put("least", least);
+        Some(())
+    }
+
+    fn notes(&mut self, assessed: &Assessed<'_>, offer: &Offer, freight: Decimal) -> Option<()> {
+        self.edge(offer, freight)?;
+        for Charged { fee, amount } in &assessed.unconfirmed {
+            let amount = self.money(*amount);
+            let name = Arg::Text(customs::line_of(fee.kind));
+            let day = fee.valid_from.map(Arg::Date);
+            let args = self.note(Severity::Warning, note::FEE_UNCONFIRMED);
+            args.put("fee", name).put("amount", amount);
+            if let Some(day) = day {
+                args.put("day", day);
+            }
+            if let Some(note) = self.shown.notes.last_mut() {
+                note.source = Some(fee.source.clone());
+            }
+        }
+        let rate = assessed.tax_rate.map(|rate| rate.percent).unwrap_or_default();
+        if matches!(assessed.treatment.duty, DutyRule::PerLine(_)) && assessed.paid == Paid::AtCheckout {
+            let more = self.money(assessed.duty.times(rate)?.over(Decimal::ONE_HUNDRED)?);
+            self.note(Severity::Note, note::TAX_ON_LINE_DUTY).put("more", more);
+        }
+        if self.ask.is_bulk() && self.ask.inputs.import_tax != "borne" && !assessed.tax.is_zero() {
+            let tax = self.money(assessed.tax);
+            self.note(Severity::Note, note::TAX_RECOVERED).put("tax", tax);
+        }
+        Some(())
+    }
+
+    /// Where the value of the goods lies at a limit of the market: what one minor unit more than the limit costs.
+    fn edge(&mut self, offer: &Offer, freight: Decimal) -> Option<()> {
+        let (entry, day) = (self.entry, self.entry.day);
+        let limited = entry.market.treatments.iter().find(|one| one.up_to.is_some() && one.holds(day, offer.carriage));
+        let Some((treatment, limit)) = limited.and_then(|one| Some((one, one.up_to?))) else { return Some(()) };
+        let digits = self.currency.minor_digits();
+        let Some(limit) = entry.of_treatment(treatment, limit) else { return Some(()) };
+        let limit = limit.round_dp_with_strategy(digits, rust_decimal::RoundingStrategy::ToZero);
+        let above = limit.plus(Decimal::new(1, digits))?;
+        let (Some(below), Some(beyond)) =
+            (self.border_at(limit, offer, freight), self.border_at(above, offer, freight))
+        else {
+            return Some(());
+        };
+        let more = beyond.minus(below)?;
+        if more > Decimal::ZERO {
+            let [limit, above, more] = [limit, above, more].map(|value| self.money(value));
+            self.note(Severity::Note, note::VALUE_EDGE).put("limit", limit).put("above", above).put("more", more);
+        }
+        Some(())
+    }
+
+    /// Duty, tax and fees if the goods were worth this, each kind its share.
+    fn border_at(&self, value: Decimal, offer: &Offer, freight: Decimal) -> Option<Decimal> {
+        let intrinsic = self.intrinsic()?;
+        let scaled = |goods: &Goods| Some(Goods { value: goods.value.times(value)?.over(intrinsic)?, ..*goods });
+        let mut goods = self.entry.goods.iter().map(scaled).collect::<Option<Vec<_>>>()?;
+        // What the division left over.
+        let sum = exact::sum(goods.iter().map(|goods| goods.value))?;
+        let first = goods.first_mut()?;
+        first.value = first.value.plus(value.minus(sum)?)?;
+        let entry = Entry { goods: &goods, ..*self.entry };
+        let assessed = entry.assess(freight, offer.carriage).ok()?;
+        let paid = assessed.duty.plus(if assessed.paid == Paid::AtBorder { assessed.tax } else { Decimal::ZERO })?;
+        assessed.sum()?.plus(route::advance_fee(self.ask, offer, paid)?)
+    }
+
+    /// What a unit of each row comes to; together the units are the bill.
+    fn units(&mut self, assessed: Option<&Assessed<'_>>) -> Option<()> {
+        let (ask, inputs) = (self.ask, self.ask.inputs);
+        let rows = &inputs.goods.0;
+        let weigh = |unit: Unit| {
+            let weights = rows.iter().map(|(_, row)| row.unit_weight?.to(unit)?.times(row.unit_count));
+            weights.collect::<Option<Vec<_>>>()
+        };
+        let by_weight = weigh(Unit::Kilogram);
+        if by_weight.is_none() && rows.len() > 1 {
+            self.note(Severity::Note, note::SHARED_BY_VALUE);
+        }
+        let by_value: Vec<_> = self.entry.goods.iter().map(|goods| goods.value).collect();
+        let by_cost = rows
+            .iter()
+            .map(|(_, row)| ask.in_answer(row.unit_cost)?.times(row.unit_count))
+            .collect::<Option<Vec<_>>>()?;
+        let duties: Vec<_> =
+            assessed.map(|assessed| assessed.rows.iter().map(|row| row.duty).collect()).unwrap_or_default();
+        let digits = inputs.currency.minor_digits();
+        let mut sums = vec![Decimal::ZERO; rows.len()];
+        for one in self.shown.lines.iter().map(|line| (line.name, line.amount.value)) {
+            let weights = match one.0 {
+                line::GOODS | line::EXPORT_REBATE => &by_cost,
+                line::IMPORT_DUTY if exact::sum(duties.iter().copied()).is_some_and(|sum| !sum.is_zero()) => &duties,
+                line::INTERNATIONAL_FREIGHT | line::DOMESTIC_FREIGHT | line::INLAND_FREIGHT => {
+                    by_weight.as_ref().unwrap_or(&by_value)
+                }
+                _ => &by_value,
+            };
+            for (sum, share) in sums.iter_mut().zip(allocation::shares(one.1, weights, digits)?) {
+                *sum = sum.plus(share)?;
+            }
+        }
+        let currency = inputs.currency;
+        for ((row, goods), share) in rows.iter().zip(sums) {
+            let each = Money { value: share.over(goods.unit_count)?, currency }.rounded();
+            let args = self.step(Some(*row), step::UNIT_COST, Arg::Money(each));
+            args.money("share", share, currency).number("units", goods.unit_count);
+        }
+        Some(())
+    }
+}

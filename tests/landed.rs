@@ -1,0 +1,141 @@
+//! What holds for every landed cost, whatever the rates: shares add up, tax that comes back is no cost, freight is that of
+//! shipping cost, cheaper stands first.
+
+#![expect(clippy::expect_used, reason = "a test ends at the first thing it cannot read")]
+
+use rust_decimal::Decimal;
+use suanpan::pack::World;
+use suanpan::schema::{Alternative, Answer, Arg, Record};
+use suanpan::value::Value;
+use suanpan::{calculators, link};
+
+mod common;
+
+fn world() -> World {
+    World::new(common::data("data"))
+}
+
+/// Every fourth consignment of the judge, with parcels so that services are asked as well.
+fn consignments() -> Vec<Record> {
+    let lines = include_str!("worked_examples/judge-landed.tsv").lines().skip(2).step_by(4);
+    let parcels = ["_350g_20x15x8cm", "12_9.5kg_50x40x35cm", "2_1.2kg_40x30x20cm_textile"];
+    let with_parcels = |(index, line): (usize, &str)| {
+        let text = line.split('\t').next().unwrap_or_default();
+        let text = text.replacen("&rt=", "&P&rt=", 1).replacen("&d=", "&P&d=", 1).replacen("&dt=", "&P&dt=", 1);
+        let text = text.replacen("&P", &format!("&p={}", parcels[index % parcels.len()]), 1).replace("&P", "");
+        link::decode(&text).expect("a good link").record
+    };
+    lines.enumerate().map(with_parcels).collect()
+}
+
+fn answer(record: &Record, world: &World) -> Option<Answer> {
+    calculators::by_id("landed-cost").expect("the calculator").evaluate(record, world).answer
+}
+
+fn priced(answer: &Answer) -> impl Iterator<Item = (&Alternative, Decimal)> {
+    answer.alternatives.iter().filter_map(|one| Some((one, one.total?.value)))
+}
+
+fn line(one: &Alternative, code: &str) -> Decimal {
+    one.lines.iter().filter(|line| line.name.code() == code).map(|line| line.amount.value).sum()
+}
+
+fn figure(one: &Alternative, code: &str) -> Option<Decimal> {
+    one.figures.iter().find(|figure| figure.name.code() == code).and_then(|figure| match &figure.value {
+        Arg::Money(money) => Some(money.value),
+        _ => None,
+    })
+}
+
+fn with(record: &Record, key: &str, code: &str) -> Record {
+    let fields = calculators::by_id("landed-cost").expect("the calculator").fields();
+    let index = fields.iter().position(|meta| meta.key == key).expect("a field");
+    let mut changed = record.clone();
+    changed.values[index] = Value::parse(&fields[index].kind, code);
+    changed
+}
+
+fn is(record: &Record, key: &str, code: &str) -> bool {
+    with(record, key, code) == *record
+}
+
+#[test]
+fn what_the_units_cost_is_the_bill() {
+    let world = world();
+    let mut rows = 0;
+    for answer in consignments().iter().filter_map(|record| answer(record, &world)) {
+        for (one, total) in priced(&answer) {
+            let shares = one.steps.iter().filter(|step| step.formula.code() == "unit-cost").map(|step| {
+                let share = step.args.iter().find(|(slot, _)| *slot == "share").map(|(_, share)| share);
+                if let Some(Arg::Money(share)) = share { share.value } else { Decimal::ZERO }
+            });
+            let shares: Vec<_> = shares.collect();
+            rows += shares.len();
+            assert_eq!(shares.iter().sum::<Decimal>(), total, "{}", one.id);
+        }
+    }
+    assert!(rows > 2000, "{rows} rows");
+}
+
+#[test]
+fn tax_that_comes_back_is_no_cost() {
+    let world = world();
+    let mut taxed = 0;
+    for record in consignments().iter().filter(|record| is(record, "route", "bulk")) {
+        let outcomes =
+            ["recovered", "postponed", "borne"].map(|code| answer(&with(record, "import-tax", code), &world));
+        let [Some(recovered), Some(postponed), Some(borne)] = outcomes else { continue };
+        for (one, total) in priced(&recovered) {
+            let find = |answer: &'_ Answer| answer.alternatives.iter().find(|other| other.id == one.id).cloned();
+            let (postponed, borne) = (find(&postponed).expect("the way"), find(&borne).expect("the way"));
+            let tax = line(&borne, "import-tax");
+            assert_eq!(postponed.total.map(|total| total.value), Some(total));
+            assert_eq!(borne.total.map(|total| total.value), Some(total + tax));
+            let cash = |one: &Alternative| figure(one, "cash").expect("cash");
+            // Rounded once in the line and once in the cash.
+            assert!((cash(one) - cash(&postponed) - tax).abs() <= Decimal::ONE, "{}", one.id);
+            taxed += usize::from(!tax.is_zero());
+        }
+    }
+    assert!(taxed > 100, "{taxed} taxed");
+}
+
+#[test]
+fn freight_is_that_of_shipping_cost() {
+    let world = world();
+    let shipping = calculators::by_id("shipping-cost").expect("the calculator");
+    let fields = calculators::by_id("landed-cost").expect("the calculator").fields();
+    let mut compared = 0;
+    for record in consignments() {
+        let Some(landed) = answer(&record, &world) else { continue };
+        let mut asked = Record::empty(shipping.fields());
+        for (meta, value) in shipping.fields().iter().zip(&mut asked.values) {
+            if let Some(index) = fields.iter().position(|one| one.key == meta.key) {
+                value.clone_from(&record.values[index]);
+            }
+            if meta.key == "leg" && is(&record, "route", "bulk") {
+                *value = Value::Code("first-leg");
+            }
+        }
+        let services = shipping.evaluate(&asked, &world).answer.expect("an answer");
+        for (one, _) in priced(&landed).filter(|(one, _)| one.id != "own-quote") {
+            let service = services.alternatives.iter().find(|other| other.id == one.id).expect("the service");
+            let paid = service.converted.or(service.total).expect("a price");
+            assert_eq!(line(one, "international-freight"), paid.value, "{}", one.id);
+            compared += 1;
+        }
+    }
+    assert!(compared > 1000, "{compared} compared");
+}
+
+#[test]
+fn cheaper_stands_first_and_refused_last() {
+    let world = world();
+    for answer in consignments().iter().filter_map(|record| answer(record, &world)) {
+        let totals: Vec<_> = answer.alternatives.iter().map(|one| one.total.map(|total| total.value)).collect();
+        let priced: Vec<_> = totals.iter().flatten().collect();
+        assert!(priced.is_sorted(), "{priced:?}");
+        assert!(totals[priced.len()..].iter().all(Option::is_none), "{totals:?}");
+        assert!(answer.alternatives.iter().all(|one| one.total.is_none() != one.refused.is_empty()));
+    }
+}

@@ -1,0 +1,325 @@
+"""Random consignments against the rules of data/markets, assessed with exact fractions: `judge_landed.py [N]`.
+
+Writes judge-landed.tsv: N consignments (200 by default) for every market, most of them on a limit or a day on which a
+rule begins or ends, or a hair beside it. Shares no code with Suanpan. The same N writes the same file.
+"""
+import random
+import sys
+import tomllib
+from datetime import date, timedelta
+from fractions import Fraction
+from math import floor
+from pathlib import Path
+
+HERE = Path(__file__).parent
+DATA = HERE.parent.parent / "data"
+OUT = HERE / "judge-landed.tsv"
+COLUMNS = ["link", "refused", "total", "cash", "border"]
+NO_CENTS = {"JPY", "KRW", "VND"}
+PARCEL_WAYS, BULK_WAYS = ["line", "post", "courier"], ["sea", "air", "rail", "truck"]
+LISTS = ["list-1-3", "list-4a", "list-4b", "semiconductors", "strategic", "not-listed"]
+ORIGINS = ["CN", "CN", "CN", "VN", "IN", "TW", "JP", "KR"]
+
+
+def samples():
+    rates = tomllib.loads((DATA / "exchange-rates.toml").read_text("utf-8"))["exchange-rate"]
+    return {rate["currency"]: Fraction(rate["cny"]) for rate in rates} | {"CNY": Fraction(1)}
+
+
+def markets():
+    files = sorted((DATA / "markets").glob("*.toml"))
+    read = [tomllib.loads(file.read_text("utf-8")).get("market") for file in files]
+    return [market for market in read if market]
+
+
+def rounded(value, currency):
+    """Half away from zero to the minor unit."""
+    scale = 1 if currency in NO_CENTS else 100
+    size = Fraction(floor(abs(value) * scale + Fraction(1, 2)), scale)
+    return size if value >= 0 else -size
+
+
+def holds(rule, day):
+    return rule.get("valid-from", "0") <= day <= rule.get("valid-to", "9")
+
+
+def comes(rule, way):
+    return way in rule.get("by", [way]) and (way in PARCEL_WAYS or not rule.get("parcels", False))
+
+
+def heading(code):
+    digits = code if len(code) % 2 == 0 else "0" + code
+    return digits[:6]
+
+
+def assess(market, case, rates):
+    """Refusal code, or lines, cash and border charges; everything in the currency of the market."""
+    money = market["currency"]
+    bulk = case["route"] == "bulk"
+    way, day = case["way"], case["day"]
+    goods = [row["n"] * (row["v"] if row["v"] is not None else row["c"]) for row in case["goods"]]
+    worth = sum(goods)
+    for rule in market["treatments"]:
+        if not (holds(rule, day) and comes(rule, way)):
+            continue
+        theirs = rule.get("currency", money)
+        value = worth * rates[money] / rates[theirs]
+        limit = rule.get("up-to")
+        if limit is None or (value < Fraction(limit) if rule.get("edge") == "excluded" else value <= Fraction(limit)):
+            break
+    else:
+        return "E_MARKET_DAY", None
+    if rule["duty"] == "tariff" and any(row["d"] is None for row in case["goods"]):
+        return "E_DUTY_RATE", None
+    of_rule = rates[rule.get("currency", money)] / rates[money]
+    freight, insurance, domestic = case["freight"], case["insurance"], case["domestic"]
+    to_border = domestic + (freight + insurance if market["valuation"] == "cif" else 0)
+    value = rounded(worth + to_border, money)
+    coded = [heading(row["h"]) for row in case["goods"] if row["h"]]
+    lines = len(set(coded)) + len(goods) - len(coded)
+    if rule["duty"] == "free":
+        duty = Fraction(0)
+    elif rule["duty"] == "tariff":
+        duty = Fraction(0)
+        layers = [
+            layer
+            for layer in market.get("layers", [])
+            if case["origin"] in layer["origins"] and holds(layer, day) and layer.get("list", case["list"]) == case["list"]
+        ]
+        for row, mine in zip(case["goods"], goods):
+            percent = row["d"] + row["x"]
+            for layer in layers:
+                extra = Fraction(layer["percent"])
+                percent += max(extra - row["d"], 0) if layer.get("with-tariff") else extra
+            duty += rounded((mine + to_border * mine / worth) * percent / 100, money)
+    elif "per-line" in rule["duty"]:
+        duty = rounded(Fraction(rule["duty"]["per-line"]) * of_rule * lines, money)
+    else:
+        flat = rule["duty"]["flat"]
+        less = Fraction(flat.get("less", 0)) * of_rule
+        duty = rounded(max(value * Fraction(flat["percent"]) / 100 - less, 0), money)
+    registered = case["collector"] != "nobody"
+    when = {
+        "free": "never",
+        "import": "border",
+        "checkout": "checkout",
+        "checkout-or-import": "checkout" if registered else "border",
+        "checkout-or-free": "checkout" if registered else "never",
+    }[rule["tax"]]
+    # A market whose every sale has the tax in it has nobody to collect it at the border.
+    tax = Fraction(0)
+    if when != "never":
+        rate = next(
+            rate
+            for rate in market["tax-rates"]
+            if holds(rate, day) and case["country"] in rate.get("countries", [case["country"]])
+        )
+        share = Fraction(rate["percent"]) / 100
+        if when == "checkout":
+            base = worth + freight
+        else:
+            carriage = 0 if market.get("tax-without-carriage") else case["inland"]
+            if market["valuation"] == "fob" and not market.get("tax-without-carriage"):
+                carriage += freight + insurance
+            base = value + duty + carriage
+        base = rounded(base, money)
+        tax = rounded((base / (1 - share) if rate.get("of-itself") else base) * share, money)
+    at_border = tax if when == "border" else Fraction(0)
+    fees = {}
+    for fee in market.get("fees", []):
+        if fee.get("unconfirmed") or not (holds(fee, day) and comes(fee, way)):
+            continue
+        if case["country"] not in fee.get("countries", [case["country"]]):
+            continue
+        if worth <= Fraction(fee.get("above", -1)) or worth > Fraction(fee.get("up-to", 10**12)):
+            continue
+        share = max(worth * Fraction(fee.get("percent", 0)) / 100, Fraction(fee.get("least", 0)))
+        if "most" in fee:
+            share = min(share, Fraction(fee["most"]))
+        amount = rounded(share + Fraction(fee.get("per-line", 0)) * lines + Fraction(fee.get("flat", 0)), money)
+        fees[fee["kind"]] = fees.get(fee["kind"], 0) + amount
+    advance = Fraction(0)
+    if not bulk and duty + at_border and (case["percent"] is not None or case["least"] is not None):
+        share = (duty + at_border) * (case["percent"] or 0) / 100
+        advance = rounded(max(share, case["least"] or 0), money)
+    cost = sum(row["n"] * row["c"] for row in case["goods"])
+    rebate = Fraction(0)
+    if case["rebate"] is not None:
+        rebate = sum(row["n"] * row["c"] / Fraction("1.13") * case["rebate"] / 100 for row in case["goods"])
+    bill = {
+        "goods": cost,
+        "domestic-freight": domestic,
+        "export-rebate": -rebate,
+        "international-freight": freight,
+        "cargo-insurance": insurance,
+        "inland-freight": case["inland"] if bulk else 0,
+    }
+    seller = bulk or case["terms"] == "ddp"
+    if seller:
+        bill |= {"import-duty": duty, **fees, "advance-fee": advance}
+        if not bulk or case["tax"] == "borne":
+            bill["import-tax"] = at_border
+    bill = {name: rounded(Fraction(amount), money) for name, amount in bill.items() if rounded(Fraction(amount), money)}
+    cash = sum(bill.values()) + rounded(rebate, money)
+    if bulk and case["tax"] == "recovered":
+        cash += at_border
+    border = duty + tax + sum(fees.values()) + advance
+    return "", (bill, cash, border)
+
+
+# Drawing.
+
+
+def cents(value, money):
+    return Fraction(round(value)) if money in NO_CENTS else Fraction(round(value * 100), 100)
+
+
+def draw(rng, market, rates):
+    money = market["currency"]
+    unit = Fraction(1) if money in NO_CENTS else Fraction(1, 100)
+    country = rng.choice(market["countries"])
+    route = rng.choice(["parcel", "parcel", "parcel", "bulk"])
+    way = rng.choice(PARCEL_WAYS if route == "parcel" else BULK_WAYS)
+    rules = market["treatments"] + market.get("fees", []) + market.get("layers", []) + market.get("tax-rates", [])
+    days = [date.fromisoformat(rule[key]) for rule in rules for key in ("valid-from", "valid-to") if key in rule]
+    days = [day for day in days if day.year >= 2020]
+    day = date(2026, 11, 22) + timedelta(rng.randrange(-200, 400))
+    if days and rng.random() < 0.4:
+        day = rng.choice(days) + timedelta(rng.choice([-1, 0, 0, 1]))
+    limits = [
+        Fraction(rule[key]) * rates[rule.get("currency", money)] / rates[money]
+        for rule in rules
+        for key in ("up-to", "above")
+        if key in rule
+    ]
+    if limits and rng.random() < 0.6:
+        whole = cents(rng.choice(limits), money) + rng.choice([-unit, 0, 0, unit])
+    else:
+        whole = cents(Fraction(rng.uniform(5, 4000)) / (rates[money] / 7), money)
+    goods, left = [], max(whole, 4 * unit)
+    many = rng.choice([1, 1, 2, 3])
+    for number in range(many):
+        worth = left if number == many - 1 else max(cents(left * Fraction(rng.uniform(0.2, 0.6)), money), unit)
+        left -= worth
+        if left <= 0 and number < many - 1:
+            worth, left = worth + left, Fraction(0)
+        goods.append(
+            {
+                "n": 1,
+                "c": max(cents(worth * Fraction(rng.uniform(0.2, 0.9)), money), unit),
+                "v": worth,
+                "d": None if rng.random() < 0.05 else Fraction(rng.choice(["0", "2.7", "4.7", "6.5", "12", "17", "31.5"])),
+                "x": Fraction(rng.choice(["0", "0", "0", "25", "79"])),
+                "h": rng.choice(["", "", "610910", "6109100010", "640411", "90111", "901110000"]),
+            }
+        )
+        if left <= 0:
+            break
+    if rng.random() < 0.2:
+        goods[0]["n"] = rng.choice([2, 3, 7])
+    some = lambda share, low, high: (
+        cents(Fraction(rng.uniform(low, high)) / (rates[money] / 7), money) if rng.random() < share else None
+    )
+    bulk = route == "bulk"
+    return {
+        "country": country,
+        "route": route,
+        "way": way,
+        "day": day.isoformat(),
+        "origin": rng.choice(ORIGINS),
+        "list": rng.choice(LISTS),
+        "goods": goods,
+        "freight": max(cents(Fraction(rng.uniform(1, 300)) / (rates[money] / 7), money), unit),
+        "insurance": some(0.3, 1, 30) or Fraction(0),
+        "domestic": some(0.3, 1, 50) or Fraction(0),
+        "inland": (some(0.5, 1, 90) or Fraction(0)) if bulk else Fraction(0),
+        "collector": "seller" if bulk else rng.choice(["seller", "marketplace", "nobody"]),
+        "terms": "ddp" if bulk else rng.choice(["ddp", "ddp", "dap"]),
+        "tax": rng.choice(["recovered", "postponed", "borne"]) if bulk else "recovered",
+        "percent": None if bulk or rng.random() < 0.5 else Fraction(rng.choice(["2", "2.5"])),
+        "least": None if bulk else some(0.4, 1, 15),
+        "rebate": Fraction(rng.choice(["9", "13"])) if rng.random() < 0.3 else None,
+        "rate": rates[money],
+    }
+
+
+def text(value):
+    """A decimal without trailing zeros."""
+    value = Fraction(value)
+    digits = 0
+    while value * 10**digits % 1:
+        digits += 1
+    shown = f"{value.numerator * 10**digits // value.denominator:d}" if digits == 0 else f"{float(value):.{digits}f}"
+    return shown
+
+
+def link(market, case, sample):
+    money = market["currency"]
+    row = lambda goods: "_".join(
+        [
+            "" if goods["n"] == 1 else str(goods["n"]),
+            text(goods["c"]) + money,
+            text(goods["v"]) + money,
+            "" if goods["d"] is None else text(goods["d"]),
+            text(goods["x"]) if goods["x"] else "",
+            goods["h"],
+        ]
+    ).rstrip("_")
+    pairs = [("v", "1"), ("t", "lc")] + [("g", row(goods)) for goods in case["goods"]]
+    bulk = case["route"] == "bulk"
+    add = lambda key, value, default: pairs.append((key, value)) if value != default else None
+    add("rt", case["route"], "parcel")
+    add("d", case["country"], "US")
+    pairs.append(("dt", case["day"]))
+    add("co", case["origin"], "CN")
+    if case["country"] == "US" and case["origin"] == "CN":
+        add("ul", case["list"], "list-1-3")
+    if not bulk:
+        add("tm", case["terms"], "ddp")
+        add("tc", case["collector"], "seller")
+    else:
+        add("it", case["tax"], "recovered")
+    pairs.append(("qf", text(case["freight"]) + money))
+    add("bb" if bulk else "pb", case["way"], "sea" if bulk else "line")
+    for key, name in (("df", "domestic"), ("in", "insurance"), ("if", "inland")):
+        if case[name]:
+            pairs.append((key, text(case[name]) + money))
+    if case["percent"] is not None:
+        pairs.append(("ap", text(case["percent"])))
+    if case["least"] is not None:
+        pairs.append(("al", text(case["least"]) + money))
+    if case["rebate"] is not None:
+        pairs.append(("xr", text(case["rebate"])))
+    add("c", money, "CNY")
+    if not sample:
+        pairs.append(("fx", text(case["rate"])))
+    return "&".join(f"{key}={value}" for key, value in pairs) + "&k=hand"
+
+
+# Renminbi for one unit, for currencies of which the data have no sample.
+TYPED = {"CAD": "5.1", "KRW": "0.0051", "SGD": "5.4", "MYR": "1.6", "THB": "0.2", "VND": "0.00027", "PHP": "0.125",
+         "MXN": "0.4", "BRL": "1.25"}
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    rows = [f"# Written by `judge_landed.py {count}` from data/markets; do not edit.", "\t".join(COLUMNS)]
+    for market in markets():
+        money = market["currency"]
+        known = samples()
+        rates = known | ({} if money in known else {money: Fraction(TYPED[money])})
+        rng = random.Random(f"landed {count} {market['countries']}")
+        for _ in range(count):
+            case = draw(rng, market, rates)
+            refused, found = assess(market, case, rates)
+            cells = [link(market, case, money in known), refused, "", "", ""]
+            if found:
+                bill, cash, border = found
+                cells[2:] = [text(amount) + money for amount in (sum(bill.values()), cash, border)]
+            rows.append("\t".join(cells))
+    OUT.write_text("\n".join(rows) + "\n", "utf-8")
+    print(f"{len(rows) - 2} consignments, {len(markets())} markets")
+
+
+if __name__ == "__main__":
+    main()
