@@ -64,6 +64,7 @@ impl<'a> Exchange<'a> {
 
     /// An amount that was typed, in the currency of a card, without spread.
     #[must_use]
+    #[inline(never)]
     pub fn on_card(&self, money: Money, card: Currency) -> Option<Decimal> {
         if money.currency == card {
             return Some(money.value);

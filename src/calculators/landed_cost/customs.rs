@@ -145,6 +145,7 @@ impl Assessed<'_> {
 }
 
 /// The less sure of two.
+#[inline(never)]
 pub(super) fn less_sure(one: Status, other: Status) -> Status {
     const BY_TRUST: [Status; 5] = [Status::Sample, Status::Known, Status::Reported, Status::Verified, Status::Own];
     BY_TRUST.into_iter().find(|status| [one, other].contains(status)).unwrap_or(one)
@@ -321,6 +322,7 @@ fn taxed(base: Decimal, rate: &TaxRate) -> Option<Decimal> {
 }
 
 /// Half-up to the minor unit.
+#[inline(never)]
 pub(super) fn rounded(value: Decimal, currency: Currency) -> Decimal {
     Money { value, currency }.rounded().value
 }

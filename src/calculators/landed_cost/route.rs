@@ -66,6 +66,7 @@ struct Bill<'a> {
 
 impl Bill<'_> {
     /// A line from an amount of the market or of the answer; nothing for an amount of zero.
+    #[inline(never)]
     fn put(&mut self, name: Text, money: Money, status: Status) -> Option<()> {
         let currency = self.ask.inputs.currency;
         let exact = self.ask.in_answer(money)?;
@@ -77,10 +78,12 @@ impl Bill<'_> {
         Some(())
     }
 
+    #[inline(never)]
     fn put_typed(&mut self, name: Text, money: Option<Money>) -> Option<()> {
         money.map_or(Some(()), |money| self.put(name, money, Status::Own))
     }
 
+    #[inline(never)]
     fn figure(&mut self, name: Text, value: Decimal) {
         let money = Money { value, currency: self.ask.inputs.currency };
         self.shown.figures.push(Figure { name, value: Arg::Money(money.rounded()) });
@@ -191,6 +194,7 @@ fn at_the_border(bill: &mut Bill<'_>, entry: &Entry<'_>, assessed: &Assessed<'_>
 }
 
 /// What the carrier takes for paying duty and tax first, in the currency of the market: as typed, or by its card.
+#[inline(never)]
 pub(super) fn advance_fee(ask: &Ask<'_>, offer: &Offer, paid: Decimal) -> Option<Decimal> {
     if paid.is_zero() || ask.is_bulk() {
         return Some(Decimal::ZERO);

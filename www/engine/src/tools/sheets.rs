@@ -169,8 +169,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn an_id_is_never_given_twice() {
-        let mut records = Records::default();
-        records.next = 1;
+        let mut records = Records { next: 1, ..Records::default() };
         let [first, second] = ["a", "b"].map(|text| records.put(None, text.to_owned()));
         records.remove(second);
         let mut again = Records::read(&written(Vec::new(), records.writes));
