@@ -214,9 +214,10 @@ impl Draft {
         let (first, end) = ends().min_by_key(|(_, weight)| *weight)?;
         let by_break = self.entries.iter().all(|entry| entry.to.is_none());
         let small = largest.unit == Unit::Gram && weight.times(Decimal::ONE_THOUSAND)? <= SMALL_GRAMS;
-        let large = !by_break
-            && largest.unit == Unit::Kilogram
-            && (weight > OPEN_END || (!largest.stated && first.starts() <= Decimal::ONE && end >= LARGE_BAND));
+        let in_kilograms = largest.unit == Unit::Kilogram;
+        let beyond = weight > OPEN_END && (in_kilograms || largest.unit == Unit::Gram);
+        let large_first = in_kilograms && !largest.stated && first.starts() <= Decimal::ONE && end >= LARGE_BAND;
+        let large = !by_break && (beyond || large_first);
         if small || large {
             told.say(Severity::Error, problem::UNIT_DOUBT, largest.weight_at(), largest.unit.symbol());
             return None;

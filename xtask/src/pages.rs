@@ -258,9 +258,10 @@ mod tests {
     }
 
     fn pages(strict: bool) -> Result<BTreeMap<String, String>> {
-        let assets =
-            ["en.txt", "zh-Hans.txt", "zh-Hant.txt", "en-more.txt", "zh-Hans-more.txt", "zh-Hant-more.txt", "main.css"]
-                .map(|name| (name.to_owned(), format!("assets/{name}")));
+        let texts_of = |ending| ["en", "zh-Hans", "zh-Hant"].map(|tag| format!("{tag}{ending}.txt"));
+        let others = ["main.css", "app.js", "app.wasm"].map(str::to_owned);
+        let names = [texts_of("").as_slice(), &texts_of("-more"), &others].concat();
+        let assets = names.into_iter().map(|name| (name.clone(), format!("assets/{name}")));
         let pages = Pages {
             calculator: "[[policy]]<html lang=[[language]]>[[title]]|[[description]]|[[main.css]]|\
                          [[alternates]][[files]]",
@@ -269,7 +270,7 @@ mod tests {
             texts: &texts(),
             calculators: &["toy"],
             which: Which::Toy,
-            assets: &BTreeMap::from(assets),
+            assets: &assets.collect(),
             pack: ("2026-11".to_owned(), "assets/2026-11.pack".to_owned()),
             first: ["first", "first-markets"].map(|name| format!("assets/2026-11-{name}.pack")),
             released: vec![("2026-10".to_owned(), "assets/2026-10.pack".to_owned())],
