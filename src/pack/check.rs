@@ -73,7 +73,7 @@ fn market(market: &Market, findings: &mut Findings) {
         let amounts = match treatment.duty {
             DutyRule::PerLine(each) => [each, Decimal::ONE],
             DutyRule::Flat { percent, .. } => [percent, Decimal::ONE],
-            DutyRule::Free | DutyRule::Tariff => [Decimal::ONE; 2],
+            DutyRule::Free | DutyRule::Unknown | DutyRule::Tariff => [Decimal::ONE; 2],
         };
         let limit = treatment.up_to.unwrap_or(Decimal::ONE);
         findings

@@ -14,9 +14,9 @@ use rust_decimal::Decimal;
 
 use super::{
     Accepts, Asked, Band, BorderFee, Break, Carriage, Cited, Container, Days, DutyIncluded, DutyLayer, DutyRule, Edge,
-    ExchangeRate, Extra, Family, FeeKind, FlatBand, Fuel, KiloTier, Lane, Late, Leg, Limits, Market, Measures, More,
-    Notice, Pack, Paper, PartTier, Price, Remote, RollLimits, Round, Scope, Shared, Sold, Status, StepUpTo, Surcharge,
-    System, Tariff, TaxRate, TaxRule, Trait, Treatment, Trigger, Valuation, VolumeRule,
+    ExchangeRate, Extra, Family, FeeKind, FlatBand, Fuel, KiloTier, Lane, Late, Leg, LimitOf, Limits, Market, Measures,
+    More, Notice, Pack, Paper, PartTier, Price, Remote, RollLimits, Round, Scope, Shared, Sold, Status, StepUpTo,
+    Surcharge, System, Tariff, TaxRate, TaxRule, Trait, Treatment, Trigger, Valuation, VolumeRule,
 };
 use crate::amount::Currency;
 use crate::date::Date;
@@ -290,8 +290,8 @@ fields! {
     Container { name cbm payload price }
     Market { countries currency valuation tax_without_carriage tax_rates treatments layers fees }
     TaxRate { countries valid_from valid_to percent of_itself source }
-    Treatment { valid_from valid_to by parcels up_to edge currency duty tax source }
-    DutyLayer { id origins list valid_from valid_to percent with_tariff source }
+    Treatment { valid_from valid_to by parcels registered not_chapters up_to of edge currency duty tax source }
+    DutyLayer { id origins list valid_from valid_to percent with_tariff not_with_232 source }
     BorderFee {
         kind countries valid_from valid_to unconfirmed by parcels above up_to percent least most per_line flat source
     }
@@ -333,16 +333,18 @@ choices! {
     Edge { Included Excluded }
     Carriage { Post Courier Line Sea Air Rail Truck }
     Valuation { Fob Cif }
+    LimitOf { Goods CustomsValue Unit }
     TaxRule { Free Checkout CheckoutOrImport CheckoutOrFree Import }
-    FeeKind { MerchandiseProcessing HarborMaintenance NationalParcel UnionHandling }
+    FeeKind { MerchandiseProcessing PostalEntry HarborMaintenance NationalParcel UnionHandling }
 }
 
 impl Packed for DutyRule {
     fn read(from: &mut Reader<'_>) -> Self {
-        match from.choice(&[0_u8, 1, 2, 3]) {
+        match from.choice(&[0_u8, 1, 2, 3, 4]) {
             0 => Self::Free,
             1 => Self::Tariff,
             2 => Self::PerLine(Packed::read(from)),
+            4 => Self::Unknown,
             _ => Self::Flat { percent: Packed::read(from), less: Packed::read(from) },
         }
     }
@@ -350,6 +352,7 @@ impl Packed for DutyRule {
         match self {
             Self::Free => to.push(0),
             Self::Tariff => to.push(1),
+            Self::Unknown => to.push(4),
             Self::PerLine(each) => {
                 to.push(2);
                 each.write(to);

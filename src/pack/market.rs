@@ -137,9 +137,18 @@ pub struct Treatment {
     /// Only for parcels to buyers.
     #[serde(default)]
     pub parcels: bool,
-    /// The largest value of the goods in a consignment that it holds for; any if none.
+    /// Only where seller or marketplace is registered to take the tax with the sale.
+    #[serde(default)]
+    pub registered: bool,
+    /// Chapters of the tariff (its first two digits) that it does not hold for.
+    #[serde(default)]
+    pub not_chapters: Vec<u32>,
+    /// The largest value that it holds for; any if none.
     #[serde(default)]
     pub up_to: Option<Decimal>,
+    /// What its limit is about.
+    #[serde(default)]
+    pub of: LimitOf,
     /// On which side of it the value of the limit itself lies.
     #[serde(default)]
     pub edge: Edge,
@@ -154,12 +163,27 @@ pub struct Treatment {
     pub source: Cited,
 }
 
+/// What the limit of a treatment is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LimitOf {
+    /// The value of the goods in the consignment, without carriage and tax.
+    #[default]
+    Goods,
+    /// The customs value of the consignment.
+    CustomsValue,
+    /// The value of each unit.
+    Unit,
+}
+
 /// How much duty is due.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum DutyRule {
     /// None.
     Free,
+    /// Not in the data: nothing is assessed.
+    Unknown,
     /// The rate of the tariff and the layers on top of it.
     Tariff,
     /// An amount for each tariff line of the consignment, whatever is in it.
@@ -212,6 +236,9 @@ pub struct DutyLayer {
     /// The percentage is the least that tariff and layer come to together, instead of coming on top.
     #[serde(default)]
     pub with_tariff: bool,
+    /// It is not due on goods that pay a duty of Section 232 of the United States.
+    #[serde(default)]
+    pub not_with_232: bool,
     /// Where it is from.
     pub source: Cited,
 }
@@ -222,6 +249,8 @@ pub struct DutyLayer {
 pub enum FeeKind {
     /// Merchandise processing fee of the United States.
     MerchandiseProcessing,
+    /// What mail pays for its entry into the United States.
+    PostalEntry,
     /// Harbor maintenance fee of the United States.
     HarborMaintenance,
     /// A parcel fee of a member of the European Union.
@@ -319,12 +348,14 @@ impl Market {
     pub fn layers_on<'a>(
         &'a self,
         origin: &'a str,
-        list: &'a str,
+        list: Option<&'a str>,
+        under_232: bool,
         day: Date,
     ) -> impl Iterator<Item = &'a DutyLayer> + use<'a> {
         self.layers.iter().filter(move |layer| {
             is_of(&layer.origins, origin)
-                && layer.list.as_ref().is_none_or(|on| on == list)
+                && layer.list.as_deref().is_none_or(|on| Some(on) == list)
+                && !(under_232 && layer.not_with_232)
                 && day.within(layer.valid_from, layer.valid_to)
         })
     }
@@ -337,7 +368,7 @@ impl Treatment {
         day.within(self.valid_from, self.valid_to) && comes(&self.by, self.parcels, by)
     }
 
-    /// Whether a value of goods, in its currency, is within its limit.
+    /// Whether a value, in its currency, is within its limit.
     #[must_use]
     pub fn takes(&self, value: Decimal) -> bool {
         match (self.up_to, self.edge) {

@@ -19,7 +19,9 @@ mod market;
 pub mod source;
 mod tariff;
 
-pub use market::{BorderFee, Carriage, DutyLayer, DutyRule, FeeKind, Market, TaxRate, TaxRule, Treatment, Valuation};
+pub use market::{
+    BorderFee, Carriage, DutyLayer, DutyRule, FeeKind, LimitOf, Market, TaxRate, TaxRule, Treatment, Valuation,
+};
 pub use tariff::{
     Accepts, Asked, Band, Break, Container, Days, DutyIncluded, Edge, Extra, Family, FlatBand, Fuel, KiloTier, Lane,
     Late, Leg, Limits, Measures, More, Paper, PartTier, Price, Remote, RollLimits, Round, Scope, Shared, Sold,

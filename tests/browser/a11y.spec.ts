@@ -85,7 +85,7 @@ for (const theme of ["light", "dark"] as const) {
         await expect(app.page.locator("td.bad-cell")).toBeVisible();
         await expectClean(app.page);
         await app.page.locator("#rates-use").click();
-        await expect(app.page.locator("#use-0")).toBeChecked();
+        await expect(app.page.locator("#use-1")).toBeChecked();
       },
       "cases side by side": async (app) => {
         await app.button("tool.compare").click();

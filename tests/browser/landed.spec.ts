@@ -53,6 +53,11 @@ test("a link of one calculator that arrives at the other opens its page", async 
   await expect(app.total).toHaveText("GBP125.10");
 });
 
+test("the list of Section 301 is asked for, never guessed", async ({ app }) => {
+  await land(app, "#v=1&t=lc&g=_28CNY_24USD_9.8&d=US&dt=2026-11-22&qf=5USD&c=USD&k=hand");
+  await expect(app.answer).toContainText(app.t("problem.E_US_LIST"));
+});
+
 test("what the market asks for is asked at the field", async ({ app }) => {
   await land(app, "#v=1&t=lc&g=_28CNY&d=US&dt=2026-11-22&qf=5USD&c=USD&k=hand");
   await expect(app.inputs).toContainText(app.t("problem.E_BUYER_PRICE"));

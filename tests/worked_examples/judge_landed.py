@@ -59,21 +59,34 @@ def assess(market, case, rates):
     way, day = case["way"], case["day"]
     goods = [row["n"] * (row["v"] if row["v"] is not None else row["c"]) for row in case["goods"]]
     worth = sum(goods)
+    freight, insurance, domestic = case["freight"], case["insurance"], case["domestic"]
+    to_border = domestic + (freight + insurance if market["valuation"] == "cif" else 0)
+    chapters = {int(heading(row["h"])) // 10000 for row in case["goods"] if row["h"]}
     for rule in market["treatments"]:
         if not (holds(rule, day) and comes(rule, way)):
             continue
+        if rule.get("registered") and case["collector"] == "nobody" or chapters & set(rule.get("not-chapters", [])):
+            continue
         theirs = rule.get("currency", money)
-        value = worth * rates[money] / rates[theirs]
+        limited = {
+            "goods": worth,
+            "customs-value": worth + to_border,
+            "unit": max(row["v"] if row["v"] is not None else row["c"] for row in case["goods"]),
+        }[rule.get("of", "goods")]
+        value = limited * rates[money] / rates[theirs]
         limit = rule.get("up-to")
         if limit is None or (value < Fraction(limit) if rule.get("edge") == "excluded" else value <= Fraction(limit)):
             break
     else:
         return "E_MARKET_DAY", None
+    if rule["duty"] == "unknown":
+        return "E_MARKET_DAY", None
+    listed = any("list" in layer and case["origin"] in layer["origins"] for layer in market.get("layers", []))
+    if rule["duty"] == "tariff" and listed and not case["list"]:
+        return "E_US_LIST", None
     if rule["duty"] == "tariff" and any(row["d"] is None for row in case["goods"]):
         return "E_DUTY_RATE", None
     of_rule = rates[rule.get("currency", money)] / rates[money]
-    freight, insurance, domestic = case["freight"], case["insurance"], case["domestic"]
-    to_border = domestic + (freight + insurance if market["valuation"] == "cif" else 0)
     value = rounded(worth + to_border, money)
     coded = [heading(row["h"]) for row in case["goods"] if row["h"]]
     lines = len(set(coded)) + len(goods) - len(coded)
@@ -85,6 +98,7 @@ def assess(market, case, rates):
             layer
             for layer in market.get("layers", [])
             if case["origin"] in layer["origins"] and holds(layer, day) and layer.get("list", case["list"]) == case["list"]
+            and not (case["232"] and layer.get("not-with-232"))
         ]
         for row, mine in zip(case["goods"], goods):
             percent = row["d"] + row["x"]
@@ -106,7 +120,6 @@ def assess(market, case, rates):
         "checkout-or-import": "checkout" if registered else "border",
         "checkout-or-free": "checkout" if registered else "never",
     }[rule["tax"]]
-    # A market whose every sale has the tax in it has nobody to collect it at the border.
     tax = Fraction(0)
     if when != "never":
         rate = next(
@@ -131,9 +144,10 @@ def assess(market, case, rates):
             continue
         if case["country"] not in fee.get("countries", [case["country"]]):
             continue
-        if worth <= Fraction(fee.get("above", -1)) or worth > Fraction(fee.get("up-to", 10**12)):
+        base = worth + (domestic if market["valuation"] == "fob" else 0)
+        if base <= Fraction(fee.get("above", -1)) or base > Fraction(fee.get("up-to", 10**12)):
             continue
-        share = max(worth * Fraction(fee.get("percent", 0)) / 100, Fraction(fee.get("least", 0)))
+        share = max(base * Fraction(fee.get("percent", 0)) / 100, Fraction(fee.get("least", 0)))
         if "most" in fee:
             share = min(share, Fraction(fee["most"]))
         amount = rounded(share + Fraction(fee.get("per-line", 0)) * lines + Fraction(fee.get("flat", 0)), money)
@@ -155,6 +169,8 @@ def assess(market, case, rates):
         "inland-freight": case["inland"] if bulk else 0,
     }
     seller = bulk or case["terms"] == "ddp"
+    if not seller and "per-line" in rule["duty"] and when == "checkout":
+        bill |= {"import-duty": duty}
     if seller:
         bill |= {"import-duty": duty, **fees, "advance-fee": advance}
         if not bulk or case["tax"] == "borne":
@@ -210,7 +226,7 @@ def draw(rng, market, rates):
                 "v": worth,
                 "d": None if rng.random() < 0.05 else Fraction(rng.choice(["0", "2.7", "4.7", "6.5", "12", "17", "31.5"])),
                 "x": Fraction(rng.choice(["0", "0", "0", "25", "79"])),
-                "h": rng.choice(["", "", "610910", "6109100010", "640411", "90111", "901110000"]),
+                "h": rng.choice(["", "", "610910", "6109100010", "640411", "420222", "90111", "901110000"]),
             }
         )
         if left <= 0:
@@ -227,7 +243,8 @@ def draw(rng, market, rates):
         "way": way,
         "day": day.isoformat(),
         "origin": rng.choice(ORIGINS),
-        "list": rng.choice(LISTS),
+        "list": rng.choice(LISTS + [""]),
+        "232": rng.random() < 0.2,
         "goods": goods,
         "freight": max(cents(Fraction(rng.uniform(1, 300)) / (rates[money] / 7), money), unit),
         "insurance": some(0.3, 1, 30) or Fraction(0),
@@ -273,7 +290,9 @@ def link(market, case, sample):
     pairs.append(("dt", case["day"]))
     add("co", case["origin"], "CN")
     if case["country"] == "US" and case["origin"] == "CN":
-        add("ul", case["list"], "list-1-3")
+        add("ul", case["list"], "")
+    if case["country"] == "US" and case["232"]:
+        pairs.append(("u2", "1"))
     if not bulk:
         add("tm", case["terms"], "ddp")
         add("tc", case["collector"], "seller")

@@ -176,7 +176,8 @@ impl State {
     fn start(&mut self) {
         let kept = |id: &str| Draft::from_store(self.fields(), &browser::stored(&drawer(id))?, locale::is_metric());
         let own = kept(self.current().id()).or_else(|| self.defaults());
-        let draft = own.or_else(|| calculators::IDS.iter().find_map(|id| kept(id)));
+        let fits = |draft: &Draft| self.is_typed(draft);
+        let draft = own.or_else(|| calculators::IDS.iter().filter_map(|id| kept(id)).find(fits));
         (self.draft, self.origin) = match draft {
             Some(draft) => (draft, Origin::Own),
             None => self.example(0).unwrap_or_default(),
@@ -219,10 +220,13 @@ impl State {
 
     /// Whether the form holds work of the user's that a link must not replace unasked.
     fn holds_work(&self) -> bool {
-        let mut draft = self.draft.clone();
-        let typed =
-            draft.entries_mut(self.fields()).any(|(meta, entry)| !matches!(meta.kind, Kind::Date) && !entry.is_blank());
-        (self.edited || matches!(self.origin, Origin::Own)) && typed
+        (self.edited || matches!(self.origin, Origin::Own)) && self.is_typed(&self.draft)
+    }
+
+    /// Whether a form holds more than dates.
+    fn is_typed(&self, draft: &Draft) -> bool {
+        let mut draft = draft.clone();
+        draft.entries_mut(self.fields()).any(|(meta, entry)| !matches!(meta.kind, Kind::Date) && !entry.is_blank())
     }
 
     /// Whether a link would replace work: in the form, or kept for another calculator.

@@ -12,7 +12,7 @@ use crate::date::Date;
 use crate::exact::{self, Exact};
 use crate::exchange::Exchange;
 use crate::pack::{
-    BorderFee, Carriage, DutyLayer, DutyRule, FeeKind, Market, Status, TaxRate, TaxRule, Treatment, Valuation,
+    BorderFee, Carriage, DutyLayer, DutyRule, FeeKind, LimitOf, Market, Status, TaxRate, TaxRule, Treatment, Valuation,
 };
 use crate::schema::{Arg, Problem, Text};
 
@@ -23,6 +23,8 @@ pub(super) struct Goods {
     pub(super) row: usize,
     /// What all of them are worth to customs, before carriage, in the currency of the market.
     pub(super) value: Decimal,
+    /// What one of them is worth.
+    pub(super) each: Decimal,
     /// Rate of the tariff, percent.
     pub(super) rate: Option<Decimal>,
     /// Other duties that the user knows of, percent.
@@ -49,7 +51,9 @@ pub(super) struct Entry<'a> {
     pub(super) exchange: Exchange<'a>,
     pub(super) country: &'a str,
     pub(super) origin: &'a str,
-    pub(super) list: &'a str,
+    pub(super) list: Option<&'a str>,
+    /// The goods pay a duty of Section 232.
+    pub(super) under_232: bool,
     pub(super) day: Date,
     pub(super) collector: Collector,
     pub(super) goods: &'a [Goods],
@@ -155,6 +159,7 @@ pub(super) fn less_sure(one: Status, other: Status) -> Status {
 pub(super) const fn line_of(fee: FeeKind) -> Text {
     match fee {
         FeeKind::MerchandiseProcessing => line::MERCHANDISE_PROCESSING,
+        FeeKind::PostalEntry => line::POSTAL_ENTRY,
         FeeKind::HarborMaintenance => line::HARBOR_MAINTENANCE,
         FeeKind::NationalParcel => line::NATIONAL_PARCEL,
         FeeKind::UnionHandling => line::UNION_HANDLING,
@@ -173,7 +178,11 @@ impl Entry<'_> {
     /// What the border asks of the consignment if its freight is this and it comes so.
     pub(super) fn assess(&self, freight: Decimal, by: Carriage) -> Result<Assessed<'_>, Stopped> {
         let intrinsic = exact::sum(self.goods.iter().map(|goods| goods.value)).ok_or(Stopped::TooLarge)?;
-        let treatment = self.treatment(intrinsic, by)?;
+        let treatment = self.treatment(intrinsic, freight, by)?;
+        let lists = || self.market.layers.iter().filter(|layer| layer.origins.iter().any(|one| one == self.origin));
+        if treatment.duty == DutyRule::Tariff && self.list.is_none() && lists().any(|layer| layer.list.is_some()) {
+            return Err(Stopped::Problem(Problem::error(problem::E_US_LIST)));
+        }
         let needs_rate = treatment.duty == DutyRule::Tariff;
         if let Some(goods) = self.goods.iter().find(|goods| needs_rate && goods.rate.is_none()) {
             return Err(Stopped::Problem(Problem::error(problem::E_DUTY_RATE).with("row", Arg::Row(goods.row))));
@@ -181,17 +190,40 @@ impl Entry<'_> {
         self.sums(intrinsic, freight, by, treatment).ok_or(Stopped::TooLarge)
     }
 
-    /// How it is treated: by the first rule that holds for the day, the carriage and the value.
-    fn treatment(&self, intrinsic: Decimal, by: Carriage) -> Result<&Treatment, Stopped> {
-        for treatment in self.market.treatments.iter().filter(|one| one.holds(self.day, by)) {
-            let Some(value) = self.in_currency_of(treatment, intrinsic) else {
+    /// How it is treated: by the first rule that holds for the day, the carriage, the goods and the value.
+    fn treatment(&self, intrinsic: Decimal, freight: Decimal, by: Carriage) -> Result<&Treatment, Stopped> {
+        let registered = self.collector != Collector::Nobody;
+        let excepted = |one: &Treatment| {
+            let chapters = self.goods.iter().filter_map(|goods| chapter(goods.code?));
+            chapters.into_iter().any(|chapter| one.not_chapters.iter().any(|not| Decimal::from(*not) == chapter))
+        };
+        let holds = |one: &&Treatment| one.holds(self.day, by) && (registered || !one.registered) && !excepted(one);
+        for treatment in self.market.treatments.iter().filter(holds) {
+            let value = match treatment.of {
+                LimitOf::Goods => Some(intrinsic),
+                LimitOf::CustomsValue => self.carriage_in_value(freight).and_then(|carriage| intrinsic.plus(carriage)),
+                LimitOf::Unit => self.goods.iter().map(|goods| goods.each).max(),
+            };
+            let Some(value) = value else { return Err(Stopped::TooLarge) };
+            let Some(value) = self.in_currency_of(treatment, value) else {
                 return Err(Stopped::Problem(Problem::error(problem::E_NO_RATE)));
             };
+            if treatment.takes(value) && treatment.duty == DutyRule::Unknown {
+                break;
+            }
             if treatment.takes(value) {
                 return Ok(treatment);
             }
         }
         Err(Stopped::Problem(Problem::error(problem::E_MARKET_DAY).with("day", Arg::Date(self.day))))
+    }
+
+    /// Carriage that is part of the customs value.
+    fn carriage_in_value(&self, freight: Decimal) -> Option<Decimal> {
+        match self.market.valuation {
+            Valuation::Cif => exact::sum([self.domestic, freight, self.insurance]),
+            Valuation::Fob => Some(self.domestic),
+        }
     }
 
     /// An amount of the market's currency in that of a treatment.
@@ -218,19 +250,16 @@ impl Entry<'_> {
         treatment: &'a Treatment,
     ) -> Option<Assessed<'a>> {
         let carriage = exact::sum([freight, self.insurance])?;
-        let to_border = match self.market.valuation {
-            Valuation::Cif => self.domestic.plus(carriage)?,
-            Valuation::Fob => self.domestic,
-        };
+        let to_border = self.carriage_in_value(freight)?;
         let value = self.rounded(intrinsic.plus(to_border)?);
         let lines = Decimal::from(self.lines());
         let layers: Vec<_> = match treatment.duty {
-            DutyRule::Tariff => self.market.layers_on(self.origin, self.list, self.day).collect(),
+            DutyRule::Tariff => self.market.layers_on(self.origin, self.list, self.under_232, self.day).collect(),
             _ => Vec::new(),
         };
         let mut rows = Vec::new();
         let duty = match treatment.duty {
-            DutyRule::Free => Decimal::ZERO,
+            DutyRule::Free | DutyRule::Unknown => Decimal::ZERO,
             DutyRule::PerLine(each) => self.rounded(self.of_treatment(treatment, each)?.times(lines)?),
             DutyRule::Flat { percent, less } => {
                 let all = value.times(percent)?.over(Decimal::ONE_HUNDRED)?;
@@ -260,7 +289,9 @@ impl Entry<'_> {
             }
         };
         let tax = if paid == Paid::Never { Decimal::ZERO } else { self.rounded(taxed(tax_base, tax_rate?)?) };
-        let all: Option<Vec<_>> = self.fees(intrinsic, lines, by).collect();
+        // Where goods are valued without international carriage, that to the port is part of what fees are taken of.
+        let of_fees = if self.market.valuation == Valuation::Fob { intrinsic.plus(self.domestic)? } else { intrinsic };
+        let all: Option<Vec<_>> = self.fees(of_fees, lines, by).collect();
         let (unconfirmed, fees) = all?.into_iter().partition(|charged: &Charged<'_>| charged.fee.unconfirmed);
         Some(Assessed { treatment, value, duty, rows, layers, lines, tax, tax_base, tax_rate, paid, fees, unconfirmed })
     }
@@ -281,6 +312,19 @@ impl Entry<'_> {
             Some(RowDuty { row: goods.row, value: self.rounded(value), percent, duty })
         };
         self.goods.iter().map(row).collect()
+    }
+
+    /// What part of a tariff line each row is, by its value: together the rows of a line are one.
+    #[cfg(feature = "explain")]
+    pub(super) fn parts_of_lines(&self) -> Option<Vec<Decimal>> {
+        let heading = |goods: &Goods| goods.code.and_then(heading);
+        let part = |goods: &Goods| {
+            let mine = heading(goods);
+            let together = self.goods.iter().filter(|other| mine.is_some() && heading(other) == mine);
+            let line = exact::sum(together.map(|other| other.value))?;
+            if line.is_zero() { Some(Decimal::ONE) } else { goods.value.over(line) }
+        };
+        self.goods.iter().map(part).collect()
     }
 
     /// Distinct tariff lines, by the first six digits; goods without a code are a line each.
@@ -312,6 +356,11 @@ fn heading(code: Decimal) -> Option<Decimal> {
         code = code.over(Decimal::ONE_HUNDRED)?.down();
     }
     Some(code)
+}
+
+/// The chapter of a tariff code: its first two digits.
+fn chapter(code: Decimal) -> Option<Decimal> {
+    Some(heading(code)?.over(Decimal::from(10_000))?.down())
 }
 
 /// Tax on a base; where it is part of its own base, on what it comes to with it.

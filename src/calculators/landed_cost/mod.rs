@@ -92,8 +92,10 @@ crate::inputs! {
         pub made_in: &'static str = Meta::new("co", Kind::Choice(Choices { codes: &["CN", "VN", "IN", "TW", "JP", "KR"], names: Names::Countries }))
             .default("CN").group("border"),
         /// The list of Section 301 on which the tariff line stands.
-        pub us_list: &'static str = Meta::new("ul", choices(&["list-1-3", "list-4a", "list-4b", "semiconductors", "strategic", "not-listed"]))
-            .default("list-1-3").when(When::All(&[When::Is("destination", &["US"]), When::Is("made-in", &["CN"])])).group("border"),
+        pub us_list: Option<&'static str> = Meta::new("ul", choices(&["list-1-3", "list-4a", "list-4b", "semiconductors", "strategic", "not-listed"]))
+            .when(When::All(&[When::Is("destination", &["US"]), When::Is("made-in", &["CN"])])).group("border"),
+        /// The goods pay a duty of Section 232, which is typed as another duty.
+        pub under_232: bool = Meta::new("u2", Kind::Flag).default("0").when(When::Is("destination", &["US"])).group("border"),
         /// Who pays duty and tax of a parcel: the seller or the buyer.
         pub terms: &'static str = Meta::new("tm", choices(&["ddp", "dap"])).default("ddp").when(PARCEL).group("border"),
         /// Who takes the tax on a parcel of low value from the buyer.
@@ -147,10 +149,10 @@ impl Question for LandedCost {
             id: "over-135",
             link: "v=1&t=lc&g=_520CNY_135.01GBP_12&p=_1.2kg_40x30x20cm&d=GB&ap=2.5&al=12GBP&c=GBP&k=hand",
         },
-        Example { id: "us-parcel", link: "v=1&t=lc&g=_28CNY_24USD_9.8&p=_350g_20x15x8cm&c=USD&k=hand" },
+        Example { id: "us-parcel", link: "v=1&t=lc&g=_28CNY_24USD_9.8&p=_350g_20x15x8cm&ul=list-4a&c=USD&k=hand" },
         Example {
             id: "bulk-us",
-            link: "v=1&t=lc&g=1000_42.6CNY__6.5&p=50_12kg_60x40x40cm&rt=bulk&br=125USD&c=USD&k=hand",
+            link: "v=1&t=lc&g=1000_42.6CNY__6.5&p=50_12kg_60x40x40cm&rt=bulk&ul=list-1-3&br=125USD&c=USD&k=hand",
         },
         Example {
             id: "bulk-de",
@@ -265,6 +267,9 @@ impl<'a> Ask<'a> {
                 problems.push(Problem::error(problem::E_NO_RATE).at(key));
             }
         }
+        if inputs.export_rebate.is_some_and(|rebate| rebate > inputs.purchase_vat) {
+            problems.push(Problem::error(problem::E_REBATE).at("export-rebate"));
+        }
         problems
     }
 
@@ -273,9 +278,10 @@ impl<'a> Ask<'a> {
         self.exchange.on_card(money, self.market.currency)
     }
 
-    /// An amount in the currency of the answer, unrounded.
+    /// An amount in the currency of the answer, unrounded: what is in another is changed as freight is, with what the bank
+    /// keeps.
     fn in_answer(&self, money: Money) -> Option<Decimal> {
-        self.exchange.on_card(money, self.inputs.currency)
+        Some(self.exchange.answered(money)?.value)
     }
 
     /// What was typed for an optional amount, in the currency of the market; nothing is zero.
@@ -296,6 +302,7 @@ impl<'a> Ask<'a> {
             Some(Goods {
                 row: *row,
                 value: self.in_market(self.customs_value(typed)?)?.times(typed.unit_count)?,
+                each: self.in_market(self.customs_value(typed)?)?,
                 rate: typed.duty_rate,
                 extra: typed.extra_duty.unwrap_or_default(),
                 code: typed.tariff_code,
@@ -312,6 +319,7 @@ impl<'a> Ask<'a> {
             country: inputs.destination,
             origin: inputs.made_in,
             list: inputs.us_list,
+            under_232: inputs.under_232,
             day: self.day(),
             collector: match inputs.tax_collected_by {
                 "marketplace" => Collector::Marketplace,
@@ -332,7 +340,7 @@ impl<'a> Ask<'a> {
         let carriage = Carriage::from_code(typed).unwrap_or(Carriage::Line);
         let quoted = inputs.quoted_freight.and_then(|freight| {
             let value = customs::rounded(self.in_answer(freight)?, inputs.currency);
-            Some(Offer::quoted(Money { value, currency: inputs.currency }, carriage))
+            Some(Offer::quoted(Money { value, currency: inputs.currency }, freight, carriage))
         });
         let mut offers: Vec<_> = quoted.into_iter().collect();
         if !inputs.parcels.0.is_empty() {
@@ -424,7 +432,19 @@ impl<'a> Ask<'a> {
         let mut notes: Vec<_> = warnings.cloned().collect();
         notes.extend(shipping_cost::market_rules(self.pack, self.inputs.destination, self.day()));
         let typed = self.inputs.goods.0.iter().flat_map(|(_, row)| [Some(row.unit_cost), row.customs_value]).flatten();
-        let currencies = typed.map(|money| money.currency).chain([self.market.currency, self.inputs.currency]);
+        let costs = [
+            self.inputs.quoted_freight,
+            self.inputs.domestic_freight,
+            self.inputs.cargo_insurance,
+            self.inputs.brokerage,
+            self.inputs.inland_freight,
+            self.inputs.advance_least,
+            self.inputs.other_costs,
+        ];
+        let of_rules = self.market.treatments.iter().filter(|one| one.valid_to.is_none_or(|to| to >= self.day()));
+        let of_rules = of_rules.filter_map(|one| one.currency);
+        let currencies = typed.chain(costs.into_iter().flatten()).map(|money| money.currency);
+        let currencies = currencies.chain(of_rules).chain([self.market.currency, self.inputs.currency]);
         let currencies: Vec<_> = currencies.collect();
         if currencies.iter().any(|currency| *currency != self.inputs.currency) {
             notes.extend(shipping_cost::sample_rates(&self.exchange, currencies.into_iter()));

@@ -6,9 +6,9 @@ use super::Ask;
 use super::customs::{self, Assessed, Entry, Paid, Stopped};
 use super::texts::{figure, line, problem, service};
 use crate::amount::{Currency, Money, share_of};
-use crate::calculators::shipping_cost::texts::figure as of_service;
+use crate::calculators::shipping_cost::texts::{figure as of_service, refusal::E_NOTHING};
 use crate::exact::{self, Exact};
-use crate::pack::{Carriage, DutyIncluded, Status, Tariff};
+use crate::pack::{Carriage, DutyIncluded, DutyRule, Status, Tariff};
 use crate::schema::{Alternative, Arg, Figure, Line, Problem, Text};
 
 /// A way to carry the consignment and what it costs.
@@ -17,6 +17,8 @@ pub(super) struct Offer {
     service: Alternative,
     /// Freight in the currency of the answer; none where it is refused.
     freight: Option<Money>,
+    /// The same in the currency of the card or the quote, without what the bank keeps: what customs counts.
+    invoiced: Option<Money>,
     status: Status,
     pub(super) carriage: Carriage,
     /// Duty and tax are in the freight.
@@ -27,10 +29,11 @@ pub(super) struct Offer {
 
 impl Offer {
     /// The user's own quote.
-    pub(super) fn quoted(freight: Money, carriage: Carriage) -> Self {
+    pub(super) fn quoted(freight: Money, invoiced: Money, carriage: Carriage) -> Self {
         let name = service::OWN_QUOTE.key().to_owned();
         let service = Alternative { id: "own-quote".to_owned(), name, ..Alternative::default() };
-        Self { service, freight: Some(freight), status: Status::Own, carriage, included: false, advance: None }
+        let (freight, invoiced) = (Some(freight), Some(invoiced));
+        Self { service, freight, invoiced, status: Status::Own, carriage, included: false, advance: None }
     }
 
     /// A service as shipping cost priced it; `carriage` counts where its card does not say.
@@ -45,6 +48,7 @@ impl Offer {
         let fee = card.and_then(|card| Some(Money { value: card.duty_paid_fee?, currency: card.currency }));
         Self {
             freight: paid.filter(|paid| paid.currency == currency),
+            invoiced: service.total,
             status,
             carriage: card.and_then(Tariff::carriage).unwrap_or(carriage),
             included: card.is_some_and(|card| card.duty == DutyIncluded::Included),
@@ -103,7 +107,7 @@ pub(super) fn alternative(ask: &Ask<'_>, entry: &Entry<'_>, offer: Offer) -> Opt
         refused: service.refused.clone(),
         ..Alternative::default()
     };
-    let Some(freight) = offer.freight else {
+    let (Some(freight), Some(invoiced)) = (offer.freight, offer.invoiced) else {
         if shown.refused.is_empty() {
             shown.refused.push(Problem::error(problem::E_NO_RATE));
         }
@@ -112,7 +116,7 @@ pub(super) fn alternative(ask: &Ask<'_>, entry: &Entry<'_>, offer: Offer) -> Opt
     let assessed = if offer.included {
         None
     } else {
-        match entry.assess(ask.in_market(freight)?, offer.carriage) {
+        match entry.assess(ask.in_market(invoiced)?, offer.carriage) {
             Ok(assessed) => Some(assessed),
             Err(Stopped::Problem(problem)) => {
                 shown.refused.push(problem);
@@ -133,6 +137,10 @@ pub(super) fn alternative(ask: &Ask<'_>, entry: &Entry<'_>, offer: Offer) -> Opt
     bill.put_typed(line::BROKERAGE, ask.inputs.brokerage)?;
     bill.put_typed(line::INLAND_FREIGHT, ask.inputs.inland_freight)?;
     bill.put_typed(line::OTHER_COSTS, ask.inputs.other_costs)?;
+    if bill.shown.lines.is_empty() {
+        bill.shown.refused.push(Problem::error(E_NOTHING));
+        return Some((None, bill.shown));
+    }
     finish(&mut bill)?;
     // What tables have room for comes first.
     let days = service.figures.iter().filter(|figure| figure.name == of_service::DAYS).cloned();
@@ -140,7 +148,7 @@ pub(super) fn alternative(ask: &Ask<'_>, entry: &Entry<'_>, offer: Offer) -> Opt
     bill.shown.figures.splice(place..place, days);
     #[cfg(feature = "explain")]
     if ask.told() {
-        super::working::explain(ask, entry, assessed.as_ref(), &offer, freight, &mut bill.shown)?;
+        super::working::explain(ask, entry, assessed.as_ref(), &offer, invoiced, &mut bill.shown)?;
     }
     Some((bill.shown.total.map(|total| (total.value, bill.exact)), bill.shown))
 }
@@ -170,7 +178,13 @@ fn at_the_border(bill: &mut Bill<'_>, entry: &Entry<'_>, assessed: &Assessed<'_>
     let of_market = |value| Money { value, currency };
     let at_border = if assessed.paid == Paid::AtBorder { assessed.tax } else { Decimal::ZERO };
     let advance = advance_fee(ask, offer, assessed.duty.plus(at_border)?)?;
-    if ask.is_bulk() || inputs.terms == "ddp" {
+    let by_seller = ask.is_bulk() || inputs.terms == "ddp";
+    // Who takes the tax with the sale also owes the duty by tariff line.
+    let with_sale = matches!(assessed.treatment.duty, DutyRule::PerLine(_)) && assessed.paid == Paid::AtCheckout;
+    if with_sale && !by_seller {
+        bill.put(line::IMPORT_DUTY, of_market(assessed.duty), assessed.duty_status())?;
+    }
+    if by_seller {
         bill.put(line::IMPORT_DUTY, of_market(assessed.duty), assessed.duty_status())?;
         if !ask.is_bulk() || inputs.import_tax == "borne" {
             bill.put(line::IMPORT_TAX, of_market(at_border), assessed.tax_status())?;
@@ -183,8 +197,9 @@ fn at_the_border(bill: &mut Bill<'_>, entry: &Entry<'_>, assessed: &Assessed<'_>
         bill.put(line::ADVANCE_FEE, of_market(advance), offer.advance_status(ask))?;
     }
     bill.figure(figure::BORDER, ask.in_answer(of_market(assessed.sum()?.plus(advance)?))?);
-    if !(ask.is_bulk() || inputs.terms == "ddp") {
-        let door = exact::sum([assessed.duty, at_border, assessed.fee_sum()?, advance])?;
+    if !by_seller {
+        let duty = if with_sale { Decimal::ZERO } else { assessed.duty };
+        let door = exact::sum([duty, at_border, assessed.fee_sum()?, advance])?;
         bill.figure(figure::AT_DOOR, ask.in_answer(of_market(door))?);
     }
     if assessed.paid == Paid::AtCheckout {

@@ -24,6 +24,8 @@ pub mod line {
         /// See [`FeeKind`](crate::pack::FeeKind).
         MERCHANDISE_PROCESSING = "merchandise-processing";
         /// See [`FeeKind`](crate::pack::FeeKind).
+        POSTAL_ENTRY = "postal-entry";
+        /// See [`FeeKind`](crate::pack::FeeKind).
         HARBOR_MAINTENANCE = "harbor-maintenance";
         /// See [`FeeKind`](crate::pack::FeeKind).
         NATIONAL_PARCEL = "national-parcel";
@@ -71,6 +73,8 @@ pub mod step {
         DUTY_BY_RATE = "duty-by-rate";
         /// A duty on top of the tariff, as part of the rate.
         DUTY_LAYER = "duty-layer";
+        /// A duty that the tariff is part of.
+        DUTY_WITH_TARIFF = "duty-with-tariff";
         /// Duty by tariff line.
         DUTY_BY_LINE = "duty-by-line";
         /// One rate for whatever comes.
@@ -125,8 +129,16 @@ pub mod note {
         DUTY_IN_FREIGHT = "DUTY_IN_FREIGHT";
         /// Under a registration sources differ on the tax base.
         TAX_ON_LINE_DUTY = "TAX_ON_LINE_DUTY";
-        /// The tax comes back, or is settled in the return.
+        /// The tax comes back.
         TAX_RECOVERED = "TAX_RECOVERED";
+        /// The tax is settled in the return.
+        TAX_POSTPONED = "TAX_POSTPONED";
+        /// Some goods are not relieved, and the tariff code that would say so is missing.
+        RELIEF_EXCEPTIONS = "RELIEF_EXCEPTIONS";
+        /// The market wants the tax taken with the sale.
+        CHECKOUT_NEEDED = "CHECKOUT_NEEDED";
+        /// One list is counted for all rows.
+        ONE_LIST = "ONE_LIST";
         /// Freight was shared among the rows by value, since weights are missing.
         SHARED_BY_VALUE = "SHARED_BY_VALUE";
     }
@@ -146,6 +158,10 @@ pub mod problem {
         E_BUYER_PRICE = "E_BUYER_PRICE";
         /// Neither parcels nor a quote.
         E_FREIGHT = "E_FREIGHT";
+        /// The list of Section 301 is missing.
+        E_US_LIST = "E_US_LIST";
+        /// More rebate than there is tax in the price.
+        E_REBATE = "E_REBATE";
         /// A currency without a rate, neither typed nor as a sample.
         E_NO_RATE = "E_NO_RATE";
     }

@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::customs::{self, Assessed, Charged, Entry, Goods, Paid, RowDuty};
+use super::customs::{self, Assessed, Charged, Collector, Entry, Goods, Paid, RowDuty};
 use super::route::{self, Offer};
 use super::texts::{line, note, step};
 use super::{Ask, allocation};
 use crate::amount::{Currency, Money};
 use crate::exact::{self, Exact};
-use crate::pack::{DutyRule, Valuation};
+use crate::pack::{DutyRule, LimitOf, TaxRule, Valuation};
 use crate::schema::{Alternative, Arg, Args, Note, Phrase, Severity, Step, Text};
 use crate::units::Unit;
 
@@ -104,6 +104,7 @@ impl Working<'_> {
     fn duty(&mut self, assessed: &Assessed<'_>) -> Option<()> {
         let (treatment, result) = (assessed.treatment, self.money(assessed.duty));
         match treatment.duty {
+            DutyRule::Unknown => {}
             DutyRule::Free => {
                 if let Some(limit) = treatment.up_to {
                     let limit = Money { value: limit, currency: treatment.currency.unwrap_or(self.currency) };
@@ -122,7 +123,8 @@ impl Working<'_> {
             DutyRule::Tariff => {
                 for layer in &assessed.layers {
                     let name = Arg::Key(["duty-layer.", &layer.id].concat());
-                    self.step(None, step::DUTY_LAYER, Arg::Percent(layer.percent)).put("name", name);
+                    let formula = if layer.with_tariff { step::DUTY_WITH_TARIFF } else { step::DUTY_LAYER };
+                    self.step(None, formula, Arg::Percent(layer.percent)).put("name", name);
                 }
                 for RowDuty { row, value, percent, duty } in &assessed.rows {
                     let (value, duty) = (self.money(*value), self.money(*duty));
@@ -205,9 +207,27 @@ impl Working<'_> {
             let more = self.money(assessed.duty.times(rate)?.over(Decimal::ONE_HUNDRED)?);
             self.note(Severity::Note, note::TAX_ON_LINE_DUTY).put("more", more);
         }
-        if self.ask.is_bulk() && self.ask.inputs.import_tax != "borne" && !assessed.tax.is_zero() {
+        if self.ask.is_bulk() && !assessed.tax.is_zero() {
             let tax = self.money(assessed.tax);
-            self.note(Severity::Note, note::TAX_RECOVERED).put("tax", tax);
+            let text = match self.ask.inputs.import_tax {
+                "recovered" => Some(note::TAX_RECOVERED),
+                "postponed" => Some(note::TAX_POSTPONED),
+                _ => None,
+            };
+            if let Some(text) = text {
+                self.note(Severity::Note, text).put("tax", tax);
+            }
+        }
+        let uncoded = self.entry.goods.iter().any(|goods| goods.code.is_none());
+        if uncoded && !assessed.treatment.not_chapters.is_empty() {
+            let chapters: Vec<_> = assessed.treatment.not_chapters.iter().map(u32::to_string).collect();
+            self.note(Severity::Warning, note::RELIEF_EXCEPTIONS).put("chapters", Arg::Words(chapters.join(", ")));
+        }
+        if assessed.treatment.tax == TaxRule::Checkout && self.entry.collector == Collector::Nobody {
+            self.note(Severity::Warning, note::CHECKOUT_NEEDED);
+        }
+        if self.entry.list.is_some() && self.entry.goods.len() > 1 && !assessed.layers.is_empty() {
+            self.note(Severity::Warning, note::ONE_LIST);
         }
         Some(())
     }
@@ -215,10 +235,14 @@ impl Working<'_> {
     /// Where the value of the goods lies at a limit of the market: what one minor unit more than the limit costs.
     fn edge(&mut self, offer: &Offer, freight: Decimal) -> Option<()> {
         let (entry, day) = (self.entry, self.entry.day);
-        let limited = entry.market.treatments.iter().find(|one| one.up_to.is_some() && one.holds(day, offer.carriage));
-        let Some((treatment, limit)) = limited.and_then(|one| Some((one, one.up_to?))) else { return Some(()) };
+        let limited = entry
+            .market
+            .treatments
+            .iter()
+            .find(|one| one.up_to.is_some() && one.of == LimitOf::Goods && one.holds(day, offer.carriage));
+        let Some((treatment, stated)) = limited.and_then(|one| Some((one, one.up_to?))) else { return Some(()) };
         let digits = self.currency.minor_digits();
-        let Some(limit) = entry.of_treatment(treatment, limit) else { return Some(()) };
+        let Some(limit) = entry.of_treatment(treatment, stated) else { return Some(()) };
         let limit = limit.round_dp_with_strategy(digits, rust_decimal::RoundingStrategy::ToZero);
         let above = limit.plus(Decimal::new(1, digits))?;
         let (Some(below), Some(beyond)) =
@@ -228,8 +252,9 @@ impl Working<'_> {
         };
         let more = beyond.minus(below)?;
         if more > Decimal::ZERO {
-            let [limit, above, more] = [limit, above, more].map(|value| self.money(value));
-            self.note(Severity::Note, note::VALUE_EDGE).put("limit", limit).put("above", above).put("more", more);
+            let more = self.money(more);
+            let limit = Money { value: stated, currency: treatment.currency.unwrap_or(self.currency) };
+            self.note(Severity::Note, note::VALUE_EDGE).put("limit", Arg::Money(limit)).put("more", more);
         }
         Some(())
     }
@@ -266,14 +291,19 @@ impl Working<'_> {
             .iter()
             .map(|(_, row)| ask.in_answer(row.unit_cost)?.times(row.unit_count))
             .collect::<Option<Vec<_>>>()?;
+        let by_line = self.entry.parts_of_lines()?;
         let duties: Vec<_> =
             assessed.map(|assessed| assessed.rows.iter().map(|row| row.duty).collect()).unwrap_or_default();
+        let by_tariff = exact::sum(duties.iter().copied())? > Decimal::ZERO;
+        let taxed = self.tax_bases(assessed, &duties, &by_line)?;
         let digits = inputs.currency.minor_digits();
         let mut sums = vec![Decimal::ZERO; rows.len()];
         for one in self.shown.lines.iter().map(|line| (line.name, line.amount.value)) {
             let weights = match one.0 {
                 line::GOODS | line::EXPORT_REBATE => &by_cost,
-                line::IMPORT_DUTY if exact::sum(duties.iter().copied()).is_some_and(|sum| !sum.is_zero()) => &duties,
+                line::IMPORT_DUTY if by_tariff => &duties,
+                line::IMPORT_DUTY | line::NATIONAL_PARCEL | line::UNION_HANDLING if !by_tariff => &by_line,
+                line::IMPORT_TAX => &taxed,
                 line::INTERNATIONAL_FREIGHT | line::DOMESTIC_FREIGHT | line::INLAND_FREIGHT => {
                     by_weight.as_ref().unwrap_or(&by_value)
                 }
@@ -290,5 +320,26 @@ impl Working<'_> {
             args.money("share", share, currency).number("units", goods.unit_count);
         }
         Some(())
+    }
+
+    /// What each row brings to the base of the tax at the border: its value with carriage, and its duty.
+    fn tax_bases(
+        &self,
+        assessed: Option<&Assessed<'_>>,
+        duties: &[Decimal],
+        by_line: &[Decimal],
+    ) -> Option<Vec<Decimal>> {
+        let worth = self.intrinsic()?;
+        let rows = self.entry.goods.iter().zip(by_line).enumerate();
+        rows.map(|(index, (goods, part))| {
+            let Some(assessed) = assessed else { return Some(goods.value) };
+            let duty = match duties.get(index) {
+                Some(duty) => *duty,
+                None => assessed.duty.times(*part)?.over(assessed.lines)?,
+            };
+            let beside = assessed.tax_base.minus(assessed.duty)?;
+            beside.times(goods.value)?.over(worth)?.plus(duty)
+        })
+        .collect()
     }
 }
