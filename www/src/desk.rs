@@ -202,10 +202,10 @@ impl State {
         Some((draft, Origin::Example(example)))
     }
 
-    /// Puts today into dates that are blank.
+    /// Puts today into dates that an answer needs and that are blank.
     fn date(&self, draft: &mut Draft) {
         for (meta, entry) in draft.entries_mut(self.fields()) {
-            if matches!(meta.kind, Kind::Date) && entry.is_blank() {
+            if matches!(meta.kind, Kind::Date) && meta.required && entry.is_blank() {
                 entry.boxes = vec![browser::today()];
             }
         }

@@ -190,7 +190,7 @@ impl Question for LandedCost {
             return Outcome { answer: None, problems: missing };
         }
         match ask.answer(world) {
-            Some(answer) => Outcome { answer: Some(answer), problems: Vec::new() },
+            Some(answer) => Outcome { answer: Some(answer), problems: ask.worth_a_look() },
             None => stopped(Problem::error(code::TOO_LARGE)),
         }
     }
@@ -230,6 +230,17 @@ impl<'a> Ask<'a> {
     /// What customs counts for one unit.
     fn customs_value(&self, row: &GoodsRow) -> Option<Money> {
         row.customs_value.or_else(|| self.is_bulk().then_some(row.unit_cost))
+    }
+
+    /// What the answer says of every way, said once at its field.
+    fn worth_a_look(&self) -> Vec<Problem> {
+        let listed = self
+            .market
+            .layers
+            .iter()
+            .any(|layer| layer.list.is_some() && layer.origins.iter().any(|one| one == self.inputs.made_in));
+        let missing = listed && self.inputs.us_list.is_none();
+        missing.then(|| Problem::warning(problem::E_US_LIST).at("us-list")).into_iter().collect()
     }
 
     /// What has to be typed before anything can be said, and currencies that cannot be changed into each other.

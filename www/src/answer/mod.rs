@@ -88,7 +88,9 @@ fn upper(state: &State) -> Vec<El> {
 
 fn ranked(desk: Desk, state: &State) -> Option<El> {
     let (answer, _) = state.computed.answer()?;
-    (answer.alternatives.len() > 1).then(|| ranking(desk, answer, detailed(state)))
+    // A reason has no other place than there.
+    let tells = answer.alternatives.len() > 1 || answer.headline.is_empty();
+    tells.then(|| ranking(desk, answer, detailed(state)))
 }
 
 /// Headline, decision, what could change it, and how sure it is.
