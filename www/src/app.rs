@@ -89,7 +89,8 @@ pub fn leave_for(id: &str, link: &str) -> bool {
     if known {
         let (path, _) = browser::address();
         let page = page_of(&base_of(&path), locale::language(), id);
-        browser::leave_for(&[&page, "#", link.trim_start_matches(['#', '?'])].concat());
+        // A link is found behind any sign.
+        browser::leave_for(&[&page, "#", link].concat());
     }
     known
 }
