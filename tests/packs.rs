@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use suanpan::pack::{Pack, PackError, Status, source};
+use suanpan::date::Date;
+use suanpan::pack::{Pack, PackError, Status, WarehouseKind, source};
 use suanpan::vocabulary::DESTINATIONS;
 
 mod common;
@@ -20,7 +21,9 @@ fn the_data_are_good_and_say_where_they_are_from() {
     let cited = pack.tariffs.iter().flat_map(|card| &card.sources);
     let cited = cited
         .chain(pack.exchange_rates.iter().map(|rate| &rate.source))
-        .chain(pack.notices.iter().map(|notice| &notice.source));
+        .chain(pack.notices.iter().map(|notice| &notice.source))
+        .chain(pack.warehouses.iter().flat_map(|warehouse| &warehouse.sources))
+        .chain(pack.channels.iter().flat_map(|channel| &channel.sources));
     for source in cited {
         assert!(source.title.len() > 10, "{source:?}");
         assert_ne!(source.status, Status::Own, "{source:?}");
@@ -43,6 +46,49 @@ fn the_choice_of_destinations_is_what_the_cards_serve() {
     let served: BTreeSet<_> =
         common::data("data").tariffs.into_iter().flat_map(|card| card.lanes).flat_map(|lane| lane.to).collect();
     assert_eq!(DESTINATIONS.iter().map(|code| (*code).to_owned()).collect::<BTreeSet<_>>(), served);
+}
+
+#[test]
+fn warehouses_and_channels_are_found_by_country_and_day() {
+    let pack = common::data("data");
+    let day = |text: &str| text.parse::<Date>().expect("a day");
+    let today = day("2026-11-26");
+    let kinds: Vec<_> = pack.warehouses_in("US", today).map(|one| (one.id.as_str(), one.kind)).collect();
+    assert_eq!(kinds, [("fba-us", WarehouseKind::Fba), ("us-third-party", WarehouseKind::ThirdParty)]);
+    assert_eq!(pack.warehouses_in("DE", today).count(), 0);
+    let ids = |country, day| pack.channels_in(country, day).map(|one| one.id.as_str()).collect::<Vec<_>>();
+    assert_eq!(ids("US", today), ["amazon", "ebay", "own-site", "temu", "tiktok-shop"]);
+    assert_eq!(ids("JP", today), ["amazon", "own-site"]);
+    assert_eq!(ids("BR", today), [""; 0]);
+    let tiktok = |on| {
+        let one = pack.channels_in("DE", day(on)).find(|one| one.id == "tiktok-shop").expect("the channel");
+        one.referral.iter().map(|tier| tier.percent.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!((tiktok("2026-01-07"), tiktok("2026-01-08")), (vec!["5".to_owned()], vec!["9".to_owned()]));
+}
+
+#[test]
+fn a_part_is_as_sure_as_its_least_sure_source() {
+    let pack = common::data("data");
+    let warehouse = pack.warehouses.iter().find(|one| one.id == "us-third-party").expect("the warehouse");
+    let of = |covers| warehouse.status_of(covers);
+    assert_eq!([of("storage"), of("pick-pack"), of("colours")], [Status::Reported, Status::Sample, Status::Sample]);
+    let mut doubtful = warehouse.clone();
+    let mut second = doubtful.sources[0].clone();
+    second.status = Status::Known;
+    doubtful.sources.push(second);
+    assert_eq!(doubtful.status_of("storage"), Status::Known);
+    // Nothing that a platform takes is surer than read second-hand.
+    for channel in &pack.channels {
+        assert_eq!([channel.status_of("ads"), channel.status_of("returns")], [Status::Sample; 2], "{}", channel.id);
+        assert!(channel.status_of("referral").is_sample(), "{}", channel.id);
+    }
+}
+
+#[test]
+fn a_first_visit_goes_without_warehouses_and_channels() {
+    let first = common::data("data").first(true);
+    assert!(first.partial && first.warehouses.is_empty() && first.channels.is_empty());
 }
 
 #[test]
@@ -113,6 +159,7 @@ fn what_is_missing_is_named() {
 #[test]
 fn a_broken_rule_is_named_with_its_place() {
     let us = "rate card postal-packet: lane US: ";
+    let store = "warehouse us-third-party: ";
     for (file, from, to, said) in [
         (CARD, "per-kg = \"85\"", "per-kg = \"0\"", format!("{us}a price that is not positive")),
         (CARD, "per-kg = \"85\"", "per-kg = \"-1\"", format!("{us}a price that is not positive")),
@@ -182,6 +229,46 @@ fn a_broken_rule_is_named_with_its_place() {
             "destinations = []",
             "notice us-no-de-minimis: no destination".to_owned(),
         ),
+        (STORE, "{ to-day = 60,", "{ to-day = 20,", format!("{store}storage tiers do not ascend to an open end")),
+        (STORE, "  { per-m3-day = \"5.00\" },\n", "", format!("{store}storage tiers do not ascend to an open end")),
+        (STORE, "per-m3-day = \"0.50\"", "per-m3-day = \"-1\"", format!("{store}storage below zero")),
+        (STORE, "each = \"1.25\"", "each = \"0\"", format!("{store}a carton without a positive price")),
+        (STORE, "to-kg = \"1\"", "to-kg = \"0.4\"", format!("{store}bands of weight do not ascend")),
+        (STORE, "price = \"0.90\"", "price = \"0\"", format!("{store}a band of weight without a positive price")),
+        (STORE, "covers = \"put-away\"", "covers = \"storage\"", format!("{store}no source for put-away")),
+        (
+            STORE,
+            "covers = \"put-away\"",
+            "covers = \"colours\"",
+            format!("{store}a source for something that it has not"),
+        ),
+        (
+            STORE,
+            "kind = \"third-party\"",
+            "kind = \"fba\"",
+            format!("{store}picking at FBA is part of its fulfilment fee"),
+        ),
+        (FBA, "months = [10, 11, 12]", "months = [10, 11, 11]", "warehouse fba-us: not every month once".to_owned()),
+        (
+            FBA,
+            "standard = \"0.78\"",
+            "standard = \"0\"",
+            "warehouse fba-us: a month without a positive price".to_owned(),
+        ),
+        (
+            FBA,
+            "currency = \"USD\"",
+            "currency = \"USD\"\nstorage = [{ per-m3-day = \"1\" }]",
+            "warehouse fba-us: storage by age or by month: one of them".to_owned(),
+        ),
+        (FBA, "id = \"fba-us\"", "id = \"us-third-party\"", format!("{store}twice on the same day")),
+        (EBAY, "percent = \"2.35\"", "percent = \"100\"", "channel ebay US: a share out of range".to_owned()),
+        (EBAY, "up-to = \"7500\"", "up-to = \"0\"", "channel ebay US: referral tiers do not ascend".to_owned()),
+        (EBAY, "up-to = \"10\", each", "each", "channel ebay US: order fees do not ascend to an open end".to_owned()),
+        (EBAY, "each = \"0.30\"", "each = \"-1\"", "channel ebay US: a fee below zero".to_owned()),
+        (EBAY, "[\"DE\"]", "[\"US\"]", "channel ebay US: twice in a country on the same day".to_owned()),
+        (EBAY, "[\"DE\"]", "[]", "channel ebay : countries are two-letter codes".to_owned()),
+        (EBAY, "covers = \"ads\"", "covers = \"payout\"", "channel ebay US: no source for ads".to_owned()),
     ] {
         let problems = Folder::new("rules").with(file, from, to).problems();
         assert!(problems.iter().any(|one| one.contains(&said)), "{to}: {problems:?}");
@@ -204,6 +291,9 @@ fn two_cards_of_one_id_may_follow_each_other() {
 const CARD: &str = "carriers/postal-packet.toml";
 const EXPRESS: &str = "carriers/express.toml";
 const LINE: &str = "carriers/special-line-general.toml";
+const STORE: &str = "warehouses/us-third-party.toml";
+const FBA: &str = "warehouses/fba-us.toml";
+const EBAY: &str = "channels/ebay.toml";
 
 /// A copy of data/ to break.
 struct Folder(PathBuf);
@@ -212,7 +302,7 @@ impl Folder {
     fn new(test: &str) -> Self {
         let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packs").join(test);
         let _ = fs::remove_dir_all(&copy);
-        for sub in ["", "carriers", "markets"] {
+        for sub in ["", "carriers", "channels", "markets", "warehouses"] {
             fs::create_dir_all(copy.join(sub)).expect("a folder");
             for entry in fs::read_dir(Path::new(ROOT).join("data").join(sub)).expect("data/") {
                 let path = entry.expect("an entry").path();

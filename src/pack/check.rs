@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{
-    Band, DutyRule, ExchangeRate, Lane, Market, Pack, Price, Scope, Status, StepUpTo, Surcharge, Tariff, TaxRule,
-    VolumeRule,
+    Band, Channel, Cited, DutyRule, ExchangeRate, Lane, Market, Pack, PickBand, Price, Scope, Status, StepUpTo,
+    Surcharge, Tariff, TaxRule, VolumeRule, Warehouse, WarehouseKind,
 };
 use crate::date::Date;
 
@@ -56,6 +56,22 @@ pub(super) fn pack(pack: &Pack) -> Vec<String> {
         let again = |other: &Market| other.countries.iter().any(|country| one.countries.contains(country));
         findings.expect(!pack.markets.iter().take(index).any(again), "a country with two markets");
     }
+    for (index, one) in pack.warehouses.iter().enumerate() {
+        warehouse(one, &mut findings);
+        let again = |other: &Warehouse| {
+            other.id == one.id && overlap(other.valid_from, other.valid_to, one.valid_from, one.valid_to)
+        };
+        findings.expect(!pack.warehouses.iter().take(index).any(again), "twice on the same day");
+    }
+    for (index, one) in pack.channels.iter().enumerate() {
+        channel(one, &mut findings);
+        let again = |other: &Channel| {
+            other.id == one.id
+                && other.countries.iter().any(|country| one.countries.contains(country))
+                && overlap(other.valid_from, other.valid_to, one.valid_from, one.valid_to)
+        };
+        findings.expect(!pack.channels.iter().take(index).any(again), "twice in a country on the same day");
+    }
     findings.problems
 }
 
@@ -102,6 +118,84 @@ fn market(market: &Market, findings: &mut Findings) {
         findings.expect(amounts.iter().any(|amount| !amount.is_zero()), "a fee without an amount");
         findings.expect(fee.most.is_none_or(|most| most >= fee.least), "a fee whose most is below its least");
     }
+}
+
+fn warehouse(warehouse: &Warehouse, findings: &mut Findings) {
+    findings.at = ["warehouse ", &warehouse.id, ": "].concat();
+    place(&warehouse.countries, warehouse.valid_from, warehouse.valid_to, findings);
+    covered(&warehouse.sources, &Warehouse::COVERS, findings);
+    findings.expect(
+        warehouse.storage.is_empty() != warehouse.seasons.is_empty(),
+        "storage by age or by month: one of them",
+    );
+    let fba = warehouse.kind == WarehouseKind::Fba;
+    findings.expect(!fba || warehouse.pick_pack.is_empty(), "picking at FBA is part of its fulfilment fee");
+    let days: Vec<_> = warehouse.storage.iter().map(|tier| tier.to_day.map(Decimal::from)).collect();
+    findings.expect(days.is_empty() || to_the_end(&days), "storage tiers do not ascend to an open end");
+    findings.expect(warehouse.storage.iter().all(|tier| not_negative(tier.per_m3_day)), "storage below zero");
+    let mut months: Vec<_> = warehouse.seasons.iter().flat_map(|season| season.months.iter().copied()).collect();
+    months.sort_unstable();
+    findings.expect(months.is_empty() || months.into_iter().eq(1..=12), "not every month once");
+    let priced = |season: &super::SeasonRate| positive(season.standard) && positive(season.oversize);
+    findings.expect(warehouse.seasons.iter().all(priced), "a month without a positive price");
+    let cartons: Vec<_> = warehouse.receiving.iter().map(|step| step.to.map(Decimal::from)).collect();
+    findings.expect(cartons.is_empty() || to_the_end(&cartons), "cartons do not ascend to an open end");
+    findings.expect(warehouse.receiving.iter().all(|step| positive(step.each)), "a carton without a positive price");
+    for bands in [&warehouse.pick_pack, &warehouse.put_away] {
+        let edges: Vec<_> = bands.iter().map(|band| band.to_kg).collect();
+        findings.expect(bands.is_empty() || above_zero(&edges), "bands of weight do not ascend");
+        let priced = |band: &PickBand| positive(band.price);
+        findings.expect(bands.iter().all(priced), "a band of weight without a positive price");
+    }
+    let fees = [warehouse.pick_more, warehouse.minimum_month];
+    findings.expect(fees.into_iter().all(not_negative), "a fee below zero");
+    // Whatever has a figure has a source.
+    let given = [
+        true,
+        !warehouse.receiving.is_empty(),
+        !warehouse.pick_pack.is_empty() || !warehouse.pick_more.is_zero(),
+        !warehouse.put_away.is_empty(),
+        !warehouse.minimum_month.is_zero(),
+    ];
+    for (covers, given) in Warehouse::COVERS.into_iter().zip(given) {
+        let found = warehouse.sources.iter().any(|source| source.covers == covers);
+        findings.expect(!given || found, &["no source for ", covers].concat());
+    }
+}
+
+fn channel(channel: &Channel, findings: &mut Findings) {
+    findings.at = ["channel ", &channel.id, " ", &channel.countries.join("/"), ": "].concat();
+    place(&channel.countries, channel.valid_from, channel.valid_to, findings);
+    covered(&channel.sources, &Channel::COVERS, findings);
+    for covers in Channel::COVERS {
+        let found = channel.sources.iter().any(|source| source.covers == covers);
+        findings.expect(found, &["no source for ", covers].concat());
+    }
+    let tiers: Vec<_> = channel.referral.iter().map(|tier| tier.up_to).collect();
+    findings.expect(to_the_end(&tiers), "referral tiers do not ascend to an open end");
+    let orders: Vec<_> = channel.order_fee.iter().map(|fee| fee.up_to).collect();
+    findings.expect(orders.is_empty() || to_the_end(&orders), "order fees do not ascend to an open end");
+    let shares =
+        [channel.payment_percent, channel.payout_percent, channel.ads_percent, channel.returns_percent].into_iter();
+    let mut shares = shares.chain(channel.referral.iter().map(|tier| tier.percent));
+    findings.expect(shares.all(|share| not_negative(share) && share < Decimal::ONE_HUNDRED), "a share out of range");
+    let amounts = [channel.referral_least, channel.payment_fixed].into_iter();
+    let mut amounts = amounts.chain(channel.order_fee.iter().map(|fee| fee.each));
+    findings.expect(amounts.all(not_negative), "a fee below zero");
+}
+
+fn place(countries: &[String], from: Option<Date>, to: Option<Date>, findings: &mut Findings) {
+    let codes = !countries.is_empty() && countries.iter().all(|code| code.len() == 2);
+    findings.expect(codes, "countries are two-letter codes");
+    findings.expect(!wrong_way(from, to), "ends before it starts");
+}
+
+/// Sources cover what their kind of data has, and none is the user's own.
+fn covered(sources: &[Cited], covers: &[&str], findings: &mut Findings) {
+    let known = sources.iter().all(|source| covers.contains(&source.covers.as_str()));
+    findings.expect(known, "a source for something that it has not");
+    findings
+        .expect(sources.iter().all(|source| source.status != Status::Own), "status own: only what a user types has it");
 }
 
 /// The first of these cards that cannot be the user's own, or holds on the day of another with its id.
@@ -318,6 +412,16 @@ fn not_negative(value: Decimal) -> bool {
 /// Ascending limits, of which only the last may be open.
 fn ascending(limits: &[Option<Decimal>]) -> bool {
     limits.windows(2).all(|pair| matches!(pair, [Some(low), high] if high.is_none_or(|high| *low < high)))
+}
+
+/// Ascending limits above zero.
+fn above_zero(limits: &[Option<Decimal>]) -> bool {
+    ascending(limits) && limits.iter().flatten().all(|limit| positive(*limit))
+}
+
+/// Ascending limits above zero, of which the last is open.
+fn to_the_end(limits: &[Option<Decimal>]) -> bool {
+    above_zero(limits) && limits.last().is_some_and(Option::is_none)
 }
 
 fn wrong_way(from: Option<Date>, to: Option<Date>) -> bool {

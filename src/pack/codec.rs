@@ -13,16 +13,17 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Accepts, Asked, Band, BorderFee, Break, Carriage, Cited, Container, Days, DutyIncluded, DutyLayer, DutyRule, Edge,
-    ExchangeRate, Extra, Family, FeeKind, FlatBand, Fuel, KiloTier, Lane, Late, Leg, LimitOf, Limits, Market, Measures,
-    More, Notice, Pack, Paper, PartTier, Price, Remote, RollLimits, Round, Scope, Shared, Sold, Status, StepUpTo,
-    Surcharge, System, Tariff, TaxRate, TaxRule, Trait, Treatment, Trigger, Valuation, VolumeRule,
+    Accepts, Asked, Band, BorderFee, Break, Carriage, CartonStep, Channel, Cited, Container, Days, DutyIncluded,
+    DutyLayer, DutyRule, Edge, ExchangeRate, Extra, Family, FeeKind, FlatBand, Fuel, KiloTier, Lane, Late, Leg,
+    LimitOf, Limits, Market, Measures, More, Notice, OrderFee, Pack, Paper, PartTier, PickBand, Price, ReferralTier,
+    Remote, RollLimits, Round, Scope, SeasonRate, Shared, Sold, Status, StepUpTo, StorageTier, Surcharge, System,
+    Tariff, TaxRate, TaxRule, Trait, Treatment, Trigger, Valuation, VolumeRule, Warehouse, WarehouseKind,
 };
 use crate::amount::Currency;
 use crate::date::Date;
 
 /// The first byte of a pack. A new number for every change of the lists below.
-const FORMAT: u8 = 4;
+const FORMAT: u8 = 5;
 /// The first byte of the user's own cards, which are no pack.
 const OWN: u8 = FORMAT | 0x80;
 
@@ -249,7 +250,7 @@ macro_rules! fields {
     )*};
 }
 fields! {
-    Pack { snapshot partial tariffs exchange_rates notices markets }
+    Pack { snapshot partial tariffs exchange_rates notices markets warehouses channels }
     Cited { covers title as_of status }
     ExchangeRate { currency cny source }
     Notice { id destinations valid_from valid_to source }
@@ -295,6 +296,20 @@ fields! {
     BorderFee {
         kind countries valid_from valid_to unconfirmed by parcels above up_to percent least most per_line flat source
     }
+    Warehouse {
+        id kind countries currency valid_from valid_to storage seasons receiving pick_pack pick_more put_away
+        minimum_month sources
+    }
+    StorageTier { to_day per_m3_day }
+    SeasonRate { months standard oversize }
+    CartonStep { to each }
+    PickBand { to_kg price }
+    Channel {
+        id countries currency valid_from valid_to referral by_portion referral_least order_fee payment_percent
+        payment_fixed payout_percent ads_percent returns_percent sources
+    }
+    ReferralTier { up_to percent }
+    OrderFee { up_to each }
 }
 
 /// The order of the choices.
@@ -336,6 +351,7 @@ choices! {
     LimitOf { Goods CustomsValue Unit }
     TaxRule { Free Checkout CheckoutOrImport CheckoutOrFree Import }
     FeeKind { MerchandiseProcessing PostalEntry HarborMaintenance NationalParcel UnionHandling }
+    WarehouseKind { ThirdParty Fba }
 }
 
 impl Packed for DutyRule {

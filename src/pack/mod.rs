@@ -12,13 +12,16 @@ use serde::Deserialize;
 use crate::amount::Currency;
 use crate::date::Date;
 
+mod channel;
 mod check;
 mod codec;
 mod market;
 #[cfg(feature = "source")]
 pub mod source;
 mod tariff;
+mod warehouse;
 
+pub use channel::{Channel, OrderFee, ReferralTier};
 pub use market::{
     BorderFee, Carriage, DutyLayer, DutyRule, FeeKind, LimitOf, Market, TaxRate, TaxRule, Treatment, Valuation,
 };
@@ -27,6 +30,7 @@ pub use tariff::{
     Late, Leg, Limits, Measures, More, Paper, PartTier, Price, Remote, RollLimits, Round, Scope, Shared, Sold,
     StepUpTo, Surcharge, System, Tariff, Trait, Trigger, VolumeRule,
 };
+pub use warehouse::{CartonStep, PickBand, SeasonRate, StorageTier, Warehouse, WarehouseKind};
 
 /// How sure a figure is (`docs/facts/logistics.md`: V, V2, K, I).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -63,6 +67,16 @@ impl Status {
     pub const fn is_sample(self) -> bool {
         !matches!(self, Self::Verified | Self::Own)
     }
+
+    /// How far it is from sure: the larger, the less sure.
+    const fn doubt(self) -> u8 {
+        match self {
+            Self::Verified | Self::Own => 0,
+            Self::Reported => 1,
+            Self::Known => 2,
+            Self::Sample => 3,
+        }
+    }
 }
 
 /// Where a figure comes from.
@@ -77,6 +91,12 @@ pub struct Cited {
     pub as_of: Date,
     /// How sure it is.
     pub status: Status,
+}
+
+/// The status of the least sure of the sources that cover something; a sample if none does.
+fn least_sure(sources: &[Cited], covers: &str) -> Status {
+    let of_it = sources.iter().filter(|source| source.covers == covers).map(|source| source.status);
+    of_it.max_by_key(|status| status.doubt()).unwrap_or_default()
 }
 
 /// A sample exchange rate.
@@ -122,6 +142,10 @@ pub struct Pack {
     pub notices: Vec<Notice>,
     /// What the markets charge at the border.
     pub markets: Vec<Market>,
+    /// Warehouses abroad.
+    pub warehouses: Vec<Warehouse>,
+    /// Sales channels, an entry per market.
+    pub channels: Vec<Channel>,
     /// Whether this is only what a first visit needs ([`Pack::first`]).
     #[serde(skip)]
     pub partial: bool,
@@ -175,10 +199,13 @@ impl Pack {
     }
 
     /// What a first visit needs of it: the cards to the buyer's door and, for calculators that ask for it, what the markets
-    /// charge at the border; without sources and rules in words. Prices are those of the whole.
+    /// charge at the border; without sources, rules in words, warehouses and channels. Prices are those of the whole.
     #[must_use]
     pub fn first(&self, with_markets: bool) -> Self {
-        let mut first = Self { partial: true, notices: Vec::new(), ..self.clone() };
+        let mut first = Self { partial: true, ..self.clone() };
+        first.notices = Vec::new();
+        first.warehouses = Vec::new();
+        first.channels = Vec::new();
         first.tariffs.retain(|card| card.leg == Leg::Direct);
         first.tariffs.iter_mut().for_each(|card| card.sources = Vec::new());
         first.markets.retain(|_| with_markets);

@@ -1,14 +1,15 @@
 //! Reads `data/` as people edit it and packs it.
 //!
 //! Layout: `snapshot.toml` (the date of the data), `carriers/*.toml` (one rate card each),
-//! `exchange-rates.toml`, `markets/*.toml` (rules by market). Unknown keys are errors.
+//! `exchange-rates.toml`, `markets/*.toml` (rules by market), and, in snapshots that have them, `warehouses/*.toml` (one
+//! warehouse each) and `channels/*.toml` (a sales channel, by market). Unknown keys are errors.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{ExchangeRate, Market, Notice, Pack, Tariff};
+use super::{Channel, ExchangeRate, Market, Notice, Pack, Tariff, Warehouse};
 use crate::date::Date;
 
 /// A compiled pack and the id that links name it by.
@@ -40,6 +41,12 @@ struct MarketFile {
     market: Option<Market>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChannelFile {
+    channel: Vec<Channel>,
+}
+
 /// Reads, checks and packs the data folder.
 ///
 /// # Errors
@@ -59,6 +66,12 @@ pub fn read(dir: &Path) -> Result<Snapshot, Vec<String>> {
             pack.notices.extend(file.notice);
             pack.markets.extend(file.market);
         }
+    }
+    for path in reader.folder_if_any(&dir.join("warehouses")) {
+        pack.warehouses.extend(reader.file::<Warehouse>(&path));
+    }
+    for path in reader.folder_if_any(&dir.join("channels")) {
+        pack.channels.extend(reader.file::<ChannelFile>(&path).into_iter().flat_map(|file| file.channel));
     }
     if let Some(date) = date {
         pack.snapshot = format!("{date}-{:08x}", reader.hash as u32);
@@ -101,6 +114,11 @@ impl Reader {
             toml::from_str(&text).map_err(|error| error.to_string())
         });
         parsed.map_err(|error| self.problems.push(format!("{}: {error}", path.display()))).ok()
+    }
+
+    /// The files of a folder that snapshots of earlier days do without.
+    fn folder_if_any(&mut self, path: &Path) -> Vec<PathBuf> {
+        if path.exists() { self.folder(path) } else { Vec::new() }
     }
 
     fn folder(&mut self, path: &Path) -> Vec<PathBuf> {

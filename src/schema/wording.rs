@@ -9,7 +9,7 @@ use crate::rate_sheet::texts::{problem, role};
 use crate::units::Unit;
 
 /// What keys begin with that packs name, even old ones.
-const OF_PACKS: &[&str] = &["service.", "source.", "notice.", "notice-more.", "duty-layer."];
+const OF_PACKS: &[&str] = &["service.", "source.", "notice.", "notice-more.", "duty-layer.", "warehouse.", "channel."];
 
 /// Everything that these calculators and a pack can ask for, what older packs could, as far as it is known, and the names
 /// of the calculators to which a page leads.
@@ -83,7 +83,7 @@ pub fn shared() -> Vec<String> {
     keys
 }
 
-/// The keys that the contents of a pack ask for: services, market rules, what a source covers.
+/// The keys that the contents of a pack ask for: services, market rules, warehouses, channels, what a source covers.
 #[must_use]
 pub fn of_pack(pack: &Pack) -> Vec<String> {
     let mut keys = Vec::new();
@@ -102,6 +102,14 @@ pub fn of_pack(pack: &Pack) -> Vec<String> {
     for market in &pack.markets {
         keys.extend(market.layers.iter().map(|layer| format!("duty-layer.{}", layer.id)));
         keys.extend(market.sources().map(&mut covered));
+    }
+    for warehouse in &pack.warehouses {
+        keys.push(format!("warehouse.{}", warehouse.id));
+        keys.extend(warehouse.sources.iter().map(&mut covered));
+    }
+    for channel in &pack.channels {
+        keys.push(format!("channel.{}", channel.id));
+        keys.extend(channel.sources.iter().map(&mut covered));
     }
     keys.extend(pack.exchange_rates.iter().map(|rate| covered(&rate.source)));
     keys
