@@ -5,7 +5,8 @@
 //!   | cargo run -q --features json,source --example compute -- shipping-cost
 //! ```
 //!
-//! Reads the JSON inputs of one case from standard input and prints the JSON outcome. Exit code 0 with an answer,
+//! Reads the JSON inputs of one case, or a link with it, from standard input and prints the JSON outcome; with the feature
+//! `explain` also what would change it. Exit code 0 with an answer,
 //! 1 without one (the problems say why), 2 for a call that makes no sense.
 
 use std::io::{Read, Write};
@@ -35,10 +36,20 @@ fn run() -> Result<bool, Box<dyn std::error::Error>> {
 
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
-    let (record, mut problems) = json::record(calculator.fields(), &serde_json::from_str(&text)?);
+    let (record, mut problems) = match text.trim().strip_prefix("v=") {
+        Some(_) => (suanpan::link::decode(text.trim())?.record, Vec::new()),
+        None => json::record(calculator.fields(), &serde_json::from_str(&text)?),
+    };
     let mut outcome = calculator.evaluate(&record, &world);
     problems.append(&mut outcome.problems);
     outcome.problems = problems;
-    writeln!(std::io::stdout(), "{:#}", json::outcome(&outcome))?;
+    #[cfg_attr(not(feature = "explain"), expect(unused_mut, reason = "nothing is added then"))]
+    let mut told = json::outcome(&outcome);
+    #[cfg(feature = "explain")]
+    {
+        told["changes"] = json::changes(&calculator.changes(&record, &world, None));
+        told["swings"] = json::swings(calculator.swings(&record, &world, None).as_ref());
+    }
+    writeln!(std::io::stdout(), "{told:#}")?;
     Ok(outcome.answer.is_some())
 }

@@ -180,7 +180,7 @@ fn text(position: Decimal) -> String {
 mod tests {
     use super::*;
     use crate::amount::Currency;
-    use crate::schema::Text;
+    use crate::schema::{Axis, Text};
     use crate::units::Unit;
 
     fn series(id: &str, points: &[(i64, Option<i64>)]) -> Series {
@@ -190,7 +190,8 @@ mod tests {
 
     fn chart(series: Vec<Series>) -> Chart {
         let title = Text::registered("change.cost-by-weight");
-        Chart { title, reading: Vec::new(), unit: Unit::Kilogram, at: Decimal::ONE, currency: Currency::CNY, series }
+        let axis = Axis::Amount(Unit::Kilogram);
+        Chart { title, reading: Vec::new(), axis, at: Decimal::ONE, currency: Currency::CNY, series }
     }
 
     #[test]

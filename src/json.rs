@@ -73,6 +73,42 @@ pub fn outcome(outcome: &Outcome) -> Json {
     })
 }
 
+/// What would change an answer, as JSON.
+#[cfg(feature = "explain")]
+#[must_use]
+pub fn changes(changes: &crate::schema::Changes) -> Json {
+    let phrase = |phrase: &crate::schema::Phrase| json!({ "code": phrase.text.code(), "args": args(&phrase.args) });
+    let edge = |change: &crate::schema::Change| {
+        let money = |money: Option<crate::amount::Money>| money.map(|money| money.to_string());
+        json!({ "what": phrase(&change.phrase), "then": money(change.then), "more": money(change.more) })
+    };
+    let sections: Map<_, _> =
+        changes.sections.iter().map(|one| (one.title.code().to_owned(), answer(&one.answer))).collect();
+    json!({
+        "edges": changes.edges.iter().map(edge).collect::<Vec<_>>(),
+        "reading": changes.chart.iter().flat_map(|chart| &chart.reading).map(phrase).collect::<Vec<_>>(),
+        "sections": sections,
+    })
+}
+
+/// What an answer depends on, as JSON.
+#[cfg(feature = "explain")]
+#[must_use]
+pub fn swings(swings: Option<&crate::schema::Swings>) -> Json {
+    let money = |money: Option<crate::amount::Money>| money.map(|money| money.rounded().to_string());
+    let swing = |one: &crate::schema::Swing| {
+        let (row, column) = one.cell.unzip();
+        json!({ "field": one.field, "row": row, "column": column, "less": money(one.less), "more": money(one.more) })
+    };
+    swings.map_or(Json::Null, |all| {
+        json!({
+            "title": all.title.code(),
+            "now": all.now.rounded().to_string(),
+            "swings": all.swings.iter().map(swing).collect::<Vec<_>>(),
+        })
+    })
+}
+
 fn answer(answer: &Answer) -> Json {
     let alternatives: Map<_, _> = answer.alternatives.iter().map(|one| (one.id.clone(), alternative(one))).collect();
     json!({

@@ -14,7 +14,7 @@ use suanpan::link::{self, Seal};
 use suanpan::number::Marks;
 use suanpan::pack::{DutyIncluded, Family, Fuel, Leg, Price, Scope, Shared, World};
 use suanpan::schema::{
-    Arg, Calculator, Changes, Kind, Meta, Outcome, Phrase, Record, Severity, Text, When, code, wording,
+    Arg, Axis, Calculator, Changes, Chart, Kind, Meta, Outcome, Phrase, Record, Severity, Text, When, code, wording,
 };
 use suanpan::units::Unit;
 use suanpan::value::{Row, Value};
@@ -130,17 +130,18 @@ fn with_what_is_required_it_answers() {
 fn json_and_fields_agree_in_both_directions() {
     for calculator in calculators::ALL {
         let fields = calculator.fields();
-        let (mut carried, mut inputs) = (BTreeSet::new(), Json::Null);
+        let mut carried = BTreeSet::new();
         for full in fulls(fields) {
             assert_eq!(full.settled(fields), full, "what is filled applies and is not its default");
-            inputs = json::inputs(fields, &full);
+            let inputs = json::inputs(fields, &full);
             carried.extend(keys(&inputs).into_iter().map(str::to_owned));
             assert_eq!(json::record(fields, &inputs), (full, Vec::new()));
+            for meta in fields.iter().filter(|meta| !meta.columns().is_empty() && !inputs[meta.key].is_null()) {
+                let columns: Vec<_> = meta.columns().iter().map(|column| column.key).collect();
+                assert_eq!(keys(&inputs[meta.key][0]), columns);
+            }
         }
         assert_eq!(carried, fields.iter().map(|meta| meta.key.to_owned()).collect());
-        for meta in fields.iter().filter(|meta| !meta.columns().is_empty()) {
-            assert_eq!(keys(&inputs[meta.key][0]), meta.columns().iter().map(|column| column.key).collect::<Vec<_>>());
-        }
         let (_, problems) = json::record(fields, &json!({ "no-such-field": 1 }));
         assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [code::UNKNOWN_FIELD]);
     }
@@ -322,7 +323,14 @@ fn sample(meta: &Meta) -> String {
 fn say_changes(changes: Changes, said: &mut Vec<Said>) {
     let all = changes.edges.into_iter().chain(changes.fixes.into_iter().flat_map(|fixes| fixes.ways));
     let phrases = all.map(|change| change.phrase);
-    let chart = changes.chart.into_iter().flat_map(|chart| chart.reading.into_iter().chain([Phrase::new(chart.title)]));
+    let axis = |chart: &Chart| match chart.axis {
+        Axis::Count(name) => Some(Phrase::new(name)),
+        Axis::Amount(_) => None,
+    };
+    let chart = changes.chart.into_iter().flat_map(|chart| {
+        let names = axis(&chart).into_iter().chain([Phrase::new(chart.title)]);
+        chart.reading.into_iter().chain(names).collect::<Vec<_>>()
+    });
     for phrase in phrases.chain(chart) {
         said.push((phrase.text, phrase.args.iter().map(|(slot, _)| *slot).collect()));
         said.extend(
@@ -332,6 +340,22 @@ fn say_changes(changes: Changes, said: &mut Vec<Said>) {
                 .filter_map(|(_, arg)| if let Arg::Text(text) = arg { Some((*text, Vec::new())) } else { None }),
         );
     }
+}
+
+/// What further questions are answered with, and what the answer depends on.
+fn say_around(calculator: &dyn Calculator, record: &Record, world: &World, said: &mut Vec<Said>) {
+    let own = calculator.texts();
+    let changes = calculator.changes(record, world, None);
+    for section in changes.sections.clone() {
+        said.extend([section.title, section.one].map(|text| (text, Vec::new())));
+        let names: Vec<_> = section.answer.alternatives.iter().map(|one| one.name.clone()).collect();
+        said.extend(
+            own.iter().filter(|text| names.iter().any(|name| text.key() == name)).map(|text| (*text, Vec::new())),
+        );
+        say(Outcome { answer: Some(section.answer), problems: Vec::new() }, said);
+    }
+    said.extend(calculator.swings(record, world, None).map(|swings| (swings.title, Vec::new())));
+    say_changes(changes, said);
 }
 
 /// Every sentence of the bills made by hand, of their columns and verdicts, and of one with the fuel of another week.
@@ -417,8 +441,9 @@ fn said_by(calculator: &'static dyn Calculator) -> Vec<Said> {
             say(outcome, &mut said);
         }
         // Looking around takes tens of evaluations.
-        if index % 7 == 0 {
-            say_changes(calculator.changes(&record, &worlds[0], None), &mut said);
+        let has = |key| record.effective(calculator.fields(), key) != Value::Empty;
+        if index % 7 == 0 || has("channels") || has("warehouses") {
+            say_around(calculator, &record, &worlds[0], &mut said);
         }
     }
     if calculators::is_by_rate_cards(calculator) {

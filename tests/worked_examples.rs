@@ -134,7 +134,12 @@ fn differences_of(path: &Path) -> Vec<String> {
     let mut differences = Vec::new();
     for Case { name, inputs, expect } in &example.case {
         let mut wrong = Vec::new();
-        compare(expect, &outcome(calculator, inputs, &world, &mut wrong), "", &mut wrong);
+        let mut found = outcome(calculator, inputs, &world, &mut wrong);
+        if expect.get("changes").is_some() {
+            let (record, _) = json::record(calculator.fields(), inputs);
+            found["changes"] = json::changes(&calculator.changes(&record, &world, None));
+        }
+        compare(expect, &found, "", &mut wrong);
         differences.extend(wrong.iter().map(|wrong| format!("{file}, {name}: {wrong}")));
     }
     if !differences.is_empty() {

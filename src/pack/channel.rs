@@ -15,7 +15,7 @@ use crate::date::Date;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Channel {
-    /// `channel.<id>` in `locales/`; the same in every market.
+    /// `choice.channel.<id>` in the wording; the same in every market.
     pub id: String,
     /// The market: ISO 3166 codes.
     pub countries: Vec<String>,
@@ -42,7 +42,7 @@ pub struct Channel {
     pub payment_percent: Decimal,
     /// The same, for an order.
     pub payment_fixed: Decimal,
-    /// Percent of what is paid out, for the transfer and the exchange of currency.
+    /// Percent of the price for the payout: transfer and exchange of currency.
     pub payout_percent: Decimal,
     /// Percent of sales that advertising takes.
     pub ads_percent: Decimal,

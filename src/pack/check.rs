@@ -138,6 +138,10 @@ fn warehouse(warehouse: &Warehouse, findings: &mut Findings) {
     findings.expect(months.is_empty() || months.into_iter().eq(1..=12), "not every month once");
     let priced = |season: &super::SeasonRate| positive(season.standard) && positive(season.oversize);
     findings.expect(warehouse.seasons.iter().all(priced), "a month without a positive price");
+    let is_sized = warehouse.standard.as_ref().is_some_and(|size| {
+        size.inches.len() == 3 && size.inches.iter().chain([&size.pounds]).all(|figure| positive(*figure))
+    });
+    findings.expect(is_sized != warehouse.seasons.is_empty(), "a standard size goes with prices by the month");
     let cartons: Vec<_> = warehouse.receiving.iter().map(|step| step.to.map(Decimal::from)).collect();
     findings.expect(cartons.is_empty() || to_the_end(&cartons), "cartons do not ascend to an open end");
     findings.expect(warehouse.receiving.iter().all(|step| positive(step.each)), "a carton without a positive price");

@@ -16,8 +16,8 @@ use super::{
     Accepts, Asked, Band, BorderFee, Break, Carriage, CartonStep, Channel, Cited, Container, Days, DutyIncluded,
     DutyLayer, DutyRule, Edge, ExchangeRate, Extra, Family, FeeKind, FlatBand, Fuel, KiloTier, Lane, Late, Leg,
     LimitOf, Limits, Market, Measures, More, Notice, OrderFee, Pack, Paper, PartTier, PickBand, Price, ReferralTier,
-    Remote, RollLimits, Round, Scope, SeasonRate, Shared, Sold, Status, StepUpTo, StorageTier, Surcharge, System,
-    Tariff, TaxRate, TaxRule, Trait, Treatment, Trigger, Valuation, VolumeRule, Warehouse, WarehouseKind,
+    Remote, RollLimits, Round, Scope, SeasonRate, Shared, Sold, StandardSize, Status, StepUpTo, StorageTier, Surcharge,
+    System, Tariff, TaxRate, TaxRule, Trait, Treatment, Trigger, Valuation, VolumeRule, Warehouse, WarehouseKind,
 };
 use crate::amount::Currency;
 use crate::date::Date;
@@ -297,10 +297,11 @@ fields! {
         kind countries valid_from valid_to unconfirmed by parcels above up_to percent least most per_line flat source
     }
     Warehouse {
-        id kind countries currency valid_from valid_to storage seasons receiving pick_pack pick_more put_away
+        id kind countries currency valid_from valid_to storage seasons standard receiving pick_pack pick_more put_away
         minimum_month sources
     }
     StorageTier { to_day per_m3_day }
+    StandardSize { inches pounds }
     SeasonRate { months standard oversize }
     CartonStep { to each }
     PickBand { to_kg price }

@@ -30,7 +30,7 @@ pub use tariff::{
     Late, Leg, Limits, Measures, More, Paper, PartTier, Price, Remote, RollLimits, Round, Scope, Shared, Sold,
     StepUpTo, Surcharge, System, Tariff, Trait, Trigger, VolumeRule,
 };
-pub use warehouse::{CartonStep, PickBand, SeasonRate, StorageTier, Warehouse, WarehouseKind};
+pub use warehouse::{CartonStep, PickBand, SeasonRate, StandardSize, StorageTier, Warehouse, WarehouseKind};
 
 /// How sure a figure is (`docs/facts/logistics.md`: V, V2, K, I).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -707,6 +707,17 @@ pub struct Sold {
     pub below: Option<Decimal>,
 }
 
+impl Sold {
+    /// Whether a price is within these.
+    #[must_use]
+    pub fn takes(&self, price: Decimal) -> bool {
+        self.at_least.is_none_or(|limit| price >= limit)
+            && self.above.is_none_or(|limit| price > limit)
+            && self.at_most.is_none_or(|limit| price <= limit)
+            && self.below.is_none_or(|limit| price < limit)
+    }
+}
+
 /// A span of days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

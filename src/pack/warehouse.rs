@@ -45,6 +45,9 @@ pub struct Warehouse {
     /// Storage by the calendar month, every month once. Either this or `storage`.
     #[serde(default)]
     pub seasons: Vec<SeasonRate>,
+    /// What still counts as standard size, where months have two prices.
+    #[serde(default)]
+    pub standard: Option<StandardSize>,
     /// Price of each carton that comes in, by its number within the delivery; ascending, the last step open.
     #[serde(default)]
     pub receiving: Vec<CartonStep>,
@@ -62,6 +65,16 @@ pub struct Warehouse {
     pub minimum_month: Decimal,
     /// Where its figures are from: `storage`, `receiving`, `pick-pack`, `put-away`, `minimum`.
     pub sources: Vec<Cited>,
+}
+
+/// The largest unit of standard size.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct StandardSize {
+    /// Its three sides in inches, longest first.
+    pub inches: Vec<Decimal>,
+    /// Its weight in pounds.
+    pub pounds: Decimal,
 }
 
 /// A price of storage for batches up to an age.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Arg, Phrase, Record, Text};
+use super::{Answer, Arg, Phrase, Record, Text};
 use crate::amount::{Currency, Money};
 use crate::units::Unit;
 
@@ -15,6 +15,43 @@ pub struct Changes {
     pub fixes: Vec<Fixes>,
     /// What is paid against one input.
     pub chart: Option<Chart>,
+    /// Answers to further questions about the chosen alternative, each like an answer of its own.
+    pub sections: Vec<Section>,
+}
+
+/// An answer to a further question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The question.
+    pub title: Text,
+    /// What its alternatives are: channels, suppliers.
+    pub one: Text,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// What an answer depends on: how far it moves where one input is a tenth less or more, widest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Swings {
+    /// What moves.
+    pub title: Text,
+    /// What it is now.
+    pub now: Money,
+    /// The inputs.
+    pub swings: Vec<Swing>,
+}
+
+/// How far an answer moves with one input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Swing {
+    /// Key of the field, or of the list.
+    pub field: &'static str,
+    /// Row of the list and key of the column.
+    pub cell: Option<(usize, &'static str)>,
+    /// What it is where the input is a tenth less; none where there is no answer then.
+    pub less: Option<Money>,
+    /// What it is where the input is a tenth more.
+    pub more: Option<Money>,
 }
 
 /// What would admit a refused alternative.
@@ -48,14 +85,23 @@ pub struct Chart {
     pub title: Text,
     /// What it says, in sentences.
     pub reading: Vec<Phrase>,
-    /// The unit of the input.
-    pub unit: Unit,
+    /// What the input is.
+    pub axis: Axis,
     /// Where the case stands.
     pub at: Decimal,
     /// The currency of what is paid.
     pub currency: Currency,
     /// The alternatives.
     pub series: Vec<Series>,
+}
+
+/// What lies along the bottom of a chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// A weight or a length.
+    Amount(Unit),
+    /// A count of something.
+    Count(Text),
 }
 
 /// One line of a chart.

@@ -12,6 +12,8 @@ mod changes;
 mod check;
 mod meta;
 mod record;
+#[cfg(feature = "explain")]
+mod swing;
 mod text;
 mod typed;
 #[cfg(any(feature = "explain", feature = "source"))]
@@ -19,7 +21,7 @@ pub mod wording;
 
 pub use answer::{Alternative, Answer, Arg, Args, Figure, Line, Note, Outcome, Phrase, Problem, Severity, Step};
 #[cfg(feature = "explain")]
-pub use changes::{Change, Changes, Chart, Fixes, Series};
+pub use changes::{Axis, Change, Changes, Chart, Fixes, Section, Series, Swing, Swings};
 pub use meta::{Choices, Kind, Meta, Names, When};
 pub use record::MAX_ROWS;
 pub use record::Record;
@@ -52,6 +54,26 @@ pub trait Calculator: Sync {
     /// Looks around from a checked record; use [`changes`](Self::changes).
     #[cfg(feature = "explain")]
     fn changes_checked(&self, values: &[crate::value::Value], world: &World, chosen: Option<&str>) -> Option<Changes>;
+    /// What a checked record comes to in one figure; use [`swings`](Self::swings).
+    #[cfg(feature = "explain")]
+    fn measure_checked(
+        &self,
+        values: &[crate::value::Value],
+        world: &World,
+        chosen: Option<&str>,
+    ) -> Option<(Text, crate::amount::Money)>;
+
+    /// Whether the calculator has a figure that sums a case up: see [`swings`](Self::swings).
+    #[cfg(feature = "explain")]
+    fn has_swings(&self) -> bool;
+
+    /// What the answer to a case depends on most: every figure that was typed, a tenth less and a tenth more. Nothing where
+    /// the calculator has no figure that sums it up. Takes two evaluations for each figure.
+    #[cfg(feature = "explain")]
+    fn swings(&self, record: &Record, world: &World, chosen: Option<&str>) -> Option<Swings> {
+        let values = usable(self.fields(), record)?;
+        swing::swings(self.fields(), record, &values, |values| self.measure_checked(values, world, chosen))
+    }
 
     /// What would change the answer to a case: edges of the chosen alternative (the best if none is), ways to be
     /// admitted, a chart. Nothing where there is no answer. Takes tens of evaluations.
@@ -119,6 +141,17 @@ pub trait Question: Sync {
     fn changes(_inputs: &Self::Inputs, _world: &World, _chosen: Option<&str>) -> Changes {
         Changes::default()
     }
+
+    /// Whether [`measure`](Self::measure) has a figure.
+    #[cfg(feature = "explain")]
+    const HAS_SWINGS: bool = false;
+
+    /// The one figure that sums a case up, for the chosen alternative or the best, and what it is called: see
+    /// [`Calculator::swings`].
+    #[cfg(feature = "explain")]
+    fn measure(_inputs: &Self::Inputs, _world: &World, _chosen: Option<&str>) -> Option<(Text, crate::amount::Money)> {
+        None
+    }
 }
 
 /// What [`Calculator::evaluate`] computes from: settled, without broken rows, with defaults; nothing where a field
@@ -157,6 +190,19 @@ impl<Q: Question> Calculator for Q {
     #[cfg(feature = "explain")]
     fn changes_checked(&self, values: &[crate::value::Value], world: &World, chosen: Option<&str>) -> Option<Changes> {
         Q::Inputs::from_values(values).map(|inputs| Q::changes(&inputs, world, chosen))
+    }
+    #[cfg(feature = "explain")]
+    fn has_swings(&self) -> bool {
+        Q::HAS_SWINGS
+    }
+    #[cfg(feature = "explain")]
+    fn measure_checked(
+        &self,
+        values: &[crate::value::Value],
+        world: &World,
+        chosen: Option<&str>,
+    ) -> Option<(Text, crate::amount::Money)> {
+        Q::measure(&Q::Inputs::from_values(values)?, world, chosen)
     }
 }
 

@@ -9,7 +9,8 @@ use crate::rate_sheet::texts::{problem, role};
 use crate::units::Unit;
 
 /// What keys begin with that packs name, even old ones.
-const OF_PACKS: &[&str] = &["service.", "source.", "notice.", "notice-more.", "duty-layer.", "warehouse.", "channel."];
+const OF_PACKS: &[&str] =
+    &["service.", "source.", "notice.", "notice-more.", "duty-layer.", "warehouse.", "choice.channel."];
 
 /// Everything that these calculators and a pack can ask for, what older packs could, as far as it is known, and the names
 /// of the calculators to which a page leads.
@@ -108,7 +109,7 @@ pub fn of_pack(pack: &Pack) -> Vec<String> {
         keys.extend(warehouse.sources.iter().map(&mut covered));
     }
     for channel in &pack.channels {
-        keys.push(format!("channel.{}", channel.id));
+        keys.push(format!("choice.channel.{}", channel.id));
         keys.extend(channel.sources.iter().map(&mut covered));
     }
     keys.extend(pack.exchange_rates.iter().map(|rate| covered(&rate.source)));

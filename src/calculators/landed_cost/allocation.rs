@@ -9,16 +9,21 @@ use crate::exact::{self, Exact};
 /// earlier part gets more. `None` where the weights are all zero or a figure leaves the exact range.
 pub(super) fn shares(total: Decimal, weights: &[Decimal], digits: u32) -> Option<Vec<Decimal>> {
     let whole = exact::sum(weights.iter().copied())?;
+    let exact = weights.iter().map(|weight| total.times(*weight)?.over(whole)).collect::<Option<Vec<_>>>()?;
+    rounded_to(total, &exact, digits)
+}
+
+/// Figures rounded to whole units of `10^-digits` so that they add up to a total, which is their exact sum rounded: each is
+/// less than a unit off. `None` where a figure leaves the exact range.
+pub(super) fn rounded_to(total: Decimal, exact: &[Decimal], digits: u32) -> Option<Vec<Decimal>> {
     let unit = Decimal::new(1, digits);
-    let count = total.over(unit)?.round();
     let mut parts = Vec::new();
-    for (index, weight) in weights.iter().enumerate() {
-        let exact = count.times(*weight)?.over(whole)?;
-        let floor = exact.down();
-        parts.push((index, floor, exact.minus(floor)?));
+    for (index, figure) in exact.iter().enumerate() {
+        let count = figure.over(unit)?;
+        parts.push((index, count.down(), count.minus(count.down())?));
     }
     let given = exact::sum(parts.iter().map(|(_, floor, _)| *floor))?;
-    let mut left = count.minus(given)?;
+    let mut left = total.over(unit)?.round().minus(given)?;
     let mut by_remainder: Vec<_> = parts.iter().map(|(index, _, remainder)| (*remainder, *index)).collect();
     by_remainder.sort_by(|(one, first), (other, second)| other.cmp(one).then(first.cmp(second)));
     for (_, index) in by_remainder {
@@ -51,6 +56,19 @@ mod tests {
         assert_shares("100.00", &[1, 2, 3], &["16.67", "33.33", "50.00"]);
         assert_shares("7.00", &[5, 0], &["7.00", "0"]);
         assert_shares("-1.00", &[1, 2], &["-0.33", "-0.67"]);
+    }
+
+    #[test]
+    fn rounded_figures_add_up() {
+        let exact: Vec<Decimal> = ["30.99", "-4.6485", "-0.89871", "-2.4792", "-0.9297", "-0.3099", "-15.95803"]
+            .map(|one| one.parse().unwrap())
+            .into();
+        let total: Decimal = "5.77".parse().unwrap();
+        let parts = rounded_to(total, &exact, 2).unwrap();
+        assert_eq!(exact::sum(parts.iter().copied()), Some(total));
+        for (part, exact) in parts.iter().zip(&exact) {
+            assert!((*part - *exact).abs() < Decimal::new(1, 2), "{part} {exact}");
+        }
     }
 
     #[test]

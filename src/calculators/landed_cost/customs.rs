@@ -187,7 +187,25 @@ impl Entry<'_> {
         if let Some(goods) = self.goods.iter().find(|goods| needs_rate && goods.rate.is_none()) {
             return Err(Stopped::Problem(Problem::error(problem::E_DUTY_RATE).with("row", Arg::Row(goods.row))));
         }
+        let no_rate = self.paid(treatment) != Paid::Never && self.market.tax_rate(self.country, self.day).is_none();
+        if no_rate {
+            return Err(self.unknown_day());
+        }
         self.sums(intrinsic, freight, by, treatment).ok_or(Stopped::TooLarge)
+    }
+
+    /// The data have no rule for the day.
+    fn unknown_day(&self) -> Stopped {
+        Stopped::Problem(Problem::error(problem::E_MARKET_DAY).with("day", Arg::Date(self.day)))
+    }
+
+    /// When the tax is paid.
+    fn paid(&self, treatment: &Treatment) -> Paid {
+        match (treatment.tax, self.collector) {
+            (TaxRule::Free, _) | (TaxRule::CheckoutOrFree, Collector::Nobody) => Paid::Never,
+            (TaxRule::Import, _) | (TaxRule::CheckoutOrImport, Collector::Nobody) => Paid::AtBorder,
+            (TaxRule::Checkout | TaxRule::CheckoutOrImport | TaxRule::CheckoutOrFree, _) => Paid::AtCheckout,
+        }
     }
 
     /// How it is treated: by the first rule that holds for the day, the carriage, the goods and the value.
@@ -215,11 +233,27 @@ impl Entry<'_> {
                 return Ok(treatment);
             }
         }
-        Err(Stopped::Problem(Problem::error(problem::E_MARKET_DAY).with("day", Arg::Date(self.day))))
+        Err(self.unknown_day())
+    }
+
+    /// The same goods if all together are worth this, each kind its share.
+    #[cfg(feature = "explain")]
+    pub(super) fn goods_worth(&self, worth: Decimal) -> Option<Vec<Goods>> {
+        let intrinsic = exact::sum(self.goods.iter().map(|goods| goods.value))?;
+        let scaled = |goods: &Goods| {
+            let part = |value: Decimal| value.times(worth)?.over(intrinsic);
+            Some(Goods { value: part(goods.value)?, each: part(goods.each)?, ..*goods })
+        };
+        let mut goods = self.goods.iter().map(scaled).collect::<Option<Vec<_>>>()?;
+        // What the division left over.
+        let sum = exact::sum(goods.iter().map(|goods| goods.value))?;
+        let first = goods.first_mut()?;
+        first.value = first.value.plus(worth.minus(sum)?)?;
+        Some(goods)
     }
 
     /// Carriage that is part of the customs value.
-    fn carriage_in_value(&self, freight: Decimal) -> Option<Decimal> {
+    pub(super) fn carriage_in_value(&self, freight: Decimal) -> Option<Decimal> {
         match self.market.valuation {
             Valuation::Cif => exact::sum([self.domestic, freight, self.insurance]),
             Valuation::Fob => Some(self.domestic),
@@ -270,11 +304,7 @@ impl Entry<'_> {
                 exact::sum(rows.iter().map(|row| row.duty))?
             }
         };
-        let paid = match (treatment.tax, self.collector) {
-            (TaxRule::Free, _) | (TaxRule::CheckoutOrFree, Collector::Nobody) => Paid::Never,
-            (TaxRule::Import, _) | (TaxRule::CheckoutOrImport, Collector::Nobody) => Paid::AtBorder,
-            (TaxRule::Checkout | TaxRule::CheckoutOrImport | TaxRule::CheckoutOrFree, _) => Paid::AtCheckout,
-        };
+        let paid = self.paid(treatment);
         let tax_rate = self.market.tax_rate(self.country, self.day);
         let tax_base = match paid {
             Paid::Never => Decimal::ZERO,

@@ -10,9 +10,21 @@
 
 #[cfg(feature = "explain")]
 mod allocation;
+#[cfg(feature = "explain")]
+mod change;
 mod customs;
+#[cfg(feature = "explain")]
+mod returns;
 mod route;
+#[cfg(feature = "explain")]
+mod sale;
+#[cfg(feature = "explain")]
+mod solve;
+#[cfg(feature = "explain")]
+mod storage;
 pub mod texts;
+#[cfg(feature = "explain")]
+mod warehouse;
 #[cfg(feature = "explain")]
 mod working;
 
@@ -21,17 +33,19 @@ use rust_decimal::Decimal;
 use self::customs::{Collector, Entry, Goods};
 use self::route::Offer;
 use self::texts::{decision, figure, problem};
-use crate::amount::{Amount, Currency, Money};
+use crate::amount::{Amount, Currency, Money, Size};
 use crate::calculators::shipping_cost::{self, Parcel};
 use crate::date::Date;
 use crate::exact::{self, Exact};
 use crate::exchange::Exchange;
 use crate::pack::{Carriage, Leg, Market, Pack, World};
+#[cfg(feature = "explain")]
+use crate::schema::Changes;
 use crate::schema::{
     Alternative, Answer, Arg, Choices, Example, Figure, Kind, List, Meta, Names, Note, Outcome, Phrase, Problem,
     Question, Severity, Text, When, code,
 };
-use crate::units::WEIGHTS;
+use crate::units::{LENGTHS, WEIGHTS};
 use crate::vocabulary;
 
 /// The calculator.
@@ -39,13 +53,69 @@ pub struct LandedCost;
 
 /// Key of the list of goods.
 const GOODS: &str = "goods";
+/// Key of the list of warehouses.
+#[cfg(feature = "explain")]
+const WAREHOUSES: &str = "warehouses";
 
 const fn choices(codes: &'static [&'static str]) -> Kind {
     Kind::Choice(Choices { codes, names: Names::Locales })
 }
 
-const PARCEL: When = When::Is("route", &["parcel"]);
-const BULK: When = When::Is("route", &["bulk"]);
+/// What is true of a parcel to a buyer, also where the goods may wait in a warehouse on the way.
+const PARCEL: When = When::Not("route", &["bulk"]);
+/// What is true of goods in bulk, also where they go on to buyers one by one.
+const BULK: When = When::Not("route", &["parcel"]);
+const WAREHOUSE: When = When::Is("route", &["warehouse"]);
+
+crate::inputs! {
+    /// A warehouse in the market, and what it charges where the user knows better than the data.
+    pub struct WarehouseRow {
+        /// Whether a third party runs it or Amazon (FBA).
+        pub site: &'static str = Meta::new("k", choices(&["third-party", "fba"])).default("third-party"),
+        /// Share of the orders that it fills, percent; blank: the rest, in equal parts.
+        pub order_share: Option<Decimal> = Meta::new("s", Kind::Percent).above("0").within("", "100"),
+        /// Part of the United States in which it lies.
+        pub site_region: &'static str = Meta::new("r", choices(&["west", "central", "east"])).default("west"),
+        /// The carrier's zone between it and most buyers (United States).
+        pub delivery_zone: &'static str = Meta::new("z", choices(&["2", "5", "8"])).default("5"),
+        /// What delivery of one order to the buyer costs.
+        pub delivery_price: Option<Money> = Meta::new("l", Kind::Money).above("0").within("", "1000000"),
+        /// What picking and packing of one order costs.
+        pub pick_pack: Option<Money> = Meta::new("p", Kind::Money).within("0", "1000000"),
+        /// What a cubic metre costs for a day.
+        pub storage_rate: Option<Money> = Meta::new("t", Kind::Money).within("0", "1000000"),
+        /// What taking in one carton costs.
+        pub receiving: Option<Money> = Meta::new("i", Kind::Money).within("0", "1000000"),
+        /// The least that it charges for a month.
+        pub month_least: Option<Money> = Meta::new("m", Kind::Money).within("0", "10000000"),
+        /// What bringing one carton here from the first warehouse costs: the goods come by way of that one.
+        pub transfer: Option<Money> = Meta::new("x", Kind::Money).above("0").within("", "1000000"),
+    }
+}
+
+crate::inputs! {
+    /// A channel that the product is sold on, and what it takes where the user knows better than the data.
+    pub struct ChannelRow {
+        /// The channel.
+        pub channel: &'static str = Meta::new("k", choices(&["amazon", "own-site", "temu", "tiktok-shop", "ebay", "other"])).default("other"),
+        /// What the buyer pays there for one order.
+        pub channel_price: Option<Money> = Meta::new("p", Kind::Money).above("0").within("", "1000000000"),
+        /// Commission, percent of the price.
+        pub referral: Option<Decimal> = Meta::new("r", Kind::Percent).within("0", "100").usually_below("40"),
+        /// Fees for an order whatever its price: of the channel and of the payment.
+        pub order_fee: Option<Money> = Meta::new("o", Kind::Money).within("0", "1000000"),
+        /// What the payment takes, percent of the price.
+        pub payment_share: Option<Decimal> = Meta::new("y", Kind::Percent).within("0", "100").usually_below("10"),
+        /// What changing the payout into the seller's money takes, percent of the price.
+        pub payout_share: Option<Decimal> = Meta::new("x", Kind::Percent).within("0", "100").usually_below("5"),
+        /// Advertising, percent of the price.
+        pub ads_share: Option<Decimal> = Meta::new("a", Kind::Percent).within("0", "100").usually_below("50"),
+        /// Orders that come back, percent.
+        pub returned: Option<Decimal> = Meta::new("b", Kind::Percent).within("0", "100").usually_below("40"),
+        /// Whatever else an order costs there: fulfilment that the way does not hold, packing, an affiliate.
+        pub fulfilment: Option<Money> = Meta::new("f", Kind::Money).within("0", "1000000"),
+    }
+}
 
 crate::inputs! {
     /// Goods of one kind, that is of one tariff line.
@@ -64,6 +134,8 @@ crate::inputs! {
         pub tariff_code: Option<Decimal> = Meta::new("h", Kind::Count).within("10000", "9999999999"),
         /// Weight of one, to share freight among rows.
         pub unit_weight: Option<Amount> = Meta::new("w", Kind::Amount(WEIGHTS)).above("0g").within("", "100000kg"),
+        /// What customs counts for one on the way to a warehouse: the price of the invoice, where that is not the cost.
+        pub invoice_value: Option<Money> = Meta::new("iv", Kind::Money).above("0").within("", "1000000000"),
     }
 }
 
@@ -74,14 +146,14 @@ crate::inputs! {
         pub goods: List<GoodsRow> = Meta::new("g", Kind::Rows(GoodsRow::METAS)).required().group("goods"),
         /// How it is packed; without it only a quote of the user's own is counted.
         pub parcels: List<Parcel> = Meta::new("p", Kind::Rows(Parcel::METAS)).group("parcels"),
-        /// Whether parcels go to buyers, or goods in bulk to a warehouse.
-        pub route: &'static str = Meta::new("rt", choices(&["parcel", "bulk"])).default("parcel").group("route"),
+        /// Whether parcels go to buyers, goods in bulk to a warehouse, or orders by way of a warehouse, beside parcels.
+        pub route: &'static str = Meta::new("rt", choices(&["parcel", "bulk", "warehouse"])).default("parcel").group("route"),
         /// Where it goes.
         pub destination: &'static str = vocabulary::destination("d").group("route"),
         /// Delivery zone of Australia.
         pub zone: &'static str = shipping_cost::zone("az").group("route"),
         /// Part of the United States in which the warehouse lies.
-        pub us_region: &'static str = shipping_cost::us_region("ur").when(When::All(&[When::Is("destination", &["US"]), BULK])).group("route"),
+        pub us_region: &'static str = shipping_cost::us_region("ur").when(When::All(&[When::Is("destination", &["US"]), When::Is("route", &["bulk"])])).group("route"),
         /// Where the goods start in China.
         pub origin_region: &'static str = shipping_cost::origin_region("og").when(BULK).group("route"),
         /// When it ships: cards are chosen by this day.
@@ -132,6 +204,44 @@ crate::inputs! {
         pub exchange_rate: Option<Decimal> = vocabulary::exchange_rate("fx").group("currency"),
         /// What the bank keeps, percent.
         pub exchange_spread: Decimal = vocabulary::exchange_spread("sp").group("currency"),
+        /// Orders that a batch to the warehouse holds.
+        pub batch_orders: Option<Decimal> = Meta::new("bo", Kind::Count).within("1", "10000000").when(WAREHOUSE).group("warehouse"),
+        /// Orders in a month, which is thirty days.
+        pub monthly_orders: Option<Decimal> = Meta::new("mo", Kind::Count).within("1", "10000000").when(WAREHOUSE).group("warehouse"),
+        /// Orders that a carton of the batch holds.
+        pub carton_orders: Option<Decimal> = Meta::new("cq", Kind::Count).within("1", "100000").when(WAREHOUSE).group("warehouse"),
+        /// Gross weight of a carton.
+        pub carton_weight: Option<Amount> = Meta::new("cw", Kind::Amount(WEIGHTS)).above("0g").within("", "100000kg").usually_below("40kg").when(WAREHOUSE).group("warehouse"),
+        /// Outside of a carton.
+        pub carton_size: Option<Size> = Meta::new("cs", Kind::Size(LENGTHS)).above("0mm").within("", "100000cm").usually_below("300cm").when(WAREHOUSE).group("warehouse"),
+        /// Days of sales that are still in stock when a batch arrives: so long it waits.
+        pub stock_days: Decimal = Meta::new("sd", Kind::Days).default("0").within("0", "3650").usually_below("365").when(WAREHOUSE).group("warehouse"),
+        /// The warehouses; without any, one of a third party.
+        pub warehouses: List<WarehouseRow> = Meta::new("wh", Kind::Rows(WarehouseRow::METAS)).when(WAREHOUSE).group("warehouse"),
+        /// What the buyer pays for one order, or in bulk for one unit, as the shop shows it.
+        pub sale_price: Option<Money> = Meta::new("pr", Kind::Money).above("0").within("", "1000000000").group("sale"),
+        /// The margin that a price must reach, percent of the price without tax.
+        pub target_margin: Decimal = Meta::new("mg", Kind::Percent).default("20").within("0", "95").usually_below("60").group("sale"),
+        /// The channels to compare; without any, those of the data for the market.
+        pub channels: List<ChannelRow> = Meta::new("ch", Kind::Rows(ChannelRow::METAS)).group("sale"),
+        /// What happens with an order that comes back.
+        pub return_policy: &'static str = Meta::new("rp", choices(&["cheapest", "ship-back", "local", "keep", "partial"])).default("cheapest").group("returns"),
+        /// Label and handling of a return to the seller.
+        pub ship_back: Option<Money> = Meta::new("rl", Kind::Money).within("0", "1000000").group("returns"),
+        /// Part of the landed cost that goods which were shipped back are worth, percent.
+        pub recovered_share: Decimal = Meta::new("rv", Kind::Percent).default("0").within("0", "100").group("returns"),
+        /// Label and inspection of a return to an address in the market.
+        pub local_return: Option<Money> = Meta::new("lr", Kind::Money).within("0", "1000000").group("returns"),
+        /// Part of these that can be sold again as new, percent.
+        pub resold_share: Decimal = Meta::new("rs", Kind::Percent).default("0").within("0", "100").group("returns"),
+        /// What one of the others still brings.
+        pub liquidation: Option<Money> = Meta::new("lq", Kind::Money).within("0", "1000000").group("returns"),
+        /// More claims where buyers may keep the goods, percent.
+        pub keep_abuse: Decimal = Meta::new("ka", Kind::Percent).default("0").within("0", "1000").group("returns"),
+        /// Part of the price that is offered to a buyer who keeps the goods, percent.
+        pub partial_offer: Option<Decimal> = Meta::new("of", Kind::Percent).within("0", "100").group("returns"),
+        /// Buyers who accept that, percent.
+        pub partial_accepted: Decimal = Meta::new("oa", Kind::Percent).default("0").within("0", "100").group("returns"),
     }
 }
 
@@ -158,6 +268,18 @@ impl Question for LandedCost {
             id: "bulk-de",
             link: "v=1&t=lc&g=800_36CNY__4.7&p=40_14kg_60x40x40cm&rt=bulk&d=DE&br=95EUR&if=180EUR&c=EUR&k=hand",
         },
+        Example {
+            id: "warehouse-us",
+            link: "v=1&t=lc&g=_28CNY_24USD_9.8&p=_350g_20x15x8cm&rt=warehouse&ul=list-4a&br=125USD&bo=900&mo=300&cq=40&cw=15kg&cs=60x40x40cm&c=USD&k=hand",
+        },
+        Example {
+            id: "fba-us",
+            link: "v=1&t=lc&g=_28CNY_24USD_9.8&p=_350g_20x15x8cm&rt=warehouse&ul=list-4a&br=125USD&bo=900&mo=300&cq=40&cw=15kg&cs=60x40x40cm&wh=fba_60_west&wh=fba_40_east&pr=24.99USD&c=USD&k=hand",
+        },
+        Example {
+            id: "margin",
+            link: "v=1&t=lc&g=_45CNY_25EUR_4&p=_350g_20x15x8cm&d=DE&pr=30.99EUR&mg=18&ch=own-site__0_0.25EUR_2.9_1_8_3&ch=ebay&ch=amazon&c=EUR&k=hand",
+        },
     ];
 
     const NEEDS_MARKETS: bool = true;
@@ -181,7 +303,7 @@ impl Question for LandedCost {
         let Some(market) = pack.market(inputs.destination) else {
             return stopped(Problem::error(problem::E_MARKET).at("destination"));
         };
-        if inputs.parcels.0.is_empty() && inputs.quoted_freight.is_none() {
+        if inputs.route != "warehouse" && inputs.parcels.0.is_empty() && inputs.quoted_freight.is_none() {
             return stopped(Problem::error(problem::E_FREIGHT).at("quoted-freight"));
         }
         let ask = Ask::new(inputs, pack, market, world);
@@ -190,10 +312,33 @@ impl Question for LandedCost {
             return Outcome { answer: None, problems: missing };
         }
         match ask.answer(world) {
-            Some(answer) => Outcome { answer: Some(answer), problems: ask.worth_a_look() },
-            None => stopped(Problem::error(code::TOO_LARGE)),
+            Ok(answer) => Outcome { answer: Some(answer), problems: ask.worth_a_look() },
+            Err(problems) => Outcome { answer: None, problems },
         }
     }
+
+    #[cfg(feature = "explain")]
+    fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> Changes {
+        change::changes(inputs, world, chosen).unwrap_or_default()
+    }
+
+    #[cfg(feature = "explain")]
+    const HAS_SWINGS: bool = true;
+
+    #[cfg(feature = "explain")]
+    fn measure(inputs: &Inputs, world: &World, chosen: Option<&str>) -> Option<(Text, Money)> {
+        change::measure(inputs, world, chosen)
+    }
+}
+
+/// Puts a way at its place: by what is paid, then unrounded, refused ones last.
+fn ranked(priced: &mut Vec<(route::Rank, Alternative)>, rank: route::Rank, alternative: Alternative) {
+    let place = priced.partition_point(|(other, _)| match (other, rank) {
+        (Some(other), Some(rank)) => *other <= rank,
+        (Some(_), None) | (None, None) => true,
+        (None, Some(_)) => false,
+    });
+    priced.insert(place, (rank, alternative));
 }
 
 /// What is asked of every way to carry the consignment.
@@ -257,8 +402,10 @@ impl<'a> Ask<'a> {
             if self.customs_value(row).is_none() {
                 problems.push(Problem::error(problem::E_BUYER_PRICE).in_row(GOODS, *index, "customs-value"));
             }
-            if !rated(row.customs_value) {
-                problems.push(Problem::error(problem::E_NO_RATE).in_row(GOODS, *index, "customs-value"));
+            for (key, money) in [("customs-value", row.customs_value), ("invoice-value", row.invoice_value)] {
+                if !rated(money) {
+                    problems.push(Problem::error(problem::E_NO_RATE).in_row(GOODS, *index, key));
+                }
             }
             if !rated(Some(row.unit_cost)) {
                 problems.push(Problem::error(problem::E_NO_RATE).in_row(GOODS, *index, "unit-cost"));
@@ -276,6 +423,42 @@ impl<'a> Ask<'a> {
         ] {
             if !rated(money) {
                 problems.push(Problem::error(problem::E_NO_RATE).at(key));
+            }
+        }
+        #[cfg(feature = "explain")]
+        {
+            for (key, money) in [
+                ("sale-price", inputs.sale_price),
+                ("ship-back", inputs.ship_back),
+                ("local-return", inputs.local_return),
+                ("liquidation", inputs.liquidation),
+            ] {
+                if !rated(money) {
+                    problems.push(Problem::error(problem::E_NO_RATE).at(key));
+                }
+            }
+            for (index, row) in &inputs.warehouses.0 {
+                for (key, money) in [
+                    ("delivery-price", row.delivery_price),
+                    ("pick-pack", row.pick_pack),
+                    ("storage-rate", row.storage_rate),
+                    ("receiving", row.receiving),
+                    ("month-least", row.month_least),
+                    ("transfer", row.transfer),
+                ] {
+                    if !rated(money) {
+                        problems.push(Problem::error(problem::E_NO_RATE).in_row(WAREHOUSES, *index, key));
+                    }
+                }
+            }
+            for (index, row) in &inputs.channels.0 {
+                for (key, money) in
+                    [("channel-price", row.channel_price), ("order-fee", row.order_fee), ("fulfilment", row.fulfilment)]
+                {
+                    if !rated(money) {
+                        problems.push(Problem::error(problem::E_NO_RATE).in_row("channels", *index, key));
+                    }
+                }
             }
         }
         if inputs.export_rebate.is_some_and(|rebate| rebate > inputs.purchase_vat) {
@@ -298,6 +481,26 @@ impl<'a> Ask<'a> {
     /// What was typed for an optional amount, in the currency of the market; nothing is zero.
     fn typed_in_market(&self, money: Option<Money>) -> Option<Decimal> {
         money.map_or(Some(Decimal::ZERO), |money| self.in_market(money))
+    }
+
+    /// An amount in the currency of the answer, unrounded and without what the bank keeps: what is earned and netted abroad.
+    #[cfg(feature = "explain")]
+    fn at_par(&self, money: Money) -> Option<Decimal> {
+        self.exchange.on_card(money, self.inputs.currency)
+    }
+
+    /// What the buyer pays for an order by what customs counts for it, with the tax that the shop shows in its prices.
+    #[cfg(feature = "explain")]
+    fn listed_price(&self) -> Option<Money> {
+        let currency = self.inputs.goods.0.first()?.1.customs_value?.currency;
+        let rows = self.inputs.goods.0.iter();
+        let net = exact::sum_of(
+            rows.map(|(_, row)| self.exchange.on_card(row.customs_value?, currency)?.times(row.unit_count)),
+        )?;
+        let tax =
+            self.market.tax_rate(self.inputs.destination, self.day()).map(|rate| rate.percent).unwrap_or_default();
+        let gross = net.times(Decimal::ONE.plus(tax.over(Decimal::ONE_HUNDRED)?)?)?;
+        Some(Money { value: gross, currency }.rounded())
     }
 
     /// The export rebate on what the supplier is paid, unrounded.
@@ -396,26 +599,45 @@ impl<'a> Ask<'a> {
         }
     }
 
-    fn answer(&self, world: &World) -> Option<Answer> {
+    /// Every way, best first, refused ones last; problems of the fields where there is none.
+    fn ways(&self, world: &World) -> Result<Vec<(route::Rank, Alternative)>, Vec<Problem>> {
+        #[cfg(feature = "explain")]
+        if self.inputs.route == "warehouse" {
+            let mut priced = Vec::new();
+            for (rank, alternative) in warehouse::ways(self, world)? {
+                ranked(&mut priced, rank, alternative);
+            }
+            return Ok(priced);
+        }
+        self.consigned(world).ok_or_else(|| vec![Problem::error(code::TOO_LARGE)])
+    }
+
+    /// Every way of one consignment.
+    fn consigned(&self, world: &World) -> Option<Vec<(route::Rank, Alternative)>> {
         let goods = self.goods()?;
         let entry = self.entry(&goods)?;
-        let mut priced: Vec<(route::Rank, Alternative)> = Vec::new();
+        let mut priced = Vec::new();
         for offer in self.offers(world) {
             let (rank, alternative) = route::alternative(self, &entry, offer)?;
-            let place = priced.partition_point(|(other, _)| match (other, rank) {
-                (Some(other), Some(rank)) => *other <= rank,
-                (Some(_), None) | (None, None) => true,
-                (None, Some(_)) => false,
-            });
-            priced.insert(place, (rank, alternative));
+            ranked(&mut priced, rank, alternative);
         }
-        let alternatives: Vec<_> = priced.into_iter().map(|(_, alternative)| alternative).collect();
-        Some(Answer {
+        Some(priced)
+    }
+
+    fn answer(&self, world: &World) -> Result<Answer, Vec<Problem>> {
+        let alternatives: Vec<_> = self.ways(world)?.into_iter().map(|(_, alternative)| alternative).collect();
+        let decision = self.decide(&alternatives).ok_or_else(|| vec![Problem::error(code::TOO_LARGE)])?;
+        Ok(Answer {
             headline: headline(&alternatives),
-            decision: Some(self.decide(&alternatives)?),
+            decision: Some(decision),
             notes: if self.told() { self.notes(&alternatives) } else { Vec::new() },
             alternatives,
         })
+    }
+
+    /// Among how many the total is shared to be shown: orders where they go by way of a warehouse, units otherwise.
+    fn counted(&self) -> Option<Decimal> {
+        self.inputs.batch_orders.map_or_else(|| self.units(), Some)
     }
 
     /// How many units the consignment holds.
@@ -426,13 +648,17 @@ impl<'a> Ask<'a> {
     fn decide(&self, alternatives: &[Alternative]) -> Option<Phrase> {
         let mut ranked = alternatives.iter().filter_map(|one| Some((one, one.total?)));
         let Some((best, cost)) = ranked.next() else { return Some(Phrase::new(decision::LANDED_NONE)) };
-        let each = Money { value: cost.value.over(self.units()?)?, ..cost }.rounded();
+        let each = Money { value: cost.value.over(self.counted()?)?, ..cost }.rounded();
+        let (text, only) = match self.inputs.route {
+            "warehouse" => (decision::ORDERS, decision::ORDERS_ONLY),
+            _ => (decision::LANDED, decision::LANDED_ONLY),
+        };
         let Some((next, dearer)) = ranked.next() else {
-            let only = Phrase::new(decision::LANDED_ONLY);
+            let only = Phrase::new(only);
             return Some(only.with("best", best.service()).with("each", Arg::Money(each)));
         };
         let more = Money { value: dearer.value.minus(cost.value)?, ..cost };
-        let decision = Phrase::new(decision::LANDED).with("best", best.service()).with("each", Arg::Money(each));
+        let decision = Phrase::new(text).with("best", best.service()).with("each", Arg::Money(each));
         Some(decision.with("next", next.service()).with("more", Arg::Money(more)))
     }
 
@@ -466,7 +692,8 @@ impl<'a> Ask<'a> {
 
 fn headline(alternatives: &[Alternative]) -> Vec<Figure> {
     let Some(best) = alternatives.iter().find(|one| one.total.is_some()) else { return Vec::new() };
-    let shown = [figure::PER_UNIT, figure::CASH, figure::BORDER, figure::AT_DOOR, figure::CHECKOUT_TAX];
+    let shown =
+        [figure::PER_ORDER, figure::PER_UNIT, figure::CASH, figure::BORDER, figure::AT_DOOR, figure::CHECKOUT_TAX];
     let landed = best.total.map(|total| Figure { name: figure::LANDED, value: Arg::Money(total) });
     let others = best.figures.iter().filter(|one| shown.contains(&one.name)).cloned();
     landed.into_iter().chain(others).collect()

@@ -12,6 +12,7 @@ use crate::pack::{Carriage, DutyIncluded, DutyRule, Status, Tariff};
 use crate::schema::{Alternative, Arg, Figure, Line, Problem, Text};
 
 /// A way to carry the consignment and what it costs.
+#[derive(Clone)]
 pub(super) struct Offer {
     /// What shipping cost says of it: its name, reasons, days, working and sources.
     service: Alternative,
@@ -55,6 +56,39 @@ impl Offer {
             advance: fee,
             service,
         }
+    }
+}
+
+#[cfg(feature = "explain")]
+impl Offer {
+    pub(super) fn id(&self) -> &str {
+        &self.service.id
+    }
+
+    /// Freight in the currency of the answer; none where it is refused.
+    pub(super) fn freight(&self) -> Option<Decimal> {
+        self.freight.map(|freight| freight.value)
+    }
+
+    /// What customs counts as freight.
+    pub(super) const fn invoiced(&self) -> Option<Money> {
+        self.invoiced
+    }
+
+    /// Whether duty and tax are in the freight.
+    pub(super) const fn is_included(&self) -> bool {
+        self.included
+    }
+
+    /// How sure the freight is.
+    pub(super) const fn status(&self) -> Status {
+        self.status
+    }
+
+    /// The same at another freight, in the currency of the answer.
+    pub(super) fn at(&self, ask: &Ask<'_>, freight: Decimal) -> Self {
+        let freight = Some(Money { value: freight, currency: ask.inputs.currency });
+        Self { freight, invoiced: freight, ..self.clone() }
     }
 }
 

@@ -39,6 +39,38 @@ pub mod line {
         INLAND_FREIGHT = "inland-freight";
         /// Whatever else the user pays.
         OTHER_COSTS = "other-costs";
+        /// Taking cartons in at a warehouse.
+        RECEIVING = "receiving";
+        /// From the first warehouse to another.
+        TRANSFER = "transfer";
+        /// Storage, by the age of the batch or by the month.
+        STORAGE = "storage";
+        /// Picking and packing orders.
+        PICK_PACK = "pick-pack";
+        /// From the warehouse to the buyer.
+        LAST_MILE = "last-mile";
+        /// What the least of a month asks beyond that.
+        MONTH_LEAST = "month-least";
+        /// What the buyer pays.
+        PRICE = "price";
+        /// The tax in it.
+        SALES_TAX = "sales-tax";
+        /// The channel's commission.
+        REFERRAL = "referral";
+        /// What channel and payment take for an order whatever its price.
+        ORDER_FEE = "order-fee";
+        /// The payment's share of the price.
+        PAYMENT = "payment";
+        /// Changing the payout into the seller's money.
+        PAYOUT = "payout";
+        /// Advertising.
+        ADS = "ads";
+        /// What returns cost on average.
+        RETURNS = "returns";
+        /// What else an order costs on the channel.
+        FULFILMENT = "fulfilment";
+        /// The landed cost of what is sold.
+        LANDED = "landed";
     }
 }
 
@@ -58,6 +90,22 @@ pub mod figure {
         AT_DOOR = "at-door";
         /// Tax that is taken with the sale.
         CHECKOUT_TAX = "checkout-tax";
+        /// Landed cost of one delivered order.
+        PER_ORDER = "per-order";
+        /// What the buyer pays.
+        PRICE = "price";
+        /// What is left of an order.
+        PROFIT = "profit";
+        /// The same, in percent of the price without tax.
+        MARGIN = "margin";
+        /// The least price that reaches the target.
+        LEAST_PRICE = "least-price";
+        /// The dearest freight at which it is reached.
+        MOST_FREIGHT = "most-freight";
+        /// The most that the goods may cost for it.
+        MOST_GOODS = "most-goods";
+        /// Units whose sale brings the money for all back.
+        BREAK_EVEN = "break-even";
     }
 }
 
@@ -101,6 +149,30 @@ pub mod step {
         REBATE = "rebate";
         /// What a unit of a row comes to.
         UNIT_COST = "unit-cost";
+        /// How long a batch lasts.
+        BATCH = "batch";
+        /// Receiving at a typed price.
+        RECEIVED = "received";
+        /// Receiving by the card of the warehouse.
+        RECEIVED_BY_CARD = "received-by-card";
+        /// From the first warehouse to another.
+        TRANSFERRED = "transferred";
+        /// Storage of an age.
+        STORED = "stored";
+        /// Storage in a month.
+        STORED_MONTH = "stored-month";
+        /// Picking and packing.
+        PICKED = "picked";
+        /// Up to the least of a month.
+        UP_TO_LEAST = "up-to-least";
+        /// Delivery to the buyers.
+        DELIVERED = "delivered";
+        /// The price without tax.
+        NET_PRICE = "net-price";
+        /// The margin.
+        MARGIN = "margin";
+        /// What returns cost on average.
+        RETURNS = "returns";
     }
 }
 
@@ -114,6 +186,14 @@ pub mod decision {
         LANDED_ONLY = "landed-only";
         /// Nothing can be priced.
         LANDED_NONE = "landed-none";
+        /// The best for a batch of orders, and how far the next is.
+        ORDERS = "orders";
+        /// Nothing else to compare for a batch of orders.
+        ORDERS_ONLY = "orders-only";
+        /// The channel that leaves most.
+        SALE = "sale";
+        /// No price is known.
+        SALE_UNPRICED = "sale-unpriced";
     }
 }
 
@@ -137,6 +217,20 @@ pub mod note {
         RELIEF_EXCEPTIONS = "RELIEF_EXCEPTIONS";
         /// The market wants the tax taken with the sale.
         CHECKOUT_NEEDED = "CHECKOUT_NEEDED";
+        /// Amazon's fees that are not in the sum.
+        FBA_NOT_READ = "FBA_NOT_READ";
+        /// The same, where goods lie so long that one of them is due.
+        FBA_AGED = "FBA_AGED";
+        /// The least price that reaches the target.
+        LEAST_PRICE = "LEAST_PRICE";
+        /// How an order that comes back is dealt with, and what one costs so.
+        RETURN_BY = "RETURN_BY";
+        /// No price reaches it.
+        NO_PRICE = "NO_PRICE";
+        /// No tax is in the prices of the market.
+        NO_SALES_TAX = "NO_SALES_TAX";
+        /// The channels are those of the data.
+        CHANNELS_OF_DATA = "CHANNELS_OF_DATA";
         /// One list is counted for all rows.
         ONE_LIST = "ONE_LIST";
         /// Freight was shared among the rows by value, since weights are missing.
@@ -164,6 +258,81 @@ pub mod problem {
         E_REBATE = "E_REBATE";
         /// A currency without a rate, neither typed nor as a sample.
         E_NO_RATE = "E_NO_RATE";
+        /// How an order is packed is missing: the way by a warehouse needs it.
+        E_ORDER_PARCEL = "E_ORDER_PARCEL";
+        /// How many orders a batch holds is missing.
+        E_BATCH = "E_BATCH";
+        /// How many orders there are in a month is missing.
+        E_MONTHLY = "E_MONTHLY";
+        /// How cartons are packed is missing.
+        E_CARTON = "E_CARTON";
+        /// Shares of the warehouses that do not make 100 percent.
+        E_SHARES = "E_SHARES";
+        /// Goods of the first warehouse cannot come from the first warehouse.
+        E_TRANSFER = "E_TRANSFER";
+        /// The data have no price of a warehouse for this.
+        E_WAREHOUSE = "E_WAREHOUSE";
+        /// A batch that lasts longer than ten years.
+        E_STOCK_TOO_LONG = "E_STOCK_TOO_LONG";
+        /// The data have no price for delivery from the warehouse.
+        E_LAST_MILE = "E_LAST_MILE";
+        /// The way does not take the order at that price.
+        E_SALE = "E_SALE";
+    }
+}
+
+/// Ways to deal with a return, named as the choice of the input is.
+pub mod policy {
+    crate::texts! {
+        "choice.return-policy":
+        /// Back to the seller.
+        SHIP_BACK = "ship-back";
+        /// To an address in the market.
+        LOCAL = "local";
+        /// The buyer keeps the goods and gets the price back.
+        KEEP = "keep";
+        /// The buyer keeps the goods and gets a part of the price back.
+        PARTIAL = "partial";
+    }
+}
+
+/// Titles of what stands beside the answer.
+pub mod section {
+    crate::texts! {
+        "section":
+        /// Price and margin by channel.
+        SALE = "sale";
+        /// What stands beside each other there.
+        CHANNEL = "channel";
+    }
+}
+
+/// What would change the answer.
+pub mod change {
+    crate::texts! {
+        "change":
+        /// Goods worth as much as a limit allows.
+        WORTH = "worth";
+        /// Goods worth a minor unit more.
+        WORTH_MORE = "worth-more";
+        /// Imported on the last day before another rule.
+        IMPORTED_BEFORE = "imported-before";
+        /// Imported on the first day of another rule.
+        IMPORTED_AFTER = "imported-after";
+        /// Cost of an order against orders in a month.
+        COST_BY_VOLUME = "cost-by-volume";
+        /// The axis of that.
+        ORDERS_A_MONTH = "orders-a-month";
+        /// From how many orders on another way is cheaper.
+        CROSSING = "crossing";
+        /// No other way is cheaper at any volume that was looked at.
+        NO_CROSSING = "no-crossing";
+        /// From which price of the goods on another kind of way is cheaper.
+        VALUE_CROSSING = "value-crossing";
+        /// What the profit of an order depends on.
+        SWING_PROFIT = "swing-profit";
+        /// What the landed cost of one depends on.
+        SWING_COST = "swing-cost";
     }
 }
 
@@ -179,7 +348,10 @@ pub mod service {
 /// All of them, with those of the services.
 #[must_use]
 pub fn all() -> Vec<Text> {
-    let mut all = [line::ALL, figure::ALL, step::ALL, decision::ALL, note::ALL, problem::ALL, service::ALL].concat();
+    let own = [line::ALL, figure::ALL, step::ALL, decision::ALL, note::ALL, problem::ALL, service::ALL];
+    let mut all = own.concat();
+    all.extend([policy::ALL, section::ALL, change::ALL].concat());
     all.extend(shipping_cost::texts::of_services());
+    all.extend(shipping_cost::texts::change::ALL);
     all
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::customs::{self, Assessed, Charged, Collector, Entry, Goods, Paid, RowDuty};
+use super::customs::{self, Assessed, Charged, Collector, Entry, Paid, RowDuty};
 use super::route::{self, Offer};
 use super::texts::{line, note, step};
 use super::{Ask, allocation};
@@ -261,13 +261,7 @@ impl Working<'_> {
 
     /// Duty, tax and fees if the goods were worth this, each kind its share.
     fn border_at(&self, value: Decimal, offer: &Offer, freight: Decimal) -> Option<Decimal> {
-        let intrinsic = self.intrinsic()?;
-        let scaled = |goods: &Goods| Some(Goods { value: goods.value.times(value)?.over(intrinsic)?, ..*goods });
-        let mut goods = self.entry.goods.iter().map(scaled).collect::<Option<Vec<_>>>()?;
-        // What the division left over.
-        let sum = exact::sum(goods.iter().map(|goods| goods.value))?;
-        let first = goods.first_mut()?;
-        first.value = first.value.plus(value.minus(sum)?)?;
+        let goods = self.entry.goods_worth(value)?;
         let entry = Entry { goods: &goods, ..*self.entry };
         let assessed = entry.assess(freight, offer.carriage).ok()?;
         let paid = assessed.duty.plus(if assessed.paid == Paid::AtBorder { assessed.tax } else { Decimal::ZERO })?;

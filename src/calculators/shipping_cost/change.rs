@@ -13,7 +13,9 @@ use crate::amount::{Amount, Currency, Money, Size};
 use crate::date::Date;
 use crate::exact::Exact;
 use crate::pack::{Lane, Pack, System, Tariff, Trait, World};
-use crate::schema::{Arg, Change, Changes, Chart, Fields, Fixes, Phrase, Problem, Record, Series, Severity, Text};
+use crate::schema::{
+    Arg, Axis, Change, Changes, Chart, Fields, Fixes, Phrase, Problem, Record, Series, Severity, Text,
+};
 use crate::units::Unit;
 
 /// How far along a side the next edge is looked for, in centimetres or inches.
@@ -340,7 +342,8 @@ impl<'a> Around<'a> {
             .collect();
         let reading = reading(&series, unit);
         let currency = self.paid(&cards.first()?.id, self.inputs).map_or(Currency::CNY, |paid| paid.currency);
-        Some(Chart { title: change::COST_BY_WEIGHT, reading, unit, at: weight, currency, series })
+        let axis = Axis::Amount(unit);
+        Some(Chart { title: change::COST_BY_WEIGHT, reading, axis, at: weight, currency, series })
     }
 }
 

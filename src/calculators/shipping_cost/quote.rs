@@ -61,14 +61,7 @@ fn lanes<'a>(tariff: &'a Tariff, ask: &Ask<'_>, pieces: &[Piece]) -> Result<Vec<
     if lanes.iter().any(|lane| lane.sold.is_some()) {
         let price = ask.inputs.selling_price.and_then(|price| ask.exchange.on_card(price, tariff.currency));
         let Some(price) = price else { return Err(vec![Problem::error(refusal::E_PRICE)]) };
-        lanes.retain(|lane| {
-            lane.sold.as_ref().is_none_or(|sold| {
-                sold.at_least.is_none_or(|limit| price >= limit)
-                    && sold.above.is_none_or(|limit| price > limit)
-                    && sold.at_most.is_none_or(|limit| price <= limit)
-                    && sold.below.is_none_or(|limit| price < limit)
-            })
-        });
+        lanes.retain(|lane| lane.sold.as_ref().is_none_or(|sold| sold.takes(price)));
     }
     if !tariff.tiers {
         lanes.truncate(1);

@@ -301,6 +301,14 @@ impl Bench {
         Some(self.outcome.borrow_mut().get_or_insert_with(outcome).clone())
     }
 
+    /// How many rows a list of the case that is answered has.
+    pub fn rows_of(&self, list: &str) -> usize {
+        let fields = self.calculator().fields();
+        let place = fields.iter().position(|meta| meta.key == list);
+        let rows = self.answered().zip(place).and_then(|(case, place)| case.values.into_iter().nth(place));
+        if let Some(suanpan::value::Value::Rows(rows)) = rows { rows.len() } else { 0 }
+    }
+
     /// Id of the alternative that was chosen, whether there still is one of that id or not.
     pub fn chosen(&self) -> Option<String> {
         self.desk.borrow().1.as_ref()?.chosen.clone()

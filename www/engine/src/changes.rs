@@ -1,19 +1,19 @@
 //! What would change the answer: edges, ways to be admitted, and cost against one input as a chart.
 
 use suanpan::chart::{self, Drawing, SIZE};
-use suanpan::schema::{Arg, Change, Chart};
+use suanpan::schema::{Arg, Axis, Change, Chart};
 use suanpan_ui::browser::dom::{El, button, el};
 
 use crate::bench::Bench;
 use crate::details::fold;
-use crate::{locale, t};
+use crate::{locale, sections, t};
 
 /// The chart, and the changes in folds.
 pub fn draw(bench: &'static Bench) -> Vec<El> {
     let chosen = bench.look(|_, shown| shown.map(|one| one.id.clone())).flatten();
     let Some(case) = bench.answered() else { return Vec::new() };
     let changes = bench.calculator().changes(&case, &bench.world(), chosen.as_deref());
-    let mut parts = Vec::new();
+    let mut parts: Vec<_> = changes.sections.iter().map(sections::section).collect();
     if let Some(picture) = changes.chart.as_ref().and_then(|chart| Some((chart, chart::drawing(chart)?))) {
         parts.push(figure(picture.0, &picture.1));
     }
@@ -29,6 +29,9 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
             el("div").class("fix").add(el("h3").text(&name)).add(table(bench, &fixes.ways))
         });
         folds.push(fold("fixes", t!("change-page.fixes"), &count, el("div").all(all)));
+    }
+    if bench.calculator().has_swings() {
+        folds.push(sections::swings(bench));
     }
     parts.extend((!folds.is_empty()).then(|| el("div").class("folds card").all(folds)));
     parts
@@ -96,8 +99,11 @@ fn picture(chart: &Chart, drawing: &Drawing, title: &str) -> El {
         ));
     }
     for tick in &drawing.across {
-        let amount = suanpan::amount::Amount { value: tick.value, unit: chart.unit };
-        picture = picture.add(word("middle", &tick.at, chart::ACROSS_AT, &locale::show(&Arg::Amount(amount))));
+        let value = match chart.axis {
+            Axis::Amount(unit) => Arg::Amount(suanpan::amount::Amount { value: tick.value, unit }),
+            Axis::Count(_) => Arg::Number(tick.value),
+        };
+        picture = picture.add(word("middle", &tick.at, chart::ACROSS_AT, &locale::show(&value)));
     }
     picture = picture.add(line("now", [&drawing.now.0, &top], [&drawing.now.0, &bottom]));
     for (index, one) in drawing.lines.iter().enumerate() {
@@ -118,9 +124,11 @@ fn picture(chart: &Chart, drawing: &Drawing, title: &str) -> El {
 /// The same figures as a table.
 fn twin(chart: &Chart) -> El {
     let head = |word: &str| el("th").set("scope", "col").class("num").text(word);
-    let heads = el("tr")
-        .add(head(&locale::unit(chart.unit)))
-        .all(chart.series.iter().map(|one| head(&locale::show(&one.name))));
+    let across = match chart.axis {
+        Axis::Amount(unit) => locale::unit(unit),
+        Axis::Count(what) => locale::by_key(what.key()),
+    };
+    let heads = el("tr").add(head(&across)).all(chart.series.iter().map(|one| head(&locale::show(&one.name))));
     let rows =
         chart.series.first().into_iter().flat_map(|first| first.points.iter().enumerate()).map(|(index, (at, _))| {
             let cells = chart.series.iter().map(|one| {

@@ -72,7 +72,7 @@ fn worth_knowing(answer: &Answer, shown: Option<&Alternative>) -> Option<El> {
 }
 
 /// A note: good news, a warning, or something to know.
-fn note(note: &Note) -> El {
+pub fn note(note: &Note) -> El {
     let title = el("b").text(&locale::phrase(&note.phrase));
     let more = locale::by_key_with(&["note-more.", note.phrase.text.code()].concat(), &note.phrase.args);
     if note.severity == Severity::Note {
@@ -84,6 +84,11 @@ fn note(note: &Note) -> El {
 
 /// Every step: its name, the formula with the figures in it, the result.
 fn working(one: &Alternative) -> El {
+    fold("working", t!("page.working"), &t!("page.steps-count", n = one.steps.len()), steps(one)).set("open", "")
+}
+
+/// The steps of an alternative.
+pub fn steps(one: &Alternative) -> El {
     let several = one.steps.iter().any(|step| step.row.is_some_and(|row| row > 0));
     let mut list = el("dl").class("work");
     for step in &one.steps {
@@ -95,7 +100,7 @@ fn working(one: &Alternative) -> El {
             .add(el("dd").text(&locale::formula(step.formula, &step.args)))
             .add(el("dd").class("num").text(&locale::exact(&step.result)));
     }
-    fold("working", t!("page.working"), &t!("page.steps-count", n = one.steps.len()), list).set("open", "")
+    list
 }
 
 /// Where the figures come from, from when they are, and how sure they are.
@@ -152,6 +157,6 @@ fn rules(answer: &Answer) -> Option<El> {
 }
 
 /// A source with its date and how sure it is.
-fn cited(source: &Cited) -> String {
+pub fn cited(source: &Cited) -> String {
     format!("{} · {} · {}", locale::about("status.", source.status.code(), ""), source.as_of, source.title)
 }

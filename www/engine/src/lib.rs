@@ -11,6 +11,7 @@ mod qr;
 mod received;
 mod requests;
 mod save;
+mod sections;
 mod share;
 mod tools;
 

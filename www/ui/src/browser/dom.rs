@@ -254,6 +254,12 @@ impl El {
         }
     }
 
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.first_child().is_none()
+    }
+
     /// Whether it is on the page.
     #[must_use]
     pub fn is_shown(&self) -> bool {

@@ -1,0 +1,66 @@
+//! What an order that comes back costs, by each way to deal with it (`docs/facts/logistics.md` §3.9).
+//!
+//! - shipped back: refund + label and handling − what the goods are still worth;
+//! - returned in the market: refund + label and inspection − what can be sold again × landed cost − the rest × what it brings;
+//! - kept by the buyer: refund, and what more is claimed because of that;
+//! - kept for a part of the price: the offer where it is accepted, else the cheapest other way.
+//!
+//! What is recovered is landed cost that is saved, not the price.
+
+use rust_decimal::Decimal;
+
+use super::Ask;
+use super::texts::policy;
+use crate::exact::{self, Exact};
+use crate::schema::Text;
+
+/// What is given back with an order, in the currency of the answer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Returned {
+    /// What the buyer gets back.
+    pub(super) refund: Decimal,
+    /// What a new order would cost to bring there.
+    pub(super) landed: Decimal,
+}
+
+/// A way to deal with a return and what one costs so, unrounded.
+pub(super) type Policy = (Text, Decimal);
+
+fn part(value: Decimal, percent: Decimal) -> Option<Decimal> {
+    value.times(percent)?.over(Decimal::ONE_HUNDRED)
+}
+
+/// Every way for which the user gave what it takes; keeping the goods takes nothing. `None` where a figure leaves the exact
+/// range.
+pub(super) fn policies(ask: &Ask<'_>, one: Returned) -> Option<Vec<Policy>> {
+    let inputs = ask.inputs;
+    let mut found = vec![(policy::KEEP, one.refund.plus(part(one.refund, inputs.keep_abuse)?)?)];
+    if let Some(label) = inputs.ship_back {
+        let recovered = part(one.landed, inputs.recovered_share)?;
+        found.push((policy::SHIP_BACK, exact::sum([one.refund, ask.at_par(label)?, -recovered])?));
+    }
+    if let Some(label) = inputs.local_return {
+        let resold = part(one.landed, inputs.resold_share)?;
+        let brings = inputs.liquidation.map_or(Some(Decimal::ZERO), |money| ask.at_par(money))?;
+        let rest = part(brings, Decimal::ONE_HUNDRED.minus(inputs.resold_share)?)?;
+        found.push((policy::LOCAL, exact::sum([one.refund, ask.at_par(label)?, -resold, -rest])?));
+    }
+    if let Some(offer) = inputs.partial_offer {
+        let else_way = least(&found)?.1;
+        let accepted = part(part(one.refund, offer)?, inputs.partial_accepted)?;
+        let refused = part(else_way, Decimal::ONE_HUNDRED.minus(inputs.partial_accepted)?)?;
+        found.push((policy::PARTIAL, accepted.plus(refused)?));
+    }
+    Some(found)
+}
+
+/// The way that was chosen, if its figures are there; the cheapest otherwise.
+pub(super) fn chosen(ask: &Ask<'_>, one: Returned) -> Option<Policy> {
+    let all = policies(ask, one)?;
+    let wanted = all.iter().find(|(way, _)| way.code() == ask.inputs.return_policy).copied();
+    wanted.or_else(|| least(&all))
+}
+
+fn least(policies: &[Policy]) -> Option<Policy> {
+    policies.iter().copied().min_by_key(|(_, cost)| *cost)
+}

@@ -1,0 +1,774 @@
+//! Orders by way of a warehouse, beside parcels: what a batch costs until its last order is delivered
+//! (`docs/facts/logistics.md` §2.6, §3.4, §3.5).
+//!
+//! The batch goes to one or several warehouses, each shipment through its own customs entry as goods in bulk; then come
+//! receiving, storage by the age of the batch (first in, first out), picking, delivery, and what the least of a month asks on
+//! top. The direct ways stand beside it, each for as many parcels as the batch holds orders, so that one ranking compares
+//! them. A month is thirty days.
+
+use rust_decimal::Decimal;
+
+use super::route::{self, Rank};
+use super::storage::Batch;
+use super::texts::{figure, line, note, problem, step};
+use super::{Ask, Inputs, WAREHOUSES, WarehouseRow, allocation, customs};
+use crate::amount::{Amount, Money, Size, share_of};
+use crate::calculators::shipping_cost::texts::figure as of_service;
+use crate::calculators::shipping_cost::{self, Parcel};
+use crate::date::Date;
+use crate::exact::{self, Exact};
+use crate::pack::{Cited, Family, Leg, Sold, Status, Tariff, Warehouse, WarehouseKind, World};
+use crate::schema::{
+    Alternative, Arg, Args, Figure, Line, List, Note, Phrase, Problem, Question, Severity, Step, Text, code,
+};
+use crate::units::Unit;
+
+/// Days of a month.
+const MONTH: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
+/// Stock for longer than ten years is a slip of the hand.
+const LONGEST: Decimal = Decimal::from_parts(3650, 0, 0, false, 0);
+/// Cubic metres of a cubic foot, exactly.
+const CUBIC_FOOT: Decimal = Decimal::from_parts(2_547_042_816, 6, 0, false, 12);
+/// Cubic centimetres of a cubic metre.
+const CBM: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+/// From this day of age on Amazon charges for old stock, which is not in the data.
+const AGED: Decimal = Decimal::from_parts(181, 0, 0, false, 0);
+
+/// Why nothing was priced: problems of the fields.
+pub(super) type Refused = Vec<Problem>;
+
+/// What is ordered and how it is stored.
+struct Plan<'a> {
+    ask: &'a Ask<'a>,
+    world: &'a World,
+    orders: Decimal,
+    per_day: Decimal,
+    carton: Carton,
+    sites: Vec<Site<'a>>,
+}
+
+#[derive(Clone, Copy)]
+struct Carton {
+    orders: Decimal,
+    weight: Amount,
+    size: Size,
+}
+
+/// A warehouse and what it has to do with the batch.
+struct Site<'a> {
+    /// Its row in the form; none where the form has none.
+    row: Option<usize>,
+    typed: Option<&'a WarehouseRow>,
+    card: Option<&'a Warehouse>,
+    fba: bool,
+    orders: Decimal,
+}
+
+/// A part of the bill that does not depend on the first leg.
+#[derive(Default)]
+struct Part {
+    lines: Vec<Line>,
+    exact: Decimal,
+    steps: Vec<Step>,
+    sources: Vec<Cited>,
+    notes: Vec<Note>,
+}
+
+/// Every way to deliver the orders of a batch.
+pub(super) fn ways(ask: &Ask<'_>, world: &World) -> Result<Vec<(Rank, Alternative)>, Refused> {
+    let plan = Plan::new(ask, world)?;
+    let too_large = || vec![Problem::error(code::TOO_LARGE)];
+    let mut ways = plan.direct().ok_or_else(too_large)?;
+    match plan.in_warehouses() {
+        Ok(Some(part)) => ways.extend(plan.by_warehouse(&part).ok_or_else(too_large)?),
+        Ok(None) => return Err(too_large()),
+        // The direct ways stand without it.
+        Err(problem) => {
+            let mut refused = plan.by_warehouse(&Part::default()).ok_or_else(too_large)?;
+            for (rank, way) in &mut refused {
+                *rank = None;
+                refuse(way, vec![problem.clone()]);
+            }
+            ways.extend(refused);
+        }
+    }
+    Ok(ways)
+}
+
+fn refuse(way: &mut Alternative, why: Vec<Problem>) {
+    let (id, name, title) = (way.id.clone(), way.name.clone(), way.title.clone());
+    *way = Alternative { id, name, title, refused: why, ..Alternative::default() };
+}
+
+impl<'a> Plan<'a> {
+    fn new(ask: &'a Ask<'a>, world: &'a World) -> Result<Self, Refused> {
+        let inputs = ask.inputs;
+        let mut problems = Vec::new();
+        let mut missing = |text: Text, field: &'static str| problems.push(Problem::error(text).at(field));
+        if inputs.parcels.0.is_empty() {
+            missing(problem::E_ORDER_PARCEL, "parcels");
+        }
+        if inputs.batch_orders.is_none() {
+            missing(problem::E_BATCH, "batch-orders");
+        }
+        if inputs.monthly_orders.is_none() {
+            missing(problem::E_MONTHLY, "monthly-orders");
+        }
+        for (is_missing, field) in [
+            (inputs.carton_orders.is_none(), "carton-orders"),
+            (inputs.carton_weight.is_none(), "carton-weight"),
+            (inputs.carton_size.is_none(), "carton-size"),
+        ] {
+            if is_missing {
+                missing(problem::E_CARTON, field);
+            }
+        }
+        let typed = (inputs.batch_orders, inputs.monthly_orders, inputs.carton_orders);
+        let ((Some(orders), Some(monthly), Some(in_carton)), Some(weight), Some(size), true) =
+            (typed, inputs.carton_weight, inputs.carton_size, problems.is_empty())
+        else {
+            return Err(problems);
+        };
+        let carton = Carton { orders: in_carton, weight, size };
+        let per_day = monthly.over(MONTH).ok_or_else(|| vec![Problem::error(code::TOO_LARGE)])?;
+        let mut plan = Self { ask, world, orders, per_day, carton, sites: Vec::new() };
+        plan.sites = plan.sites()?;
+        Ok(plan)
+    }
+
+    /// The warehouses with their orders: whole ones, together the batch.
+    fn sites(&self) -> Result<Vec<Site<'a>>, Refused> {
+        let rows = &self.ask.inputs.warehouses.0;
+        if rows.is_empty() {
+            return Ok(vec![self.site(None, self.orders)]);
+        }
+        let bad = |index: usize| vec![Problem::error(problem::E_SHARES).in_row(WAREHOUSES, index, "order-share")];
+        let too_large = || vec![Problem::error(code::TOO_LARGE)];
+        let given = exact::sum(rows.iter().filter_map(|(_, row)| row.order_share)).ok_or_else(too_large)?;
+        let open = rows.iter().filter(|(_, row)| row.order_share.is_none()).count();
+        let left = Decimal::ONE_HUNDRED.minus(given).ok_or_else(too_large)?;
+        if left < Decimal::ZERO || (open == 0) != left.is_zero() {
+            return Err(bad(rows[0].0));
+        }
+        if let Some((first, _)) = rows.first().filter(|(_, row)| row.transfer.is_some()) {
+            return Err(vec![Problem::error(problem::E_TRANSFER).in_row(WAREHOUSES, *first, "transfer")]);
+        }
+        let shares = rows.iter().map(|(_, row)| row.order_share.or_else(|| left.over(Decimal::from(open))));
+        let shares = shares.collect::<Option<Vec<_>>>().ok_or_else(too_large)?;
+        let orders = allocation::shares(self.orders, &shares, 0).ok_or_else(too_large)?;
+        let sites = rows.iter().zip(orders).map(|(row, orders)| self.site(Some(row), orders));
+        Ok(sites.filter(|site| !site.orders.is_zero()).collect())
+    }
+
+    fn site(&self, row: Option<&'a (usize, WarehouseRow)>, orders: Decimal) -> Site<'a> {
+        let ask = self.ask;
+        let fba = row.is_some_and(|(_, row)| row.site == "fba");
+        let kind = if fba { WarehouseKind::Fba } else { WarehouseKind::ThirdParty };
+        let card = ask.pack.warehouses_in(ask.inputs.destination, ask.day()).find(|card| card.kind == kind);
+        Site { row: row.map(|(index, _)| *index), typed: row.map(|(_, row)| row), card, fba, orders }
+    }
+
+    /// The part of the batch that so many orders are.
+    fn part_of(&self, orders: Decimal) -> Option<Decimal> {
+        orders.over(self.orders)
+    }
+
+    /// The shipments to the warehouses: what goes on to another one travels with that to the first.
+    fn shipments(&self) -> Option<Vec<Inputs>> {
+        let goes_on = |site: &Site<'_>| site.typed.is_some_and(|row| row.transfer.is_some());
+        let carried = exact::sum(self.sites.iter().filter(|site| goes_on(site)).map(|site| site.orders))?;
+        let mut carried = Some(carried);
+        let own = self.sites.iter().filter(|site| !goes_on(site));
+        own.map(|site| {
+            let orders = site.orders.plus(carried.take().unwrap_or_default())?;
+            self.shipment(site, orders)
+        })
+        .collect()
+    }
+
+    /// So many orders in bulk, as landed cost takes them.
+    fn shipment(&self, site: &Site<'_>, orders: Decimal) -> Option<Inputs> {
+        let inputs = self.ask.inputs;
+        let part = self.part_of(orders)?;
+        let of_part = |money: Option<Money>| part_of(money, part);
+        let mut batch = inputs.clone();
+        batch.route = "bulk";
+        for (_, row) in &mut batch.goods.0 {
+            row.unit_count = row.unit_count.times(orders)?;
+            row.customs_value = row.invoice_value;
+        }
+        let traits = inputs.parcels.0.iter().filter_map(|(_, parcel)| parcel.traits.clone()).flatten();
+        let mut all: Vec<&'static str> = traits.collect();
+        all.sort_unstable();
+        all.dedup();
+        let parcel = Parcel {
+            quantity: orders.over(self.carton.orders)?.up(),
+            weight: self.carton.weight,
+            size: Some(self.carton.size),
+            traits: (!all.is_empty()).then_some(all),
+        };
+        batch.parcels = List(vec![(0, parcel)]);
+        batch.us_region = site.typed.map_or("west", |row| row.site_region);
+        batch.quoted_freight = of_part(inputs.quoted_freight)?;
+        batch.domestic_freight = of_part(inputs.domestic_freight)?;
+        batch.cargo_insurance = of_part(inputs.cargo_insurance)?;
+        batch.inland_freight = of_part(inputs.inland_freight)?;
+        batch.other_costs = of_part(inputs.other_costs)?;
+        batch.sale_price = None;
+        Some(batch)
+    }
+
+    /// Each first leg with the warehouses behind it.
+    fn by_warehouse(&self, part: &Part) -> Option<Vec<(Rank, Alternative)>> {
+        let shipments = self.shipments()?;
+        let mut found: Vec<(Rank, Alternative)> = Vec::new();
+        for (index, inputs) in shipments.iter().enumerate() {
+            let ask = Ask { inputs, ..*self.ask };
+            let goods = ask.goods()?;
+            let entry = ask.entry(&goods)?;
+            for offer in ask.offers(self.world) {
+                let (rank, way) = route::alternative(&ask, &entry, offer)?;
+                match found.iter_mut().find(|(_, other)| other.id == way.id) {
+                    None if index == 0 => found.push((rank, way)),
+                    None => {}
+                    Some(together) => join(together, rank, way)?,
+                }
+            }
+        }
+        for (rank, way) in &mut found {
+            let Some((total, exact)) = rank.as_mut() else { continue };
+            *exact = exact.plus(part.exact)?;
+            way.lines.extend(part.lines.iter().cloned());
+            *total = exact::sum(way.lines.iter().map(|line| line.amount.value))?;
+            way.steps.extend(part.steps.iter().cloned());
+            way.notes.extend(part.notes.iter().cloned());
+            for source in &part.sources {
+                if !way.sources.contains(source) {
+                    way.sources.push(source.clone());
+                }
+            }
+            self.finish(way, *total)?;
+        }
+        Some(found)
+    }
+
+    /// Each way of a parcel, as often as the batch holds orders. Of what was typed for the batch an order bears its part, but
+    /// for what only goods in bulk need.
+    fn direct(&self) -> Option<Vec<(Rank, Alternative)>> {
+        let inputs = order(self.ask.inputs)?;
+        let ask = Ask { inputs: &inputs, ..*self.ask };
+        let goods = ask.goods()?;
+        let entry = ask.entry(&goods)?;
+        let orders = self.orders;
+        let ways = ask.offers(self.world).into_iter().map(|offer| {
+            let (rank, mut way) = route::alternative(&ask, &entry, offer)?;
+            let Some((_, exact)) = rank else { return Some((None, way)) };
+            for line in &mut way.lines {
+                line.count = line.count.times(orders)?;
+                line.amount.value = line.amount.value.times(orders)?;
+            }
+            // Cash is bound for one parcel at a time; what the border asks is of them all.
+            for figure in way.figures.iter_mut().filter(|one| one.name != figure::CASH) {
+                if let Arg::Money(money) = &mut figure.value {
+                    money.value = money.value.times(orders)?;
+                }
+            }
+            let total = exact::sum(way.lines.iter().map(|line| line.amount.value))?;
+            self.finish(&mut way, total)?;
+            Some((Some((total, exact.times(orders)?)), way))
+        });
+        ways.collect()
+    }
+
+    /// The total and what stands beside it.
+    fn finish(&self, way: &mut Alternative, total: Decimal) -> Option<()> {
+        let currency = self.ask.inputs.currency;
+        way.total = Some(Money { value: total, currency });
+        let sample = way.lines.iter().filter(|line| line.status.is_sample()).map(|line| line.amount.value);
+        way.sample_share = Some(share_of(exact::sum(sample)?, Some(total)));
+        way.figures.retain(|one| one.name != figure::PER_UNIT);
+        let each = Money { value: total.over(self.orders)?, currency }.rounded();
+        way.figures.insert(0, Figure { name: figure::PER_ORDER, value: Arg::Money(each) });
+        Some(())
+    }
+
+    /// Everything behind the first leg; `Ok(None)` where a figure leaves the exact range.
+    fn in_warehouses(&self) -> Result<Option<Part>, Problem> {
+        let mut part = Part::default();
+        for site in &self.sites {
+            if self.at(site, &mut part)?.is_none() {
+                return Ok(None);
+            }
+        }
+        Ok(Some(part))
+    }
+
+    /// What one warehouse takes.
+    fn at(&self, site: &Site<'_>, part: &mut Part) -> Result<Option<()>, Problem> {
+        let (ask, row) = (self.ask, site.row.unwrap_or_default());
+        let unpriced = |column| {
+            let problem = Problem::error(problem::E_WAREHOUSE);
+            if site.row.is_some() { problem.in_row(WAREHOUSES, row, column) } else { problem.at(WAREHOUSES) }
+        };
+        let Some(batch) = self.batch(site) else { return Ok(None) };
+        let Some(days) = batch.last_day() else { return Ok(None) };
+        if days > LONGEST {
+            return Err(Problem::error(problem::E_STOCK_TOO_LONG).at("monthly-orders"));
+        }
+        let cartons = site.orders.over(self.carton.orders).map(Exact::up);
+        let (Some(cartons), Some(volume)) = (cartons, self.volume()) else { return Ok(None) };
+        let mut sum = Sum { ask, part, row, charged: Decimal::ZERO };
+        let (card, typed) = (site.card, site.typed);
+        sum.said(step::BATCH, Arg::Number(days)).number("orders", site.orders).number("day", self.per_day);
+
+        // Receiving.
+        if let Some(each) = typed.and_then(|row| row.receiving) {
+            let formula = sum.said(step::RECEIVED, Arg::Number(cartons));
+            formula.number("cartons", cartons).put("each", Arg::Money(each));
+            if sum.put(line::RECEIVING, each.times(cartons), Status::Own).is_none() {
+                return Ok(None);
+            }
+        } else if let Some(card) = card.filter(|card| !card.receiving.is_empty()) {
+            let Some(value) = received(card, cartons) else { return Ok(None) };
+            let money = Money { value, currency: card.currency };
+            sum.said(step::RECEIVED_BY_CARD, Arg::Money(money)).number("cartons", cartons);
+            if sum.put(line::RECEIVING, Some(money), card.status_of("receiving")).is_none() {
+                return Ok(None);
+            }
+        } else if !site.fba {
+            return Err(unpriced("receiving"));
+        }
+        if let Some(each) = typed.and_then(|row| row.transfer) {
+            sum.said(step::TRANSFERRED, Arg::Number(cartons)).number("cartons", cartons).put("each", Arg::Money(each));
+            if sum.put(line::TRANSFER, each.times(cartons), Status::Own).is_none() {
+                return Ok(None);
+            }
+        }
+
+        // Storage.
+        let stored = if let Some(rate) = typed.and_then(|row| row.storage_rate) {
+            let Some(order_days) = batch.order_days(Decimal::ONE, days) else { return Ok(None) };
+            sum.stored((Decimal::ONE, days), order_days, volume, rate)
+                .and_then(|money| sum.put(line::STORAGE, Some(money), Status::Own))
+        } else if let Some(card) = card.filter(|card| !card.storage.is_empty()) {
+            sum.by_age(card, &batch, days, volume)
+        } else if let Some(card) = card.filter(|card| !card.seasons.is_empty()) {
+            sum.by_month(card, &batch, days, volume, ask.day(), self.is_oversize(card))
+        } else {
+            return Err(unpriced("storage-rate"));
+        };
+        if stored.is_none() {
+            return Ok(None);
+        }
+
+        // Picking, delivery.
+        if let Some(each) = typed.and_then(|row| row.pick_pack) {
+            sum.said(step::PICKED, Arg::Money(each)).number("orders", site.orders).put("each", Arg::Money(each));
+            if sum.put(line::PICK_PACK, each.times(site.orders), Status::Own).is_none() {
+                return Ok(None);
+            }
+        } else if !site.fba {
+            let card = card.filter(|card| !card.pick_pack.is_empty()).ok_or_else(|| unpriced("pick-pack"))?;
+            let Some(weight) = self.order_weight() else { return Ok(None) };
+            let band = card.pick_pack.iter().find(|band| band.to_kg.is_none_or(|to| weight <= to));
+            let band = band.ok_or_else(|| unpriced("pick-pack"))?;
+            let each = self.pieces().and_then(|pieces| {
+                let more = pieces.minus(Decimal::ONE)?.max(Decimal::ZERO).times(card.pick_more)?;
+                Some(Money { value: band.price.plus(more)?, currency: card.currency })
+            });
+            let Some(each) = each else { return Ok(None) };
+            sum.said(step::PICKED, Arg::Money(each)).number("orders", site.orders).put("each", Arg::Money(each));
+            if sum.put(line::PICK_PACK, each.times(site.orders), card.status_of("pick-pack")).is_none() {
+                return Ok(None);
+            }
+        }
+        let least = match typed.and_then(|row| row.month_least) {
+            Some(least) => Some((least, Status::Own)),
+            None => card
+                .filter(|card| !card.minimum_month.is_zero())
+                .map(|card| (Money { value: card.minimum_month, currency: card.currency }, card.status_of("minimum"))),
+        };
+        if let Some((least, status)) = least
+            && sum.up_to_least(least, status, site.orders, self.per_day, self.part_of(site.orders)).is_none()
+        {
+            return Ok(None);
+        }
+        let (each, status, sources) = self.last_mile(site)?;
+        sum.said(step::DELIVERED, Arg::Money(each)).number("orders", site.orders).put("each", Arg::Money(each));
+        if sum.put(line::LAST_MILE, each.times(site.orders), status).is_none() {
+            return Ok(None);
+        }
+        let of_card = card.into_iter().flat_map(|card| &card.sources).cloned();
+        part.sources.extend(of_card.chain(sources));
+        if site.fba {
+            let text = if days >= AGED { note::FBA_AGED } else { note::FBA_NOT_READ };
+            let severity = if days >= AGED { Severity::Warning } else { Severity::Note };
+            part.notes.push(Note { severity, phrase: Phrase::new(text), source: None });
+        }
+        Ok(Some(()))
+    }
+
+    fn batch(&self, site: &Site<'_>) -> Option<Batch> {
+        let per_day = self.per_day.times(self.part_of(site.orders)?)?;
+        Some(Batch { orders: site.orders, per_day, wait: self.ask.inputs.stock_days.down() })
+    }
+
+    /// Cubic metres of one order, as its part of a carton.
+    fn volume(&self) -> Option<Decimal> {
+        let size = self.carton.size;
+        let to = |value: &Decimal| Amount { value: *value, unit: size.unit() }.to(Unit::Centimetre);
+        let product = match size.sides() {
+            [a, b, c] => to(a)?.times(to(b)?)?.times(to(c)?)?,
+            [length, diameter] => to(length)?.times(to(diameter)?)?.times(to(diameter)?)?,
+            _ => return None,
+        };
+        product.over(CBM)?.over(self.carton.orders)
+    }
+
+    /// Kilograms of an order, as it is handed to the carrier.
+    fn order_weight(&self) -> Option<Decimal> {
+        let parcels = self.ask.inputs.parcels.0.iter();
+        exact::sum_of(parcels.map(|(_, parcel)| parcel.weight.to(Unit::Kilogram)?.times(parcel.quantity)))
+    }
+
+    /// Units of an order.
+    fn pieces(&self) -> Option<Decimal> {
+        self.ask.units()
+    }
+
+    /// Whether a parcel of the order is larger than the standard size of the warehouse; one without a size is.
+    fn is_oversize(&self, card: &Warehouse) -> bool {
+        let Some(standard) = &card.standard else { return false };
+        self.ask.inputs.parcels.0.iter().any(|(_, parcel)| {
+            let heavy = parcel.weight.to(Unit::Pound).is_none_or(|weight| weight > standard.pounds);
+            let Some(Size::Box(sides, unit)) = parcel.size else { return true };
+            let mut sides = sides.map(|value| Amount { value, unit }.to(Unit::Inch).unwrap_or(Decimal::MAX));
+            sides.sort();
+            heavy || sides.iter().rev().zip(&standard.inches).any(|(side, most)| side > most)
+        })
+    }
+
+    /// What delivery of one order costs: as typed; by Amazon's fulfilment fee; or by the cheapest carrier of the data.
+    fn last_mile(&self, site: &Site<'_>) -> Result<(Money, Status, Vec<Cited>), Problem> {
+        let ask = self.ask;
+        if let Some(each) = site.typed.and_then(|row| row.delivery_price) {
+            return Ok((each, Status::Own, Vec::new()));
+        }
+        let at_row = |problem: Problem| match site.row {
+            Some(row) => problem.in_row(WAREHOUSES, row, "delivery-price"),
+            None => problem.at(WAREHOUSES),
+        };
+        let price = ask.inputs.sale_price.or_else(|| ask.listed_price());
+        let parcels = exact::sum(ask.inputs.parcels.0.iter().map(|(_, parcel)| parcel.quantity));
+        let of_unit =
+            price.zip(parcels).and_then(|(price, parcels)| Some(Money { value: price.value.over(parcels)?, ..price }));
+        let asked = shipping_cost::Inputs {
+            leg: Leg::LastMile.code(),
+            us_zone: site.typed.map_or("5", |row| row.delivery_zone),
+            residential: true,
+            selling_price: of_unit,
+            ..ask.shipment()
+        };
+        let outcome = shipping_cost::ShippingCost::compute(&asked, self.world);
+        let services = outcome.answer.map(|answer| answer.alternatives).unwrap_or_default();
+        let is_amazons = |service: &&Alternative| {
+            let card = ask.pack.tariffs.iter().find(|card| card.id == service.id);
+            card.is_some_and(|card| card.family == Family::Fulfilment)
+        };
+        let of_kind: Vec<_> = services.iter().filter(|service| is_amazons(service) == site.fba).collect();
+        let best = of_kind.iter().find_map(|service| Some((service, service.converted.or(service.total)?)));
+        let Some((service, each)) = best.filter(|(_, paid)| paid.currency == ask.inputs.currency) else {
+            let why = of_kind.first().and_then(|service| service.refused.first());
+            let why = why.filter(|_| site.fba).cloned();
+            return Err(at_row(why.unwrap_or_else(|| Problem::error(problem::E_LAST_MILE))));
+        };
+        let status = service.lines.iter().map(|line| line.status).fold(Status::Own, customs::less_sure);
+        Ok((each, status, service.sources.clone()))
+    }
+}
+
+/// What Amazon takes for delivering an order of the batch at a price, on average over all warehouses, in the currency of the
+/// answer.
+pub(super) fn fulfilment(ask: &Ask<'_>, world: &World, price: Money) -> Option<Decimal> {
+    let mut inputs = ask.inputs.clone();
+    inputs.sale_price = Some(price);
+    let ask = Ask { inputs: &inputs, ..*ask };
+    let plan = Plan::new(&ask, world).ok()?;
+    let fee = |site: &Site<'_>| ask.in_answer(plan.last_mile(site).ok()?.0)?.times(site.orders);
+    let amazons = plan.sites.iter().filter(|site| is_paid_by_price(site.typed));
+    exact::sum_of(amazons.map(fee))?.over(plan.orders)
+}
+
+/// Whether delivery from a warehouse costs what Amazon's card says for the price of the goods.
+fn is_paid_by_price(row: Option<&WarehouseRow>) -> bool {
+    row.is_some_and(|row| row.site == "fba" && row.delivery_price.is_none())
+}
+
+/// The cards by which Amazon delivers to the market.
+fn amazons_cards<'a>(ask: &Ask<'a>) -> impl Iterator<Item = &'a Tariff> + use<'a> {
+    let (destination, day) = (ask.inputs.destination, ask.inputs.shipping_date);
+    ask.pack.tariffs.iter().filter(move |card| {
+        card.family == Family::Fulfilment
+            && day.within(card.valid_from, card.valid_to)
+            && card.lanes.iter().any(|lane| lane.to.iter().any(|to| to == destination))
+    })
+}
+
+/// Which bands of price of Amazon's cards hold at a price of an order, a bit each; `None` where no warehouse goes by them.
+pub(super) fn bands(ask: &Ask<'_>, price: Money) -> Option<u64> {
+    if !ask.inputs.warehouses.0.iter().any(|(_, row)| is_paid_by_price(Some(row))) {
+        return None;
+    }
+    let parcels = exact::sum(ask.inputs.parcels.0.iter().map(|(_, parcel)| parcel.quantity))?;
+    let mut bits = 1_u64;
+    for card in amazons_cards(ask) {
+        let each = ask.exchange.on_card(price, card.currency)?.over(parcels)?;
+        let mut seen: Vec<&Sold> = Vec::new();
+        for sold in card.lanes.iter().filter_map(|lane| lane.sold.as_ref()) {
+            if !seen.contains(&sold) {
+                seen.push(sold);
+                bits = bits.rotate_left(1) | u64::from(sold.takes(each));
+            }
+        }
+    }
+    Some(bits)
+}
+
+/// The prices of an order at which Amazon's fee can change.
+pub(super) fn limits(ask: &Ask<'_>) -> Option<Vec<Money>> {
+    let parcels = exact::sum(ask.inputs.parcels.0.iter().map(|(_, parcel)| parcel.quantity))?;
+    let mut limits: Vec<Money> = Vec::new();
+    for card in amazons_cards(ask) {
+        for sold in card.lanes.iter().filter_map(|lane| lane.sold.as_ref()) {
+            for limit in [sold.at_least, sold.above, sold.at_most, sold.below].into_iter().flatten() {
+                let limit = Money { value: limit.times(parcels)?, currency: card.currency };
+                if !limits.contains(&limit) {
+                    limits.push(limit);
+                }
+            }
+        }
+    }
+    Some(limits)
+}
+
+impl Money {
+    /// So many of it; `None` where that leaves the exact range.
+    fn times(self, count: Decimal) -> Option<Self> {
+        Some(Self { value: self.value.times(count)?, ..self })
+    }
+}
+
+/// A part of what was typed, if anything was; `None` where that leaves the exact range.
+#[expect(clippy::option_option, reason = "nothing typed is not a figure out of range")]
+fn part_of(money: Option<Money>, part: Decimal) -> Option<Option<Money>> {
+    match money {
+        Some(money) => money.times(part).map(Some),
+        None => Some(None),
+    }
+}
+
+/// One order of a batch as a parcel to its buyer.
+pub(super) fn order(batch: &Inputs) -> Option<Inputs> {
+    let part = Decimal::ONE.over(batch.batch_orders?)?;
+    let of_part = |money: Option<Money>| part_of(money, part);
+    Some(Inputs {
+        route: "parcel",
+        quoted_freight: None,
+        brokerage: None,
+        inland_freight: None,
+        domestic_freight: of_part(batch.domestic_freight)?,
+        cargo_insurance: of_part(batch.cargo_insurance)?,
+        other_costs: of_part(batch.other_costs)?,
+        ..batch.clone()
+    })
+}
+
+/// Receiving by the number of each carton.
+fn received(card: &Warehouse, cartons: Decimal) -> Option<Decimal> {
+    let (mut sum, mut done) = (Decimal::ZERO, Decimal::ZERO);
+    for step in &card.receiving {
+        let to = step.to.map_or(cartons, Decimal::from).min(cartons);
+        sum = sum.plus(to.minus(done)?.max(Decimal::ZERO).times(step.each)?)?;
+        done = done.max(to);
+    }
+    Some(sum)
+}
+
+/// Adds the same way of another shipment.
+fn join(together: &mut (Rank, Alternative), rank: Rank, way: Alternative) -> Option<()> {
+    let (sum, one) = together;
+    let (Some((_, exact)), Some((_, more))) = (sum.as_mut(), rank) else {
+        if sum.is_some() {
+            *sum = None;
+            refuse(one, way.refused);
+        }
+        return Some(());
+    };
+    *exact = exact.plus(more)?;
+    for line in way.lines {
+        match one.lines.iter_mut().find(|other| other.name == line.name) {
+            Some(other) => {
+                other.amount.value = other.amount.value.plus(line.amount.value)?;
+                other.status = customs::less_sure(other.status, line.status);
+            }
+            None => one.lines.push(line),
+        }
+    }
+    for figure in way.figures {
+        let found = one.figures.iter_mut().find(|other| other.name == figure.name);
+        match (found.map(|other| &mut other.value), figure.value) {
+            (Some(Arg::Money(sum)), Arg::Money(more)) => sum.value = sum.value.plus(more.value)?,
+            (Some(days), more) if figure.name == of_service::DAYS => *days = later(days, &more),
+            _ => {}
+        }
+    }
+    one.steps.extend(way.steps);
+    for note in way.notes {
+        if !one.notes.contains(&note) {
+            one.notes.push(note);
+        }
+    }
+    Some(())
+}
+
+/// Of two spans of days that which ends later.
+fn later(one: &Arg, other: &Arg) -> Arg {
+    match (one, other) {
+        (Arg::Days { to: first, .. }, Arg::Days { to: second, .. }) if second > first => other.clone(),
+        _ => one.clone(),
+    }
+}
+
+/// The bill of one warehouse, as it is made.
+struct Sum<'a, 'b> {
+    ask: &'a Ask<'a>,
+    part: &'b mut Part,
+    row: usize,
+    /// What counts towards the least of a month, in the currency of the answer.
+    charged: Decimal,
+}
+
+impl Sum<'_, '_> {
+    /// A step of the working that is about this warehouse.
+    fn said(&mut self, formula: Text, result: Arg) -> &mut Args {
+        self.part.steps.push(Step { formula, args: Args::new(), result, row: None });
+        let last = self.part.steps.len() - 1;
+        self.part.steps[last].args.row("site", self.row)
+    }
+
+    /// A line; the same line of another warehouse takes it in.
+    fn put(&mut self, name: Text, money: Option<Money>, status: Status) -> Option<()> {
+        let currency = self.ask.inputs.currency;
+        let exact = self.ask.in_answer(money?)?;
+        self.part.exact = self.part.exact.plus(exact)?;
+        let amount = Money { value: exact, currency }.rounded();
+        if name != line::LAST_MILE {
+            self.charged = self.charged.plus(amount.value)?;
+        }
+        match self.part.lines.iter_mut().find(|line| line.name == name) {
+            Some(line) => {
+                line.amount.value = line.amount.value.plus(amount.value)?;
+                line.status = customs::less_sure(line.status, status);
+            }
+            None if amount.value.is_zero() => {}
+            None => self.part.lines.push(Line { name, count: Decimal::ONE, amount, status }),
+        }
+        Some(())
+    }
+
+    /// The step of goods that lie there from a day to another, and what that costs.
+    fn stored(
+        &mut self,
+        (from, to): (Decimal, Decimal),
+        order_days: Decimal,
+        volume: Decimal,
+        rate: Money,
+    ) -> Option<Money> {
+        let money = rate.times(order_days.times(volume)?)?;
+        let args = self.said(step::STORED, Arg::Money(money.rounded()));
+        args.number("from", from).number("to", to).number("days", order_days);
+        args.number("volume", volume.round_dp(6).normalize()).put("rate", Arg::Money(rate));
+        Some(money)
+    }
+
+    /// Storage by the age of the batch.
+    fn by_age(&mut self, card: &Warehouse, batch: &Batch, days: Decimal, volume: Decimal) -> Option<()> {
+        let mut from = Decimal::ONE;
+        let mut all = Money { value: Decimal::ZERO, currency: card.currency };
+        for tier in &card.storage {
+            if from > days {
+                break;
+            }
+            let to = tier.to_day.map_or(days, Decimal::from).min(days);
+            let order_days = batch.order_days(from, to)?;
+            let rate = Money { value: tier.per_m3_day, currency: card.currency };
+            let money = self.stored((from, to), order_days, volume, rate)?;
+            all.value = all.value.plus(money.rounded().value)?;
+            from = to.plus(Decimal::ONE)?;
+        }
+        self.put(line::STORAGE, Some(all), card.status_of("storage"))
+    }
+
+    /// Storage by calendar month: average daily volume × the month's rate.
+    fn by_month(
+        &mut self,
+        card: &Warehouse,
+        batch: &Batch,
+        days: Decimal,
+        volume: Decimal,
+        arrival: Date,
+        oversize: bool,
+    ) -> Option<()> {
+        let mut all = Money { value: Decimal::ZERO, currency: card.currency };
+        let feet = volume.over(CUBIC_FOOT)?;
+        let (year, month, day) = arrival.civil();
+        let (mut year, mut month, mut left_out) = (year, month, day);
+        let mut from = Decimal::ONE;
+        while from <= days {
+            let of_month = Decimal::from(days_of(year, month)?);
+            let here = of_month.minus(Decimal::from(left_out))?;
+            let to = from.plus(here)?.min(days);
+            let average = batch.order_days(from, to)?.times(feet)?.over(of_month)?;
+            let season = card.seasons.iter().find(|season| season.months.contains(&month))?;
+            let rate =
+                Money { value: if oversize { season.oversize } else { season.standard }, currency: card.currency };
+            let money = rate.times(average)?.rounded();
+            let args = self.said(step::STORED_MONTH, Arg::Money(money));
+            args.put("month", Arg::Date(Date::new(year, month, 1)?)).number("feet", average.round_dp(2).normalize());
+            args.put("rate", Arg::Money(rate));
+            all.value = all.value.plus(money.value)?;
+            from = to.plus(Decimal::ONE)?;
+            (year, month, left_out) = if month == 12 { (year + 1, 1, 1) } else { (year, month + 1, 1) };
+        }
+        self.put(line::STORAGE, Some(all), card.status_of("storage"))
+    }
+
+    /// What the least of a month asks beyond what was charged while the batch was sold.
+    fn up_to_least(
+        &mut self,
+        least: Money,
+        status: Status,
+        orders: Decimal,
+        per_day: Decimal,
+        part: Option<Decimal>,
+    ) -> Option<()> {
+        let months = orders.over(per_day.times(part?)?)?.over(MONTH)?;
+        let asked = self.ask.in_answer(least)?.times(months)?;
+        let more = asked.minus(self.charged)?;
+        if more <= Decimal::ZERO {
+            return Some(());
+        }
+        let currency = self.ask.inputs.currency;
+        let charged = Money { value: self.charged, currency };
+        let more = Money { value: more, currency };
+        let args = self.said(step::UP_TO_LEAST, Arg::Money(more.rounded()));
+        args.put("least", Arg::Money(least)).number("months", months.round_dp(2).normalize());
+        args.put("charged", Arg::Money(charged));
+        self.put(line::MONTH_LEAST, Some(more), status)
+    }
+}
+
+/// Days of a month.
+fn days_of(year: i32, month: u32) -> Option<u32> {
+    (28..=31).rev().find(|day| Date::new(year, month, *day).is_some())
+}

@@ -1,0 +1,180 @@
+//! Answers to further questions, below the bill: each a table of its alternatives, with the bill and the working of each in a
+//! fold; and what the answer depends on, as bars.
+
+use std::rc::Rc;
+
+use suanpan::amount::{Decimal, Money};
+use suanpan::schema::{Alternative, Section, Severity, Swing, Swings};
+use suanpan_ui::browser::dom::{El, el};
+
+use crate::bench::Bench;
+use crate::details::{self, fold};
+use crate::{locale, t};
+
+/// Figures of an alternative that stand in the table; the rest stands in its fold.
+const COLUMNS: usize = 3;
+
+/// A question with its answer.
+pub fn section(section: &Section) -> El {
+    let answer = &section.answer;
+    let title = locale::by_key(section.title.key());
+    let decision = answer.decision.as_ref().map(|phrase| el("p").class("say").text(&locale::phrase(phrase)));
+    let (flags, asides): (Vec<_>, Vec<_>) = answer.notes.iter().partition(|note| note.severity > Severity::Note);
+    let folds = answer.alternatives.iter().filter(|one| !one.lines.is_empty()).map(detail);
+    el("section")
+        .class("ranks card section")
+        .set("aria-label", &title)
+        .add(el("h2").text(&title))
+        .all(decision)
+        .all(flags.into_iter().map(details::note))
+        .add(table(section))
+        .all(asides.into_iter().map(details::note))
+        .add(el("div").class("folds").all(folds))
+}
+
+/// Its alternatives, best first, refused ones with their reasons.
+fn table(section: &Section) -> El {
+    let alternatives = &section.answer.alternatives;
+    let most = alternatives.iter().max_by_key(|one| one.figures.len());
+    let names: Vec<_> =
+        most.into_iter().flat_map(|one| one.figures.iter().take(COLUMNS).map(|figure| figure.name)).collect();
+    let currency = alternatives.iter().find_map(|one| one.total).map(|total| total.currency.code()).unwrap_or_default();
+    let left = section.answer.headline.first().map(|figure| locale::by_key(figure.name.key())).unwrap_or_default();
+    let left = format!("{left} {currency}");
+    let head = |class: &str, word: &str| el("th").set("scope", "col").class(class).text(word);
+    let heads = el("tr")
+        .add(head("", &locale::by_key(section.one.key())))
+        .all(names.iter().map(|name| head("num", &locale::by_key(name.key()))))
+        .add(head("num", left.trim()));
+    let rows = alternatives.iter().enumerate().map(|(index, one)| {
+        let title = el("th").set("scope", "row").text(&locale::show(&one.service()));
+        if !one.refused.is_empty() {
+            let why = one.refused.iter().map(|problem| el("small").text(&locale::text(problem.code, &problem.args)));
+            let why = el("td").class("why").set("colspan", &(names.len() + 1).to_string()).all(why);
+            return el("tr").class("out").add(title.add(el("span").class("tag").text(t!("page.refused")))).add(why);
+        }
+        let best = (index == 0 && one.total.is_some()).then(|| el("span").class("tag best").text(t!("page.best")));
+        let figures = names.iter().map(|name| {
+            let found = one.figures.iter().find(|figure| figure.name == *name);
+            let value = found.map_or_else(|| "–".to_owned(), |figure| locale::show(&figure.value));
+            el("td").class("num").set("data-label", &locale::by_key(name.key())).text(&value)
+        });
+        let total = one.total.map_or_else(|| "–".to_owned(), locale::show_money_figure);
+        let sample = one.sample_share.is_some_and(|share| !share.is_zero());
+        let total = el("span").class(if sample { "sample" } else { "" }).text(&total);
+        let total = el("td").class("num price").set("data-label", left.trim()).add(total);
+        el("tr").class(if index == 0 { "best" } else { "" }).add(title.all(best)).all(figures).add(total)
+    });
+    let rows: Vec<_> = rows.collect();
+    let title = locale::by_key(section.title.key());
+    el("table").set("aria-label", &title).add(el("thead").add(heads)).add(el("tbody").all(rows))
+}
+
+/// Bill, further figures, working, notes and sources of an alternative.
+fn detail(one: &Alternative) -> El {
+    let lines = one.lines.iter().map(|line| {
+        let status = el("small").text(&locale::about("status.", line.status.code(), ""));
+        let name = el("th").set("scope", "row").text(&locale::by_key(line.name.key())).add(status);
+        let class = if line.status.is_sample() { "sample" } else { "" };
+        let amount = el("span").class(class).text(&locale::show_money_figure(line.amount));
+        el("tr").add(name).add(el("td").class("num").add(amount))
+    });
+    let total = one.total.map(|total| {
+        let name = el("th").set("scope", "row").text(t!("page.total"));
+        el("tr").class("sum").add(name).add(el("td").class("num").text(&locale::show_money(total)))
+    });
+    let more = one.figures.iter().skip(COLUMNS).map(|figure| {
+        let name = el("th").set("scope", "row").text(&locale::by_key(figure.name.key()));
+        el("tr").add(name).add(el("td").class("num").text(&locale::show(&figure.value)))
+    });
+    let bill = el("table").class("bill").add(el("tbody").all(lines).all(total).all(more));
+    let notes = one.notes.iter().map(details::note);
+    let sources = one.sources.iter().map(|source| el("small").text(&details::cited(source)));
+    let inside = el("div")
+        .class("part")
+        .add(bill)
+        .add(details::steps(one))
+        .add(el("div").class("notes").all(notes))
+        .add(el("div").class("cited").all(sources));
+    let summary = one.total.map(locale::show_money).unwrap_or_default();
+    fold(&["section-", &one.id].concat(), &locale::show(&one.service()), &summary, inside)
+}
+
+/// What the answer depends on most, once its fold is opened: it takes two evaluations for each figure.
+pub fn swings(bench: &'static Bench) -> El {
+    let place = el("div").class("swings");
+    let inside = place.clone();
+    let case = Rc::new(bench.answered());
+    let chosen = bench.look(|_, shown| shown.map(|one| one.id.clone())).flatten();
+    fold("swings", t!("change-page.swings"), t!("change-page.tenth"), inside).on("toggle", move |_| {
+        if !place.is_empty() {
+            return;
+        }
+        let Some(case) = case.as_ref() else { return };
+        if let Some(found) = bench.calculator().swings(case, &bench.world(), chosen.as_deref()) {
+            bars(bench, &found).into_iter().fold(place.clone(), El::add);
+        }
+    })
+}
+
+/// A bar for each input, from what comes out of a tenth less to what comes out of a tenth more.
+fn bars(bench: &Bench, found: &Swings) -> Vec<El> {
+    let ends = found.swings.iter().flat_map(|swing| [swing.less, swing.more]).flatten().map(|money| money.value);
+    let (least, most) =
+        ends.fold((found.now.value, found.now.value), |(least, most), end| (least.min(end), most.max(end)));
+    let title = format!("{}: {}", locale::by_key(found.title.key()), locale::show_money(found.now.rounded()));
+    if least == most {
+        return vec![el("p").class("hint pad").text(&title)];
+    }
+    let at = |value: Decimal| suanpan::amount::share_of(value - least, Some(most - least));
+    let now = at(found.now.value);
+    let rows = found.swings.iter().map(|swing| {
+        let text = |money: Option<Money>| {
+            money.map_or_else(|| t!("page.refused").to_owned(), |money| locale::show_money_figure(money.rounded()))
+        };
+        let places: Vec<_> = [swing.less, swing.more].into_iter().flatten().map(|money| at(money.value)).collect();
+        let from = places.iter().copied().fold(now, Decimal::min);
+        let to = places.iter().copied().fold(now, Decimal::max);
+        let bar = el("svg")
+            .class("swing")
+            .set("viewBox", "0 0 100 10")
+            .set("preserveAspectRatio", "none")
+            .set("aria-hidden", "true")
+            .add(rect("ground", Decimal::ZERO, Decimal::ONE_HUNDRED))
+            .add(rect("part", from, to - from))
+            .add(
+                el("line")
+                    .class("now")
+                    .set("x1", &now.to_string())
+                    .set("x2", &now.to_string())
+                    .set("y1", "0")
+                    .set("y2", "10"),
+            );
+        el("tr")
+            .add(el("th").set("scope", "row").text(&name(bench, swing)))
+            .add(el("td").class("num").text(&text(swing.less)))
+            .add(el("td").class("bar-cell").add(bar))
+            .add(el("td").class("num").text(&text(swing.more)))
+    });
+    let rows: Vec<_> = rows.collect();
+    let head = |class: &str, word: &str| el("th").set("scope", "col").class(class).text(word);
+    let heads = el("tr")
+        .add(head("", t!("change-page.input")))
+        .add(head("num", t!("change-page.less")))
+        .add(head("", ""))
+        .add(head("num", t!("change-page.more")));
+    vec![el("p").class("hint pad").text(&title), el("table").add(el("thead").add(heads)).add(el("tbody").all(rows))]
+}
+
+fn rect(class: &str, from: Decimal, width: Decimal) -> El {
+    el("rect").class(class).set("x", &from.to_string()).set("width", &width.to_string()).set("height", "10")
+}
+
+/// What an input is called, with its row where its list has several.
+fn name(bench: &Bench, swing: &Swing) -> String {
+    let label = |key: &str| locale::about("field.", key, ".label");
+    let Some((row, column)) = swing.cell else { return label(swing.field) };
+    let several = bench.rows_of(swing.field) > 1;
+    let which = if several { format!("{} · ", t!("page.row", n = row + 1)) } else { String::new() };
+    format!("{which}{}", label(column))
+}
