@@ -12,7 +12,8 @@ pub fn tie<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
     tied
 }
 
-fn add(tied: &mut String, text: &str) {
+/// Adds a text to those that are tied.
+pub(crate) fn add(tied: &mut String, text: &str) {
     tied.push_str(&text.len().to_string());
     tied.push(':');
     tied.push_str(text);

@@ -177,10 +177,23 @@ const MAX_WHOLE: usize = 15;
 /// Digits after the decimal point that a figure may have.
 const MAX_FRACTION: usize = 9;
 
+/// Digits that a decimal can have at all.
+const MAX_DIGITS: usize = 29;
+
 /// Reads `["-"] digits ["." digits]`, at most 15 + 9 digits, and nothing else. A missing zero before the point
 /// (`.385`) is read; no exponent, no grouping, no sign `+`. Stricter than `Decimal::from_str` on purpose.
 #[must_use]
 pub fn decimal(text: &str) -> Option<Decimal> {
+    digits(text, MAX_WHOLE, MAX_FRACTION)
+}
+
+/// The same with as many digits as a decimal has: figures that were computed.
+pub(crate) fn any_decimal(text: &str) -> Option<Decimal> {
+    digits(text, MAX_DIGITS, MAX_DIGITS)
+}
+
+#[inline(never)]
+fn digits(text: &str, most_whole: usize, most_fraction: usize) -> Option<Decimal> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text),
@@ -191,17 +204,17 @@ pub fn decimal(text: &str) -> Option<Decimal> {
     if dangling || (whole.is_empty() && fraction.is_empty()) || !all_digits(whole) || !all_digits(fraction) {
         return None;
     }
-    if whole.trim_start_matches('0').len() > MAX_WHOLE || fraction.trim_end_matches('0').len() > MAX_FRACTION {
+    let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+    if whole.len() > most_whole || fraction.len() > most_fraction || whole.len() + fraction.len() > MAX_DIGITS {
         return None;
     }
-    let fraction = fraction.trim_end_matches('0');
     let scaled = whole.bytes().chain(fraction.bytes()).fold(0_i128, |sum, digit| sum * 10 + i128::from(digit - b'0'));
     let value = Decimal::try_from_i128_with_scale(scaled, fraction.len() as u32).ok()?;
     Some(if negative && !value.is_zero() { -value } else { value })
 }
 
 /// Splits `0.385kg` before its first letter that is not the `x` between two sides.
-fn split_unit(text: &str) -> (&str, &str) {
+pub(crate) fn split_unit(text: &str) -> (&str, &str) {
     let at = text.find(|c: char| (c.is_ascii_alphabetic() && c != 'x') || !c.is_ascii());
     at.and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
 }

@@ -18,7 +18,7 @@ use suanpan::exchange::Exchange;
 use suanpan::link::{self, Extras, Seal, Written, carried};
 use suanpan::number::Marks;
 use suanpan::pack::World;
-use suanpan::schema::{Alternative, Answer, Calculator, Fields, Kind, List, Meta, Outcome, Record, Severity};
+use suanpan::schema::{Alternative, Answer, Calculator, Fields, Kind, List, Meta, Outcome, Record, Severity, Words};
 use suanpan::units::{LENGTHS, Unit, WEIGHTS};
 use suanpan::value::{Row, Value};
 use suanpan::vocabulary::{DESTINATIONS, TRAITS};
@@ -27,6 +27,7 @@ use suanpan::{calculators, entry, json, table};
 mod common;
 
 static WORLD: LazyLock<World> = LazyLock::new(|| World::new(common::data("data")));
+static BRIEF: LazyLock<World> = LazyLock::new(|| WORLD.clone().brief());
 const GERMAN: Marks = Marks { decimal: ',', group: '.' };
 
 type Values = fn(&'static Meta) -> BoxedStrategy<Value>;
@@ -113,6 +114,26 @@ fn canonical(kind: Kind) -> BoxedStrategy<String> {
     }
 }
 
+/// What the page draws of an outcome.
+fn drawn(outcome: &Outcome) -> Outcome {
+    let mut outcome = outcome.clone();
+    if let Some(answer) = &mut outcome.answer {
+        answer.notes.retain(|note| note.severity > Severity::Note);
+        answer.notes.iter_mut().for_each(|note| note.source = None);
+        for one in &mut answer.alternatives {
+            *one = Alternative { steps: Vec::new(), notes: Vec::new(), sources: Vec::new(), ..one.clone() };
+        }
+    }
+    outcome
+}
+
+/// The same without notes, which take the working.
+fn figures(outcome: Option<Outcome>) -> Option<Outcome> {
+    let mut outcome = drawn(&outcome?);
+    outcome.answer.iter_mut().for_each(|answer| answer.notes.clear());
+    Some(outcome)
+}
+
 /// A link with everything in it that may be in a link.
 fn written(calculator: &dyn Calculator, record: &Record) -> Written {
     let extras = Extras { private: calculator.fields().iter().map(|meta| meta.key).collect(), ..Extras::default() };
@@ -149,6 +170,27 @@ proptest! {
 
         let _ = table::read(fields, &table::write(fields, [("one", &record, Some(&outcome))]), GERMAN);
         let _ = json::record(fields, &json::inputs(fields, &record));
+    }
+
+    /// With the working or without, and whatever of it the page cannot draw.
+    #[test]
+    fn what_the_page_draws_is_handed_over(
+        Case { calculator, record } in prop_oneof![case(anything), case(readable)],
+        percent in 0..100_usize,
+    ) {
+        let (fields, mut words) = (calculator.fields(), Words::default());
+        let brief = calculator.evaluate(&record, &BRIEF);
+        let text = brief.handed_over();
+        prop_assert_eq!(Outcome::taken_over(&text, fields, &mut words), Some(drawn(&brief)));
+        let count = words.count();
+        let told = calculator.evaluate(&record, &WORLD);
+        let taken = Outcome::taken_over(&told.handed_over(), fields, &mut words);
+        prop_assert_eq!(taken.as_ref(), Some(&drawn(&told)));
+        prop_assert_eq!(figures(taken), figures(Some(brief)));
+        let mut again = |text| Outcome::taken_over(text, fields, &mut words);
+        prop_assert!(again(&text).is_some());
+        prop_assert!(text.get(..text.len() * percent / 100).is_none_or(|part| again(part).is_none()));
+        prop_assert!(words.count() >= count && words.count() < count + 40);
     }
 
     #[test]

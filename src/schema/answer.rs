@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use core::ops::Deref;
 
-use super::Text;
+use super::{Text, code};
 use crate::amount::{Amount, Currency, Money};
 use crate::date::Date;
 use crate::pack::{Cited, Status};
@@ -17,6 +17,15 @@ pub struct Outcome {
     pub answer: Option<Answer>,
     /// What is wrong or worth a second look in the inputs.
     pub problems: Vec<Problem>,
+}
+
+impl Outcome {
+    /// Whether it takes what another program has and this one has not: the sums of a build with feature `explain`
+    /// ([`Question::ELSEWHERE`](super::Question)), or the data.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        self.problems.iter().any(|problem| matches!(problem.code, code::ELSEWHERE | code::PACK_MISSING))
+    }
 }
 
 /// What a calculator found.

@@ -10,6 +10,7 @@ mod answer;
 #[cfg(feature = "explain")]
 mod changes;
 mod check;
+mod handover;
 mod meta;
 mod record;
 #[cfg(feature = "explain")]
@@ -22,6 +23,7 @@ pub mod wording;
 pub use answer::{Alternative, Answer, Arg, Args, Figure, Line, Note, Outcome, Phrase, Problem, Severity, Step};
 #[cfg(feature = "explain")]
 pub use changes::{Axis, Change, Changes, Chart, Fixes, Section, Series, Swing, Swings};
+pub use handover::Words;
 pub use meta::{Choices, Kind, Meta, Names, When};
 pub use record::MAX_ROWS;
 pub use record::Record;
@@ -49,6 +51,8 @@ pub trait Calculator: Sync {
     fn texts(&self) -> Vec<Text>;
     /// Whether a first visit needs what the markets charge at the border; see [`Pack::first`](crate::pack::Pack::first).
     fn needs_markets(&self) -> bool;
+    /// See [`Question::ELSEWHERE`].
+    fn elsewhere(&self) -> Option<When>;
     /// Computes from a checked record; use [`evaluate`](Self::evaluate).
     fn compute_checked(&self, values: &[crate::value::Value], world: &World) -> Option<Outcome>;
     /// Looks around from a checked record; use [`changes`](Self::changes).
@@ -83,7 +87,13 @@ pub trait Calculator: Sync {
         values.and_then(|values| self.changes_checked(&values.values, world, chosen)).unwrap_or_default()
     }
 
-    /// Checks the record, sets what does not apply to its default, and computes.
+    /// Whether a build without feature `explain` leaves this settled case to one with it.
+    fn is_elsewhere(&self, settled: &Record) -> bool {
+        self.elsewhere().is_some_and(|when| settled.holds(self.fields(), when))
+    }
+
+    /// Checks the record, sets what does not apply to its default, and computes; without feature `explain` it says
+    /// [`code::ELSEWHERE`] of a case that it leaves to a build with it.
     ///
     /// Total: any record gives an answer or problems. One broken row of a list is left out and said;
     /// a broken field outside lists leaves no answer.
@@ -92,6 +102,10 @@ pub trait Calculator: Sync {
         let mut problems = settled.problems(self.fields());
         let blocked = problems.iter().any(|problem| problem.severity == Severity::Error && problem.row.is_none());
         if blocked {
+            return Outcome { answer: None, problems };
+        }
+        if cfg!(not(feature = "explain")) && self.is_elsewhere(&settled) {
+            problems.push(Problem::error(code::ELSEWHERE));
             return Outcome { answer: None, problems };
         }
         for meta in self.fields() {
@@ -129,6 +143,11 @@ pub trait Question: Sync {
 
     /// See [`Calculator::needs_markets`].
     const NEEDS_MARKETS: bool = false;
+
+    /// The cases that a build without feature `explain` leaves to one with it, if there are such: the page answers the
+    /// others, and asks its engine for these. What only they need can then be left out of the page
+    /// (`cfg(feature = "explain")`).
+    const ELSEWHERE: Option<When> = None;
 
     /// See [`Calculator::texts`].
     fn texts() -> Vec<Text>;
@@ -183,6 +202,9 @@ impl<Q: Question> Calculator for Q {
     }
     fn needs_markets(&self) -> bool {
         Q::NEEDS_MARKETS
+    }
+    fn elsewhere(&self) -> Option<When> {
+        Q::ELSEWHERE
     }
     fn compute_checked(&self, values: &[crate::value::Value], world: &World) -> Option<Outcome> {
         Q::Inputs::from_values(values).map(|inputs| Q::compute(&inputs, world))

@@ -58,7 +58,7 @@ impl Record {
         self.holds(fields, meta.when)
     }
 
-    fn holds(&self, fields: &[Meta], condition: When) -> bool {
+    pub(super) fn holds(&self, fields: &[Meta], condition: When) -> bool {
         let (key, codes, wanted) = match condition {
             When::Always => return true,
             When::All(conditions) => return conditions.iter().all(|one| self.holds(fields, *one)),

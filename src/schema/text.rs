@@ -98,6 +98,9 @@ pub mod code {
         ROWS_LEFT_OUT = "ROWS_LEFT_OUT";
         /// Data that the answer needs is not loaded.
         PACK_MISSING = "PACK_MISSING";
+        /// A case that is left to a build with feature `explain` ([`Question::ELSEWHERE`](super::super::Question)), which
+        /// is not there yet. Such a build never says so.
+        ELSEWHERE = "ELSEWHERE";
         /// A defect of Suanpan itself.
         INTERNAL = "INTERNAL";
         /// Weight of zero or below.

@@ -155,7 +155,6 @@ test("nothing that was typed is lost", async ({ app, page }) => {
   await pressIn(app, "Second", "page.remove");
   await expect(text).toHaveValue(sheet(40));
   await page.reload();
-  await app.drawn();
   await expect(named(page, "First")).toContainText(app.t("rates.unfinished"));
   await pressIn(app, "First", "rates.go-on-changing");
   await expect(text).toHaveValue(sheet(40));

@@ -322,7 +322,6 @@ test.describe("compare and save", () => {
     expect(copied).toContain("p=_350g_20x15x8cm");
 
     await page.reload();
-    await app.drawn();
     await app.button("tool.compare").click();
     await expect(table).toContainText("Mug");
     await table.getByRole("button", { name: app.t("page.remove") }).click();

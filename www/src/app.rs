@@ -43,11 +43,8 @@ pub fn mount(texts: String, pack: Option<Pack>) {
     });
     // It lives as long as the page.
     core::mem::forget(page);
-    // The first visit brought the cards to the buyer's door; the others follow once that is drawn.
-    browser::after_frame(move || {
-        desk.load_whole_pack();
-        engine::load(desk);
-    });
+    // What else there is, the engine has: it follows once the answer to the first visit is drawn.
+    browser::after_frame(move || engine::load(desk));
 }
 
 /// `/tools/zh-hans/shipping-cost/` → the last three parts from the end: root, language, calculator.

@@ -8,7 +8,7 @@ use suanpan::calculators;
 use suanpan::link::carried::{self, Case};
 use suanpan::number::Marks;
 use suanpan::pack::{Pack, World};
-use suanpan::schema::{Answer, Calculator, Kind, Meta, Names, Outcome, Record};
+use suanpan::schema::{Answer, Calculator, Kind, Meta, Names, Outcome, Record, Words};
 use suanpan::value::Value;
 
 use crate::engine::{self, Help};
@@ -105,8 +105,8 @@ pub struct State {
     past: Vec<Draft>,
     future: Vec<Draft>,
     world: World,
-    /// The cards of the user's own; none before the engine has read them.
-    own: Vec<u8>,
+    /// The words in outcomes that the engine handed over.
+    words: Words,
     /// The box that was edited last: further edits of it are the same step of undo.
     last_edit: Option<(Place, usize)>,
     /// The timer after which the draft is kept.
@@ -142,19 +142,16 @@ impl State {
             self.computed.record = record;
             return;
         }
-        let outcome = calculator.evaluate(&record, &self.world);
+        let mut outcome = calculator.evaluate(&record, &self.world);
+        if outcome.is_elsewhere()
+            && let Some(text) = engine::outcome(calculator.id(), &record)
+        {
+            // What the engine of this build wrote can be read; if not, it stays with what there is to say.
+            outcome = Outcome::taken_over(&text, calculator.fields(), &mut self.words).unwrap_or(outcome);
+        }
         let last = before.outcome.answer.map(|answer| (answer, before.record)).or(before.stale);
         let stale = last.filter(|_| outcome.answer.is_none() && !record.is_blank(calculator.fields()));
         self.computed = Computed { record, outcome, stale };
-    }
-
-    /// Computes with this pack and the cards of the user's own from now on.
-    fn use_pack(&mut self, mut pack: Pack) {
-        if !self.own.is_empty() {
-            // What the engine of this build wrote can be read; if not, the samples stay.
-            let _ = pack.add_own(&self.own);
-        }
-        self.world = World::new(pack);
     }
 
     fn remember(&mut self) {
@@ -413,23 +410,20 @@ impl Desk {
         self.keep_soon();
     }
 
-    /// Loads the whole data pack in place of the part that the first visit brought.
-    pub fn load_whole_pack(self) {
-        let Some(packs) = browser::meta("packs") else { return };
-        let Some((_, path)) = packs.split_once(' ') else { return };
-        browser::load_bytes(path, move |bytes| {
-            if let Some(pack) = bytes.and_then(|bytes| Pack::decode_built(&bytes).ok()) {
-                self.change(|state| state.use_pack(pack));
-            }
-        });
+    /// The engine can answer from now on: what was left to it is computed again.
+    pub fn ask_again(self) {
+        if self.read(|state| state.computed.outcome.is_elsewhere()) {
+            self.change(|_| {});
+        }
     }
 
     /// Takes the cards of the user's own, which the engine read; see [`Pack::add_own`].
-    pub fn use_own(self, cards: Vec<u8>) {
+    pub fn use_own(self, cards: &[u8]) {
         self.change(|state| {
-            state.own = cards;
-            if let Some(pack) = core::mem::take(&mut state.world).into_pack() {
-                state.use_pack(pack);
+            if let Some(mut pack) = core::mem::take(&mut state.world).into_pack() {
+                // What the engine of this build wrote can be read; if not, the samples stay.
+                let _ = pack.add_own(cards);
+                state.world = World::new(pack);
             }
         });
     }

@@ -71,6 +71,7 @@ fn refused(desk: Desk, what: &str, text: &str) {
 /// What the engine tells the page; see `Bench` and `requests` there.
 fn hear(desk: Desk, what: &str, text: String) {
     match what {
+        "rates" => desk.ask_again(),
         "ready" => desk.set_help(Help::Here),
         "failed" => desk.set_help(Help::Failed),
         "sheet" => desk.set_sheet(Help::Here),
@@ -88,7 +89,7 @@ fn hear(desk: Desk, what: &str, text: String) {
             });
         }
         // A byte is a character.
-        "own" => desk.use_own(text.chars().map(|byte| byte as u8).collect()),
+        "own" => desk.use_own(&text.chars().map(|byte| byte as u8).collect::<Vec<_>>()),
         // What the buttons of the banners do.
         "take" => desk.open(text),
         "dismiss" => desk.dismiss(),
@@ -97,6 +98,11 @@ fn hear(desk: Desk, what: &str, text: String) {
         "undo" => desk.undo(),
         _ => {}
     }
+}
+
+/// What the engine makes of a case that the page leaves to it; nothing while it, or its rates, are not here.
+pub fn outcome(calculator: &str, case: &Record) -> Option<String> {
+    ENGINE.with_borrow(|engine| engine.as_ref()?.outcome(calculator, &case.bundled()))
 }
 
 /// Shows the engine what is on the desk: the case in the form, and the one whose answer is shown, if any is.

@@ -282,6 +282,9 @@ impl Question for LandedCost {
         },
     ];
 
+    /// A first visit counts parcels.
+    const ELSEWHERE: Option<When> = Some(When::Not("route", &["parcel"]));
+
     const NEEDS_MARKETS: bool = true;
 
     fn texts() -> Vec<Text> {

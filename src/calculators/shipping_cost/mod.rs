@@ -143,12 +143,17 @@ impl Question for ShippingCost {
         Example { id: "last-mile", link: "v=1&t=sc&p=_1.3lb_12.5x8x3in&c=USD&lg=last-mile&se=24.99USD&k=hand" },
     ];
 
+    /// A first visit compares what goes to the buyer's door.
+    const ELSEWHERE: Option<When> = Some(When::Not("leg", &["direct"]));
+
     fn texts() -> Vec<Text> {
         texts::all()
     }
 
     fn compute(inputs: &Inputs, world: &World) -> Outcome {
-        let Some(pack) = world.pack() else {
+        // A part of a pack has the cards to the buyer's door.
+        let holds_leg = |pack: &&Pack| !pack.partial || inputs.leg == Leg::Direct.code();
+        let Some(pack) = world.pack().filter(holds_leg) else {
             return Outcome { answer: None, problems: vec![Problem::error(code::PACK_MISSING)] };
         };
         let Some(pieces) = Pieces::new(inputs) else {
@@ -159,9 +164,6 @@ impl Question for ShippingCost {
             return Outcome::default();
         }
         let ask = Ask::new(inputs, pack, world);
-        if pack.partial && ask.cards().next().is_none() {
-            return Outcome { answer: None, problems: vec![Problem::error(code::PACK_MISSING)] };
-        }
         let mut problems = Vec::new();
         if ask.exchange.rate(inputs.currency).is_none() {
             problems.push(Problem::warning(refusal::E_EXCHANGE_RATE).at("exchange-rate"));

@@ -50,14 +50,17 @@ impl Desk {
 
 /// What the details work with. There is one, for as long as the page lives.
 ///
-/// It tells the page: `ready` (what is on the desk is drawn), `failed` (texts or rates could not be loaded; the page
-/// offers to try again with [`show`](crate::show)), `open` and a link, `own` and the cards of the user's own.
+/// It tells the page: `rates` (they are here, so that [`outcome`](crate::outcome) answers), `ready` (what is on the desk
+/// is drawn), `failed` (texts or rates could not be loaded; the page offers to try again with [`show`](crate::show)),
+/// `open` and a link, `own` and the cards of the user's own.
 #[derive(Default)]
 pub struct Bench {
     page: RefCell<Option<Page>>,
     /// As the page wrote it, and read.
     desk: RefCell<(String, Option<Desk>)>,
     world: RefCell<Rc<World>>,
+    /// The same, in which only figures are wanted; once somebody asked.
+    brief: RefCell<Option<World>>,
     /// The cards of the user's own, as bytes.
     own: RefCell<Vec<u8>>,
     /// Counts the worlds that were worked with.
@@ -169,6 +172,7 @@ impl Bench {
                 let came = pack.is_some();
                 if let Some(pack) = pack {
                     self.use_pack(pack);
+                    self.tell_page("rates", "");
                 }
                 self.arrived(came);
             });
@@ -247,6 +251,7 @@ impl Bench {
             let _ = pack.add_own(&own);
         }
         self.world.replace(Rc::new(World::new(pack)));
+        self.brief.take();
         self.worlds.set(self.worlds.get().wrapping_add(1));
         self.looks_anew();
     }
@@ -307,6 +312,17 @@ impl Bench {
         let place = fields.iter().position(|meta| meta.key == list);
         let rows = self.answered().zip(place).and_then(|(case, place)| case.values.into_iter().nth(place));
         if let Some(suanpan::value::Value::Rows(rows)) = rows { rows.len() } else { 0 }
+    }
+
+    /// What a bundled case of a calculator computes to, for the page, which draws no more than the figures. Nothing before
+    /// the rates are here, and for what is no such case.
+    pub fn outcome_of(&self, calculator: &str, case: &str) -> Option<String> {
+        self.snapshot()?;
+        let calculator = calculators::by_id(calculator)?;
+        let case = Record::unbundled(calculator.fields(), case)?;
+        let mut brief = self.brief.borrow_mut();
+        let world = brief.get_or_insert_with(|| World::clone(&self.world.borrow()).brief());
+        Some(calculator.evaluate(&case, world).handed_over())
     }
 
     /// Id of the alternative that was chosen, whether there still is one of that id or not.

@@ -33,6 +33,14 @@ pub fn show(desk: &str) {
     bench::get().show(desk);
 }
 
+/// What a bundled case of a calculator computes to, at once and as
+/// [`taken_over`](suanpan::schema::Outcome::taken_over) reads it: cases that the page leaves to the engine. Nothing
+/// before the rates are here.
+#[wasm_bindgen]
+pub fn outcome(calculator: &str, case: &str) -> Option<String> {
+    bench::get().outcome_of(calculator, case)
+}
+
 /// Something that the page asks for in a language, where need be once its texts and the rates are here: see [`requests`].
 #[wasm_bindgen]
 pub fn ask(what: &str, language: &str, text: &str) {

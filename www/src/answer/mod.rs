@@ -23,7 +23,8 @@ pub fn answer(desk: Desk) -> Vec<El> {
         part().live(move || desk.version(), move || desk.read(|state| ranked(desk, state)).into_iter().collect());
     // What could change the decision and takes a look around: the engine draws it.
     let worth = part().set("id", "worth");
-    let has_bill = move || desk.read(|state| detailed(state).is_some());
+    // Without the engine there is no answer to what is left to it: then that is said where the details would be.
+    let has_place = move || desk.read(|state| detailed(state).is_some() || state.computed.outcome.is_elsewhere());
     let below = move |draw: fn(&Alternative) -> El| {
         part().live(
             move || desk.version_below(),
@@ -31,7 +32,7 @@ pub fn answer(desk: Desk) -> Vec<El> {
         )
     };
     let told = RefCell::new(None);
-    let details = part().all(engine::place(desk, "details")).show_when(has_bill).keep(move |_| {
+    let details = part().all(engine::place(desk, "details")).show_when(has_place).keep(move |_| {
         // One frame after the headline, as what is drawn here.
         let version = Some(desk.version_below());
         if *told.borrow() != version {
@@ -67,9 +68,15 @@ fn headline_text(answer: &schema::Answer) -> Option<String> {
     Some(format!("{}: {} {service}", locale::by_key(cost.name.key()), locale::show(&cost.value)))
 }
 
+/// What keeps the answer away that is not at a field.
+fn kept_away(state: &State) -> Option<String> {
+    let problem = state.computed.outcome.problems.iter().find(|problem| problem.field.is_none())?;
+    Some(locale::text(problem.code, &problem.args))
+}
+
 fn empty(state: &State) -> El {
-    let words = if state.held { t!("page.held") } else { t!("page.empty") };
-    el("div").class("head card empty").add(el("p").text(words))
+    let usual = || if state.held { t!("page.held") } else { t!("page.empty") }.to_owned();
+    el("div").class("head card empty").add(el("p").text(&kept_away(state).unwrap_or_else(usual)))
 }
 
 /// The alternative whose bill and working are shown: the chosen one, or the best; none that is refused.
@@ -82,7 +89,8 @@ fn detailed(state: &State) -> Option<&Alternative> {
 /// Headline and decision.
 fn upper(state: &State) -> Vec<El> {
     let Some((answer, fresh)) = state.computed.answer() else { return vec![empty(state)] };
-    let stale = (!fresh).then(|| el("p").class("flag warn").add(el("b").text(t!("page.stale"))));
+    let why = || kept_away(state).unwrap_or_else(|| t!("page.stale").to_owned());
+    let stale = (!fresh).then(|| el("p").class("flag warn").add(el("b").text(&why())));
     stale.into_iter().chain([head(answer)]).collect()
 }
 

@@ -49,6 +49,9 @@ extern "C" {
     /// Asks for something: what, the language, and a text.
     #[wasm_bindgen(method)]
     pub fn ask(this: &Engine, what: &str, language: &str, text: &str);
+    /// What a case of a calculator computes to, as a text; nothing while the engine lacks the rates.
+    #[wasm_bindgen(method)]
+    pub fn outcome(this: &Engine, calculator: &str, case: &str) -> Option<String>;
     /// Registers what the engine calls to tell the page something.
     #[wasm_bindgen(method)]
     fn attach(this: &Engine, page: &Function);
