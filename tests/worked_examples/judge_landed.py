@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "data"
 OUT = HERE / "judge-landed.tsv"
 COLUMNS = ["link", "refused", "total", "cash", "border"]
-NO_CENTS = {"JPY", "KRW", "VND"}
+NO_CENTS = {"JPY", "KRW", "VND", "CLP"}
 PARCEL_WAYS, BULK_WAYS = ["line", "post", "courier"], ["sea", "air", "rail", "truck"]
 LISTS = ["list-1-3", "list-4a", "list-4b", "semiconductors", "strategic", "not-listed"]
 ORIGINS = ["CN", "CN", "CN", "VN", "IN", "TW", "JP", "KR"]
@@ -79,7 +79,15 @@ def assess(market, case, rates):
             break
     else:
         return "E_MARKET_DAY", None
-    if rule["duty"] == "unknown":
+    rate = next(
+        (
+            rate
+            for rate in market.get("tax-rates", [])
+            if holds(rate, day) and case["country"] in rate.get("countries", [case["country"]])
+        ),
+        None,
+    )
+    if rule["duty"] == "unknown" or rule["tax"] != "free" and rate is None:
         return "E_MARKET_DAY", None
     listed = any("list" in layer and case["origin"] in layer["origins"] for layer in market.get("layers", []))
     if rule["duty"] == "tariff" and listed and not case["list"]:
@@ -122,11 +130,6 @@ def assess(market, case, rates):
     }[rule["tax"]]
     tax = Fraction(0)
     if when != "never":
-        rate = next(
-            rate
-            for rate in market["tax-rates"]
-            if holds(rate, day) and case["country"] in rate.get("countries", [case["country"]])
-        )
         share = Fraction(rate["percent"]) / 100
         if when == "checkout":
             base = worth + freight
@@ -134,9 +137,11 @@ def assess(market, case, rates):
             carriage = 0 if market.get("tax-without-carriage") else case["inland"]
             if market["valuation"] == "fob" and not market.get("tax-without-carriage"):
                 carriage += freight + insurance
-            base = value + duty + carriage
+            base = value * (1 + Fraction(market.get("tax-uplift", 0)) / 100) + duty + carriage
         base = rounded(base, money)
         tax = rounded((base / (1 - share) if rate.get("of-itself") else base) * share, money)
+        if when == "border" and "waived-up-to" in rule and tax <= Fraction(rule["waived-up-to"]):
+            tax = Fraction(0)
     at_border = tax if when == "border" else Fraction(0)
     fees = {}
     for fee in market.get("fees", []):
@@ -147,10 +152,13 @@ def assess(market, case, rates):
         base = worth + (domestic if market["valuation"] == "fob" else 0)
         if base <= Fraction(fee.get("above", -1)) or base > Fraction(fee.get("up-to", 10**12)):
             continue
-        share = max(base * Fraction(fee.get("percent", 0)) / 100, Fraction(fee.get("least", 0)))
+        if fee.get("edge") == "excluded" and base == Fraction(fee["up-to"]):
+            continue
+        stated = lambda key: Fraction(fee.get(key, 0)) * rates[fee.get("currency", money)] / rates[money]
+        share = max(base * Fraction(fee.get("percent", 0)) / 100, stated("least"))
         if "most" in fee:
-            share = min(share, Fraction(fee["most"]))
-        amount = rounded(share + Fraction(fee.get("per-line", 0)) * lines + Fraction(fee.get("flat", 0)), money)
+            share = min(share, stated("most"))
+        amount = rounded(share + stated("per-line") * lines + stated("flat"), money)
         fees[fee["kind"]] = fees.get(fee["kind"], 0) + amount
     advance = Fraction(0)
     if not bulk and duty + at_border and (case["percent"] is not None or case["least"] is not None):

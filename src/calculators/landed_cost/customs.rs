@@ -163,6 +163,7 @@ pub(super) const fn line_of(fee: FeeKind) -> Text {
         FeeKind::HarborMaintenance => line::HARBOR_MAINTENANCE,
         FeeKind::NationalParcel => line::NATIONAL_PARCEL,
         FeeKind::UnionHandling => line::UNION_HANDLING,
+        FeeKind::GoodsManagement => line::GOODS_MANAGEMENT,
     }
 }
 
@@ -182,6 +183,9 @@ impl Entry<'_> {
         let lists = || self.market.layers.iter().filter(|layer| layer.origins.iter().any(|one| one == self.origin));
         if treatment.duty == DutyRule::Tariff && self.list.is_none() && lists().any(|layer| layer.list.is_some()) {
             return Err(Stopped::Problem(Problem::error(problem::E_US_LIST)));
+        }
+        if treatment.tax != TaxRule::Free && self.tax_rate().is_none() {
+            return Err(self.no_rule());
         }
         let needs_rate = treatment.duty == DutyRule::Tariff;
         if let Some(goods) = self.goods.iter().find(|goods| needs_rate && goods.rate.is_none()) {
@@ -215,7 +219,15 @@ impl Entry<'_> {
                 return Ok(treatment);
             }
         }
-        Err(Stopped::Problem(Problem::error(problem::E_MARKET_DAY).with("day", Arg::Date(self.day))))
+        Err(self.no_rule())
+    }
+
+    fn no_rule(&self) -> Stopped {
+        Stopped::Problem(Problem::error(problem::E_MARKET_DAY).with("day", Arg::Date(self.day)))
+    }
+
+    fn tax_rate(&self) -> Option<&TaxRate> {
+        self.market.tax_rate(self.country, self.day)
     }
 
     /// Carriage that is part of the customs value.
@@ -275,7 +287,7 @@ impl Entry<'_> {
             (TaxRule::Import, _) | (TaxRule::CheckoutOrImport, Collector::Nobody) => Paid::AtBorder,
             (TaxRule::Checkout | TaxRule::CheckoutOrImport | TaxRule::CheckoutOrFree, _) => Paid::AtCheckout,
         };
-        let tax_rate = self.market.tax_rate(self.country, self.day);
+        let tax_rate = self.tax_rate();
         let tax_base = match paid {
             Paid::Never => Decimal::ZERO,
             Paid::AtCheckout => self.rounded(intrinsic.plus(freight)?),
@@ -285,10 +297,13 @@ impl Entry<'_> {
                     Valuation::Fob => carriage.plus(self.inland)?,
                     Valuation::Cif => self.inland,
                 };
-                self.rounded(exact::sum([value, duty, beyond])?)
+                let uplift = value.times(self.market.tax_uplift)?.over(Decimal::ONE_HUNDRED)?;
+                self.rounded(exact::sum([value, uplift, duty, beyond])?)
             }
         };
         let tax = if paid == Paid::Never { Decimal::ZERO } else { self.rounded(taxed(tax_base, tax_rate?)?) };
+        let is_waived = paid == Paid::AtBorder && treatment.waived_up_to.is_some_and(|most| tax <= most);
+        let tax = if is_waived { Decimal::ZERO } else { tax };
         // Where goods are valued without international carriage, that to the port is part of what fees are taken of.
         let of_fees = if self.market.valuation == Valuation::Fob { intrinsic.plus(self.domestic)? } else { intrinsic };
         let all: Option<Vec<_>> = self.fees(of_fees, lines, by).collect();
@@ -337,14 +352,17 @@ impl Entry<'_> {
     }
 
     fn fees(&self, intrinsic: Decimal, lines: Decimal, by: Carriage) -> impl Iterator<Item = Option<Charged<'_>>> {
-        let due = move |fee: &&BorderFee| {
-            fee.above.is_none_or(|above| intrinsic > above) && fee.up_to.is_none_or(|up_to| intrinsic <= up_to)
-        };
+        let due = move |fee: &&BorderFee| fee.takes(intrinsic);
         self.market.fees_on(self.country, self.day, by).filter(due).map(move |fee| {
-            let share = intrinsic.times(fee.percent)?.over(Decimal::ONE_HUNDRED)?.max(fee.least);
-            let share = fee.most.map_or(share, |most| share.min(most));
-            let amount = self.rounded(exact::sum([share, fee.per_line.times(lines)?, fee.flat])?);
-            Some(Charged { fee, amount })
+            let currency = fee.currency.unwrap_or(self.market.currency);
+            let in_market = |value| self.exchange.on_card(Money { value, currency }, self.market.currency);
+            let share = intrinsic.times(fee.percent)?.over(Decimal::ONE_HUNDRED)?.max(in_market(fee.least)?);
+            let share = match fee.most {
+                Some(most) => share.min(in_market(most)?),
+                None => share,
+            };
+            let amount = exact::sum([share, in_market(fee.per_line)?.times(lines)?, in_market(fee.flat)?])?;
+            Some(Charged { fee, amount: self.rounded(amount) })
         })
     }
 }

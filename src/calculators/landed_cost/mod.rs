@@ -425,7 +425,13 @@ impl<'a> Ask<'a> {
 
     fn decide(&self, alternatives: &[Alternative]) -> Option<Phrase> {
         let mut ranked = alternatives.iter().filter_map(|one| Some((one, one.total?)));
-        let Some((best, cost)) = ranked.next() else { return Some(Phrase::new(decision::LANDED_NONE)) };
+        let Some((best, cost)) = ranked.next() else {
+            if shipping_cost::is_not_served(alternatives.iter()) {
+                let country = Arg::Country(self.inputs.destination.to_owned());
+                return Some(Phrase::new(decision::LANDED_NOT_SERVED).with("country", country));
+            }
+            return Some(Phrase::new(decision::LANDED_NONE));
+        };
         let each = Money { value: cost.value.over(self.units()?)?, ..cost }.rounded();
         let Some((next, dearer)) = ranked.next() else {
             let only = Phrase::new(decision::LANDED_ONLY);

@@ -42,6 +42,16 @@ pub(super) fn explain(
     working.units(assessed)
 }
 
+/// Chapters, those that follow each other as `50–63`.
+fn listed(chapters: &[u32]) -> String {
+    let runs = chapters.chunk_by(|one, next| one + 1 == *next);
+    let runs = runs.filter_map(|run| match (run.first()?, run.last()?) {
+        (first, last) if first == last => Some(first.to_string()),
+        (first, last) => Some(format!("{first}–{last}")),
+    });
+    runs.collect::<Vec<_>>().join(", ")
+}
+
 struct Working<'a> {
     ask: &'a Ask<'a>,
     entry: &'a Entry<'a>,
@@ -148,9 +158,18 @@ impl Working<'_> {
                 args.put("goods", goods).put("freight", freight).percent("rate", rate.percent);
             }
             Paid::AtBorder => {
-                let formula = if rate.of_itself { step::TAX_OF_ITSELF } else { step::TAX_AT_BORDER };
+                let waived = assessed.treatment.waived_up_to.filter(|_| assessed.tax.is_zero());
+                let formula = match waived {
+                    Some(_) => step::TAX_WAIVED,
+                    None if rate.of_itself => step::TAX_OF_ITSELF,
+                    None => step::TAX_AT_BORDER,
+                };
+                let limit = waived.map(|limit| self.money(limit));
                 let args = self.step(None, formula, result);
                 args.put("value", value).put("duty", duty).put("beyond", beyond).percent("rate", rate.percent);
+                if let Some(limit) = limit {
+                    args.put("limit", limit);
+                }
             }
         }
         Some(())
@@ -159,8 +178,9 @@ impl Working<'_> {
     fn fee(&mut self, charged: &Charged<'_>, lines: Decimal) {
         let fee = charged.fee;
         let goods = self.money(self.intrinsic().unwrap_or_default());
-        let [least, each, flat] = [fee.least, fee.per_line, fee.flat].map(|value| self.money(value));
-        let most = fee.most.map(|most| self.money(most));
+        let of_fee = |value| Arg::Money(Money { value, currency: fee.currency.unwrap_or(self.currency) }.rounded());
+        let [least, each, flat] = [fee.least, fee.per_line, fee.flat].map(of_fee);
+        let most = fee.most.map(of_fee);
         let (name, result) = (Arg::Text(customs::line_of(fee.kind)), self.money(charged.amount));
         let formula = match (fee.percent.is_zero(), &most) {
             (false, Some(_)) => step::FEE_WITHIN,
@@ -220,8 +240,8 @@ impl Working<'_> {
         }
         let uncoded = self.entry.goods.iter().any(|goods| goods.code.is_none());
         if uncoded && !assessed.treatment.not_chapters.is_empty() {
-            let chapters: Vec<_> = assessed.treatment.not_chapters.iter().map(u32::to_string).collect();
-            self.note(Severity::Warning, note::RELIEF_EXCEPTIONS).put("chapters", Arg::Words(chapters.join(", ")));
+            let chapters = listed(&assessed.treatment.not_chapters);
+            self.note(Severity::Warning, note::RELIEF_EXCEPTIONS).put("chapters", Arg::Words(chapters));
         }
         if assessed.treatment.tax == TaxRule::Checkout && self.entry.collector == Collector::Nobody {
             self.note(Severity::Warning, note::CHECKOUT_NEEDED);
