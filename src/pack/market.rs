@@ -358,6 +358,12 @@ impl Market {
         })
     }
 
+    /// Whether duties on goods made in a country go by the list on which their tariff line stands.
+    #[must_use]
+    pub fn lists(&self, origin: &str) -> bool {
+        self.layers.iter().any(|layer| layer.list.is_some() && is_of(&layer.origins, origin))
+    }
+
     /// The duties on top of the tariff for goods made in a country, on a day, whose tariff line stands on a list.
     pub fn layers_on<'a>(
         &'a self,

@@ -92,10 +92,17 @@ def assess(market, case, rates, met=None):
         ),
         None,
     )
-    if rule["duty"] == "unknown" or rule["tax"] != "free" and rate is None:
+    if rule["duty"] == "unknown" or rule["tax"] != "free" and rate is None and case["vat"] is None:
         return "E_MARKET_DAY", None
-    listed = any("list" in layer and case["origin"] in layer["origins"] for layer in market.get("layers", []))
-    if rule["duty"] == "tariff" and listed and not case["list"]:
+    def origin_of(row):
+        return row.get("o") or case["origin"]
+
+    def list_of(row):
+        # That of the consignment is asked for where it goes to the US and comes from China.
+        return row.get("l") or (case["list"] if case["country"] == "US" and case["origin"] == "CN" else "")
+
+    by_list = lambda row: any("list" in layer and origin_of(row) in layer["origins"] for layer in market.get("layers", []))
+    if rule["duty"] == "tariff" and any(by_list(row) and not list_of(row) for row in case["goods"]):
         return "E_US_LIST", None
     if rule["duty"] == "tariff" and any(row["d"] is None for row in case["goods"]):
         return "E_DUTY_RATE", None
@@ -107,14 +114,14 @@ def assess(market, case, rates, met=None):
         duty = Fraction(0)
     elif rule["duty"] == "tariff":
         duty = Fraction(0)
-        layers = [
-            layer
-            for layer in market.get("layers", [])
-            if case["origin"] in layer["origins"] and holds(layer, day) and layer.get("list", case["list"]) == case["list"]
-            and not (case["232"] and layer.get("not-with-232"))
-        ]
-        met |= {f"l{market['layers'].index(layer)}" for layer in layers}
         for row, mine in zip(case["goods"], goods):
+            layers = [
+                layer
+                for layer in market.get("layers", [])
+                if origin_of(row) in layer["origins"] and holds(layer, day)
+                and layer.get("list", list_of(row)) == list_of(row) and not (case["232"] and layer.get("not-with-232"))
+            ]
+            met |= {f"l{market['layers'].index(layer)}" for layer in layers}
             percent = row["d"] + row["x"]
             for layer in layers:
                 extra = Fraction(layer["percent"])
@@ -136,17 +143,18 @@ def assess(market, case, rates, met=None):
     }[rule["tax"]]
     tax = Fraction(0)
     if when != "never":
-        met.add(f"r{market['tax-rates'].index(rate)}")
-        share = Fraction(rate["percent"]) / 100
+        if case["vat"] is None:
+            met.add(f"r{market['tax-rates'].index(rate)}")
+        share = (Fraction(rate["percent"]) if case["vat"] is None else case["vat"]) / 100
         if when == "checkout":
-            base = worth + freight
+            base = worth + (freight if case["charged"] is None else case["charged"])
         else:
             carriage = 0 if market.get("tax-without-carriage") else case["inland"]
             if market["valuation"] == "fob" and not market.get("tax-without-carriage"):
                 carriage += freight + insurance
             base = value * (1 + Fraction(market.get("tax-uplift", 0)) / 100) + duty + carriage
         base = rounded(base, money)
-        tax = rounded((base / (1 - share) if rate.get("of-itself") else base) * share, money)
+        tax = rounded((base / (1 - share) if rate and rate.get("of-itself") else base) * share, money)
         if when == "border" and "waived-up-to" in rule and tax <= Fraction(rule["waived-up-to"]):
             tax = Fraction(0)
     at_border = tax if when == "border" else Fraction(0)
@@ -227,6 +235,8 @@ def plain(market, rates):
         "collector": "seller",
         "terms": "ddp",
         "tax": "borne",
+        "charged": None,
+        "vat": None,
         "percent": None,
         "least": None,
         "rebate": None,
@@ -435,6 +445,8 @@ def draw(rng, market, rates):
                 "v": worth,
                 "d": None if rng.random() < 0.05 else Fraction(rng.choice(["0", "2.7", "4.7", "6.5", "12", "17", "31.5"])),
                 "x": Fraction(rng.choice(["0", "0", "0", "25", "79"])),
+                "o": rng.choice(["", "", ""] + ORIGINS[2:]),
+                "l": rng.choice(["", ""] + LISTS),
                 "h": rng.choice(["", "", "610910", "6109100010", "640411", "420222", "90111", "901110000"]),
             }
         )
@@ -442,6 +454,8 @@ def draw(rng, market, rates):
             break
     if rng.random() < 0.2:
         goods[0]["n"] = rng.choice([2, 3, 7])
+    for row in goods:
+        row["l"] = row["l"] if len(row_text(row, money)) <= 64 else ""
     some = lambda share, low, high: (
         cents(Fraction(rng.uniform(low, high)) / (rates[money] / 7), money) if rng.random() < share else None
     )
@@ -465,6 +479,8 @@ def draw(rng, market, rates):
         "percent": None if bulk or rng.random() < 0.5 else Fraction(rng.choice(["2", "2.5"])),
         "least": None if bulk else some(0.4, 1, 15),
         "rebate": Fraction(rng.choice(["9", "13"])) if rng.random() < 0.3 else None,
+        "charged": None if bulk else rng.choice([None, None, Fraction(0), cents(Fraction(rng.uniform(1, 60)) / rates[money], money)]),
+        "vat": Fraction(rng.choice(["0", "7", "13", "17.5"])) if country not in ("US", "HK") and rng.random() < 0.15 else None,
     }
 
 
@@ -478,9 +494,9 @@ def text(value):
     return shown
 
 
-def link(market, case):
-    money = market["currency"]
-    row = lambda goods: "_".join(
+def row_text(goods, money):
+    """A row of goods as a link has it; at most 64 characters, else it would be packed."""
+    return "_".join(
         [
             "" if goods["n"] == 1 else str(goods["n"]),
             text(goods["c"]) + money,
@@ -488,9 +504,16 @@ def link(market, case):
             "" if goods["d"] is None else text(goods["d"]),
             text(goods["x"]) if goods["x"] else "",
             goods["h"],
+            "",
+            goods.get("o", ""),
+            goods.get("l", ""),
         ]
     ).rstrip("_")
-    pairs = [("v", "1"), ("t", "lc")] + [("g", row(goods)) for goods in case["goods"]]
+
+
+def link(market, case):
+    money = market["currency"]
+    pairs = [("v", "1"), ("t", "lc")] + [("g", row_text(goods, money)) for goods in case["goods"]]
     bulk = case["route"] == "bulk"
     add = lambda key, value, default: pairs.append((key, value)) if value != default else None
     add("rt", case["route"], "parcel")
@@ -518,6 +541,10 @@ def link(market, case):
     if case["rebate"] is not None:
         pairs.append(("xr", text(case["rebate"])))
     add("c", money, "CNY")
+    if case["charged"] is not None:
+        pairs.append(("bs", text(case["charged"]) + money))
+    if case["vat"] is not None:
+        pairs.append(("vr", text(case["vat"])))
     return "&".join(f"{key}={value}" for key, value in pairs) + "&k=hand"
 
 

@@ -44,6 +44,11 @@ const fn choices(codes: &'static [&'static str]) -> Kind {
     Kind::Choice(Choices { codes, names: Names::Locales })
 }
 
+/// Where goods can be made.
+const ORIGINS: Kind = Kind::Choice(Choices { codes: &["CN", "VN", "IN", "TW", "JP", "KR"], names: Names::Countries });
+/// The lists of Section 301.
+const US_LISTS: Kind = choices(&["list-1-3", "list-4a", "list-4b", "semiconductors", "strategic", "not-listed"]);
+
 const PARCEL: When = When::Is("route", &["parcel"]);
 const BULK: When = When::Is("route", &["bulk"]);
 
@@ -64,6 +69,10 @@ crate::inputs! {
         pub tariff_code: Option<Decimal> = Meta::new("h", Kind::Count).within("10000", "9999999999"),
         /// Weight of one, to share freight among rows.
         pub unit_weight: Option<Amount> = Meta::new("w", Kind::Amount(WEIGHTS)).above("0g").within("", "100000kg"),
+        /// Where they were made, if not where the consignment was.
+        pub made_in: Option<&'static str> = Meta::new("o", ORIGINS),
+        /// The list of Section 301 on which their tariff line stands, if not that of the consignment.
+        pub us_list: Option<&'static str> = Meta::new("l", US_LISTS),
     }
 }
 
@@ -89,10 +98,9 @@ crate::inputs! {
         /// When it comes in: duty and tax are chosen by this day.
         pub import_date: Option<Date> = Meta::new("di", Kind::Date).group("route"),
         /// Where the goods were made.
-        pub made_in: &'static str = Meta::new("co", Kind::Choice(Choices { codes: &["CN", "VN", "IN", "TW", "JP", "KR"], names: Names::Countries }))
-            .default("CN").group("border"),
+        pub made_in: &'static str = Meta::new("co", ORIGINS).default("CN").group("border"),
         /// The list of Section 301 on which the tariff line stands.
-        pub us_list: Option<&'static str> = Meta::new("ul", choices(&["list-1-3", "list-4a", "list-4b", "semiconductors", "strategic", "not-listed"]))
+        pub us_list: Option<&'static str> = Meta::new("ul", US_LISTS)
             .when(When::All(&[When::Is("destination", &["US"]), When::Is("made-in", &["CN"])])).group("border"),
         /// The goods pay a duty of Section 232, which is typed as another duty.
         pub under_232: bool = Meta::new("u2", Kind::Flag).default("0").when(When::Is("destination", &["US"])).group("border"),
@@ -132,6 +140,12 @@ crate::inputs! {
         pub exchange_rate: Option<Decimal> = vocabulary::exchange_rate("fx").group("currency"),
         /// What the bank keeps, percent.
         pub exchange_spread: Decimal = vocabulary::exchange_spread("sp").group("currency"),
+        /// What the buyer of a parcel pays for shipping, without tax: part of what tax with the sale is taken of. Without it
+        /// the freight counts.
+        pub buyer_shipping: Option<Money> = Meta::new("bs", Kind::Money).within("0", "1000000000").when(PARCEL).group("border"),
+        /// Rate of VAT, GST or consumption tax, where it is not the standard rate of the market, percent.
+        pub tax_rate: Option<Decimal> = Meta::new("vr", Kind::Percent).within("0", "99").usually_below("30")
+            .when(When::Not("destination", &["US", "HK"])).group("border"),
     }
 }
 
@@ -227,6 +241,16 @@ impl<'a> Ask<'a> {
         self.inputs.import_date.unwrap_or(self.inputs.shipping_date)
     }
 
+    /// Where goods were made.
+    fn origin(&self, row: &GoodsRow) -> &'static str {
+        row.made_in.unwrap_or(self.inputs.made_in)
+    }
+
+    /// The list on which goods stand.
+    fn list(&self, row: &GoodsRow) -> Option<&'static str> {
+        row.us_list.or(self.inputs.us_list)
+    }
+
     /// What customs counts for one unit.
     fn customs_value(&self, row: &GoodsRow) -> Option<Money> {
         row.customs_value.or_else(|| self.is_bulk().then_some(row.unit_cost))
@@ -234,13 +258,15 @@ impl<'a> Ask<'a> {
 
     /// What the answer says of every way, said once at its field.
     fn worth_a_look(&self) -> Vec<Problem> {
-        let listed = self
-            .market
-            .layers
-            .iter()
-            .any(|layer| layer.list.is_some() && layer.origins.iter().any(|one| one == self.inputs.made_in));
-        let missing = listed && self.inputs.us_list.is_none();
-        missing.then(|| Problem::warning(problem::E_US_LIST).at("us-list")).into_iter().collect()
+        let rows = &self.inputs.goods.0;
+        let lacks = |row: &GoodsRow| self.list(row).is_none() && self.market.lists(self.origin(row));
+        let missing = || Problem::warning(problem::E_US_LIST);
+        // Where all goods are of the origin of the consignment and none has a list, that of all is the one to choose.
+        if rows.iter().all(|(_, row)| row.made_in.is_none() && lacks(row)) {
+            return vec![missing().at("us-list")];
+        }
+        let rows = rows.iter().filter(|(_, row)| lacks(row));
+        rows.map(|(row, _)| missing().in_row(GOODS, *row, "us-list")).collect()
     }
 
     /// What has to be typed before anything can be said, and currencies that cannot be changed into each other.
@@ -273,6 +299,7 @@ impl<'a> Ask<'a> {
             ("inland-freight", inputs.inland_freight),
             ("advance-least", inputs.advance_least),
             ("other-costs", inputs.other_costs),
+            ("buyer-shipping", inputs.buyer_shipping),
         ] {
             if !rated(money) {
                 problems.push(Problem::error(problem::E_NO_RATE).at(key));
@@ -317,6 +344,8 @@ impl<'a> Ask<'a> {
                 rate: typed.duty_rate,
                 extra: typed.extra_duty.unwrap_or_default(),
                 code: typed.tariff_code,
+                origin: self.origin(typed),
+                list: self.list(typed),
             })
         };
         self.inputs.goods.0.iter().map(goods).collect()
@@ -328,8 +357,6 @@ impl<'a> Ask<'a> {
             market: self.market,
             exchange: self.exchange,
             country: inputs.destination,
-            origin: inputs.made_in,
-            list: inputs.us_list,
             under_232: inputs.under_232,
             day: self.day(),
             collector: match inputs.tax_collected_by {
@@ -341,6 +368,11 @@ impl<'a> Ask<'a> {
             domestic: self.typed_in_market(inputs.domestic_freight)?,
             insurance: self.typed_in_market(inputs.cargo_insurance)?,
             inland: self.typed_in_market(inputs.inland_freight)?,
+            charged: match inputs.buyer_shipping {
+                Some(money) => Some(self.in_market(money)?),
+                None => None,
+            },
+            tax_percent: inputs.tax_rate,
         })
     }
 
@@ -457,6 +489,7 @@ impl<'a> Ask<'a> {
             self.inputs.inland_freight,
             self.inputs.advance_least,
             self.inputs.other_costs,
+            self.inputs.buyer_shipping,
         ];
         let of_rules = self.market.treatments.iter().filter(|one| one.valid_to.is_none_or(|to| to >= self.day()));
         let of_rules = of_rules.filter_map(|one| one.currency);

@@ -131,12 +131,15 @@ impl Working<'_> {
                 args.put("value", value).percent("percent", percent).put("less", less);
             }
             DutyRule::Tariff => {
-                for layer in &assessed.layers {
-                    let name = Arg::Key(["duty-layer.", &layer.id].concat());
-                    let formula = if layer.with_tariff { step::DUTY_WITH_TARIFF } else { step::DUTY_LAYER };
-                    self.step(None, formula, Arg::Percent(layer.percent)).put("name", name);
-                }
-                for RowDuty { row, value, percent, duty } in &assessed.rows {
+                // Said once where they are those of every row.
+                let of_all = assessed.rows.iter().all(|row| row.layers == assessed.rows[0].layers);
+                for (index, RowDuty { row, layers, value, percent, duty }) in assessed.rows.iter().enumerate() {
+                    for layer in layers.iter().filter(|_| index == 0 || !of_all) {
+                        let name = Arg::Key(["duty-layer.", &layer.id].concat());
+                        let formula = if layer.with_tariff { step::DUTY_WITH_TARIFF } else { step::DUTY_LAYER };
+                        let of_row = (!of_all).then_some(*row);
+                        self.step(of_row, formula, Arg::Percent(layer.percent)).put("name", name);
+                    }
                     let (value, duty) = (self.money(*value), self.money(*duty));
                     self.step(Some(*row), step::DUTY_BY_RATE, duty).put("value", value).percent("percent", *percent);
                 }
@@ -146,7 +149,8 @@ impl Working<'_> {
     }
 
     fn tax(&mut self, assessed: &Assessed<'_>, freight: Decimal) -> Option<()> {
-        let Some(rate) = assessed.tax_rate else { return Some(()) };
+        let rate = assessed.tax_rate;
+        let freight = self.entry.charged.filter(|_| assessed.paid == Paid::AtCheckout).unwrap_or(freight);
         let result = self.money(assessed.tax);
         let goods = self.money(self.intrinsic()?);
         let beyond = self.money(assessed.tax_base.minus(assessed.value)?.minus(assessed.duty)?);
@@ -222,7 +226,7 @@ impl Working<'_> {
                 note.source = Some(fee.source.clone());
             }
         }
-        let rate = assessed.tax_rate.map(|rate| rate.percent).unwrap_or_default();
+        let rate = assessed.tax_rate.percent;
         if matches!(assessed.treatment.duty, DutyRule::PerLine(_)) && assessed.paid == Paid::AtCheckout {
             let more = self.money(assessed.duty.times(rate)?.over(Decimal::ONE_HUNDRED)?);
             self.note(Severity::Note, note::TAX_ON_LINE_DUTY).put("more", more);
@@ -246,7 +250,11 @@ impl Working<'_> {
         if assessed.treatment.tax == TaxRule::Checkout && self.entry.collector == Collector::Nobody {
             self.note(Severity::Warning, note::CHECKOUT_NEEDED);
         }
-        if self.entry.list.is_some() && self.entry.goods.len() > 1 && !assessed.layers.is_empty() {
+        let shares = |(_, row): &&(usize, super::GoodsRow)| {
+            row.us_list.is_none() && self.entry.market.lists(self.ask.origin(row))
+        };
+        let by_list = assessed.rows.iter().any(|row| !row.layers.is_empty());
+        if by_list && self.ask.inputs.goods.0.iter().filter(shares).count() > 1 {
             self.note(Severity::Warning, note::ONE_LIST);
         }
         Some(())
