@@ -128,7 +128,7 @@ pub struct Currency(&'static str);
 /// The currencies that the suite knows; their names come from the reader's own system.
 pub const CURRENCIES: &[&str] = &[
     "CNY", "USD", "EUR", "GBP", "JPY", "AUD", "CAD", "HKD", "TWD", "KRW", "SGD", "MYR", "THB", "VND", "PHP", "IDR",
-    "INR", "BRL", "MXN", "PLN", "SEK", "CHF", "NZD", "AED", "SAR",
+    "INR", "BRL", "MXN", "PLN", "SEK", "CHF", "NZD", "AED", "SAR", "NOK", "RON", "TRY", "ZAR", "CLP",
 ];
 
 impl Currency {
@@ -147,10 +147,10 @@ impl Currency {
         self.0
     }
 
-    /// Digits of the minor unit: none for yen, won and dong, else two (`docs/facts/logistics.md` §3).
+    /// Digits of the minor unit: none for yen, won, dong and the peso of Chile, else two (`docs/facts/logistics.md` §3).
     #[must_use]
     pub fn minor_digits(self) -> u32 {
-        if matches!(self.0, "JPY" | "KRW" | "VND") { 0 } else { 2 }
+        if matches!(self.0, "JPY" | "KRW" | "VND" | "CLP") { 0 } else { 2 }
     }
 }
 

@@ -4,10 +4,11 @@ use crate::amount::CURRENCIES;
 use crate::schema::{Choices, Kind, Meta, Names, When};
 use crate::units::{LENGTHS, WEIGHTS};
 
-/// The destinations that some card of `data/` serves.
+/// The destinations that some card of `data/` serves, or whose rules at the border it has. New ones at the end.
 pub const DESTINATIONS: &[&str] = &[
     "US", "DE", "FR", "GB", "IT", "ES", "NL", "PL", "SE", "CA", "AU", "JP", "KR", "SG", "MY", "TH", "VN", "PH", "BR",
-    "MX",
+    "MX", "AT", "BE", "BG", "CY", "CZ", "DK", "EE", "FI", "GR", "HR", "HU", "IE", "LT", "LU", "LV", "MT", "PT", "RO",
+    "SI", "SK", "CH", "NO", "NZ", "TR", "IN", "ID", "TW", "HK", "AE", "SA", "ZA", "CL",
 ];
 
 /// How many: whole, at least one.

@@ -375,6 +375,7 @@ fn say_bills(said: &mut Vec<Said>) {
     let mut bills: Vec<_> =
         files.iter().flat_map(|file| file["bill"].as_array().cloned().unwrap_or_default()).collect();
     bills.push(json!({ "desk": "d=DE&dt=2026-11-22", "service": "express", "text": "r,1,,,,1,279.50" }));
+    bills.push(json!({ "desk": "d=DE&dt=2026-11-22", "service": "express", "text": "r,1,,,,1,279.50 PLN" }));
     let heard = RefCell::new(Vec::new());
     let say = |phrase: &Phrase| {
         heard.borrow_mut().push(phrase.clone());

@@ -42,10 +42,13 @@ fn released_data_can_still_be_read() {
 }
 
 #[test]
-fn the_choice_of_destinations_is_what_the_cards_serve() {
-    let served: BTreeSet<_> =
-        common::data("data").tariffs.into_iter().flat_map(|card| card.lanes).flat_map(|lane| lane.to).collect();
-    assert_eq!(DESTINATIONS.iter().map(|code| (*code).to_owned()).collect::<BTreeSet<_>>(), served);
+fn the_choice_of_destinations_is_what_the_cards_serve_and_the_markets_whose_rules_are_known() {
+    let pack = common::data("data");
+    let served = pack.tariffs.into_iter().flat_map(|card| card.lanes).flat_map(|lane| lane.to);
+    let known: BTreeSet<_> = pack.markets.into_iter().flat_map(|market| market.countries).collect();
+    let offered: BTreeSet<_> = DESTINATIONS.iter().map(|code| (*code).to_owned()).collect();
+    assert_eq!(offered, known);
+    assert_eq!(served.filter(|country| !known.contains(country)).collect::<Vec<_>>(), [""; 0]);
 }
 
 #[test]

@@ -73,12 +73,13 @@ fn shipments_of_the_judge() {
 fn consignments_of_the_judge() {
     let world = World::new(common::data("data"));
     let mut lines = include_str!("worked_examples/judge-landed.tsv").lines().skip(1);
-    assert_eq!(lines.next(), Some("link\trefused\ttotal\tcash\tborder"));
+    assert_eq!(lines.next(), Some("link\trefused\ttotal\tcash\tborder\tfor"));
     let lines: Vec<_> = lines.collect();
     assert!(lines.len() >= 200 * world.pack().map_or(0, |pack| pack.markets.len()), "{} consignments", lines.len());
     let mut wrong = Vec::new();
     for line in lines {
-        let (text, expected) = line.split_once('\t').expect("a link and what is expected");
+        let (expected, _made_for) = line.rsplit_once('\t').expect("what it is for");
+        let (text, expected) = expected.split_once('\t').expect("a link and what is expected");
         let opened = link::decode(text).expect("a good link");
         let found = json::outcome(&opened.calculator.evaluate(&opened.record, &world));
         let quoted = &found["answer"]["alternatives"]["own-quote"];

@@ -52,7 +52,7 @@ pub(super) fn pack(pack: &Pack) -> Vec<String> {
         findings.expect(!wrong_way(notice.valid_from, notice.valid_to), "ends before it starts");
     }
     for (index, one) in pack.markets.iter().enumerate() {
-        market(one, &mut findings);
+        market(one, &pack.exchange_rates, &mut findings);
         let again = |other: &Market| other.countries.iter().any(|country| one.countries.contains(country));
         findings.expect(!pack.markets.iter().take(index).any(again), "a country with two markets");
     }
@@ -75,7 +75,7 @@ pub(super) fn pack(pack: &Pack) -> Vec<String> {
     findings.problems
 }
 
-fn market(market: &Market, findings: &mut Findings) {
+fn market(market: &Market, rates: &[ExchangeRate], findings: &mut Findings) {
     findings.at = ["market ", &market.countries.join("/"), ": "].concat();
     findings.expect(market.countries.iter().all(|code| code.len() == 2), "countries are two-letter codes");
     findings.expect(!market.countries.is_empty(), "no country");
@@ -91,10 +91,14 @@ fn market(market: &Market, findings: &mut Findings) {
             DutyRule::Flat { percent, .. } => [percent, Decimal::ONE],
             DutyRule::Free | DutyRule::Unknown | DutyRule::Tariff => [Decimal::ONE; 2],
         };
-        let limit = treatment.up_to.unwrap_or(Decimal::ONE);
+        let limits = [treatment.up_to, treatment.waived_up_to].into_iter().flatten();
         findings
-            .expect(amounts.into_iter().chain([limit]).all(positive), "a treatment with a figure that is not positive");
+            .expect(amounts.into_iter().chain(limits).all(positive), "a treatment with a figure that is not positive");
     }
+    findings.expect(not_negative(market.tax_uplift), "an uplift below zero");
+    let others = market.treatments.iter().map(|one| one.currency).chain(market.fees.iter().map(|one| one.currency));
+    let rated = |currency| rates.iter().any(|rate| rate.currency == currency);
+    findings.expect(others.flatten().all(rated), "a currency without a sample rate");
     for country in &market.countries {
         let rates: Vec<_> = market
             .tax_rates

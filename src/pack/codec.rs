@@ -23,7 +23,7 @@ use crate::amount::Currency;
 use crate::date::Date;
 
 /// The first byte of a pack. A new number for every change of the lists below.
-const FORMAT: u8 = 5;
+const FORMAT: u8 = 6;
 /// The first byte of the user's own cards, which are no pack.
 const OWN: u8 = FORMAT | 0x80;
 
@@ -289,12 +289,13 @@ fields! {
     More { above step each }
     Break { from per_kg }
     Container { name cbm payload price }
-    Market { countries currency valuation tax_without_carriage tax_rates treatments layers fees }
+    Market { countries currency valuation tax_without_carriage tax_uplift tax_rates treatments layers fees }
     TaxRate { countries valid_from valid_to percent of_itself source }
-    Treatment { valid_from valid_to by parcels registered not_chapters up_to of edge currency duty tax source }
+    Treatment { valid_from valid_to by parcels registered not_chapters up_to of edge currency duty tax waived_up_to source }
     DutyLayer { id origins list valid_from valid_to percent with_tariff not_with_232 source }
     BorderFee {
-        kind countries valid_from valid_to unconfirmed by parcels above up_to percent least most per_line flat source
+        kind countries valid_from valid_to unconfirmed by parcels above up_to edge currency percent least most per_line
+        flat source
     }
     Warehouse {
         id kind countries currency valid_from valid_to storage seasons standard receiving pick_pack pick_more put_away
@@ -351,7 +352,7 @@ choices! {
     Valuation { Fob Cif }
     LimitOf { Goods CustomsValue Unit }
     TaxRule { Free Checkout CheckoutOrImport CheckoutOrFree Import }
-    FeeKind { MerchandiseProcessing PostalEntry HarborMaintenance NationalParcel UnionHandling }
+    FeeKind { MerchandiseProcessing PostalEntry HarborMaintenance NationalParcel UnionHandling GoodsManagement }
     WarehouseKind { ThirdParty Fba }
 }
 

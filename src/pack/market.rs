@@ -86,6 +86,9 @@ pub struct Market {
     /// Tax at the border is on value and duty alone, without carriage that is not in the value.
     #[serde(default)]
     pub tax_without_carriage: bool,
+    /// What the customs value is raised by, percent, before tax at the border is taken of it.
+    #[serde(default)]
+    pub tax_uplift: Decimal,
     /// Standard rates of value-added, goods-and-services or consumption tax; none where there is none at the border.
     #[serde(default)]
     pub tax_rates: Vec<TaxRate>,
@@ -159,6 +162,9 @@ pub struct Treatment {
     pub duty: DutyRule,
     /// The tax.
     pub tax: TaxRule,
+    /// Tax at the border that comes to no more than this is not collected.
+    #[serde(default)]
+    pub waived_up_to: Option<Decimal>,
     /// Where it is from.
     pub source: Cited,
 }
@@ -257,6 +263,8 @@ pub enum FeeKind {
     NationalParcel,
     /// The handling fee of the European Union.
     UnionHandling,
+    /// The goods management levy of New Zealand.
+    GoodsManagement,
 }
 
 /// A fee at the border.
@@ -289,6 +297,12 @@ pub struct BorderFee {
     /// Only for a value of the goods up to this.
     #[serde(default)]
     pub up_to: Option<Decimal>,
+    /// On which side of it the value of the limit itself lies.
+    #[serde(default)]
+    pub edge: Edge,
+    /// Of its amounts, where that is not the market's; its limits are in that of the market.
+    #[serde(default)]
+    pub currency: Option<Currency>,
     /// Percent of the value of the goods.
     #[serde(default)]
     pub percent: Decimal,
@@ -344,6 +358,12 @@ impl Market {
         })
     }
 
+    /// Whether duties on goods made in a country go by the list on which their tariff line stands.
+    #[must_use]
+    pub fn lists(&self, origin: &str) -> bool {
+        self.layers.iter().any(|layer| layer.list.is_some() && is_of(&layer.origins, origin))
+    }
+
     /// The duties on top of the tariff for goods made in a country, on a day, whose tariff line stands on a list.
     pub fn layers_on<'a>(
         &'a self,
@@ -361,6 +381,14 @@ impl Market {
     }
 }
 
+impl BorderFee {
+    /// Whether a value of the goods, in the currency of the market, is within its limits.
+    #[must_use]
+    pub fn takes(&self, value: Decimal) -> bool {
+        self.above.is_none_or(|above| value > above) && is_within(value, self.up_to, self.edge)
+    }
+}
+
 impl Treatment {
     /// Whether it holds for goods that come so on a day, whatever their value.
     #[must_use]
@@ -371,11 +399,15 @@ impl Treatment {
     /// Whether a value, in its currency, is within its limit.
     #[must_use]
     pub fn takes(&self, value: Decimal) -> bool {
-        match (self.up_to, self.edge) {
-            (None, _) => true,
-            (Some(limit), Edge::Included) => value <= limit,
-            (Some(limit), Edge::Excluded) => value < limit,
-        }
+        is_within(value, self.up_to, self.edge)
+    }
+}
+
+fn is_within(value: Decimal, limit: Option<Decimal>, edge: Edge) -> bool {
+    match (limit, edge) {
+        (None, _) => true,
+        (Some(limit), Edge::Included) => value <= limit,
+        (Some(limit), Edge::Excluded) => value < limit,
     }
 }
 

@@ -1,7 +1,9 @@
-"""Random consignments against the rules of data/markets, assessed with exact fractions: `judge_landed.py [N]`.
+"""Consignments against the rules of data/markets, assessed with exact fractions: `judge_landed.py [N]`.
 
-Writes judge-landed.tsv: N consignments (200 by default) for every market, most of them on a limit or a day on which a
-rule begins or ends, or a hair beside it. Shares no code with Suanpan. The same N writes the same file.
+Writes judge-landed.tsv. For every rule of every market: below, at and above each of its limits, the day before and the day
+of each change, every way of carriage, with and without registration, and goods that it does not hold for; a rule that no
+case meets ends the run. Then N random consignments (200 by default) for every market, most of them on a limit or a day on
+which a rule begins or ends, or a hair beside it. Shares no code with Suanpan. The same N writes the same file.
 """
 import random
 import sys
@@ -14,8 +16,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "data"
 OUT = HERE / "judge-landed.tsv"
-COLUMNS = ["link", "refused", "total", "cash", "border"]
-NO_CENTS = {"JPY", "KRW", "VND"}
+COLUMNS = ["link", "refused", "total", "cash", "border", "for"]
+NO_CENTS = {"JPY", "KRW", "VND", "CLP"}
 PARCEL_WAYS, BULK_WAYS = ["line", "post", "courier"], ["sea", "air", "rail", "truck"]
 LISTS = ["list-1-3", "list-4a", "list-4b", "semiconductors", "strategic", "not-listed"]
 ORIGINS = ["CN", "CN", "CN", "VN", "IN", "TW", "JP", "KR"]
@@ -52,8 +54,10 @@ def heading(code):
     return digits[:6]
 
 
-def assess(market, case, rates):
-    """Refusal code, or lines, cash and border charges; everything in the currency of the market."""
+def assess(market, case, rates, met=None):
+    """Refusal code, or lines, cash and border charges; everything in the currency of the market. The rules that the case
+    meets are added to `met`: t treatment, r tax rate, l layer, f fee, each with its place in the file."""
+    met = set() if met is None else met
     money = market["currency"]
     bulk = case["route"] == "bulk"
     way, day = case["way"], case["day"]
@@ -62,7 +66,7 @@ def assess(market, case, rates):
     freight, insurance, domestic = case["freight"], case["insurance"], case["domestic"]
     to_border = domestic + (freight + insurance if market["valuation"] == "cif" else 0)
     chapters = {int(heading(row["h"])) // 10000 for row in case["goods"] if row["h"]}
-    for rule in market["treatments"]:
+    for place, rule in enumerate(market["treatments"]):
         if not (holds(rule, day) and comes(rule, way)):
             continue
         if rule.get("registered") and case["collector"] == "nobody" or chapters & set(rule.get("not-chapters", [])):
@@ -79,10 +83,26 @@ def assess(market, case, rates):
             break
     else:
         return "E_MARKET_DAY", None
-    if rule["duty"] == "unknown":
+    met.add(f"t{place}")
+    rate = next(
+        (
+            rate
+            for rate in market.get("tax-rates", [])
+            if holds(rate, day) and case["country"] in rate.get("countries", [case["country"]])
+        ),
+        None,
+    )
+    if rule["duty"] == "unknown" or rule["tax"] != "free" and rate is None and case["vat"] is None:
         return "E_MARKET_DAY", None
-    listed = any("list" in layer and case["origin"] in layer["origins"] for layer in market.get("layers", []))
-    if rule["duty"] == "tariff" and listed and not case["list"]:
+    def origin_of(row):
+        return row.get("o") or case["origin"]
+
+    def list_of(row):
+        # That of the consignment is asked for where it goes to the US and comes from China.
+        return row.get("l") or (case["list"] if case["country"] == "US" and case["origin"] == "CN" else "")
+
+    by_list = lambda row: any("list" in layer and origin_of(row) in layer["origins"] for layer in market.get("layers", []))
+    if rule["duty"] == "tariff" and any(by_list(row) and not list_of(row) for row in case["goods"]):
         return "E_US_LIST", None
     if rule["duty"] == "tariff" and any(row["d"] is None for row in case["goods"]):
         return "E_DUTY_RATE", None
@@ -94,13 +114,14 @@ def assess(market, case, rates):
         duty = Fraction(0)
     elif rule["duty"] == "tariff":
         duty = Fraction(0)
-        layers = [
-            layer
-            for layer in market.get("layers", [])
-            if case["origin"] in layer["origins"] and holds(layer, day) and layer.get("list", case["list"]) == case["list"]
-            and not (case["232"] and layer.get("not-with-232"))
-        ]
         for row, mine in zip(case["goods"], goods):
+            layers = [
+                layer
+                for layer in market.get("layers", [])
+                if origin_of(row) in layer["origins"] and holds(layer, day)
+                and layer.get("list", list_of(row)) == list_of(row) and not (case["232"] and layer.get("not-with-232"))
+            ]
+            met |= {f"l{market['layers'].index(layer)}" for layer in layers}
             percent = row["d"] + row["x"]
             for layer in layers:
                 extra = Fraction(layer["percent"])
@@ -122,35 +143,40 @@ def assess(market, case, rates):
     }[rule["tax"]]
     tax = Fraction(0)
     if when != "never":
-        rate = next(
-            rate
-            for rate in market["tax-rates"]
-            if holds(rate, day) and case["country"] in rate.get("countries", [case["country"]])
-        )
-        share = Fraction(rate["percent"]) / 100
+        if case["vat"] is None:
+            met.add(f"r{market['tax-rates'].index(rate)}")
+        share = (Fraction(rate["percent"]) if case["vat"] is None else case["vat"]) / 100
         if when == "checkout":
-            base = worth + freight
+            base = worth + (freight if case["charged"] is None else case["charged"])
         else:
             carriage = 0 if market.get("tax-without-carriage") else case["inland"]
             if market["valuation"] == "fob" and not market.get("tax-without-carriage"):
                 carriage += freight + insurance
-            base = value + duty + carriage
+            base = value * (1 + Fraction(market.get("tax-uplift", 0)) / 100) + duty + carriage
         base = rounded(base, money)
-        tax = rounded((base / (1 - share) if rate.get("of-itself") else base) * share, money)
+        tax = rounded((base / (1 - share) if rate and rate.get("of-itself") else base) * share, money)
+        if when == "border" and "waived-up-to" in rule and tax <= Fraction(rule["waived-up-to"]):
+            tax = Fraction(0)
     at_border = tax if when == "border" else Fraction(0)
     fees = {}
-    for fee in market.get("fees", []):
-        if fee.get("unconfirmed") or not (holds(fee, day) and comes(fee, way)):
+    for place, fee in enumerate(market.get("fees", [])):
+        if not (holds(fee, day) and comes(fee, way)):
             continue
         if case["country"] not in fee.get("countries", [case["country"]]):
             continue
         base = worth + (domestic if market["valuation"] == "fob" else 0)
         if base <= Fraction(fee.get("above", -1)) or base > Fraction(fee.get("up-to", 10**12)):
             continue
-        share = max(base * Fraction(fee.get("percent", 0)) / 100, Fraction(fee.get("least", 0)))
+        if fee.get("edge") == "excluded" and base == Fraction(fee["up-to"]):
+            continue
+        met.add(f"f{place}")
+        if fee.get("unconfirmed"):
+            continue
+        stated = lambda key: Fraction(fee.get(key, 0)) * rates[fee.get("currency", money)] / rates[money]
+        share = max(base * Fraction(fee.get("percent", 0)) / 100, stated("least"))
         if "most" in fee:
-            share = min(share, Fraction(fee["most"]))
-        amount = rounded(share + Fraction(fee.get("per-line", 0)) * lines + Fraction(fee.get("flat", 0)), money)
+            share = min(share, stated("most"))
+        amount = rounded(share + stated("per-line") * lines + stated("flat"), money)
         fees[fee["kind"]] = fees.get(fee["kind"], 0) + amount
     advance = Fraction(0)
     if not bulk and duty + at_border and (case["percent"] is not None or case["least"] is not None):
@@ -181,6 +207,199 @@ def assess(market, case, rates):
         cash += at_border
     border = duty + tax + sum(fees.values()) + advance
     return "", (bill, cash, border)
+
+
+# Every rule on both sides of whatever bounds it.
+
+
+def unit_of(money):
+    return Fraction(1) if money in NO_CENTS else Fraction(1, 100)
+
+
+def plain(market, rates):
+    """A parcel without anything odd."""
+    money = market["currency"]
+    return {
+        "country": market["countries"][0],
+        "route": "parcel",
+        "way": "line",
+        "day": "2026-11-26",
+        "origin": "CN",
+        "list": "not-listed",
+        "232": False,
+        "goods": [],
+        "freight": cents(Fraction(40) / rates[money], money),
+        "insurance": Fraction(0),
+        "domestic": Fraction(0),
+        "inland": Fraction(0),
+        "collector": "seller",
+        "terms": "ddp",
+        "tax": "borne",
+        "charged": None,
+        "vat": None,
+        "percent": None,
+        "least": None,
+        "rebate": None,
+    }
+
+
+def with_value(case, value, each, code, market):
+    """The case with goods of this value: each of two units has it, or it is that of two rows together."""
+    unit = unit_of(market["currency"])
+    row = lambda n, worth: {"n": n, "c": max(unit, cents(worth / 2, market["currency"])), "v": worth, "d": Fraction("6.5"),
+                            "x": Fraction(0), "h": code}
+    first = max(cents(value / 3, market["currency"]), unit)
+    rows = [row(2, value)] if each or value - first < unit else [row(1, first), row(1, value - first)]
+    return {**case, "goods": rows}
+
+
+def limit_of(rule, market, rates, key="up-to"):
+    """The largest amount in the currency of the market that is not above a limit."""
+    unit = unit_of(market["currency"])
+    limit = Fraction(rule[key]) * rates[rule.get("currency", market["currency"])] / rates[market["currency"]]
+    return floor(limit / unit) * unit
+
+
+def by_way(case, way):
+    bulk = way in BULK_WAYS
+    return {**case, "way": way, "route": "bulk" if bulk else "parcel", "tax": "borne" if bulk else "recovered"}
+
+
+def day_after(day, days=1):
+    return (date.fromisoformat(day) + timedelta(days)).isoformat()
+
+
+def systematic(market, rates):
+    """Pairs of what a case is for, and the case."""
+    money = market["currency"]
+    unit = unit_of(money)
+    treatments, fees = market["treatments"], market.get("fees", [])
+    layers, tax_rates = market.get("layers", []), market.get("tax-rates", [])
+    base = plain(market, rates)
+    chapters = sorted({chapter for rule in treatments for chapter in rule.get("not-chapters", [])})
+    codes = ["", "847130"] + [f"{chapter:02}0110" for chapter in chapters]
+    limits = [limit_of(rule, market, rates) for rule in treatments if "up-to" in rule]
+    limits += [Fraction(fee[key]) for fee in fees for key in ("above", "up-to") if key in fee]
+    middle = sorted({max(cents(limit * share, money), 4 * unit) for limit in limits for share in (Fraction(1, 2), 2, 9)})
+    middle = middle or [cents(Fraction(700) / rates[money], money)]
+    in_value = lambda case: case["freight"] if market["valuation"] == "cif" else Fraction(0)
+
+    def meets(name, case):
+        met = set()
+        assess(market, case, rates, met)
+        return name in met
+
+    def found(name, pairs, what):
+        """The first pair of lists of cases of which the first all meet the rule, and the second do not."""
+        for does, does_not in pairs:
+            if all(meets(name, case) for case in does) and not any(meets(name, case) for case in does_not):
+                return does + does_not
+        sys.exit(f"market {market['countries']}: nothing meets rule {name}: {what}")
+
+    def contexts(rule, kind):
+        """Cases that may meet a rule, but for its value."""
+        own = {"country": rule.get("countries", market["countries"])[0]}
+        days = [rule[key] for key in ("valid-from", "valid-to") if key in rule] + ["2026-11-26"]
+        # What comes later in the file can hold only from a day on that another names.
+        days += sorted({day_after(one[key], step) for one in treatments for key in ("valid-from", "valid-to") if key in one
+                        for step in (-1, 0, 1)}, reverse=True)
+        days = [day for day in days if holds(rule, day)]
+        ways = [way for way in PARCEL_WAYS + BULK_WAYS if comes(rule, way)] if kind in "tf" else ["line", "sea"]
+        lists = [rule["list"]] if "list" in rule else ["not-listed"]
+        for day in days:
+            for way in ways:
+                for collector in ("seller", "nobody"):
+                    for code in codes:
+                        for origin in rule.get("origins", ["CN"])[:1]:
+                            yield by_way({**base, **own, "day": day, "collector": collector, "origin": origin,
+                                          "list": lists[0]}, way), code
+
+    def valued(rule, kind):
+        each = kind == "t" and rule.get("of") == "unit"
+        values = middle
+        if "up-to" in rule:
+            limit = limit_of(rule, market, rates) if kind == "t" else Fraction(rule["up-to"])
+            values = [max(cents(limit * share, money), 4 * unit) for share in (Fraction(1, 2), Fraction(9, 10))] + middle
+        for case, code in contexts(rule, kind):
+            for value in values:
+                yield with_value(case, value, each, code, market), code, value, each
+
+    kinds = [("t", treatments), ("r", tax_rates), ("l", layers), ("f", fees)]
+    for kind, rules in kinds:
+        for place, rule in enumerate(rules):
+            name = f"{kind}{place}"
+            # It is met at all; the case is the pattern of those that follow.
+            options = list(valued(rule, kind))
+            chosen = next((option for option in options if meets(name, option[0])), None)
+            if chosen is None:
+                sys.exit(f"market {market['countries']}: nothing meets rule {name}")
+            pattern, code, value, each = chosen
+            yield f"{name} met", pattern
+            for key, inside, outside in (("valid-from", 0, -1), ("valid-to", 0, 1)):
+                if key in rule:
+                    moved = [([{**case, "day": day_after(rule[key], inside)}], [{**case, "day": day_after(rule[key], outside)}])
+                             for case, *_ in options]
+                    # A day on which the market has no rule for anything shows nothing of this one.
+                    if all(assess(market, case, rates)[0] == "E_MARKET_DAY" for [case], _ in moved):
+                        continue
+                    on, beside = found(name, moved, key)
+                    yield f"{name} {key} on", on
+                    yield f"{name} {key} beside", beside
+            if kind in "tf":
+                for key in ("up-to", "above"):
+                    if key not in rule:
+                        continue
+                    limit = limit_of(rule, market, rates, key) if kind == "t" else Fraction(rule[key])
+
+                    def sides(case, code):
+                        at = limit - (in_value(case) if rule.get("of") == "customs-value" else 0)
+                        return [with_value(case, at + step, each, code, market) for step in (-unit, 0, unit)]
+
+                    def parted():
+                        for case, code in contexts(rule, kind):
+                            below, at, above = sides(case, code)
+                            if key == "above":
+                                yield [above], [below, at]
+                            elif rule.get("edge") == "excluded" and limit == Fraction(rule[key]):
+                                yield [below], [at, above]
+                            else:
+                                yield [below, at], [above]
+
+                    three = sorted(found(name, parted(), key), key=lambda case: sum(row["n"] * row["v"] for row in case["goods"]))
+                    for side, case in zip(("below", "at", "above"), three):
+                        yield f"{name} {key} {side}", case
+                for way in PARCEL_WAYS + BULK_WAYS:
+                    yield f"{name} way", by_way(pattern, way)
+            if kind == "t":
+                for collector in ("seller", "nobody"):
+                    for one in dict.fromkeys([code] + [f"{chapter:02}0110" for chapter in rule.get("not-chapters", [])]):
+                        yield f"{name} goods", with_value({**pattern, "collector": collector}, value, each, one, market)
+            if kind == "t" and "waived-up-to" in rule:
+                # The value at which the tax is what is not collected any more, to the minor unit.
+                share = Fraction(next(rate for rate in tax_rates if holds(rate, pattern["day"]))["percent"]) / 100
+                edge = cents(Fraction(rule["waived-up-to"]) / share, money) - in_value(pattern)
+                for step in range(-8, 9):
+                    moved = with_value({**pattern, "collector": "nobody"}, edge + step * unit, each, code, market)
+                    yield f"{name} waived", {**moved, "goods": [{**row, "d": Fraction(0)} for row in moved["goods"]]}
+            if kind == "r" and rule.get("countries"):
+                for country in rule["countries"]:
+                    yield f"{name} country", {**pattern, "country": country}
+            if kind == "l":
+                for origin in dict.fromkeys(ORIGINS):
+                    yield f"{name} origin", {**pattern, "origin": origin}
+                for listed in LISTS:
+                    yield f"{name} list", {**pattern, "list": listed}
+                yield f"{name} 232", {**pattern, "232": True}
+            if kind == "f":
+                others = [country for country in market["countries"] if country not in rule.get("countries", [country])]
+                for country in rule.get("countries", []) + others[:1]:
+                    yield f"{name} country", {**pattern, "country": country}
+                if "percent" in rule:
+                    for bound in ("least", "most"):
+                        if bound in rule:
+                            edge = cents(Fraction(rule[bound]) * 100 / Fraction(rule["percent"]), money)
+                            for times in (Fraction(9, 10), Fraction(11, 10)):
+                                yield f"{name} {bound}", with_value(pattern, cents(edge * times, money), False, "", market)
 
 
 # Drawing.
@@ -226,6 +445,8 @@ def draw(rng, market, rates):
                 "v": worth,
                 "d": None if rng.random() < 0.05 else Fraction(rng.choice(["0", "2.7", "4.7", "6.5", "12", "17", "31.5"])),
                 "x": Fraction(rng.choice(["0", "0", "0", "25", "79"])),
+                "o": rng.choice(["", "", ""] + ORIGINS[2:]),
+                "l": rng.choice(["", ""] + LISTS),
                 "h": rng.choice(["", "", "610910", "6109100010", "640411", "420222", "90111", "901110000"]),
             }
         )
@@ -233,6 +454,8 @@ def draw(rng, market, rates):
             break
     if rng.random() < 0.2:
         goods[0]["n"] = rng.choice([2, 3, 7])
+    for row in goods:
+        row["l"] = row["l"] if len(row_text(row, money)) <= 64 else ""
     some = lambda share, low, high: (
         cents(Fraction(rng.uniform(low, high)) / (rates[money] / 7), money) if rng.random() < share else None
     )
@@ -256,7 +479,8 @@ def draw(rng, market, rates):
         "percent": None if bulk or rng.random() < 0.5 else Fraction(rng.choice(["2", "2.5"])),
         "least": None if bulk else some(0.4, 1, 15),
         "rebate": Fraction(rng.choice(["9", "13"])) if rng.random() < 0.3 else None,
-        "rate": rates[money],
+        "charged": None if bulk else rng.choice([None, None, Fraction(0), cents(Fraction(rng.uniform(1, 60)) / rates[money], money)]),
+        "vat": Fraction(rng.choice(["0", "7", "13", "17.5"])) if country not in ("US", "HK") and rng.random() < 0.15 else None,
     }
 
 
@@ -270,9 +494,9 @@ def text(value):
     return shown
 
 
-def link(market, case, sample):
-    money = market["currency"]
-    row = lambda goods: "_".join(
+def row_text(goods, money):
+    """A row of goods as a link has it; at most 64 characters, else it would be packed."""
+    return "_".join(
         [
             "" if goods["n"] == 1 else str(goods["n"]),
             text(goods["c"]) + money,
@@ -280,9 +504,16 @@ def link(market, case, sample):
             "" if goods["d"] is None else text(goods["d"]),
             text(goods["x"]) if goods["x"] else "",
             goods["h"],
+            "",
+            goods.get("o", ""),
+            goods.get("l", ""),
         ]
     ).rstrip("_")
-    pairs = [("v", "1"), ("t", "lc")] + [("g", row(goods)) for goods in case["goods"]]
+
+
+def link(market, case):
+    money = market["currency"]
+    pairs = [("v", "1"), ("t", "lc")] + [("g", row_text(goods, money)) for goods in case["goods"]]
     bulk = case["route"] == "bulk"
     add = lambda key, value, default: pairs.append((key, value)) if value != default else None
     add("rt", case["route"], "parcel")
@@ -310,34 +541,30 @@ def link(market, case, sample):
     if case["rebate"] is not None:
         pairs.append(("xr", text(case["rebate"])))
     add("c", money, "CNY")
-    if not sample:
-        pairs.append(("fx", text(case["rate"])))
+    if case["charged"] is not None:
+        pairs.append(("bs", text(case["charged"]) + money))
+    if case["vat"] is not None:
+        pairs.append(("vr", text(case["vat"])))
     return "&".join(f"{key}={value}" for key, value in pairs) + "&k=hand"
-
-
-# Renminbi for one unit, for currencies of which the data have no sample.
-TYPED = {"CAD": "5.1", "KRW": "0.0051", "SGD": "5.4", "MYR": "1.6", "THB": "0.2", "VND": "0.00027", "PHP": "0.125",
-         "MXN": "0.4", "BRL": "1.25"}
 
 
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     rows = [f"# Written by `judge_landed.py {count}` from data/markets; do not edit.", "\t".join(COLUMNS)]
     for market in markets():
-        money = market["currency"]
-        known = samples()
-        rates = known | ({} if money in known else {money: Fraction(TYPED[money])})
+        rates = samples()
         rng = random.Random(f"landed {count} {market['countries']}")
-        for _ in range(count):
-            case = draw(rng, market, rates)
+        cases = list(systematic(market, rates)) + [("", draw(rng, market, rates)) for _ in range(count)]
+        for made_for, case in cases:
             refused, found = assess(market, case, rates)
-            cells = [link(market, case, money in known), refused, "", "", ""]
+            cells = [link(market, case), refused, "", "", "", made_for]
             if found:
                 bill, cash, border = found
-                cells[2:] = [text(amount) + money for amount in (sum(bill.values()), cash, border)]
+                cells[2:5] = [text(amount) + market["currency"] for amount in (sum(bill.values()), cash, border)]
             rows.append("\t".join(cells))
     OUT.write_text("\n".join(rows) + "\n", "utf-8")
-    print(f"{len(rows) - 2} consignments, {len(markets())} markets")
+    made = sum(not row.endswith("\t") for row in rows[2:])
+    print(f"{len(rows) - 2} consignments, {len(markets())} markets, {made} of them made for a rule")
 
 
 if __name__ == "__main__":

@@ -354,7 +354,7 @@ def draw_price(rng, card, sold):
     if kind < 0.04:
         return ""
     if kind < 0.06:
-        return judge.text(floor(value) * 1000) + "KRW"
+        return judge.text(Fraction(floor(value))) + "PLN"
     if kind < 0.16:
         other = rng.choice([one for one in ("CNY", "EUR", "JPY") if one != card["currency"]])
         value *= {"CNY": 7, "EUR": Fraction(9, 10), "JPY": 150}[other]

@@ -12,7 +12,7 @@ use crate::date::Date;
 use crate::exact::{self, Exact};
 use crate::exchange::Exchange;
 use crate::pack::{
-    BorderFee, Carriage, DutyLayer, DutyRule, FeeKind, LimitOf, Market, Status, TaxRate, TaxRule, Treatment, Valuation,
+    BorderFee, Carriage, Cited, DutyLayer, DutyRule, FeeKind, LimitOf, Market, Status, TaxRule, Treatment, Valuation,
 };
 use crate::schema::{Arg, Problem, Text};
 
@@ -31,6 +31,10 @@ pub(super) struct Goods {
     pub(super) extra: Decimal,
     /// Tariff code: at least six digits.
     pub(super) code: Option<Decimal>,
+    /// Where they were made.
+    pub(super) origin: &'static str,
+    /// The list of Section 301 on which their tariff line stands.
+    pub(super) list: Option<&'static str>,
 }
 
 /// Who takes the tax on a parcel of low value from the buyer.
@@ -50,8 +54,6 @@ pub(super) struct Entry<'a> {
     pub(super) market: &'a Market,
     pub(super) exchange: Exchange<'a>,
     pub(super) country: &'a str,
-    pub(super) origin: &'a str,
-    pub(super) list: Option<&'a str>,
     /// The goods pay a duty of Section 232.
     pub(super) under_232: bool,
     pub(super) day: Date,
@@ -63,6 +65,10 @@ pub(super) struct Entry<'a> {
     pub(super) insurance: Decimal,
     /// Carriage from the border to the first place of destination.
     pub(super) inland: Decimal,
+    /// What the buyer pays for shipping, where that is not the freight.
+    pub(super) charged: Option<Decimal>,
+    /// Rate of tax, where it is not that of the market.
+    pub(super) tax_percent: Option<Decimal>,
 }
 
 /// When the tax is paid.
@@ -78,9 +84,10 @@ pub(super) enum Paid {
 
 /// The duty on goods of one kind.
 #[cfg_attr(not(feature = "explain"), expect(dead_code, reason = "only the working reads it"))]
-#[derive(Clone, Copy, Debug)]
-pub(super) struct RowDuty {
+#[derive(Clone, Debug)]
+pub(super) struct RowDuty<'a> {
     pub(super) row: usize,
+    pub(super) layers: Vec<&'a DutyLayer>,
     pub(super) value: Decimal,
     pub(super) percent: Decimal,
     pub(super) duty: Decimal,
@@ -102,20 +109,38 @@ pub(super) struct Assessed<'a> {
     pub(super) value: Decimal,
     pub(super) duty: Decimal,
     /// How it comes about, where it goes by the tariff.
-    pub(super) rows: Vec<RowDuty>,
-    pub(super) layers: Vec<&'a DutyLayer>,
+    pub(super) rows: Vec<RowDuty<'a>>,
     /// Distinct tariff lines.
     pub(super) lines: Decimal,
     pub(super) tax: Decimal,
     pub(super) tax_base: Decimal,
-    pub(super) tax_rate: Option<&'a TaxRate>,
+    pub(super) tax_rate: TaxedAt<'a>,
     pub(super) paid: Paid,
     pub(super) fees: Vec<Charged<'a>>,
     /// Fees that should hold but were not seen in force; in no sum.
     pub(super) unconfirmed: Vec<Charged<'a>>,
 }
 
+/// The rate of the tax.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TaxedAt<'a> {
+    pub(super) percent: Decimal,
+    /// The tax is part of its own base.
+    pub(super) of_itself: bool,
+    /// Whose it is; the user's own if none.
+    pub(super) source: Option<&'a Cited>,
+}
+
 impl Assessed<'_> {
+    /// The duties on top of the tariff, each once.
+    pub(super) fn layers(&self) -> impl Iterator<Item = &DutyLayer> {
+        let all = self.rows.iter().enumerate().flat_map(|(index, row)| row.layers.iter().map(move |one| (index, *one)));
+        let is_first = |(index, layer): &(usize, &DutyLayer)| {
+            !self.rows.iter().take(*index).any(|row| row.layers.iter().any(|one| core::ptr::eq(*one, *layer)))
+        };
+        all.filter(is_first).map(|(_, layer)| layer)
+    }
+
     /// Duty, tax and fees together, whoever pays them.
     pub(super) fn sum(&self) -> Option<Decimal> {
         exact::sum([self.duty, self.tax]).and_then(|sum| sum.plus(self.fee_sum()?))
@@ -128,22 +153,22 @@ impl Assessed<'_> {
 
     /// How sure the duty is: as sure as the least sure rate in it.
     pub(super) fn duty_status(&self) -> Status {
-        let layers = self.layers.iter().map(|layer| layer.source.status);
+        let layers = self.layers().map(|layer| layer.source.status);
         layers.chain([self.treatment.source.status]).fold(Status::Own, less_sure)
     }
 
     /// How sure the tax is.
     pub(super) fn tax_status(&self) -> Status {
-        let rate = self.tax_rate.map_or(Status::Own, |rate| rate.source.status);
+        let rate = self.tax_rate.source.map_or(Status::Own, |source| source.status);
         less_sure(rate, self.treatment.source.status)
     }
 
     /// Where it is all from.
     #[cfg(feature = "explain")]
-    pub(super) fn sources(&self) -> impl Iterator<Item = &crate::pack::Cited> {
-        let layers = self.layers.iter().map(|layer| &layer.source);
+    pub(super) fn sources(&self) -> impl Iterator<Item = &Cited> {
+        let layers = self.layers().map(|layer| &layer.source);
         let fees = self.fees.iter().chain(&self.unconfirmed).map(|charged| &charged.fee.source);
-        let rate = self.tax_rate.filter(|_| !self.tax.is_zero()).map(|rate| &rate.source);
+        let rate = self.tax_rate.source.filter(|_| !self.tax.is_zero());
         [&self.treatment.source].into_iter().chain(layers).chain(rate).chain(fees)
     }
 }
@@ -163,6 +188,7 @@ pub(super) const fn line_of(fee: FeeKind) -> Text {
         FeeKind::HarborMaintenance => line::HARBOR_MAINTENANCE,
         FeeKind::NationalParcel => line::NATIONAL_PARCEL,
         FeeKind::UnionHandling => line::UNION_HANDLING,
+        FeeKind::GoodsManagement => line::GOODS_MANAGEMENT,
     }
 }
 
@@ -179,24 +205,18 @@ impl Entry<'_> {
     pub(super) fn assess(&self, freight: Decimal, by: Carriage) -> Result<Assessed<'_>, Stopped> {
         let intrinsic = exact::sum(self.goods.iter().map(|goods| goods.value)).ok_or(Stopped::TooLarge)?;
         let treatment = self.treatment(intrinsic, freight, by)?;
-        let lists = || self.market.layers.iter().filter(|layer| layer.origins.iter().any(|one| one == self.origin));
-        if treatment.duty == DutyRule::Tariff && self.list.is_none() && lists().any(|layer| layer.list.is_some()) {
+        let unlisted = |goods: &Goods| goods.list.is_none() && self.market.lists(goods.origin);
+        if treatment.duty == DutyRule::Tariff && self.goods.iter().any(unlisted) {
             return Err(Stopped::Problem(Problem::error(problem::E_US_LIST)));
+        }
+        if treatment.tax != TaxRule::Free && self.tax_rate().is_none() {
+            return Err(self.no_rule());
         }
         let needs_rate = treatment.duty == DutyRule::Tariff;
         if let Some(goods) = self.goods.iter().find(|goods| needs_rate && goods.rate.is_none()) {
             return Err(Stopped::Problem(Problem::error(problem::E_DUTY_RATE).with("row", Arg::Row(goods.row))));
         }
-        let no_rate = self.paid(treatment) != Paid::Never && self.market.tax_rate(self.country, self.day).is_none();
-        if no_rate {
-            return Err(self.unknown_day());
-        }
         self.sums(intrinsic, freight, by, treatment).ok_or(Stopped::TooLarge)
-    }
-
-    /// The data have no rule for the day.
-    fn unknown_day(&self) -> Stopped {
-        Stopped::Problem(Problem::error(problem::E_MARKET_DAY).with("day", Arg::Date(self.day)))
     }
 
     /// When the tax is paid.
@@ -233,7 +253,20 @@ impl Entry<'_> {
                 return Ok(treatment);
             }
         }
-        Err(self.unknown_day())
+        Err(self.no_rule())
+    }
+
+    /// The data have no rule for the day.
+    fn no_rule(&self) -> Stopped {
+        Stopped::Problem(Problem::error(problem::E_MARKET_DAY).with("day", Arg::Date(self.day)))
+    }
+
+    /// The rate that was typed, or that of the market on the day.
+    fn tax_rate(&self) -> Option<TaxedAt<'_>> {
+        let rate = self.market.tax_rate(self.country, self.day);
+        let of_itself = rate.is_some_and(|rate| rate.of_itself);
+        let typed = self.tax_percent.map(|percent| TaxedAt { percent, of_itself, source: None });
+        typed.or_else(|| rate.map(|rate| TaxedAt { percent: rate.percent, of_itself, source: Some(&rate.source) }))
     }
 
     /// The same goods if all together are worth this, each kind its share.
@@ -287,10 +320,6 @@ impl Entry<'_> {
         let to_border = self.carriage_in_value(freight)?;
         let value = self.rounded(intrinsic.plus(to_border)?);
         let lines = Decimal::from(self.lines());
-        let layers: Vec<_> = match treatment.duty {
-            DutyRule::Tariff => self.market.layers_on(self.origin, self.list, self.under_232, self.day).collect(),
-            _ => Vec::new(),
-        };
         let mut rows = Vec::new();
         let duty = match treatment.duty {
             DutyRule::Free | DutyRule::Unknown => Decimal::ZERO,
@@ -300,35 +329,41 @@ impl Entry<'_> {
                 self.rounded(all.minus(self.of_treatment(treatment, less)?)?.max(Decimal::ZERO))
             }
             DutyRule::Tariff => {
-                rows = self.by_tariff(&layers, intrinsic, to_border)?;
+                rows = self.by_tariff(intrinsic, to_border)?;
                 exact::sum(rows.iter().map(|row| row.duty))?
             }
         };
         let paid = self.paid(treatment);
-        let tax_rate = self.market.tax_rate(self.country, self.day);
+        let untaxed = TaxedAt { percent: Decimal::ZERO, of_itself: false, source: None };
+        let tax_rate = self.tax_rate().unwrap_or(untaxed);
         let tax_base = match paid {
             Paid::Never => Decimal::ZERO,
-            Paid::AtCheckout => self.rounded(intrinsic.plus(freight)?),
+            Paid::AtCheckout => self.rounded(intrinsic.plus(self.charged.unwrap_or(freight))?),
             Paid::AtBorder => {
                 let beyond = match self.market.valuation {
                     Valuation::Fob if self.market.tax_without_carriage => Decimal::ZERO,
                     Valuation::Fob => carriage.plus(self.inland)?,
                     Valuation::Cif => self.inland,
                 };
-                self.rounded(exact::sum([value, duty, beyond])?)
+                let uplift = value.times(self.market.tax_uplift)?.over(Decimal::ONE_HUNDRED)?;
+                self.rounded(exact::sum([value, uplift, duty, beyond])?)
             }
         };
-        let tax = if paid == Paid::Never { Decimal::ZERO } else { self.rounded(taxed(tax_base, tax_rate?)?) };
+        let tax = if paid == Paid::Never { Decimal::ZERO } else { self.rounded(taxed(tax_base, tax_rate)?) };
+        let is_waived = paid == Paid::AtBorder && treatment.waived_up_to.is_some_and(|most| tax <= most);
+        let tax = if is_waived { Decimal::ZERO } else { tax };
         // Where goods are valued without international carriage, that to the port is part of what fees are taken of.
         let of_fees = if self.market.valuation == Valuation::Fob { intrinsic.plus(self.domestic)? } else { intrinsic };
         let all: Option<Vec<_>> = self.fees(of_fees, lines, by).collect();
         let (unconfirmed, fees) = all?.into_iter().partition(|charged: &Charged<'_>| charged.fee.unconfirmed);
-        Some(Assessed { treatment, value, duty, rows, layers, lines, tax, tax_base, tax_rate, paid, fees, unconfirmed })
+        Some(Assessed { treatment, value, duty, rows, lines, tax, tax_base, tax_rate, paid, fees, unconfirmed })
     }
 
     /// Duty by the tariff: each row has its share of the carriage by its value.
-    fn by_tariff(&self, layers: &[&DutyLayer], intrinsic: Decimal, to_border: Decimal) -> Option<Vec<RowDuty>> {
+    fn by_tariff(&self, intrinsic: Decimal, to_border: Decimal) -> Option<Vec<RowDuty<'_>>> {
         let row = |goods: &Goods| {
+            let layers = self.market.layers_on(goods.origin, goods.list, self.under_232, self.day);
+            let layers: Vec<_> = layers.collect();
             let share =
                 if intrinsic.is_zero() { Decimal::ZERO } else { to_border.times(goods.value)?.over(intrinsic)? };
             let value = goods.value.plus(share)?;
@@ -339,7 +374,7 @@ impl Entry<'_> {
             }))?;
             let percent = exact::sum([tariff, goods.extra, on_top])?;
             let duty = self.rounded(value.times(percent)?.over(Decimal::ONE_HUNDRED)?);
-            Some(RowDuty { row: goods.row, value: self.rounded(value), percent, duty })
+            Some(RowDuty { row: goods.row, layers, value: self.rounded(value), percent, duty })
         };
         self.goods.iter().map(row).collect()
     }
@@ -367,14 +402,17 @@ impl Entry<'_> {
     }
 
     fn fees(&self, intrinsic: Decimal, lines: Decimal, by: Carriage) -> impl Iterator<Item = Option<Charged<'_>>> {
-        let due = move |fee: &&BorderFee| {
-            fee.above.is_none_or(|above| intrinsic > above) && fee.up_to.is_none_or(|up_to| intrinsic <= up_to)
-        };
+        let due = move |fee: &&BorderFee| fee.takes(intrinsic);
         self.market.fees_on(self.country, self.day, by).filter(due).map(move |fee| {
-            let share = intrinsic.times(fee.percent)?.over(Decimal::ONE_HUNDRED)?.max(fee.least);
-            let share = fee.most.map_or(share, |most| share.min(most));
-            let amount = self.rounded(exact::sum([share, fee.per_line.times(lines)?, fee.flat])?);
-            Some(Charged { fee, amount })
+            let currency = fee.currency.unwrap_or(self.market.currency);
+            let in_market = |value| self.exchange.on_card(Money { value, currency }, self.market.currency);
+            let share = intrinsic.times(fee.percent)?.over(Decimal::ONE_HUNDRED)?.max(in_market(fee.least)?);
+            let share = match fee.most {
+                Some(most) => share.min(in_market(most)?),
+                None => share,
+            };
+            let amount = exact::sum([share, in_market(fee.per_line)?.times(lines)?, in_market(fee.flat)?])?;
+            Some(Charged { fee, amount: self.rounded(amount) })
         })
     }
 }
@@ -394,7 +432,7 @@ fn chapter(code: Decimal) -> Option<Decimal> {
 }
 
 /// Tax on a base; where it is part of its own base, on what it comes to with it.
-fn taxed(base: Decimal, rate: &TaxRate) -> Option<Decimal> {
+fn taxed(base: Decimal, rate: TaxedAt<'_>) -> Option<Decimal> {
     let share = rate.percent.over(Decimal::ONE_HUNDRED)?;
     let base = if rate.of_itself { base.over(Decimal::ONE.minus(share)?)? } else { base };
     base.times(share)

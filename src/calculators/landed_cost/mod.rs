@@ -61,6 +61,11 @@ const fn choices(codes: &'static [&'static str]) -> Kind {
     Kind::Choice(Choices { codes, names: Names::Locales })
 }
 
+/// Where goods can be made.
+const ORIGINS: Kind = Kind::Choice(Choices { codes: &["CN", "VN", "IN", "TW", "JP", "KR"], names: Names::Countries });
+/// The lists of Section 301.
+const US_LISTS: Kind = choices(&["list-1-3", "list-4a", "list-4b", "semiconductors", "strategic", "not-listed"]);
+
 /// What is true of a parcel to a buyer, also where the goods may wait in a warehouse on the way.
 const PARCEL: When = When::Not("route", &["bulk"]);
 /// What is true of goods in bulk, also where they go on to buyers one by one.
@@ -134,6 +139,10 @@ crate::inputs! {
         pub tariff_code: Option<Decimal> = Meta::new("h", Kind::Count).within("10000", "9999999999"),
         /// Weight of one, to share freight among rows.
         pub unit_weight: Option<Amount> = Meta::new("w", Kind::Amount(WEIGHTS)).above("0g").within("", "100000kg"),
+        /// Where they were made, if not where the consignment was.
+        pub made_in: Option<&'static str> = Meta::new("o", ORIGINS),
+        /// The list of Section 301 on which their tariff line stands, if not that of the consignment.
+        pub us_list: Option<&'static str> = Meta::new("l", US_LISTS),
         /// What customs counts for one on the way to a warehouse: the price of the invoice, where that is not the cost.
         pub invoice_value: Option<Money> = Meta::new("iv", Kind::Money).above("0").within("", "1000000000"),
     }
@@ -161,10 +170,9 @@ crate::inputs! {
         /// When it comes in: duty and tax are chosen by this day.
         pub import_date: Option<Date> = Meta::new("di", Kind::Date).group("route"),
         /// Where the goods were made.
-        pub made_in: &'static str = Meta::new("co", Kind::Choice(Choices { codes: &["CN", "VN", "IN", "TW", "JP", "KR"], names: Names::Countries }))
-            .default("CN").group("border"),
+        pub made_in: &'static str = Meta::new("co", ORIGINS).default("CN").group("border"),
         /// The list of Section 301 on which the tariff line stands.
-        pub us_list: Option<&'static str> = Meta::new("ul", choices(&["list-1-3", "list-4a", "list-4b", "semiconductors", "strategic", "not-listed"]))
+        pub us_list: Option<&'static str> = Meta::new("ul", US_LISTS)
             .when(When::All(&[When::Is("destination", &["US"]), When::Is("made-in", &["CN"])])).group("border"),
         /// The goods pay a duty of Section 232, which is typed as another duty.
         pub under_232: bool = Meta::new("u2", Kind::Flag).default("0").when(When::Is("destination", &["US"])).group("border"),
@@ -204,6 +212,12 @@ crate::inputs! {
         pub exchange_rate: Option<Decimal> = vocabulary::exchange_rate("fx").group("currency"),
         /// What the bank keeps, percent.
         pub exchange_spread: Decimal = vocabulary::exchange_spread("sp").group("currency"),
+        /// What the buyer of a parcel pays for shipping, without tax: part of what tax with the sale is taken of. Without it
+        /// the freight counts.
+        pub buyer_shipping: Option<Money> = Meta::new("bs", Kind::Money).within("0", "1000000000").when(PARCEL).group("border"),
+        /// Rate of VAT, GST or consumption tax, where it is not the standard rate of the market, percent.
+        pub tax_rate: Option<Decimal> = Meta::new("vr", Kind::Percent).within("0", "99").usually_below("30")
+            .when(When::Not("destination", &["US", "HK"])).group("border"),
         /// Orders that a batch to the warehouse holds.
         pub batch_orders: Option<Decimal> = Meta::new("bo", Kind::Count).within("1", "10000000").when(WAREHOUSE).group("warehouse"),
         /// Orders in a month, which is thirty days.
@@ -375,6 +389,16 @@ impl<'a> Ask<'a> {
         self.inputs.import_date.unwrap_or(self.inputs.shipping_date)
     }
 
+    /// Where goods were made.
+    fn origin(&self, row: &GoodsRow) -> &'static str {
+        row.made_in.unwrap_or(self.inputs.made_in)
+    }
+
+    /// The list on which goods stand.
+    fn list(&self, row: &GoodsRow) -> Option<&'static str> {
+        row.us_list.or(self.inputs.us_list)
+    }
+
     /// What customs counts for one unit.
     fn customs_value(&self, row: &GoodsRow) -> Option<Money> {
         row.customs_value.or_else(|| self.is_bulk().then_some(row.unit_cost))
@@ -382,13 +406,15 @@ impl<'a> Ask<'a> {
 
     /// What the answer says of every way, said once at its field.
     fn worth_a_look(&self) -> Vec<Problem> {
-        let listed = self
-            .market
-            .layers
-            .iter()
-            .any(|layer| layer.list.is_some() && layer.origins.iter().any(|one| one == self.inputs.made_in));
-        let missing = listed && self.inputs.us_list.is_none();
-        missing.then(|| Problem::warning(problem::E_US_LIST).at("us-list")).into_iter().collect()
+        let rows = &self.inputs.goods.0;
+        let lacks = |row: &GoodsRow| self.list(row).is_none() && self.market.lists(self.origin(row));
+        let missing = || Problem::warning(problem::E_US_LIST);
+        // Where all goods are of the origin of the consignment and none has a list, that of all is the one to choose.
+        if rows.iter().all(|(_, row)| row.made_in.is_none() && lacks(row)) {
+            return vec![missing().at("us-list")];
+        }
+        let rows = rows.iter().filter(|(_, row)| lacks(row));
+        rows.map(|(row, _)| missing().in_row(GOODS, *row, "us-list")).collect()
     }
 
     /// What has to be typed before anything can be said, and currencies that cannot be changed into each other.
@@ -423,6 +449,7 @@ impl<'a> Ask<'a> {
             ("inland-freight", inputs.inland_freight),
             ("advance-least", inputs.advance_least),
             ("other-costs", inputs.other_costs),
+            ("buyer-shipping", inputs.buyer_shipping),
         ] {
             if !rated(money) {
                 problems.push(Problem::error(problem::E_NO_RATE).at(key));
@@ -492,18 +519,25 @@ impl<'a> Ask<'a> {
         self.exchange.on_card(money, self.inputs.currency)
     }
 
-    /// What the buyer pays for an order by what customs counts for it, with the tax that the shop shows in its prices.
+    /// What the buyer pays for an order by what customs counts for it and what he pays for shipping, with the tax that the
+    /// shop shows in its prices.
     #[cfg(feature = "explain")]
     fn listed_price(&self) -> Option<Money> {
         let currency = self.inputs.goods.0.first()?.1.customs_value?.currency;
         let rows = self.inputs.goods.0.iter();
-        let net = exact::sum_of(
-            rows.map(|(_, row)| self.exchange.on_card(row.customs_value?, currency)?.times(row.unit_count)),
-        )?;
-        let tax =
-            self.market.tax_rate(self.inputs.destination, self.day()).map(|rate| rate.percent).unwrap_or_default();
-        let gross = net.times(Decimal::ONE.plus(tax.over(Decimal::ONE_HUNDRED)?)?)?;
+        let each = |row: &GoodsRow| self.exchange.on_card(row.customs_value?, currency)?.times(row.unit_count);
+        let goods = exact::sum_of(rows.map(|(_, row)| each(row)))?;
+        let shipping = self.inputs.buyer_shipping.map(|money| self.exchange.on_card(money, currency));
+        let of_tax = Decimal::ONE.plus(self.sales_tax().over(Decimal::ONE_HUNDRED)?)?;
+        let gross = goods.plus(shipping.unwrap_or(Some(Decimal::ZERO))?)?.times(of_tax)?;
         Some(Money { value: gross, currency }.rounded())
+    }
+
+    /// Percent of tax on sales in the market, which its shops show in their prices: as typed, or the standard rate.
+    #[cfg(feature = "explain")]
+    fn sales_tax(&self) -> Decimal {
+        let rate = || self.market.tax_rate(self.inputs.destination, self.day()).map(|rate| rate.percent);
+        self.inputs.tax_rate.or_else(rate).unwrap_or_default()
     }
 
     /// The export rebate on what the supplier is paid, unrounded.
@@ -523,6 +557,8 @@ impl<'a> Ask<'a> {
                 rate: typed.duty_rate,
                 extra: typed.extra_duty.unwrap_or_default(),
                 code: typed.tariff_code,
+                origin: self.origin(typed),
+                list: self.list(typed),
             })
         };
         self.inputs.goods.0.iter().map(goods).collect()
@@ -534,8 +570,6 @@ impl<'a> Ask<'a> {
             market: self.market,
             exchange: self.exchange,
             country: inputs.destination,
-            origin: inputs.made_in,
-            list: inputs.us_list,
             under_232: inputs.under_232,
             day: self.day(),
             collector: match inputs.tax_collected_by {
@@ -547,6 +581,11 @@ impl<'a> Ask<'a> {
             domestic: self.typed_in_market(inputs.domestic_freight)?,
             insurance: self.typed_in_market(inputs.cargo_insurance)?,
             inland: self.typed_in_market(inputs.inland_freight)?,
+            charged: match inputs.buyer_shipping {
+                Some(money) => Some(self.in_market(money)?),
+                None => None,
+            },
+            tax_percent: inputs.tax_rate,
         })
     }
 
@@ -650,7 +689,13 @@ impl<'a> Ask<'a> {
 
     fn decide(&self, alternatives: &[Alternative]) -> Option<Phrase> {
         let mut ranked = alternatives.iter().filter_map(|one| Some((one, one.total?)));
-        let Some((best, cost)) = ranked.next() else { return Some(Phrase::new(decision::LANDED_NONE)) };
+        let Some((best, cost)) = ranked.next() else {
+            if shipping_cost::is_not_served(alternatives.iter()) {
+                let country = Arg::Country(self.inputs.destination.to_owned());
+                return Some(Phrase::new(decision::LANDED_NOT_SERVED).with("country", country));
+            }
+            return Some(Phrase::new(decision::LANDED_NONE));
+        };
         let each = Money { value: cost.value.over(self.counted()?)?, ..cost }.rounded();
         let (text, only) = match self.inputs.route {
             "warehouse" => (decision::ORDERS, decision::ORDERS_ONLY),
@@ -680,6 +725,7 @@ impl<'a> Ask<'a> {
             self.inputs.inland_freight,
             self.inputs.advance_least,
             self.inputs.other_costs,
+            self.inputs.buyer_shipping,
         ];
         let of_rules = self.market.treatments.iter().filter(|one| one.valid_to.is_none_or(|to| to >= self.day()));
         let of_rules = of_rules.filter_map(|one| one.currency);

@@ -96,7 +96,7 @@ impl<'a> Seller<'a> {
         let typed = inputs.sale_price.or_else(|| inputs.goods.0.first().and_then(|(_, row)| row.customs_value));
         let currency = typed.filter(|_| !ask.is_bulk() || inputs.sale_price.is_some());
         let currency = currency.map_or(ask.market.currency, |money| money.currency);
-        let tax = ask.market.tax_rate(inputs.destination, ask.day()).map(|rate| rate.percent).unwrap_or_default();
+        let tax = ask.sales_tax();
         let fulfilled = RefCell::default();
         let basis = Basis::Warehouse { each: Decimal::ZERO, at: None };
         let mut seller = Self { ask, world, basis, currency, tax, fulfilled };
@@ -359,7 +359,12 @@ impl<'a> Seller<'a> {
                 let entry = ask.entry(&goods)?;
                 let in_market = customs::rounded(ask.in_market(price)?, ask.market.currency);
                 let without = customs::rounded(in_market.over(of_tax)?, ask.market.currency);
+                let shipping = ask.typed_in_market(way.inputs.buyer_shipping)?;
                 let at = |worth: Decimal| -> Option<(Paid, Decimal)> {
+                    let worth = worth.minus(shipping)?;
+                    if worth <= Decimal::ZERO {
+                        return None;
+                    }
                     let goods = entry.goods_worth(worth)?;
                     let entry = Entry { goods: &goods, ..entry };
                     let paid = if offer.is_included() {
@@ -513,6 +518,7 @@ impl<'a> Seller<'a> {
                 let entry = ask.entry(&goods)?;
                 let currency = ask.market.currency;
                 for value in worth_limits(&entry, &goods, ask.in_market(way.offer.invoiced()?)?)? {
+                    let value = value.plus(ask.typed_in_market(way.inputs.buyer_shipping)?)?;
                     limits.push(Money { value, currency });
                     limits.push(Money { value: value.times(of_tax)?, currency });
                 }

@@ -31,6 +31,8 @@ pub mod line {
         NATIONAL_PARCEL = "national-parcel";
         /// See [`FeeKind`](crate::pack::FeeKind).
         UNION_HANDLING = "union-handling";
+        /// See [`FeeKind`](crate::pack::FeeKind).
+        GOODS_MANAGEMENT = "goods-management";
         /// What the carrier takes for paying duty and tax first.
         ADVANCE_FEE = "advance-fee";
         /// Customs broker.
@@ -133,6 +135,8 @@ pub mod step {
         TAX_AT_BORDER = "tax-at-border";
         /// Tax that is part of its own base.
         TAX_OF_ITSELF = "tax-of-itself";
+        /// Tax at the border that is too small to be collected.
+        TAX_WAIVED = "tax-waived";
         /// Tax with the sale.
         TAX_AT_CHECKOUT = "tax-at-checkout";
         /// A fee by value.
@@ -194,6 +198,8 @@ pub mod decision {
         SALE = "sale";
         /// No price is known.
         SALE_UNPRICED = "sale-unpriced";
+        /// No rate card has a price to the destination, and there is no quote.
+        LANDED_NOT_SERVED = "landed-not-served";
     }
 }
 

@@ -42,6 +42,16 @@ pub(super) fn explain(
     working.units(assessed)
 }
 
+/// Chapters, those that follow each other as `50–63`.
+fn listed(chapters: &[u32]) -> String {
+    let runs = chapters.chunk_by(|one, next| one + 1 == *next);
+    let runs = runs.filter_map(|run| match (run.first()?, run.last()?) {
+        (first, last) if first == last => Some(first.to_string()),
+        (first, last) => Some(format!("{first}–{last}")),
+    });
+    runs.collect::<Vec<_>>().join(", ")
+}
+
 struct Working<'a> {
     ask: &'a Ask<'a>,
     entry: &'a Entry<'a>,
@@ -121,12 +131,15 @@ impl Working<'_> {
                 args.put("value", value).percent("percent", percent).put("less", less);
             }
             DutyRule::Tariff => {
-                for layer in &assessed.layers {
-                    let name = Arg::Key(["duty-layer.", &layer.id].concat());
-                    let formula = if layer.with_tariff { step::DUTY_WITH_TARIFF } else { step::DUTY_LAYER };
-                    self.step(None, formula, Arg::Percent(layer.percent)).put("name", name);
-                }
-                for RowDuty { row, value, percent, duty } in &assessed.rows {
+                // Said once where they are those of every row.
+                let of_all = assessed.rows.iter().all(|row| row.layers == assessed.rows[0].layers);
+                for (index, RowDuty { row, layers, value, percent, duty }) in assessed.rows.iter().enumerate() {
+                    for layer in layers.iter().filter(|_| index == 0 || !of_all) {
+                        let name = Arg::Key(["duty-layer.", &layer.id].concat());
+                        let formula = if layer.with_tariff { step::DUTY_WITH_TARIFF } else { step::DUTY_LAYER };
+                        let of_row = (!of_all).then_some(*row);
+                        self.step(of_row, formula, Arg::Percent(layer.percent)).put("name", name);
+                    }
                     let (value, duty) = (self.money(*value), self.money(*duty));
                     self.step(Some(*row), step::DUTY_BY_RATE, duty).put("value", value).percent("percent", *percent);
                 }
@@ -136,7 +149,8 @@ impl Working<'_> {
     }
 
     fn tax(&mut self, assessed: &Assessed<'_>, freight: Decimal) -> Option<()> {
-        let Some(rate) = assessed.tax_rate else { return Some(()) };
+        let rate = assessed.tax_rate;
+        let freight = self.entry.charged.filter(|_| assessed.paid == Paid::AtCheckout).unwrap_or(freight);
         let result = self.money(assessed.tax);
         let goods = self.money(self.intrinsic()?);
         let beyond = self.money(assessed.tax_base.minus(assessed.value)?.minus(assessed.duty)?);
@@ -148,9 +162,18 @@ impl Working<'_> {
                 args.put("goods", goods).put("freight", freight).percent("rate", rate.percent);
             }
             Paid::AtBorder => {
-                let formula = if rate.of_itself { step::TAX_OF_ITSELF } else { step::TAX_AT_BORDER };
+                let waived = assessed.treatment.waived_up_to.filter(|_| assessed.tax.is_zero());
+                let formula = match waived {
+                    Some(_) => step::TAX_WAIVED,
+                    None if rate.of_itself => step::TAX_OF_ITSELF,
+                    None => step::TAX_AT_BORDER,
+                };
+                let limit = waived.map(|limit| self.money(limit));
                 let args = self.step(None, formula, result);
                 args.put("value", value).put("duty", duty).put("beyond", beyond).percent("rate", rate.percent);
+                if let Some(limit) = limit {
+                    args.put("limit", limit);
+                }
             }
         }
         Some(())
@@ -159,8 +182,9 @@ impl Working<'_> {
     fn fee(&mut self, charged: &Charged<'_>, lines: Decimal) {
         let fee = charged.fee;
         let goods = self.money(self.intrinsic().unwrap_or_default());
-        let [least, each, flat] = [fee.least, fee.per_line, fee.flat].map(|value| self.money(value));
-        let most = fee.most.map(|most| self.money(most));
+        let of_fee = |value| Arg::Money(Money { value, currency: fee.currency.unwrap_or(self.currency) }.rounded());
+        let [least, each, flat] = [fee.least, fee.per_line, fee.flat].map(of_fee);
+        let most = fee.most.map(of_fee);
         let (name, result) = (Arg::Text(customs::line_of(fee.kind)), self.money(charged.amount));
         let formula = match (fee.percent.is_zero(), &most) {
             (false, Some(_)) => step::FEE_WITHIN,
@@ -202,7 +226,7 @@ impl Working<'_> {
                 note.source = Some(fee.source.clone());
             }
         }
-        let rate = assessed.tax_rate.map(|rate| rate.percent).unwrap_or_default();
+        let rate = assessed.tax_rate.percent;
         if matches!(assessed.treatment.duty, DutyRule::PerLine(_)) && assessed.paid == Paid::AtCheckout {
             let more = self.money(assessed.duty.times(rate)?.over(Decimal::ONE_HUNDRED)?);
             self.note(Severity::Note, note::TAX_ON_LINE_DUTY).put("more", more);
@@ -220,13 +244,17 @@ impl Working<'_> {
         }
         let uncoded = self.entry.goods.iter().any(|goods| goods.code.is_none());
         if uncoded && !assessed.treatment.not_chapters.is_empty() {
-            let chapters: Vec<_> = assessed.treatment.not_chapters.iter().map(u32::to_string).collect();
-            self.note(Severity::Warning, note::RELIEF_EXCEPTIONS).put("chapters", Arg::Words(chapters.join(", ")));
+            let chapters = listed(&assessed.treatment.not_chapters);
+            self.note(Severity::Warning, note::RELIEF_EXCEPTIONS).put("chapters", Arg::Words(chapters));
         }
         if assessed.treatment.tax == TaxRule::Checkout && self.entry.collector == Collector::Nobody {
             self.note(Severity::Warning, note::CHECKOUT_NEEDED);
         }
-        if self.entry.list.is_some() && self.entry.goods.len() > 1 && !assessed.layers.is_empty() {
+        let shares = |(_, row): &&(usize, super::GoodsRow)| {
+            row.us_list.is_none() && self.entry.market.lists(self.ask.origin(row))
+        };
+        let by_list = assessed.rows.iter().any(|row| !row.layers.is_empty());
+        if by_list && self.ask.inputs.goods.0.iter().filter(shares).count() > 1 {
             self.note(Severity::Warning, note::ONE_LIST);
         }
         Some(())

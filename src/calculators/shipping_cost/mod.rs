@@ -180,7 +180,7 @@ impl Question for ShippingCost {
         let alternatives: Vec<_> = quotes.into_iter().map(|quote| quote.alternative).collect();
         let answer = Answer {
             headline: headline(&alternatives),
-            decision: Some(decide(&alternatives)),
+            decision: Some(decide(inputs.destination, &alternatives)),
             notes: notes(&ask, &pieces.0[0], &alternatives),
             alternatives,
         };
@@ -275,9 +275,19 @@ fn headline(alternatives: &[Alternative]) -> Vec<Figure> {
     figures
 }
 
-fn decide(alternatives: &[Alternative]) -> Phrase {
+/// Whether no rate card of this stretch has a price to the destination, so that there is no reason beside each to read.
+pub(super) fn is_not_served<'a>(mut services: impl Iterator<Item = &'a Alternative>) -> bool {
+    services.all(|one| one.refused.iter().any(|problem| problem.code == refusal::E_DESTINATION))
+}
+
+fn decide(destination: &str, alternatives: &[Alternative]) -> Phrase {
     let mut ranked = accepted(alternatives);
-    let Some((best, cost)) = ranked.next() else { return Phrase::new(decision::NONE) };
+    let Some((best, cost)) = ranked.next() else {
+        if is_not_served(alternatives.iter()) {
+            return Phrase::new(decision::NOT_SERVED).with("country", Arg::Country(destination.to_owned()));
+        }
+        return Phrase::new(decision::NONE);
+    };
     let Some((next, dearer)) = ranked.next() else { return Phrase::new(decision::ONLY).with("best", best.service()) };
     let more = Money { value: dearer.value.minus(cost.value).unwrap_or_default(), ..cost };
     let text = if more.value.is_zero() { decision::SAME } else { decision::CHEAPEST };

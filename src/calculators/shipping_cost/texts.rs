@@ -226,6 +226,8 @@ pub mod decision {
         ONLY = "only";
         /// None takes it.
         NONE = "none";
+        /// No card has a price to the destination.
+        NOT_SERVED = "not-served";
     }
 }
 

@@ -142,7 +142,8 @@ pub fn choice(desk: Desk, place: Place, meta: &'static Meta) -> El {
     let unknown = option("", "").keep(move |this| {
         let code = current();
         let known = choices.codes.contains(&code.as_str());
-        this.flag("hidden", known);
+        // What is blank by default can be made so again.
+        this.flag("hidden", known && !meta.default.is_empty());
         this.put("value", if known { "" } else { &code });
         this.say(if known { "" } else { &code });
     });

@@ -40,6 +40,8 @@ const MOST_FUEL: Decimal = Decimal::from_parts(60, 0, 0, false, 0);
 /// A percentage that the bill does not name is told only if the next one would be so many minor units away: almost any
 /// amount is near some percentage. Of differences by chance at most one in so many is explained by it.
 const APART: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
+/// Currencies in which forwarders bill. Others have samples too, and of many one is always near.
+const BILLED_IN: [&str; 6] = ["CNY", "USD", "EUR", "GBP", "JPY", "AUD"];
 /// How far an amount in another currency may be off, as a part of it: rates differ by the hour and by who asks.
 const OTHER_RATE: Decimal = Decimal::from_parts(2, 0, 0, false, 3);
 /// How far a weight in other units may be off: bills print two decimals.
@@ -579,8 +581,8 @@ impl<W: Deref<Target = World>> Case<'_, W> {
     fn other_currency(&self, expected: &Figures) -> Option<Phrase> {
         let billed = self.row.amount.filter(|_| self.weight_fits(expected))?;
         let exchange = self.checker.exchange(self.inputs)?;
-        let samples = self.checker.pack()?.exchange_rates.iter().map(|rate| rate.currency);
-        let others = [Currency::CNY].into_iter().chain(samples).filter(|other| *other != self.currency);
+        let others = BILLED_IN.iter().filter_map(|code| Currency::from_code(code));
+        let others = others.filter(|other| *other != self.currency);
         let off = |billed: Decimal, own: Decimal, other: Currency| {
             let there = exchange.on_card(Money { value: own, currency: self.currency }, other)?;
             let off = billed.minus(there)?.abs();
