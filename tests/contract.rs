@@ -66,8 +66,17 @@ fn conditions_look_back() {
                 }
             }
         }
+        // A column goes by the fields of the case, wherever they stand.
         for column in calculator.fields().iter().flat_map(|meta| meta.columns()) {
-            assert_eq!(column.when, When::Always, "{}: columns have no conditions", column.key);
+            for condition in conditions(column.when) {
+                let (When::Is(key, wanted) | When::Not(key, wanted)) = condition else { continue };
+                let field = calculator.fields().iter().find(|field| field.key == key);
+                let field = field.unwrap_or_else(|| panic!("{}: there is no {key}", column.key));
+                for code in wanted {
+                    let read = Value::parse(&field.kind, code);
+                    assert!(matches!(read, Value::Code(_) | Value::Flag(_)), "{}: {key} is never {code}", column.key);
+                }
+            }
         }
     }
 }
@@ -137,11 +146,16 @@ fn json_and_fields_agree_in_both_directions() {
             carried.extend(keys(&inputs).into_iter().map(str::to_owned));
             assert_eq!(json::record(fields, &inputs), (full, Vec::new()));
             for meta in fields.iter().filter(|meta| !meta.columns().is_empty() && !inputs[meta.key].is_null()) {
-                let columns: Vec<_> = meta.columns().iter().map(|column| column.key).collect();
-                assert_eq!(keys(&inputs[meta.key][0]), columns);
+                let columns = keys(&inputs[meta.key][0]).into_iter();
+                carried.extend(columns.map(|column| format!("{}.{column}", meta.key)));
             }
         }
-        assert_eq!(carried, fields.iter().map(|meta| meta.key.to_owned()).collect());
+        let columns = |meta: &Meta| {
+            let names = meta.columns().iter().map(|column| format!("{}.{}", meta.key, column.key));
+            names.collect::<Vec<_>>()
+        };
+        let all = fields.iter().flat_map(|meta| [vec![meta.key.to_owned()], columns(meta)].concat());
+        assert_eq!(carried, all.collect());
         let (_, problems) = json::record(fields, &json!({ "no-such-field": 1 }));
         assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [code::UNKNOWN_FIELD]);
     }
@@ -274,11 +288,11 @@ fn filled(fields: &'static [Meta], wanted: impl Fn(&Meta) -> bool + Copy) -> Rec
     Record { values: fields.iter().map(value).collect() }
 }
 
-/// For each field a case in which it applies, and as many others as then can.
+/// For each field, and each column that does not always apply, a case in which it does, and as many others as then can.
 fn fulls(fields: &'static [Meta]) -> Vec<Record> {
-    let full = |target: &Meta| {
+    let full = |wanted: [When; 2]| {
         let mut record = filled(fields, |_| true);
-        for condition in conditions(target.when) {
+        for condition in wanted.into_iter().flat_map(conditions) {
             let (When::Is(key, codes) | When::Not(key, codes)) = condition else { continue };
             let index = fields.iter().position(|meta| meta.key == key).expect("a field");
             let wanted = matches!(condition, When::Is(..));
@@ -293,7 +307,9 @@ fn fulls(fields: &'static [Meta]) -> Vec<Record> {
         }
         record.settled(fields)
     };
-    fields.iter().map(full).collect()
+    let columns = fields.iter().flat_map(|meta| meta.columns().iter().map(|column| [meta.when, column.when]));
+    let columns = columns.filter(|[_, column]| *column != When::Always);
+    fields.iter().map(|meta| [meta.when, When::Always]).chain(columns).map(full).collect()
 }
 
 /// The simple conditions of which one is made.

@@ -19,7 +19,7 @@ pub struct Meta {
     pub required: bool,
     /// Left out of links unless asked.
     pub private: bool,
-    /// When it applies.
+    /// When it applies. Columns of a list go by the fields of the case, not by their row.
     pub when: When,
     /// What it must be above (not equal), as canonical text; empty for no bound. Sides of a size: each of them.
     pub above: &'static str,

@@ -45,6 +45,8 @@ pub trait Calculator: Sync {
     /// What a first visitor sees filled in, and other cases to start from: links marked `k=hand`,
     /// without a date (the page puts today's in).
     fn examples(&self) -> &'static [Example];
+    /// The groups of its form in their order; as the fields come where none is named.
+    fn groups(&self) -> &'static [&'static str];
     /// Every text key that its answers can name, besides those of its fields: for build tools and tests. The page, whose
     /// build has seen to it that they all have words, carries no list of them.
     #[cfg(any(feature = "explain", feature = "source"))]
@@ -149,6 +151,9 @@ pub trait Question: Sync {
     /// (`cfg(feature = "explain")`).
     const ELSEWHERE: Option<When> = None;
 
+    /// See [`Calculator::groups`].
+    const GROUPS: &'static [&'static str] = &[];
+
     /// See [`Calculator::texts`].
     fn texts() -> Vec<Text>;
 
@@ -195,6 +200,9 @@ impl<Q: Question> Calculator for Q {
     }
     fn examples(&self) -> &'static [Example] {
         Q::EXAMPLES
+    }
+    fn groups(&self) -> &'static [&'static str] {
+        Q::GROUPS
     }
     #[cfg(any(feature = "explain", feature = "source"))]
     fn texts(&self) -> Vec<Text> {

@@ -51,8 +51,8 @@ impl Record {
         Some(Self { values: fields.iter().zip(texts).map(|(meta, text)| Value::unbundled(&meta.kind, text)).collect() })
     }
 
-    /// Whether a field applies to this case. A condition looks at an earlier field, or at the default of one
-    /// that does not apply itself.
+    /// Whether a field, or a column of a list, applies to this case. A condition looks at a field of the case: of a field at
+    /// an earlier one, or at the default of one that does not apply itself.
     #[must_use]
     pub fn applies(&self, fields: &[Meta], meta: &Meta) -> bool {
         self.holds(fields, meta.when)
@@ -84,7 +84,7 @@ impl Record {
                 return Value::Empty;
             }
             match value {
-                Value::Rows(rows) => settled_rows(meta, rows),
+                Value::Rows(rows) => settled_rows(meta, rows, |column| self.applies(fields, column)),
                 value => undefaulted(meta, value),
             }
         });
@@ -159,11 +159,14 @@ fn undefaulted(meta: &Meta, value: &Value) -> Value {
     }
 }
 
-fn settled_rows(meta: &Meta, rows: &[Row]) -> Value {
+fn settled_rows(meta: &Meta, rows: &[Row], applies: impl Fn(&Meta) -> bool) -> Value {
+    let settled = |(column, cell): (&Meta, &Value)| {
+        if applies(column) { undefaulted(column, cell) } else { Value::Empty }
+    };
     let mut rows: Vec<Row> = rows
         .iter()
         .map(|row| Row {
-            cells: meta.columns().iter().zip(&row.cells).map(|(column, cell)| undefaulted(column, cell)).collect(),
+            cells: meta.columns().iter().zip(&row.cells).map(settled).collect(),
             extra: row.extra.clone(),
         })
         .collect();

@@ -71,6 +71,8 @@ const PARCEL: When = When::Not("route", &["bulk"]);
 /// What is true of goods in bulk, also where they go on to buyers one by one.
 const BULK: When = When::Not("route", &["parcel"]);
 const WAREHOUSE: When = When::Is("route", &["warehouse"]);
+/// The only market of the data whose duties depend on where goods were made, and whose cards have zones inland.
+const US: When = When::Is("destination", &["US"]);
 
 crate::inputs! {
     /// A warehouse in the market, and what it charges where the user knows better than the data.
@@ -80,9 +82,9 @@ crate::inputs! {
         /// Share of the orders that it fills, percent; blank: the rest, in equal parts.
         pub order_share: Option<Decimal> = Meta::new("s", Kind::Percent).above("0").within("", "100"),
         /// Part of the United States in which it lies.
-        pub site_region: &'static str = Meta::new("r", choices(&["west", "central", "east"])).default("west"),
+        pub site_region: &'static str = Meta::new("r", choices(&["west", "central", "east"])).default("west").when(US),
         /// The carrier's zone between it and most buyers (United States).
-        pub delivery_zone: &'static str = Meta::new("z", choices(&["2", "5", "8"])).default("5"),
+        pub delivery_zone: &'static str = Meta::new("z", choices(&["2", "5", "8"])).default("5").when(US),
         /// What delivery of one order to the buyer costs.
         pub delivery_price: Option<Money> = Meta::new("l", Kind::Money).above("0").within("", "1000000"),
         /// What picking and packing of one order costs.
@@ -140,11 +142,11 @@ crate::inputs! {
         /// Weight of one, to share freight among rows.
         pub unit_weight: Option<Amount> = Meta::new("w", Kind::Amount(WEIGHTS)).above("0g").within("", "100000kg"),
         /// Where they were made, if not where the consignment was.
-        pub made_in: Option<&'static str> = Meta::new("o", ORIGINS),
+        pub made_in: Option<&'static str> = Meta::new("o", ORIGINS).when(US),
         /// The list of Section 301 on which their tariff line stands, if not that of the consignment.
-        pub us_list: Option<&'static str> = Meta::new("l", US_LISTS),
+        pub us_list: Option<&'static str> = Meta::new("l", US_LISTS).when(US),
         /// What customs counts for one on the way to a warehouse: the price of the invoice, where that is not the cost.
-        pub invoice_value: Option<Money> = Meta::new("iv", Kind::Money).above("0").within("", "1000000000"),
+        pub invoice_value: Option<Money> = Meta::new("iv", Kind::Money).above("0").within("", "1000000000").when(WAREHOUSE),
     }
 }
 
@@ -300,6 +302,20 @@ impl Question for LandedCost {
     const ELSEWHERE: Option<When> = Some(When::Not("route", &["parcel"]));
 
     const NEEDS_MARKETS: bool = true;
+    // Link keys stand in the order in which they came; a form in that in which it is filled in.
+    const GROUPS: &'static [&'static str] = &[
+        "goods",
+        "parcels",
+        "route",
+        "warehouse",
+        "sale",
+        "border",
+        "quote",
+        "purchase",
+        "costs",
+        "returns",
+        "currency",
+    ];
 
     fn texts() -> Vec<Text> {
         texts::all()
@@ -741,9 +757,9 @@ impl<'a> Ask<'a> {
 
 fn headline(alternatives: &[Alternative]) -> Vec<Figure> {
     let Some(best) = alternatives.iter().find(|one| one.total.is_some()) else { return Vec::new() };
-    let shown =
-        [figure::PER_ORDER, figure::PER_UNIT, figure::CASH, figure::BORDER, figure::AT_DOOR, figure::CHECKOUT_TAX];
+    let shown = [figure::PER_UNIT, figure::CASH, figure::BORDER, figure::AT_DOOR, figure::CHECKOUT_TAX];
     let landed = best.total.map(|total| Figure { name: figure::LANDED, value: Arg::Money(total) });
-    let others = best.figures.iter().filter(|one| shown.contains(&one.name)).cloned();
-    landed.into_iter().chain(others).collect()
+    let of_orders = best.figures.iter().filter(|one| one.name == figure::PER_ORDER);
+    let others = best.figures.iter().filter(|one| shown.contains(&one.name));
+    of_orders.cloned().chain(landed).chain(others.cloned()).collect()
 }

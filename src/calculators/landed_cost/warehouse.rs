@@ -403,7 +403,10 @@ impl<'a> Plan<'a> {
         if site.fba {
             let text = if days >= AGED { note::FBA_AGED } else { note::FBA_NOT_READ };
             let severity = if days >= AGED { Severity::Warning } else { Severity::Note };
-            part.notes.push(Note { severity, phrase: Phrase::new(text), source: None });
+            let note = Note { severity, phrase: Phrase::new(text), source: None };
+            if !part.notes.contains(&note) {
+                part.notes.push(note);
+            }
         }
         Ok(Some(()))
     }

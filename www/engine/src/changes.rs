@@ -88,8 +88,10 @@ fn picture(chart: &Chart, drawing: &Drawing, title: &str) -> El {
         el("line").class(class).set("x1", from[0]).set("y1", from[1]).set("x2", to[0]).set("y2", to[1])
     };
     let word = |class: &str, x: &str, y: &str, text: &str| el("text").class(class).set("x", x).set("y", y).text(text);
-    let mut picture =
-        el("svg").set("viewBox", &format!("0 0 {} {}", SIZE.0, SIZE.1)).set("role", "img").set("aria-label", title);
+    let mut picture = el("svg")
+        .set("viewBox", &format!("0 0 {} {}", width(drawing), SIZE.1))
+        .set("role", "img")
+        .set("aria-label", title);
     for tick in &drawing.up {
         picture = picture.add(line("grid", [&left, &tick.at], [&right, &tick.at])).add(word(
             "end",
@@ -121,6 +123,14 @@ fn picture(chart: &Chart, drawing: &Drawing, title: &str) -> El {
     }
 }
 
+/// How wide the picture is: names that are longer than their place make it wider.
+fn width(drawing: &Drawing) -> u32 {
+    // Half an em for a letter, an em for a Chinese character, at twelve pixels.
+    let long = |name: &str| name.chars().map(|sign| if sign.is_ascii() { 7 } else { 12 }).sum::<u32>();
+    let longest = drawing.lines.iter().map(|line| long(&locale::show(&line.name))).max().unwrap_or_default();
+    SIZE.0.max(chart::PLOT[2] + 12 + longest)
+}
+
 /// The same figures as a table.
 fn twin(chart: &Chart) -> El {
     let head = |word: &str| el("th").set("scope", "col").class("num").text(word);
@@ -133,7 +143,7 @@ fn twin(chart: &Chart) -> El {
         chart.series.first().into_iter().flat_map(|first| first.points.iter().enumerate()).map(|(index, (at, _))| {
             let cells = chart.series.iter().map(|one| {
                 let paid = one.points.get(index).and_then(|(_, paid)| *paid);
-                let paid = paid.map(|value| suanpan::amount::Money { value, currency: chart.currency });
+                let paid = paid.map(|value| suanpan::amount::Money { value, currency: chart.currency }.rounded());
                 el("td").class("num").text(&paid.map_or_else(|| "–".to_owned(), locale::show_money_figure))
             });
             el("tr").add(el("th").set("scope", "row").class("num").text(&locale::number_text(*at))).all(cells)

@@ -53,7 +53,8 @@ fn table(section: &Section) -> El {
             let why = el("td").class("why").set("colspan", &(names.len() + 1).to_string()).all(why);
             return el("tr").class("out").add(title.add(el("span").class("tag").text(t!("page.refused")))).add(why);
         }
-        let best = (index == 0 && one.total.is_some()).then(|| el("span").class("tag best").text(t!("page.best")));
+        let best =
+            (index == 0 && one.total.is_some()).then(|| el("span").class("tag best").text(t!("section-page.most")));
         let figures = names.iter().map(|name| {
             let found = one.figures.iter().find(|figure| figure.name == *name);
             let value = found.map_or_else(|| "–".to_owned(), |figure| locale::show(&figure.value));
@@ -89,13 +90,16 @@ fn detail(one: &Alternative) -> El {
     });
     let bill = el("table").class("bill").add(el("tbody").all(lines).all(total).all(more));
     let notes = one.notes.iter().map(details::note);
-    let sources = one.sources.iter().map(|source| el("small").text(&details::cited(source)));
+    let sources = one.sources.iter().map(|source| {
+        let covers = locale::about("source.", &source.covers, "");
+        el("li").text(&format!("{covers}: {}", details::cited(source)))
+    });
     let inside = el("div")
         .class("part")
         .add(bill)
         .add(details::steps(one))
         .add(el("div").class("notes").all(notes))
-        .add(el("div").class("cited").all(sources));
+        .add(el("ul").class("cited").all(sources));
     let summary = one.total.map(locale::show_money).unwrap_or_default();
     fold(&["section-", &one.id].concat(), &locale::show(&one.service()), &summary, inside)
 }

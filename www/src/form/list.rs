@@ -39,7 +39,9 @@ fn row(desk: Desk, field: usize, meta: &'static Meta, index: usize, several: boo
             Kind::Size(_) | Kind::Text | Kind::ManyOf(_) => "f w6",
             _ => "f w4",
         };
-        el("div").class(class).all(labelled(desk, Place { field, cell: Some((index, column)) }, meta))
+        let applies = move || desk.read(|state| state.computed.record.applies(state.fields(), meta));
+        let place = Place { field, cell: Some((index, column)) };
+        el("div").class(class).all(labelled(desk, place, meta)).show_when(applies)
     });
     let legend = el("legend").text(&t!("page.row", n = index + 1));
     let row = el("fieldset").class("row-of").add(if several { legend } else { legend.class("quiet") });

@@ -18,7 +18,7 @@ const OPEN_GROUPS: usize = 2;
 /// The inputs of the calculator on the desk.
 pub fn form(desk: Desk) -> El {
     let fields = desk.read(State::fields);
-    let mut groups: Vec<&'static str> = Vec::new();
+    let mut groups = desk.read(State::current).groups().to_vec();
     for meta in fields {
         if !groups.contains(&meta.group) {
             groups.push(meta.group);
@@ -112,7 +112,7 @@ fn summary(state: &State, group: &str) -> String {
                     choice_name(meta, choices.names, &code)
                 });
             }
-            (_, Value::Empty | Value::Flag(false)) => {}
+            (_, Value::Empty | Value::Flag(false) | Value::Rows(_)) => {}
             (_, Value::Flag(true)) => words.push(locale::about("field.", meta.key, ".label")),
             (Kind::Percent, Value::Number(number)) => words.push(locale::show(&Arg::Percent(*number))),
             (_, Value::Number(number)) => words.push(locale::show(&Arg::Number(*number))),
