@@ -15,7 +15,7 @@ use crate::exact::Exact;
 use crate::number::{self, Marks};
 use crate::pack::World;
 use crate::places;
-use crate::schema::{Arg, Calculator, Choices, Figure, Kind, Meta, Names, Problem, Record, Severity, code};
+use crate::schema::{Arg, Calculator, Choices, Figure, Kind, MAX_ROWS, Meta, Names, Problem, Record, Severity, code};
 use crate::table;
 use crate::units::{Dimension, LENGTHS, Unit, WEIGHTS};
 use crate::value::{Row, Value};
@@ -364,6 +364,42 @@ fn head_of(fields: &[Meta], head: &str) -> Option<Column> {
     })?;
     let unit = unit.filter(|unit| Some(unit.dimension()) == target.dimension(fields));
     Some(Column { target, unit })
+}
+
+/// Rows of one list as pasted from a spreadsheet. Where the first line names columns, the cells go by it; otherwise they come in
+/// the order of the list ([`table::rows`]).
+#[must_use]
+pub fn pasted(meta: &Meta, text: &str, marks: Marks) -> Vec<Row> {
+    let lines = table::cells(text);
+    let list = core::slice::from_ref(meta);
+    let heads = |line: &Vec<String>| line.iter().map(|head| head_of(list, head)).collect::<Vec<_>>();
+    let heads = lines.first().map(heads).unwrap_or_default();
+    let named = heads.iter().flatten().filter(|head| matches!(head.target, Target::Cell(..) | Target::Side(..)));
+    if named.count() < 2.min(meta.columns().len()) {
+        return table::rows(meta, text, marks);
+    }
+    let row = |line: Vec<String>| {
+        let mut cells = vec![Value::Empty; meta.columns().len()];
+        let mut sides: [Option<(usize, &str, Option<Unit>)>; 3] = [None; 3];
+        for (cell, head) in line.iter().zip(&heads) {
+            let cell = cell.trim();
+            match head.as_ref().map(|head| (head.target, head.unit)) {
+                Some((Target::Cell(_, column), unit)) if !cell.is_empty() => {
+                    cells[column] = value(&meta.columns()[column], cell, unit, marks);
+                }
+                Some((Target::Side(_, column, side), unit)) if !cell.is_empty() => {
+                    sides[side] = Some((column, cell, unit));
+                }
+                _ => {}
+            }
+        }
+        if let Some((column, _, unit)) = sides.iter().flatten().next().copied() {
+            let figures: Vec<_> = sides.iter().flatten().map(|(_, figure, _)| *figure).collect();
+            cells[column] = size(&figures.join("x"), unit.unwrap_or(LENGTHS[0]), marks);
+        }
+        Row { cells, extra: Vec::new() }
+    };
+    lines.into_iter().skip(1).map(row).filter(|row| !row.is_empty()).take(MAX_ROWS).collect()
 }
 
 /// `Weight (kg)`, `重量/kg`, `毛重KG` → the name as [`plainly`] writes it, and the unit.

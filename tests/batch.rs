@@ -11,6 +11,7 @@ use suanpan::number::Marks;
 use suanpan::pack::World;
 use suanpan::schema::{Arg, Calculator, Meta, Record};
 use suanpan::units::Unit;
+use suanpan::value::Value;
 use suanpan::{calculators, link, table};
 
 mod common;
@@ -287,4 +288,32 @@ proptest! {
         priced(&sheet).iter().for_each(|one| totals.add(one));
         prop_assert_eq!(totals.priced + totals.failed, sheet.body().len());
     }
+}
+
+/// Rows that are pasted into a list: by their header, in any order and language, or in the order of the list.
+#[test]
+fn pasted_rows_go_by_their_header() {
+    let fields = calculators::by_id("landed-cost").unwrap_or_else(|| panic!("landed cost")).fields();
+    let list = |key| fields.iter().find(|meta| meta.key == key).unwrap_or_else(|| panic!("{key}"));
+    let pasted = |key, text: &str| {
+        let meta = list(key);
+        let rows = batch::pasted(meta, text, Marks::ENGLISH).into_iter().map(|row| {
+            let cells = meta.columns().iter().zip(row.cells);
+            let given = cells.filter(|(_, cell)| *cell != Value::Empty);
+            given.map(|(column, cell)| format!("{}={cell}", column.key)).collect::<Vec<_>>().join(" ")
+        });
+        rows.collect::<Vec<_>>()
+    };
+    let chinese = "海关编码\t货名\t数量\t采购单价\t关税率\n6912004810\t马克杯\t120\t28 CNY\t9.8\n\n6109100010\tT恤\t40\t35 CNY\t12%\n";
+    assert_eq!(
+        pasted("goods", chinese),
+        [
+            "unit-count=120 unit-cost=28CNY duty-rate=9.8 tariff-code=6912004810",
+            "unit-count=40 unit-cost=35CNY duty-rate=12 tariff-code=6109100010",
+        ]
+    );
+    let sides = "Qty\tL\tW\tH (in)\tWeight/kg\n6\t10\t8\t4\t0.5\n";
+    assert_eq!(pasted("parcels", sides), ["quantity=6 weight=0.5kg size=10x8x4in"]);
+    assert_eq!(pasted("goods", "120\t28CNY\t\t9.8\n"), ["unit-count=120 unit-cost=28CNY duty-rate=9.8"]);
+    assert_eq!(pasted("goods", "").len(), 0);
 }

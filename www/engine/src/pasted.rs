@@ -3,7 +3,7 @@
 use suanpan::bundle::{tie, untie};
 use suanpan::number::Marks;
 use suanpan::value::Value;
-use suanpan::{calculators, table};
+use suanpan::{batch, calculators};
 
 /// The answer to a question of the page (calculator, list, decimal and grouping mark of the reader, text): calculator,
 /// list, and the rows as `Value::bundled` writes them.
@@ -16,7 +16,7 @@ fn rows(calculator: &str, list: &str, text: &str, marks: &str) -> Option<String>
     let meta = calculators::by_id(calculator)?.fields().iter().find(|meta| meta.key == list)?;
     let mut marks = marks.chars();
     let marks = Marks { decimal: marks.next()?, group: marks.next()? };
-    Some(Value::Rows(table::rows(meta, text, marks)).bundled())
+    Some(Value::Rows(batch::pasted(meta, text, marks)).bundled())
 }
 
 #[cfg(test)]

@@ -106,11 +106,10 @@ fn summary(state: &State, group: &str) -> String {
         match (meta.kind, value) {
             (Kind::Choice(choices), _) => {
                 let code = record.effective(fields, meta.key).to_string();
-                words.push(if choices.names == Names::Currencies {
-                    code
-                } else {
-                    choice_name(meta, choices.names, &code)
-                });
+                words.extend((!code.is_empty()).then(|| match choices.names {
+                    Names::Currencies => code,
+                    names => choice_name(meta, names, &code),
+                }));
             }
             (_, Value::Empty | Value::Flag(false) | Value::Rows(_)) => {}
             (_, Value::Flag(true)) => words.push(locale::about("field.", meta.key, ".label")),
@@ -141,13 +140,16 @@ pub fn choice(desk: Desk, place: Place, meta: &'static Meta) -> El {
     let options = choices.codes.iter().map(|code| option(code, &choice_name(meta, choices.names, code)));
     let unknown = option("", "").keep(move |this| {
         let code = current();
-        let known = choices.codes.contains(&code.as_str());
+        let known = code.is_empty() || choices.codes.contains(&code.as_str());
         // What is blank by default can be made so again.
         this.flag("hidden", known && !meta.default.is_empty());
         this.put("value", if known { "" } else { &code });
         this.say(if known { "" } else { &code });
     });
+    // What has no default can be left blank, also again.
+    let blank = meta.default.is_empty().then(|| option("", "–"));
     el("select")
+        .all(blank)
         .all(options)
         .add(unknown)
         .keep(move |this| this.fill(&current()))

@@ -380,6 +380,10 @@ pub fn focus_next_field(from: &web_sys::Event) {
             && next.focus().is_ok()
             && document.active_element().is_some_and(|active| active.is_same_node(Some(next.as_ref())))
         {
+            // As the tabulator key does: typing on replaces what stands there.
+            if let Ok(input) = next.dyn_into::<HtmlInputElement>() {
+                input.select();
+            }
             return;
         }
     }
