@@ -12,7 +12,7 @@ use suanpan::date::Date;
 use suanpan::pack::{
     BorderFee, DutyLayer, DutyRule, Edge, LimitOf, Market, Pack, TaxRate, TaxRule, Treatment, Valuation, World,
 };
-use suanpan::schema::{Outcome, Record};
+use suanpan::schema::{Arg, Outcome, Record};
 use suanpan::value::Value;
 use suanpan::{calculators, link};
 
@@ -405,4 +405,35 @@ fn of_fee(one: &BorderFee) -> Of<BorderFee> {
     }
     add("unconfirmed or not", Box::new(|one| one.unconfirmed = !one.unconfirmed));
     changes
+}
+
+/// Rules in words begin and end on their day as well.
+#[test]
+fn notices_are_said_on_their_days_alone() {
+    let pack = common::data("data");
+    let world = World::new(pack.clone());
+    let said = |country: &str, day: Date, id: &str| {
+        let text = format!("v=1&t=sc&p=_350g_20x15x8cm&d={country}&dt={day}&k=hand");
+        let opened = link::decode(&text).expect("a good link");
+        let answer = opened.calculator.evaluate(&opened.record, &world).answer.expect("an answer");
+        let rule = Arg::Key(format!("notice.{id}"));
+        answer.notes.iter().any(|note| note.phrase.args.iter().any(|(_, arg)| *arg == rule))
+    };
+    let mut dated = 0;
+    for notice in &pack.notices {
+        for country in &notice.destinations {
+            if let Some(from) = notice.valid_from {
+                assert!(said(country, from, &notice.id), "{country} {from} {}", notice.id);
+                let before = from.before().expect("a day before");
+                assert!(!said(country, before, &notice.id), "{country} {before} {}", notice.id);
+            }
+            if let Some(to) = notice.valid_to {
+                assert!(said(country, to, &notice.id), "{country} {to} {}", notice.id);
+                let after = to.after().expect("a day after");
+                assert!(!said(country, after, &notice.id), "{country} {after} {}", notice.id);
+            }
+            dated += usize::from(notice.valid_from.is_some() || notice.valid_to.is_some());
+        }
+    }
+    assert!(dated > 80, "{dated} dated notices");
 }

@@ -456,6 +456,14 @@ const LIST: &str =
 /// Where a parcel comes from, which is no part of where it goes.
 const ORIGINS: &str = "发货仓 發貨倉 发货地 發貨地 交货仓 交貨倉 交货地 交貨地 收货仓 收貨倉 始发 始發 起运地 起運地 departure originwarehouse";
 
+/// Codes of countries that head other columns as well: a number, an id, inches, tons, lead time, hours.
+const WORDS_TOO: [&str; 6] = ["NO", "ID", "IN", "MT", "LT", "HR"];
+
+/// Whether a title is more than a code of two letters.
+fn is_named(title: &str) -> bool {
+    title.chars().filter(|c| c.is_alphanumeric()).count() > 2 || !title.is_ascii()
+}
+
 /// Words that name a role, in the order in which they are looked for.
 const WORDS: &[(Role, &str)] = &[
     (Role::Country, "国家 國家 目的国 目的國 目的地 国别 到达国 country destination"),
@@ -491,7 +499,7 @@ impl Column {
     /// A column by its header alone.
     fn named(title: &str) -> Self {
         let title = table::unguarded(title.trim());
-        let country = places::country(title);
+        let country = places::country(title).filter(|code| !WORDS_TOO.contains(code) || is_named(title));
         let mut column = Self {
             title: title.chars().filter(|c| !c.is_control()).take(80).collect(),
             role: Role::Ignored,
@@ -738,6 +746,12 @@ mod tests {
     fn headers_as_the_trade_writes_them() {
         for (title, expected) in [
             ("国家", "country"),
+            ("No.", "ignored"),
+            ("ID", "ignored"),
+            ("MT", "ignored"),
+            ("挪威", "country-price NO"),
+            ("Norway", "country-price NO"),
+            ("CH", "country-price CH"),
             ("目的國家/地區", "country"),
             ("Destination country", "country"),
             ("分区", "zone"),
