@@ -312,7 +312,7 @@ fn pasted_rows_go_by_their_header() {
             "unit-count=40 unit-cost=35CNY duty-rate=12 tariff-code=6109100010",
         ]
     );
-    let sides = "Qty\tL\tW\tH (in)\tWeight/kg\n6\t10\t8\t4\t0.5\n";
+    let sides = "Qty\tL (in)\tW (in)\tH (in)\tWeight/kg\n6\t10\t8\t4\t0.5\n";
     assert_eq!(pasted("parcels", sides), ["quantity=6 weight=0.5kg size=10x8x4in"]);
     assert_eq!(pasted("goods", "120\t28CNY\t\t9.8\n"), ["unit-count=120 unit-cost=28CNY duty-rate=9.8"]);
     assert_eq!(pasted("goods", "").len(), 0);

@@ -47,6 +47,8 @@ pub trait Calculator: Sync {
     fn examples(&self) -> &'static [Example];
     /// The groups of its form in their order; as the fields come where none is named.
     fn groups(&self) -> &'static [&'static str];
+    /// How many of them stand open at first.
+    fn open_groups(&self) -> usize;
     /// Every text key that its answers can name, besides those of its fields: for build tools and tests. The page, whose
     /// build has seen to it that they all have words, carries no list of them.
     #[cfg(any(feature = "explain", feature = "source"))]
@@ -154,6 +156,9 @@ pub trait Question: Sync {
     /// See [`Calculator::groups`].
     const GROUPS: &'static [&'static str] = &[];
 
+    /// See [`Calculator::open_groups`].
+    const OPEN_GROUPS: usize = 2;
+
     /// See [`Calculator::texts`].
     fn texts() -> Vec<Text>;
 
@@ -203,6 +208,9 @@ impl<Q: Question> Calculator for Q {
     }
     fn groups(&self) -> &'static [&'static str] {
         Q::GROUPS
+    }
+    fn open_groups(&self) -> usize {
+        Q::OPEN_GROUPS
     }
     #[cfg(any(feature = "explain", feature = "source"))]
     fn texts(&self) -> Vec<Text> {

@@ -62,3 +62,69 @@ test("what the market asks for is asked at the field", async ({ app }) => {
   await land(app, "#v=1&t=lc&g=_28CNY&d=US&dt=2026-11-22&qf=5USD&c=USD&k=hand");
   await expect(app.inputs).toContainText(app.t("problem.E_BUYER_PRICE"));
 });
+
+// 60 orders, 20 a month, by way of one warehouse of the data.
+const WAREHOUSE =
+  "v=1&t=lc&g=_28CNY_24USD_9.8&p=_350g_20x15x8cm&rt=warehouse&ul=list-4a&br=125USD&bo=60&mo=20&cq=40&cw=15kg&cs=60x40x40cm&pr=24.99USD&c=USD&dt=2026-11-26&k=hand";
+
+for (const language of Object.keys(LANGUAGES) as Language[]) {
+  test(`orders by way of a warehouse beside parcels, in ${language}`, async ({ app, page }) => {
+    await land(app, `#${WAREHOUSE}`, language);
+    await expect(app.total).toContainText("14.88");
+    await expect(app.total).toContainText(app.t("figure.per-order"));
+    const bill = app.answer.locator(".bill.card");
+    for (const line of ["receiving", "storage", "pick-pack", "last-mile"]) {
+      await expect(bill).toContainText(app.t(`line.${line}`));
+    }
+    const sale = page.getByRole("region", { name: app.t("section.sale") });
+    await expect(sale.getByRole("row").nth(1)).toContainText("15.45");
+    await expect(page.getByRole("img", { name: app.t("change.cost-by-volume") })).toBeVisible();
+    await expect(app.answer).not.toContainText(/landed-cost|\b(line|note|figure|step|section|choice|change)\.|undefined|NaN/);
+  });
+}
+
+test("a sale follows the way that is chosen, and the price that is typed", async ({ app, page }) => {
+  await land(app, `#${WAREHOUSE}`);
+  const sale = page.getByRole("region", { name: app.t("section.sale") });
+  const best = sale.locator("tbody tr").first();
+  await expect(best).toContainText("3.86");
+  await app.unfold("group.sale");
+  await app.fold("group.sale").getByLabel(app.t("field.sale-price.label"), { exact: true }).fill("30");
+  await expect(best).toContainText("30.00");
+  await expect(best).not.toContainText("3.86");
+  const before = await best.textContent();
+  await page.locator("#pick-special-line-general").click();
+  await expect(sale).toContainText(app.t("service.special-line-general"));
+  await expect(best).not.toHaveText(before ?? "");
+});
+
+test("what the way by a warehouse needs is asked for where it is typed", async ({ app, page }) => {
+  await land(app, "#v=1&t=lc&g=_28CNY_24EUR_9.8&p=_350g_20x15x8cm&d=DE&c=EUR&dt=2026-11-26&k=hand");
+  const warehouse = app.fold("group.warehouse");
+  await expect(warehouse).toBeHidden();
+  await app.inputs.getByLabel(app.t("field.route.label"), { exact: true }).selectOption("warehouse");
+  await expect(warehouse).toHaveAttribute("open", "");
+  const orders = warehouse.getByLabel(app.t("field.batch-orders.label"), { exact: true });
+  await expect(app.said(orders)).toHaveText(app.t("problem.E_BATCH"));
+  await orders.fill("300");
+  await warehouse.getByLabel(app.t("field.monthly-orders.label"), { exact: true }).fill("100");
+  await warehouse.getByLabel(app.t("field.carton-orders.label"), { exact: true }).fill("40");
+  await warehouse.getByLabel(app.t("field.carton-weight.label"), { exact: true }).fill("15");
+  for (const [side, figure] of [["length", "60"], ["width", "40"], ["height", "40"]] as const) {
+    const name = `${app.t("field.carton-size.label")}: ${app.t(`page.${side}`)}`;
+    await warehouse.getByLabel(name, { exact: true }).fill(figure);
+  }
+  // The parcels stand; the data have no warehouse of this market.
+  await expect(app.total).toContainText(app.t("figure.per-order"));
+  await expect(page.locator("tr.out").filter({ hasText: app.t("problem.E_WAREHOUSE") }).first()).toBeVisible();
+});
+
+test("what it depends on is looked at when it is opened", async ({ app, page }) => {
+  await land(app, `#${WAREHOUSE}`);
+  const swings = page.locator("#swings");
+  await expect(swings).toBeVisible();
+  await expect(swings.locator("table")).toHaveCount(0);
+  await app.unfold("change-page.swings");
+  await expect(swings.locator("tbody tr").first()).toContainText(app.t("field.sale-price.label"));
+  await expect(swings.locator("svg.swing").first()).toBeVisible();
+});

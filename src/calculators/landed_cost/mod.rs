@@ -303,6 +303,7 @@ impl Question for LandedCost {
 
     const NEEDS_MARKETS: bool = true;
     // Link keys stand in the order in which they came; a form in that in which it is filled in.
+    const OPEN_GROUPS: usize = 3;
     const GROUPS: &'static [&'static str] = &[
         "goods",
         "parcels",

@@ -319,13 +319,14 @@ impl<'a> Plan<'a> {
         let (Some(cartons), Some(volume)) = (cartons, self.volume()) else { return Ok(None) };
         let mut sum = Sum { ask, part, row, charged: Decimal::ZERO };
         let (card, typed) = (site.card, site.typed);
-        sum.said(step::BATCH, Arg::Number(days)).number("orders", site.orders).number("day", self.per_day);
+        let a_day = batch.per_day.round_dp(2).normalize();
+        sum.said(step::BATCH, Arg::Number(days)).number("orders", site.orders).number("day", a_day);
 
         // Receiving.
         if let Some(each) = typed.and_then(|row| row.receiving) {
-            let formula = sum.said(step::RECEIVED, Arg::Number(cartons));
-            formula.number("cartons", cartons).put("each", Arg::Money(each));
-            if sum.put(line::RECEIVING, each.times(cartons), Status::Own).is_none() {
+            let Some(all) = each.times(cartons) else { return Ok(None) };
+            sum.said(step::RECEIVED, Arg::Money(all)).number("cartons", cartons).put("each", Arg::Money(each));
+            if sum.put(line::RECEIVING, Some(all), Status::Own).is_none() {
                 return Ok(None);
             }
         } else if let Some(card) = card.filter(|card| !card.receiving.is_empty()) {
@@ -339,8 +340,9 @@ impl<'a> Plan<'a> {
             return Err(unpriced("receiving"));
         }
         if let Some(each) = typed.and_then(|row| row.transfer) {
-            sum.said(step::TRANSFERRED, Arg::Number(cartons)).number("cartons", cartons).put("each", Arg::Money(each));
-            if sum.put(line::TRANSFER, each.times(cartons), Status::Own).is_none() {
+            let Some(all) = each.times(cartons) else { return Ok(None) };
+            sum.said(step::TRANSFERRED, Arg::Money(all)).number("cartons", cartons).put("each", Arg::Money(each));
+            if sum.put(line::TRANSFER, Some(all), Status::Own).is_none() {
                 return Ok(None);
             }
         }
@@ -363,8 +365,9 @@ impl<'a> Plan<'a> {
 
         // Picking, delivery.
         if let Some(each) = typed.and_then(|row| row.pick_pack) {
-            sum.said(step::PICKED, Arg::Money(each)).number("orders", site.orders).put("each", Arg::Money(each));
-            if sum.put(line::PICK_PACK, each.times(site.orders), Status::Own).is_none() {
+            let Some(all) = each.times(site.orders) else { return Ok(None) };
+            sum.said(step::PICKED, Arg::Money(all)).number("orders", site.orders).put("each", Arg::Money(each));
+            if sum.put(line::PICK_PACK, Some(all), Status::Own).is_none() {
                 return Ok(None);
             }
         } else if !site.fba {
@@ -377,8 +380,9 @@ impl<'a> Plan<'a> {
                 Some(Money { value: band.price.plus(more)?, currency: card.currency })
             });
             let Some(each) = each else { return Ok(None) };
-            sum.said(step::PICKED, Arg::Money(each)).number("orders", site.orders).put("each", Arg::Money(each));
-            if sum.put(line::PICK_PACK, each.times(site.orders), card.status_of("pick-pack")).is_none() {
+            let Some(all) = each.times(site.orders) else { return Ok(None) };
+            sum.said(step::PICKED, Arg::Money(all)).number("orders", site.orders).put("each", Arg::Money(each));
+            if sum.put(line::PICK_PACK, Some(all), card.status_of("pick-pack")).is_none() {
                 return Ok(None);
             }
         }
@@ -394,8 +398,9 @@ impl<'a> Plan<'a> {
             return Ok(None);
         }
         let (each, status, sources) = self.last_mile(site)?;
-        sum.said(step::DELIVERED, Arg::Money(each)).number("orders", site.orders).put("each", Arg::Money(each));
-        if sum.put(line::LAST_MILE, each.times(site.orders), status).is_none() {
+        let Some(all) = each.times(site.orders) else { return Ok(None) };
+        sum.said(step::DELIVERED, Arg::Money(all)).number("orders", site.orders).put("each", Arg::Money(each));
+        if sum.put(line::LAST_MILE, Some(all), status).is_none() {
             return Ok(None);
         }
         let of_card = card.into_iter().flat_map(|card| &card.sources).cloned();

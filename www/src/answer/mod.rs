@@ -104,7 +104,7 @@ fn ranked(desk: Desk, state: &State) -> Option<El> {
 /// Headline, decision, what could change it, and how sure it is.
 fn head(answer: &schema::Answer) -> El {
     let best = answer.alternatives.first();
-    let main = answer.headline.first().map(|figure| main_figure(best, &figure.value));
+    let main = answer.headline.first().map(|figure| main_figure(best, figure));
     let sides = el("div").class("figures").all(answer.headline.iter().skip(1).map(side_figure));
     let figures = el("div").class("figures").all(main).add(sides);
     let decision = answer.decision.as_ref().map(|phrase| el("p").class("say").text(&locale::phrase(phrase)));
@@ -113,7 +113,12 @@ fn head(answer: &schema::Answer) -> El {
     el("div").class("head card").add(figures).all(decision).all(flags).all(trust)
 }
 
-fn main_figure(best: Option<&Alternative>, value: &Arg) -> El {
+fn main_figure(best: Option<&Alternative>, figure: &schema::Figure) -> El {
+    let value = &figure.value;
+    // What is not the sum of the bill says what it is.
+    let sum = best.and_then(|best| best.converted.or(best.total)).map(Arg::Money);
+    let name =
+        if sum.as_ref() == Some(value) { String::new() } else { [" ", &locale::by_key(figure.name.key())].concat() };
     let service = best.map(|best| locale::show(&best.service())).unwrap_or_default();
     let sample = best.is_some_and(|best| best.sample_share.is_some_and(|share| !share.is_zero()));
     let (currency, figure) = match value {
@@ -121,6 +126,7 @@ fn main_figure(best: Option<&Alternative>, value: &Arg) -> El {
         other => ("", locale::show(other)),
     };
     let big = el("p").class("big").add(el("small").text(currency)).add(marked(&figure, sample));
+    let big = big.add(el("small").text(&name));
     el("div").add(el("p").class("sub").text(&t!("page.cheapest", service = service))).add(big)
 }
 

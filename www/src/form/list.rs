@@ -2,6 +2,7 @@
 
 use suanpan::schema::{Kind, MAX_ROWS, Meta};
 
+use super::applies;
 use super::draft::Place;
 use super::field::{labelled, notes};
 use crate::browser::dom::{El, button, el};
@@ -39,7 +40,7 @@ fn row(desk: Desk, field: usize, meta: &'static Meta, index: usize, several: boo
             Kind::Size(_) | Kind::Text | Kind::ManyOf(_) => "f w6",
             _ => "f w4",
         };
-        let applies = move || desk.read(|state| state.computed.record.applies(state.fields(), meta));
+        let applies = move || desk.read(|state| applies(state, meta));
         let place = Place { field, cell: Some((index, column)) };
         el("div").class(class).all(labelled(desk, place, meta)).show_when(applies)
     });

@@ -4,7 +4,7 @@ pub mod draft;
 mod field;
 mod list;
 
-use suanpan::schema::{Arg, Kind, Meta, Names};
+use suanpan::schema::{Arg, Kind, Meta, Names, Severity};
 use suanpan::value::Value;
 
 use self::draft::Place;
@@ -12,10 +12,8 @@ use crate::browser::dom::{El, button, el, option, value_of};
 use crate::desk::{Desk, Origin, State};
 use crate::{browser, locale, t};
 
-/// Groups that stand open; the rest are folded with a summary of what they hold.
-const OPEN_GROUPS: usize = 2;
-
-/// The inputs of the calculator on the desk.
+/// The inputs of the calculator on the desk: the first groups stand open, the rest are folded with a summary of what they
+/// hold. A group of which nothing applies is not there; one with a mistake in it opens.
 pub fn form(desk: Desk) -> El {
     let fields = desk.read(State::fields);
     let mut groups = desk.read(State::current).groups().to_vec();
@@ -24,9 +22,11 @@ pub fn form(desk: Desk) -> El {
             groups.push(meta.group);
         }
     }
+    let open = desk.read(State::current).open_groups();
     let groups = groups.into_iter().enumerate().map(|(index, group)| {
+        let is_used = move || desk.read(|state| members_of(fields, group).any(|(_, meta)| applies(state, meta)));
         let name = el("h2").text(&locale::about("group.", group, ""));
-        if index < OPEN_GROUPS {
+        let group = if index < open {
             el("section").class("group card").add(name).add(members(desk, fields, group))
         } else {
             let summary = el("span").keep_text(move || desk.read(|state| summary(state, group)));
@@ -34,7 +34,13 @@ pub fn form(desk: Desk) -> El {
                 .class("group card")
                 .add(el("summary").add(name).add(summary))
                 .add(members(desk, fields, group))
-        }
+                .keep(move |this| {
+                    if desk.read(|state| has_error(state, group)) {
+                        this.flag("open", true);
+                    }
+                })
+        };
+        group.show_when(is_used)
     });
     el("section").class("inputs").set("aria-label", t!("page.inputs")).add(steps(desk)).all(groups)
 }
@@ -83,14 +89,30 @@ pub fn example_name(calculator: &str, example: &str) -> String {
     locale::by_key(&["example.", calculator, ".", example].concat())
 }
 
+/// The fields of a group, with their indices.
+fn members_of(fields: &'static [Meta], group: &'static str) -> impl Iterator<Item = (usize, &'static Meta)> {
+    fields.iter().enumerate().filter(move |(_, meta)| meta.group == group)
+}
+
+/// Whether a field or a column applies to what is in the form.
+fn applies(state: &State, meta: &Meta) -> bool {
+    state.computed.record.applies(state.fields(), meta)
+}
+
+/// Whether something in a group stops the answer.
+fn has_error(state: &State, group: &'static str) -> bool {
+    let errors = state.computed.outcome.problems.iter().filter(|problem| problem.severity == Severity::Error);
+    let mut fields = errors.filter_map(|problem| problem.field);
+    fields.any(|key| members_of(state.fields(), group).any(|(_, meta)| meta.key == key))
+}
+
 fn members(desk: Desk, fields: &'static [Meta], group: &'static str) -> El {
-    let members = fields.iter().enumerate().filter(|(_, meta)| meta.group == group).map(|(index, meta)| {
-        if let Kind::Rows(_) = meta.kind {
-            return list::list(desk, index, meta);
-        }
-        let place = Place { field: index, cell: None };
-        let applies = move || desk.read(|state| state.computed.record.applies(fields, meta));
-        field::field(desk, place, meta).show_when(applies)
+    let members = members_of(fields, group).map(|(index, meta)| {
+        let member = match meta.kind {
+            Kind::Rows(_) => list::list(desk, index, meta),
+            _ => field::field(desk, Place { field: index, cell: None }, meta),
+        };
+        member.show_when(move || desk.read(|state| applies(state, meta)))
     });
     el("div").class("fields").all(members)
 }
