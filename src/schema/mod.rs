@@ -16,6 +16,8 @@ mod text;
 mod typed;
 #[cfg(any(feature = "explain", feature = "source"))]
 pub mod wording;
+#[cfg(feature = "explain")]
+pub mod workbook;
 
 pub use answer::{Alternative, Answer, Arg, Args, Figure, Line, Note, Outcome, Phrase, Problem, Severity, Step};
 #[cfg(feature = "explain")]
@@ -52,6 +54,14 @@ pub trait Calculator: Sync {
     /// Looks around from a checked record; use [`changes`](Self::changes).
     #[cfg(feature = "explain")]
     fn changes_checked(&self, values: &[crate::value::Value], world: &World, chosen: Option<&str>) -> Option<Changes>;
+    /// Writes the workbook of a checked record; use [`workbook`](Self::workbook).
+    #[cfg(feature = "explain")]
+    fn workbook_checked(
+        &self,
+        values: &[crate::value::Value],
+        world: &World,
+        chosen: Option<&str>,
+    ) -> Option<workbook::Workbook>;
 
     /// What would change the answer to a case: edges of the chosen alternative (the best if none is), ways to be
     /// admitted, a chart. Nothing where there is no answer. Takes tens of evaluations.
@@ -59,6 +69,14 @@ pub trait Calculator: Sync {
     fn changes(&self, record: &Record, world: &World, chosen: Option<&str>) -> Changes {
         let values = usable(self.fields(), record);
         values.and_then(|values| self.changes_checked(&values.values, world, chosen)).unwrap_or_default()
+    }
+
+    /// The case with the chosen alternative (the best if none is) as a workbook that computes anew; none where there is no
+    /// answer, or where the calculator has no such sheet.
+    #[cfg(feature = "explain")]
+    fn workbook(&self, record: &Record, world: &World, chosen: Option<&str>) -> Option<workbook::Workbook> {
+        let values = usable(self.fields(), record)?;
+        self.workbook_checked(&values.values, world, chosen)
     }
 
     /// Checks the record, sets what does not apply to its default, and computes.
@@ -119,6 +137,12 @@ pub trait Question: Sync {
     fn changes(_inputs: &Self::Inputs, _world: &World, _chosen: Option<&str>) -> Changes {
         Changes::default()
     }
+
+    /// See [`Calculator::workbook`].
+    #[cfg(feature = "explain")]
+    fn workbook(_inputs: &Self::Inputs, _world: &World, _chosen: Option<&str>) -> Option<workbook::Workbook> {
+        None
+    }
 }
 
 /// What [`Calculator::evaluate`] computes from: settled, without broken rows, with defaults; nothing where a field
@@ -157,6 +181,15 @@ impl<Q: Question> Calculator for Q {
     #[cfg(feature = "explain")]
     fn changes_checked(&self, values: &[crate::value::Value], world: &World, chosen: Option<&str>) -> Option<Changes> {
         Q::Inputs::from_values(values).map(|inputs| Q::changes(&inputs, world, chosen))
+    }
+    #[cfg(feature = "explain")]
+    fn workbook_checked(
+        &self,
+        values: &[crate::value::Value],
+        world: &World,
+        chosen: Option<&str>,
+    ) -> Option<workbook::Workbook> {
+        Q::Inputs::from_values(values).and_then(|inputs| Q::workbook(&inputs, world, chosen))
     }
 }
 

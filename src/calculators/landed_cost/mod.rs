@@ -14,6 +14,8 @@ mod customs;
 mod route;
 pub mod texts;
 #[cfg(feature = "explain")]
+mod workbook;
+#[cfg(feature = "explain")]
 mod working;
 
 use rust_decimal::Decimal;
@@ -193,6 +195,11 @@ impl Question for LandedCost {
             Some(answer) => Outcome { answer: Some(answer), problems: ask.worth_a_look() },
             None => stopped(Problem::error(code::TOO_LARGE)),
         }
+    }
+
+    #[cfg(feature = "explain")]
+    fn workbook(inputs: &Inputs, world: &World, chosen: Option<&str>) -> Option<crate::schema::workbook::Workbook> {
+        workbook::of(inputs, world, chosen)
     }
 }
 
