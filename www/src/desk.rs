@@ -13,7 +13,7 @@ use suanpan::value::Value;
 
 use crate::engine::{self, Help};
 use crate::form::draft::{Draft, Entry, Place};
-use crate::here::HERE;
+use crate::here::{DECODE, HERE};
 use crate::{app, browser, locale};
 
 /// What the examples hold (`build.rs`).
@@ -418,7 +418,7 @@ impl Desk {
         let Some(packs) = browser::meta("packs") else { return };
         let Some((_, path)) = packs.split_once(' ') else { return };
         browser::load_bytes(path, move |bytes| {
-            if let Some(pack) = bytes.and_then(|bytes| Pack::decode_built(&bytes).ok()) {
+            if let Some(pack) = bytes.and_then(|bytes| DECODE(&bytes).ok()) {
                 self.change(|state| state.use_pack(pack));
             }
         });
