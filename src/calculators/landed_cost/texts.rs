@@ -152,6 +152,8 @@ pub mod workbook {
         HOW = "how";
         /// Whether the sheet holds.
         VALID = "valid";
+        /// What of the cost rests on figures that nobody verified, percent.
+        SAMPLES = "samples";
         /// The way that is priced.
         WAY = "way";
         /// The snapshot of the data.

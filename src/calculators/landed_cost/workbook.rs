@@ -162,6 +162,7 @@ impl Paper<'_> {
             self.sheet.add([Cell::Text(Arg::Text(figure::LANDED)), Cell::Empty, Cell::Text(code(inputs.currency))]);
         let each = self.sheet.add([Cell::Text(Arg::Text(figure::PER_UNIT)), Cell::Empty]);
         let holds = self.sheet.add([Cell::Text(Arg::Text(words::VALID)), Cell::Empty]);
+        let share = self.sheet.add([Cell::Text(Arg::Text(words::SAMPLES)), Cell::Empty]);
         self.sheet.add([Cell::Text(Arg::Text(words::WAY)), Cell::Text(shown.service())]);
         self.sheet.add([label("destination"), Cell::Text(Arg::Country(inputs.destination.to_owned()))]);
         self.sheet.add([label("import-date"), Cell::Text(Arg::Date(self.ask.day()))]);
@@ -176,7 +177,7 @@ impl Paper<'_> {
             Some(assessed) => Some(self.border(&costs, &lot, assessed)?),
             None => None,
         };
-        let (total, rebate) = self.bill(&costs, &lot, assessed, border.as_ref())?;
+        let (total, rebate, sampled) = self.bill(&costs, &lot, assessed, border.as_ref())?;
         self.figures(&lot, assessed, border.as_ref(), (total, rebate));
         if let Some(assessed) = assessed {
             self.limits(&costs, &lot, assessed)?;
@@ -189,6 +190,10 @@ impl Paper<'_> {
             self.sheet.fill(each, 1, Cell::formula(formula, value, unit));
         }
         self.sheet.fill(holds, 1, together);
+        let part = sampled.iter().map(At::to_string).collect::<Vec<_>>().join("+");
+        let part = if part.is_empty() { "0".to_owned() } else { part };
+        let formula = format!("IF({0}=0,0,MIN(MAX(ROUND(({part})*100/{0},0),0),100))", total.at);
+        self.sheet.fill(share, 1, Cell::formula(formula, shown.sample_share.unwrap_or_default(), Format::Plain));
         if !shown.notes.is_empty() {
             self.sheet.add([]);
             self.sheet.add([heading(words::NOTES)]);
@@ -649,70 +654,75 @@ impl Paper<'_> {
         written
     }
 
-    /// The bill; its total, and the line of the rebate.
+    /// The bill: its total, the line of the rebate, and the lines that rest on figures nobody verified.
     fn bill(
         &mut self,
         costs: &Costs,
         lot: &Lot,
         assessed: Option<&Assessed<'_>>,
         border: Option<&Border>,
-    ) -> Option<(Held, At)> {
+    ) -> Option<(Held, At, Vec<At>)> {
         let (ask, inputs, shown) = (self.ask, self.ask.inputs, self.shown);
         let market = self.entry.market.currency;
         self.sheet.add([]);
         self.sheet.add([heading(words::BILL), Cell::Heading(code(inputs.currency)), heading(words::SURETY)]);
         let rebate = format!("-({}/(1+{}/100)*{}/100)", lot.cost.at, costs.vat.at, costs.rebate.at);
         let mut lines = vec![
-            (line::GOODS, lot.cost.at.to_string()),
-            (line::DOMESTIC_FREIGHT, costs.domestic.answer.at.to_string()),
-            (line::EXPORT_REBATE, rebate),
-            (line::INTERNATIONAL_FREIGHT, costs.freight.answer.at.to_string()),
-            (line::CARGO_INSURANCE, costs.insurance.answer.at.to_string()),
+            (line::GOODS, lot.cost.at.to_string(), Status::Own),
+            (line::DOMESTIC_FREIGHT, costs.domestic.answer.at.to_string(), Status::Own),
+            (line::EXPORT_REBATE, rebate, Status::Own),
+            (line::INTERNATIONAL_FREIGHT, costs.freight.answer.at.to_string(), Status::Own),
+            (line::CARGO_INSURANCE, costs.insurance.answer.at.to_string(), Status::Own),
         ];
         if let (Some(assessed), Some(border)) = (assessed, border) {
             let by_seller = ask.is_bulk() || inputs.terms == "ddp";
             let of_market = |at: At| self.to_answer(&at.to_string(), market);
             if by_seller || with_sale(assessed) {
-                lines.push((line::IMPORT_DUTY, of_market(border.duty)?));
+                lines.push((line::IMPORT_DUTY, of_market(border.duty)?, assessed.duty_status()));
             }
             if by_seller {
                 let borne = !ask.is_bulk() || inputs.import_tax == "borne";
                 if borne && assessed.paid == Paid::AtBorder {
-                    lines.push((line::IMPORT_TAX, of_market(border.tax)?));
+                    lines.push((line::IMPORT_TAX, of_market(border.tax)?, assessed.tax_status()));
                 }
-                for (name, at) in &border.fees {
-                    lines.push((*name, of_market(*at)?));
+                for ((name, at), charged) in border.fees.iter().zip(&assessed.fees) {
+                    lines.push((*name, of_market(*at)?, charged.fee.source.status));
                 }
-                lines.push((line::ADVANCE_FEE, of_market(border.advance)?));
+                let typed = costs.advance.is_none_or(|(percent, _)| percent.is_some());
+                let status = if typed { Status::Own } else { Status::Sample };
+                lines.push((line::ADVANCE_FEE, of_market(border.advance)?, status));
             }
         }
-        lines.push((line::BROKERAGE, costs.brokerage.answer.at.to_string()));
-        lines.extend(costs.inland.map(|inland| (line::INLAND_FREIGHT, inland.answer.at.to_string())));
-        lines.push((line::OTHER_COSTS, costs.other.answer.at.to_string()));
+        lines.push((line::BROKERAGE, costs.brokerage.answer.at.to_string(), Status::Own));
+        lines.extend(costs.inland.map(|inland| (line::INLAND_FREIGHT, inland.answer.at.to_string(), Status::Own)));
+        lines.push((line::OTHER_COSTS, costs.other.answer.at.to_string(), Status::Own));
         let (first, digits, format) = (self.sheet.ahead(0), self.digits(), self.format());
         let mut rest: Vec<_> = shown.lines.iter().collect();
-        let mut refunded = first.at(1);
-        for (name, formula) in lines {
+        let (mut refunded, mut sampled) = (first.at(1), Vec::new());
+        for (name, formula, status) in lines {
             let place = rest.iter().position(|one| one.name == name);
             let charged = place.map(|place| rest.remove(place));
             let value = charged.map_or(Decimal::ZERO, |one| one.amount.value);
-            let status = charged.map_or(Cell::Empty, |one| surety(one.status));
+            // A line of nothing is not in the answer; once it is more, it is as sure as what it comes from.
+            let status = charged.map_or(status, |one| one.status);
             let formula = Cell::formula(format!("ROUND({formula},{digits})"), value, format);
-            let row = self.sheet.add([Cell::Text(Arg::Text(name)), formula, status]);
+            let row = self.sheet.add([Cell::Text(Arg::Text(name)), formula, surety(status)]);
             if name == line::EXPORT_REBATE {
                 refunded = row.at(1);
             }
+            sampled.extend(status.is_sample().then_some(row.at(1)));
         }
         // What the calculator charges besides stays as it is.
         for one in rest {
             let name = Cell::Text(Arg::Text(one.name));
-            self.sheet.add([name, Cell::Number(one.amount.value, format), surety(one.status)]);
+            let row = self.sheet.add([name, Cell::Number(one.amount.value, format), surety(one.status)]);
+            sampled.extend(one.status.is_sample().then_some(row.at(1)));
         }
         let last = self.sheet.ahead(0);
         let value = shown.total?.value;
         let formula = format!("SUM({}:{})", first.at(1), last.above().at(1));
         let total = self.sheet.add([Cell::Heading(Arg::Text(figure::LANDED)), Cell::formula(formula, value, format)]);
-        Some((Held { at: total.at(1), value }, refunded))
+        Some((Held { at: total.at(1), value }, refunded, sampled))
     }
 
     fn figure_of(&self, name: Text) -> Option<Decimal> {
