@@ -12,7 +12,8 @@ use suanpan::amount::Currency;
 use suanpan::calculators::bill_check::{self, Checked, Checker, Column, Verdict};
 use suanpan::link::{self, Seal};
 use suanpan::number::Marks;
-use suanpan::pack::{DutyIncluded, Family, Fuel, Leg, Price, Scope, Shared, World};
+use suanpan::pack::{DutyIncluded, Edge, Family, Fuel, Leg, Price, Scope, Shared, World};
+use suanpan::schema::workbook::{Cell, Workbook};
 use suanpan::schema::{
     Arg, Axis, Calculator, Changes, Chart, Kind, Meta, Outcome, Phrase, Record, Severity, Text, When, code, wording,
 };
@@ -448,6 +449,8 @@ fn said_by(calculator: &'static dyn Calculator) -> Vec<Said> {
     let nearly_nothing = Price::PerGram { item: Decimal::ZERO, per_kg: Decimal::new(1, 6) };
     cheap.lanes.iter_mut().for_each(|lane| lane.price = nearly_nothing.clone());
     other.markets.retain(|market| market.countries != ["SG"]);
+    let limits = other.markets.iter_mut().flat_map(|market| &mut market.treatments);
+    limits.filter(|one| one.up_to.is_some()).for_each(|one| one.edge = Edge::Excluded);
     let worlds = [world(), World::new(other)];
     for (index, record) in cases(calculator).into_iter().enumerate() {
         for world in &worlds {
@@ -456,6 +459,7 @@ fn said_by(calculator: &'static dyn Calculator) -> Vec<Said> {
             let texts = names.filter_map(|name| own.iter().find(|text| text.key() == name));
             said.extend(texts.map(|text| (*text, Vec::new())));
             say(outcome, &mut said);
+            say_workbook(calculator.workbook(&record, world, None), &mut said);
         }
         // Looking around takes tens of evaluations.
         let has = |key| record.effective(calculator.fields(), key) != Value::Empty;
@@ -469,6 +473,29 @@ fn said_by(calculator: &'static dyn Calculator) -> Vec<Said> {
     said.sort_by_key(|(text, slots)| (text.key(), slots.clone()));
     said.dedup();
     said
+}
+
+fn say_workbook(book: Option<Workbook>, said: &mut Vec<Said>) {
+    let phrase = |phrase: &Phrase, said: &mut Vec<Said>| {
+        said.push((phrase.text, phrase.args.iter().map(|(slot, _)| *slot).collect()));
+        let words =
+            phrase.args.iter().filter_map(|(_, arg)| if let Arg::Text(text) = arg { Some(*text) } else { None });
+        said.extend(words.map(|text| (text, Vec::new())));
+    };
+    let sheets = book.into_iter().flat_map(|book| book.sheets);
+    for sheet in sheets {
+        for cell in sheet.rows.iter().flatten() {
+            match cell {
+                Cell::Text(Arg::Text(text)) | Cell::Heading(Arg::Text(text)) => said.push((*text, Vec::new())),
+                Cell::Phrase(one) => phrase(one, said),
+                Cell::Check { words, .. } => words.iter().for_each(|one| phrase(one, said)),
+                _ => {}
+            }
+        }
+        if let Arg::Text(text) = sheet.name {
+            said.push((text, Vec::new()));
+        }
+    }
 }
 
 fn cases(calculator: &'static dyn Calculator) -> Vec<Record> {

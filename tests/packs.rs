@@ -88,6 +88,16 @@ fn a_part_is_as_sure_as_its_least_sure_source() {
     }
 }
 
+/// What a page without calculators that ask for the rest reads.
+#[test]
+fn the_cards_can_be_read_alone() {
+    let whole = common::data("data");
+    let cards = Pack::decode_cards(&whole.encode()).expect("a pack");
+    let rest = (cards.markets.len(), cards.warehouses.len(), cards.channels.len());
+    assert_eq!((rest, &cards.tariffs, &cards.notices), ((0, 0, 0), &whole.tariffs, &whole.notices));
+    assert_eq!(Pack::decode_cards(b"<!doctype html>"), Err(PackError::Format));
+}
+
 #[test]
 fn a_first_visit_goes_without_warehouses_and_channels() {
     let first = common::data("data").first(true);

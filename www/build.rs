@@ -49,8 +49,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         format!("/// Calculator, example, case.\npub const EXAMPLES: &[(&str, &str, &str)] = &[\n{examples}];\n");
 
     let list: String = here.iter().map(|(index, _)| format!("calculators::ALL[{index}], ")).collect();
+    let whole = here.iter().any(|(_, calculator)| calculator.needs_markets());
+    let decode = if whole { "decode_built" } else { "decode_cards" };
     let here = format!(
-        "/// The calculators of this page.\npub const HERE: &[&dyn suanpan::schema::Calculator] = &[{list}];\n"
+        "/// The calculators of this page.\npub const HERE: &[&dyn suanpan::schema::Calculator] = &[{list}];\n\
+         /// Reads as much of a data pack as they need.\npub const DECODE: fn(&[u8]) -> Result<suanpan::pack::Pack, \
+         suanpan::pack::PackError> = suanpan::pack::Pack::{decode};\n"
     );
 
     let out = env::var_os("OUT_DIR").unwrap_or_default();

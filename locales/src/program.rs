@@ -33,6 +33,7 @@ const ENGINE_ONLY: &[&str] = &[
     "bill.",
     "sheet-",
     "duty-layer.",
+    "workbook.",
     "note.BILLED_UP",
     "note.DUTY_IN_FREIGHT",
     "note.FASTEST",

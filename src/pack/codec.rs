@@ -27,19 +27,47 @@ const FORMAT: u8 = 6;
 /// The first byte of the user's own cards, which are no pack.
 const OWN: u8 = FORMAT | 0x80;
 
-/// The bytes of a pack.
+/// The bytes of a pack: its cards with what belongs to them, then markets, warehouses and channels.
 pub(super) fn write(pack: &Pack) -> Vec<u8> {
     let mut bytes = vec![FORMAT];
-    pack.write(&mut bytes);
+    pack.snapshot.write(&mut bytes);
+    pack.partial.write(&mut bytes);
+    pack.tariffs.write(&mut bytes);
+    pack.exchange_rates.write(&mut bytes);
+    pack.notices.write(&mut bytes);
+    pack.markets.write(&mut bytes);
+    pack.warehouses.write(&mut bytes);
+    pack.channels.write(&mut bytes);
     bytes
 }
 
 /// The pack in these bytes, all of them.
 pub(super) fn read(bytes: &[u8]) -> Option<Pack> {
+    let (mut pack, mut reader) = read_to_notices(bytes)?;
+    pack.markets = Packed::read(&mut reader);
+    pack.warehouses = Packed::read(&mut reader);
+    pack.channels = Packed::read(&mut reader);
+    (reader.rest.is_empty() && !reader.broken).then_some(pack)
+}
+
+/// The same without markets, warehouses and channels, which stand at its end. A program that calls this alone has no
+/// reader of them.
+pub(super) fn read_cards(bytes: &[u8]) -> Option<Pack> {
+    read_to_notices(bytes).map(|(pack, _)| pack)
+}
+
+fn read_to_notices(bytes: &[u8]) -> Option<(Pack, Reader<'_>)> {
     let mut reader = Reader { rest: bytes, broken: false };
     let format = reader.byte();
-    let pack = Pack::read(&mut reader);
-    (format == FORMAT && reader.rest.is_empty() && !reader.broken).then_some(pack)
+    let pack = Pack {
+        snapshot: Packed::read(&mut reader),
+        partial: Packed::read(&mut reader),
+        tariffs: Packed::read(&mut reader),
+        exchange_rates: Packed::read(&mut reader),
+        notices: Packed::read(&mut reader),
+        ..Pack::default()
+    };
+    (format == FORMAT && !reader.broken).then_some((pack, reader))
 }
 
 /// The bytes of cards of the user's own.
@@ -250,7 +278,6 @@ macro_rules! fields {
     )*};
 }
 fields! {
-    Pack { snapshot partial tariffs exchange_rates notices markets warehouses channels }
     Cited { covers title as_of status }
     ExchangeRate { currency cny source }
     Notice { id destinations valid_from valid_to source }

@@ -192,6 +192,15 @@ impl Pack {
         codec::read(bytes).ok_or(PackError::Format)
     }
 
+    /// The same for a page whose calculators need neither markets nor warehouses nor channels: without them, and without the
+    /// code that reads them.
+    ///
+    /// # Errors
+    /// [`PackError::Format`] for bytes of another format.
+    pub fn decode_cards(bytes: &[u8]) -> Result<Self, PackError> {
+        codec::read_cards(bytes).ok_or(PackError::Format)
+    }
+
     /// The pack as bytes that [`decode`](Self::decode) reads.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {

@@ -19,6 +19,8 @@ mod text;
 mod typed;
 #[cfg(any(feature = "explain", feature = "source"))]
 pub mod wording;
+#[cfg(feature = "explain")]
+pub mod workbook;
 
 pub use answer::{Alternative, Answer, Arg, Args, Figure, Line, Note, Outcome, Phrase, Problem, Severity, Step};
 #[cfg(feature = "explain")]
@@ -82,6 +84,14 @@ pub trait Calculator: Sync {
         let values = usable(self.fields(), record)?;
         swing::swings(self.fields(), record, &values, |values| self.measure_checked(values, world, chosen))
     }
+    /// Writes the workbook of a checked record; use [`workbook`](Self::workbook).
+    #[cfg(feature = "explain")]
+    fn workbook_checked(
+        &self,
+        values: &[crate::value::Value],
+        world: &World,
+        chosen: Option<&str>,
+    ) -> Option<workbook::Workbook>;
 
     /// What would change the answer to a case: edges of the chosen alternative (the best if none is), ways to be
     /// admitted, a chart. Nothing where there is no answer. Takes tens of evaluations.
@@ -89,6 +99,14 @@ pub trait Calculator: Sync {
     fn changes(&self, record: &Record, world: &World, chosen: Option<&str>) -> Changes {
         let values = usable(self.fields(), record);
         values.and_then(|values| self.changes_checked(&values.values, world, chosen)).unwrap_or_default()
+    }
+
+    /// The case with the chosen alternative (the best if none is) as a workbook that computes anew; none where there is no
+    /// answer, or where the calculator has no such sheet.
+    #[cfg(feature = "explain")]
+    fn workbook(&self, record: &Record, world: &World, chosen: Option<&str>) -> Option<workbook::Workbook> {
+        let values = usable(self.fields(), record)?;
+        self.workbook_checked(&values.values, world, chosen)
     }
 
     /// Whether a build without feature `explain` leaves this settled case to one with it.
@@ -181,6 +199,12 @@ pub trait Question: Sync {
     fn measure(_inputs: &Self::Inputs, _world: &World, _chosen: Option<&str>) -> Option<(Text, crate::amount::Money)> {
         None
     }
+
+    /// See [`Calculator::workbook`].
+    #[cfg(feature = "explain")]
+    fn workbook(_inputs: &Self::Inputs, _world: &World, _chosen: Option<&str>) -> Option<workbook::Workbook> {
+        None
+    }
 }
 
 /// What [`Calculator::evaluate`] computes from: settled, without broken rows, with defaults; nothing where a field
@@ -241,6 +265,15 @@ impl<Q: Question> Calculator for Q {
         chosen: Option<&str>,
     ) -> Option<(Text, crate::amount::Money)> {
         Q::measure(&Q::Inputs::from_values(values)?, world, chosen)
+    }
+    #[cfg(feature = "explain")]
+    fn workbook_checked(
+        &self,
+        values: &[crate::value::Value],
+        world: &World,
+        chosen: Option<&str>,
+    ) -> Option<workbook::Workbook> {
+        Q::Inputs::from_values(values).and_then(|inputs| Q::workbook(&inputs, world, chosen))
     }
 }
 

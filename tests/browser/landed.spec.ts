@@ -1,5 +1,8 @@
 // The second calculator: a page of its own with a program of its own, to which the first one leads.
 
+import { readFile } from "node:fs/promises";
+import { inflateRawSync } from "node:zlib";
+
 import { type App, expect, test } from "./suanpan";
 import { LANGUAGES, type Language } from "./words";
 
@@ -127,4 +130,59 @@ test("what it depends on is looked at when it is opened", async ({ app, page }) 
   await app.unfold("change-page.swings");
   await expect(swings.locator("tbody tr").first()).toContainText(app.t("field.sale-price.label"));
   await expect(swings.locator("svg.swing").first()).toBeVisible();
+
+/** A file of a zip archive, as text. */
+function unzipped(archive: Buffer, name: string): string {
+  let at = archive.readUInt32LE(archive.lastIndexOf("PK\u0005\u0006") + 16);
+  while (archive.readUInt32LE(at) === 0x02014b50) {
+    const [packed, length, extra, comment] = [archive.readUInt32LE(at + 20), archive.readUInt16LE(at + 28), archive.readUInt16LE(at + 30), archive.readUInt16LE(at + 32)];
+    const local = archive.readUInt32LE(at + 42);
+    if (archive.toString("utf8", at + 46, at + 46 + length) === name) {
+      const begin = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+      return inflateRawSync(archive.subarray(begin, begin + packed)).toString("utf8");
+    }
+    at += 46 + length + extra + comment;
+  }
+  throw new Error(`no ${name}`);
+}
+
+for (const language of ["en", "zh-Hans"] as Language[]) {
+  test(`the case as an Excel file with formulas; what writes it is loaded on the click, in ${language}`, async ({ app, page }) => {
+    const loaded: string[] = [];
+    page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
+    await land(app, `#${PENNY}`, language);
+    await app.button("page.save").click();
+    const excel = page.locator("#save-xlsx");
+    await expect(excel).toBeVisible();
+    expect(loaded.filter((path) => path.includes("xlsx"))).toEqual([]);
+    const [download] = await Promise.all([page.waitForEvent("download"), excel.click()]);
+    expect(download.suggestedFilename()).toBe("suanpan-landed-cost-2026-11-22.xlsx");
+    expect(loaded.filter((path) => path.includes("xlsx"))).toHaveLength(2);
+    const archive = await readFile(await download.path());
+    const sheet = unzipped(archive, "xl/worksheets/sheet1.xml");
+    expect(sheet).toMatch(/<c r="B2"[^>]*><f>\$B\$\d+<\/f><v>125\.1<\/v>/);
+    expect(sheet).toMatch(/<f>ROUND\(\$B\$\d+\*\$B\$\d+\/100,2\)<\/f><v>32\.03<\/v>/);
+    const words = unzipped(archive, "xl/sharedStrings.xml");
+    for (const key of ["line.import-duty", "workbook.way", "calculator.landed-cost.name"]) expect(words).toContain(`<t>${app.t(key)}</t>`);
+    expect(words).not.toMatch(/workbook\.|field\.|line\.|status\./);
+  });
+}
+
+test("an Excel file that cannot be written is said, and the next try writes it", async ({ app, page, complaints }) => {
+  await land(app, `#${PENNY}`);
+  await page.route("**/xlsx-*.wasm", (route) => route.abort());
+  await app.button("page.save").click();
+  await page.locator("#save-xlsx").click();
+  await expect(page.getByRole("dialog")).toContainText(app.t("save.not-written"));
+  complaints.splice(0);
+  await page.unroute("**/xlsx-*.wasm");
+  await Promise.all([page.waitForEvent("download"), page.locator("#save-xlsx").click()]);
+  await expect(page.getByRole("dialog")).not.toContainText(app.t("save.not-written"));
+});
+
+test("shipping cost has no such file", async ({ app, page }) => {
+  await app.open();
+  await app.button("page.save").click();
+  await expect(page.locator("#save-csv")).toBeVisible();
+  await expect(page.locator("#save-xlsx")).toHaveCount(0);
 });

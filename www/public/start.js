@@ -50,6 +50,9 @@ globalThis.suanpanHost = {
   engine(callback) {
     settle(loadEngine(), callback);
   },
+  module(name, callback) {
+    settle(loadModule(name), callback);
+  },
 };
 
 /** What the first load does without: links, pasted tables, QR codes. */
@@ -61,6 +64,15 @@ function loadEngine() {
   ]).then(([module]) => module);
   engine.catch(() => (engine = undefined)); // the next call tries again
   return engine;
+}
+
+const modules = {};
+
+/** A wasm that only some ask for: what writes Excel files. */
+function loadModule(name) {
+  modules[name] ??= importWasm(`${meta(name)}#${++tries}`, meta(`${name}-wasm`));
+  modules[name].catch(() => delete modules[name]);
+  return modules[name];
 }
 
 const element = (id) => document.getElementById(id);

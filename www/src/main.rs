@@ -7,7 +7,6 @@ mod engine;
 mod form;
 mod received;
 
-use suanpan::pack::Pack;
 use suanpan_ui::{browser, locale, t};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -30,5 +29,5 @@ fn main() {}
 /// Draws the app into the page, with the texts of the page's language and the data pack.
 #[wasm_bindgen]
 pub fn start(texts: String, pack: &[u8]) {
-    app::mount(texts, Pack::decode_built(pack).ok());
+    app::mount(texts, here::DECODE(pack).ok());
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::project::{self, APP, ENGINE, Result, UI, WASM, Which};
+use crate::project::{self, APP, ENGINE, Result, UI, WASM, Which, XLSX};
 use crate::{build, finish, system, tools};
 
 /// All packages but those that only make sense as wasm.
@@ -61,7 +61,7 @@ fn clippy() -> Result {
 
 fn clippy_wasm() -> Result {
     let clippy = ["clippy", "--all-targets", "--target", WASM];
-    let packages = ["--package", APP, "--package", ENGINE, "--package", UI];
+    let packages = ["--package", APP, "--package", ENGINE, "--package", UI, "--package", XLSX];
     project::run(project::cargo().args(clippy).args(packages).args(["--", "-Dwarnings"]))
 }
 

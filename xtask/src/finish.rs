@@ -1,5 +1,5 @@
-//! Makes the site: the page's and the engine's wasm, texts, data packs, scripts and style, all under hashed names in
-//! `assets/`; then the pages and the headers; for a release, compressed twins as well.
+//! Makes the site: the wasm of the page, of the engine and of what writes Excel files, texts, data packs, scripts and
+//! style, all under hashed names in `assets/`; then the pages and the headers; for a release, compressed twins as well.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -30,6 +30,7 @@ pub fn release(which: Which) -> Result {
         publish_wasm(&mut site, &name, &wasm::compile(&wasm::APP, &form, which, page)?)?;
     }
     publish_wasm(&mut site, "engine", &wasm::compile(&wasm::ENGINE, &form, which, None)?)?;
+    publish_wasm(&mut site, "xlsx", &wasm::compile(&wasm::XLSX, &form, which, None)?)?;
     let template = project::read_text(&project::root().join("www/index.html"))?;
     // What Trunk is told there is done above.
     let template: Vec<_> = template.lines().filter(|line| !line.starts_with("<link data-trunk")).collect();
@@ -51,6 +52,7 @@ pub fn from_trunk() -> Result {
     let staged = site.dir().to_owned();
     publish_wasm(&mut site, "app", &wasm::APP.files(&staged))?;
     publish_wasm(&mut site, "engine", &wasm::compile(&wasm::ENGINE, &Form::Debug, Which::Trunk, None)?)?;
+    publish_wasm(&mut site, "xlsx", &wasm::compile(&wasm::XLSX, &Form::Debug, Which::Trunk, None)?)?;
     let template = project::read_text(&site.dir().join("index.html"))?;
     publish_rest(&mut site, &template, &Form::Debug, Which::Trunk)
 }

@@ -15,6 +15,8 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 pub const APP: &str = "suanpan-www";
 /// The engine's package.
 pub const ENGINE: &str = "suanpan-engine";
+/// What writes Excel files.
+pub const XLSX: &str = "suanpan-xlsx";
 /// What both share.
 pub const UI: &str = "suanpan-ui";
 

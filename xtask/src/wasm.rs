@@ -20,6 +20,8 @@ pub struct Package {
 pub const APP: Package = Package { name: project::APP, module: "suanpan-www.wasm" };
 /// What the page loads on demand.
 pub const ENGINE: Package = Package { name: project::ENGINE, module: "suanpan_engine.wasm" };
+/// What writes Excel files, loaded when somebody asks for one.
+pub const XLSX: Package = Package { name: project::XLSX, module: "suanpan_xlsx.wasm" };
 
 impl Package {
     /// The script and the wasm that wasm-bindgen writes to a folder.

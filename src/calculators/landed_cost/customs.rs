@@ -230,13 +230,7 @@ impl Entry<'_> {
 
     /// How it is treated: by the first rule that holds for the day, the carriage, the goods and the value.
     fn treatment(&self, intrinsic: Decimal, freight: Decimal, by: Carriage) -> Result<&Treatment, Stopped> {
-        let registered = self.collector != Collector::Nobody;
-        let excepted = |one: &Treatment| {
-            let chapters = self.goods.iter().filter_map(|goods| chapter(goods.code?));
-            chapters.into_iter().any(|chapter| one.not_chapters.iter().any(|not| Decimal::from(*not) == chapter))
-        };
-        let holds = |one: &&Treatment| one.holds(self.day, by) && (registered || !one.registered) && !excepted(one);
-        for treatment in self.market.treatments.iter().filter(holds) {
+        for treatment in self.treatments(by) {
             let value = match treatment.of {
                 LimitOf::Goods => Some(intrinsic),
                 LimitOf::CustomsValue => self.carriage_in_value(freight).and_then(|carriage| intrinsic.plus(carriage)),
@@ -283,6 +277,18 @@ impl Entry<'_> {
         let first = goods.first_mut()?;
         first.value = first.value.plus(worth.minus(sum)?)?;
         Some(goods)
+    }
+
+    /// The rules that hold for the day, the carriage and the goods, whatever their value.
+    pub(super) fn treatments(&self, by: Carriage) -> impl Iterator<Item = &Treatment> {
+        let registered = self.collector != Collector::Nobody;
+        let excepted = |one: &Treatment| {
+            let chapters = self.goods.iter().filter_map(|goods| chapter(goods.code?));
+            chapters.into_iter().any(|chapter| one.not_chapters.iter().any(|not| Decimal::from(*not) == chapter))
+        };
+        let holds =
+            move |one: &&Treatment| one.holds(self.day, by) && (registered || !one.registered) && !excepted(one);
+        self.market.treatments.iter().filter(holds)
     }
 
     /// Carriage that is part of the customs value.

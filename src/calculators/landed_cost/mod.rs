@@ -26,6 +26,8 @@ pub mod texts;
 #[cfg(feature = "explain")]
 mod warehouse;
 #[cfg(feature = "explain")]
+mod workbook;
+#[cfg(feature = "explain")]
 mod working;
 
 use rust_decimal::Decimal;
@@ -362,6 +364,11 @@ impl Question for LandedCost {
     #[cfg(feature = "explain")]
     fn measure(inputs: &Inputs, world: &World, chosen: Option<&str>) -> Option<(Text, Money)> {
         change::measure(inputs, world, chosen)
+    }
+
+    #[cfg(feature = "explain")]
+    fn workbook(inputs: &Inputs, world: &World, chosen: Option<&str>) -> Option<crate::schema::workbook::Workbook> {
+        workbook::of(inputs, world, chosen)
     }
 }
 

@@ -15,17 +15,17 @@ use crate::schema::{Alternative, Arg, Figure, Line, Problem, Text};
 #[derive(Clone)]
 pub(super) struct Offer {
     /// What shipping cost says of it: its name, reasons, days, working and sources.
-    service: Alternative,
+    pub(super) service: Alternative,
     /// Freight in the currency of the answer; none where it is refused.
     freight: Option<Money>,
     /// The same in the currency of the card or the quote, without what the bank keeps: what customs counts.
-    invoiced: Option<Money>,
+    pub(super) invoiced: Option<Money>,
     status: Status,
     pub(super) carriage: Carriage,
     /// Duty and tax are in the freight.
-    included: bool,
+    pub(super) included: bool,
     /// What the carrier takes for paying duty and tax first, by its card.
-    advance: Option<Money>,
+    pub(super) advance: Option<Money>,
 }
 
 impl Offer {

@@ -244,6 +244,89 @@ pub mod note {
     }
 }
 
+/// Words of the workbook.
+pub mod workbook {
+    crate::texts! {
+        "workbook":
+        /// What the colours mean, and what the sheet does not know.
+        HOW = "how";
+        /// Whether the sheet holds.
+        VALID = "valid";
+        /// What of the cost rests on figures that nobody verified, percent.
+        SAMPLES = "samples";
+        /// The way that is priced.
+        WAY = "way";
+        /// The snapshot of the data.
+        DATA = "data";
+        /// Renminbi for one unit of each currency.
+        RATES = "rates";
+        /// How sure a figure is.
+        SURETY = "surety";
+        /// What a unit of the currency of the answer costs.
+        PAID = "paid";
+        /// Behind a percentage.
+        PERCENT = "percent";
+        /// Freight that a card priced.
+        SERVICE_FREIGHT = "service-freight";
+        /// Duties on top of the tariff.
+        ON_TOP = "on-top";
+        /// Carriage in the customs value.
+        CARRIAGE = "carriage";
+        /// A row's value with its share of that.
+        WITH_CARRIAGE = "with-carriage";
+        /// Of the rows of goods.
+        SUM = "sum";
+        /// What customs values.
+        CUSTOMS_VALUE = "customs-value";
+        /// Distinct tariff lines.
+        LINES = "lines";
+        /// For each of them.
+        EACH_LINE = "each-line";
+        /// One rate for whatever comes, percent.
+        FLAT_RATE = "flat-rate";
+        /// What is taken off.
+        FLAT_LESS = "flat-less";
+        /// What tax is taken of.
+        TAX_BASE = "tax-base";
+        /// Percent.
+        TAX_RATE = "tax-rate";
+        /// Of a fee, percent.
+        FEE_PERCENT = "fee-percent";
+        /// At least.
+        FEE_LEAST = "fee-least";
+        /// At most.
+        FEE_MOST = "fee-most";
+        /// For the consignment.
+        FEE_FLAT = "fee-flat";
+        /// The bill.
+        BILL = "bill";
+        /// Where the sheet holds.
+        LIMITS = "limits";
+        /// What a limit is about: the goods.
+        OF_GOODS = "of-goods";
+        /// One of them.
+        OF_UNIT = "of-unit";
+        /// What fees are taken of.
+        OF_FEES = "of-fees";
+        /// The limit itself included.
+        UP_TO = "up-to";
+        /// The limit itself excluded.
+        BELOW = "below";
+        /// Beyond the limit.
+        ABOVE = "above";
+        /// From the limit on.
+        FROM = "from";
+        /// It does.
+        HOLDS = "holds";
+        /// It does not any more.
+        HOLDS_NOT = "holds-not";
+        /// What the answer says of the case.
+        NOTES = "notes";
+        /// Where figures are from.
+        SOURCES = "sources";
+    }
+}
+
 /// Reasons and problems.
 pub mod problem {
     crate::texts! {
@@ -356,7 +439,7 @@ pub mod service {
 pub fn all() -> Vec<Text> {
     let own = [line::ALL, figure::ALL, step::ALL, decision::ALL, note::ALL, problem::ALL, service::ALL];
     let mut all = own.concat();
-    all.extend([policy::ALL, section::ALL, change::ALL].concat());
+    all.extend([policy::ALL, section::ALL, change::ALL, workbook::ALL].concat());
     all.extend(shipping_cost::texts::of_services());
     all.extend(shipping_cost::texts::change::ALL);
     all

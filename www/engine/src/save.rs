@@ -1,6 +1,7 @@
 //! What the user takes away: the case as a file, the case under a name, and the lines that only paper has.
 
 use suanpan::link::carried::Case;
+use suanpan::schema::workbook::Workbook;
 use suanpan::schema::{Calculator, Record};
 use suanpan::value::Value;
 use suanpan::{json, table};
@@ -11,11 +12,15 @@ use crate::bench::Bench;
 use crate::tools::{self, compare};
 use crate::{browser, locale, qr, share, t};
 
+/// The media type of Excel files.
+const EXCEL: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// The sheet of a case that the page bundled.
 pub fn sheet(bench: &'static Bench, case: &str) -> El {
     let Some(case) = Case::unbundled(case) else { return el("div") };
     let Case { calculator, record, .. } = case;
     let outcome = calculator.evaluate(&record, &bench.world());
+    let book = calculator.workbook(&record, &bench.world(), bench.chosen().as_deref());
     let as_csv = {
         let (record, outcome) = (record.clone(), outcome.clone());
         move |_| {
@@ -50,7 +55,30 @@ pub fn sheet(bench: &'static Bench, case: &str) -> El {
                 .add(button("btn", "JSON", as_json).set("id", "save-json"))
                 .add(button("btn", t!("tool.compare"), to_compare)),
         )
+        .all(book.map(|book| excel(calculator, book)))
         .add(compare::defaults(bench))
+}
+
+/// The workbook that computes anew. What writes it is loaded when somebody asks for it.
+fn excel(calculator: &'static dyn Calculator, book: Workbook) -> El {
+    let said = el("p").class("hint").set("role", "status");
+    let tell = said.clone();
+    let as_excel = move |_| {
+        tell.say(t!("save.writing"));
+        let tied = book.tied(&locale::show, &locale::phrase);
+        let (name, tell) = (name(calculator, "xlsx"), tell.clone());
+        browser::write_workbook(tied, move |bytes| match bytes {
+            Some(bytes) => {
+                files::download_bytes(&name, EXCEL, &bytes);
+                tell.say("");
+            }
+            None => tell.say(t!("save.not-written")),
+        });
+    };
+    el("div")
+        .add(el("p").class("hint").text(t!("save.workbook")))
+        .add(el("p").class("bar").add(button("btn", "Excel", as_excel).set("id", "save-xlsx")))
+        .add(said)
 }
 
 /// What a file is called: `suanpan-shipping-cost-2026-11-25.csv`.

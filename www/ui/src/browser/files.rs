@@ -77,7 +77,15 @@ pub fn drop_on(place: El, take: impl Fn(Vec<File>) + 'static) -> El {
 
 /// Hands the user a text as a file. `kind` is its media type, such as `text/csv`.
 pub fn download(name: &str, kind: &str, text: &str) {
-    let content = JsValue::from_str(text);
+    hand_over(name, kind, JsValue::from_str(text));
+}
+
+/// Hands the user bytes as a file.
+pub fn download_bytes(name: &str, kind: &str, bytes: &[u8]) {
+    hand_over(name, kind, Uint8Array::from(bytes).into());
+}
+
+fn hand_over(name: &str, kind: &str, content: JsValue) {
     let make = || {
         let bag = BlobPropertyBag::new();
         bag.set_type(kind);

@@ -43,6 +43,13 @@ extern "C" {
     fn host_load(path: &str, as_bytes: bool, callback: &Function);
     #[wasm_bindgen(js_namespace = suanpanHost, js_name = engine)]
     fn host_engine(callback: &Function);
+    #[wasm_bindgen(js_namespace = suanpanHost, js_name = module)]
+    fn host_module(name: &str, callback: &Function);
+
+    /// What writes Excel files (`www/xlsx`).
+    type Writer;
+    #[wasm_bindgen(method, catch)]
+    fn write(this: &Writer, tied: &str) -> Result<Option<Uint8Array>, JsValue>;
 
     /// What the page loads on demand (`www/engine`).
     pub type Engine;
@@ -156,6 +163,16 @@ pub fn load_engine(done: impl FnOnce(Option<Engine>) + 'static) {
         done(error.is_null().then(|| engine.unchecked_into()));
     });
     host_engine(callback.unchecked_ref());
+}
+
+/// The bytes of an Excel file of a tied workbook; loads what writes it, once. Nothing where that does not come.
+pub fn write_workbook(tied: String, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
+    let callback = Closure::once_into_js(move |error: JsValue, writer: JsValue| {
+        let writer = error.is_null().then(|| writer.unchecked_into::<Writer>());
+        let written = writer.and_then(|writer| writer.write(&tied).ok().flatten());
+        done(written.map(|bytes| bytes.to_vec()));
+    });
+    host_module("xlsx", callback.unchecked_ref());
 }
 
 impl Engine {
