@@ -15,7 +15,7 @@ mod meta;
 mod record;
 mod text;
 mod typed;
-#[cfg(any(feature = "explain", feature = "source"))]
+#[cfg(feature = "explain")]
 pub mod wording;
 
 pub use answer::{Alternative, Answer, Arg, Args, Figure, Line, Note, Outcome, Phrase, Problem, Severity, Step};
@@ -26,7 +26,9 @@ pub use meta::{Choices, Kind, Meta, Names, When};
 pub use record::MAX_ROWS;
 pub use record::Record;
 pub use text::{Text, code};
-pub use typed::{Cell, Fields, List, kebab};
+#[cfg(not(feature = "explain"))]
+pub use typed::Unread;
+pub use typed::{Cell, Fields, Left, List, kebab, left};
 
 use crate::pack::World;
 
@@ -41,11 +43,12 @@ pub trait Calculator: Sync {
     /// Its inputs, in the order of links and forms.
     fn fields(&self) -> &'static [Meta];
     /// What a first visitor sees filled in, and other cases to start from: links marked `k=hand`,
-    /// without a date (the page puts today's in).
+    /// without a date (the page puts today's in). For build tools: the page has them opened.
+    #[cfg(feature = "explain")]
     fn examples(&self) -> &'static [Example];
     /// Every text key that its answers can name, besides those of its fields: for build tools and tests. The page, whose
     /// build has seen to it that they all have words, carries no list of them.
-    #[cfg(any(feature = "explain", feature = "source"))]
+    #[cfg(feature = "explain")]
     fn texts(&self) -> Vec<Text>;
     /// Whether a first visit needs what the markets charge at the border; see [`Pack::first`](crate::pack::Pack::first).
     fn needs_markets(&self) -> bool;
@@ -160,10 +163,11 @@ impl<Q: Question> Calculator for Q {
     fn fields(&self) -> &'static [Meta] {
         Q::Inputs::METAS
     }
+    #[cfg(feature = "explain")]
     fn examples(&self) -> &'static [Example] {
         Q::EXAMPLES
     }
-    #[cfg(any(feature = "explain", feature = "source"))]
+    #[cfg(feature = "explain")]
     fn texts(&self) -> Vec<Text> {
         Q::texts()
     }

@@ -17,6 +17,7 @@ use crate::pack::{
 use crate::schema::{Arg, Problem, Text};
 
 /// Goods of one kind in a consignment.
+#[cfg_attr(not(feature = "explain"), expect(dead_code, reason = "some of it only the tariff reads"))]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Goods {
     /// Their row in the form.
@@ -45,6 +46,7 @@ pub(super) enum Collector {
 }
 
 /// What a consignment is to the border, whatever carries it.
+#[cfg_attr(not(feature = "explain"), expect(dead_code, reason = "some of it only the tariff reads"))]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry<'a> {
     pub(super) market: &'a Market,
@@ -179,6 +181,19 @@ impl Entry<'_> {
     pub(super) fn assess(&self, freight: Decimal, by: Carriage) -> Result<Assessed<'_>, Stopped> {
         let intrinsic = exact::sum(self.goods.iter().map(|goods| goods.value)).ok_or(Stopped::TooLarge)?;
         let treatment = self.treatment(intrinsic, freight, by)?;
+        // Rates of the tariff are for consignments above the limits: a first visit is below.
+        #[cfg(not(feature = "explain"))]
+        if treatment.duty == DutyRule::Tariff {
+            return Err(Stopped::TooLarge);
+        }
+        #[cfg(feature = "explain")]
+        self.has_rates(treatment)?;
+        self.sums(intrinsic, freight, by, treatment).ok_or(Stopped::TooLarge)
+    }
+
+    /// Whether everything is typed that goes by the tariff.
+    #[cfg(feature = "explain")]
+    fn has_rates(&self, treatment: &Treatment) -> Result<(), Stopped> {
         let lists = || self.market.layers.iter().filter(|layer| layer.origins.iter().any(|one| one == self.origin));
         if treatment.duty == DutyRule::Tariff && self.list.is_none() && lists().any(|layer| layer.list.is_some()) {
             return Err(Stopped::Problem(Problem::error(problem::E_US_LIST)));
@@ -187,7 +202,7 @@ impl Entry<'_> {
         if let Some(goods) = self.goods.iter().find(|goods| needs_rate && goods.rate.is_none()) {
             return Err(Stopped::Problem(Problem::error(problem::E_DUTY_RATE).with("row", Arg::Row(goods.row))));
         }
-        self.sums(intrinsic, freight, by, treatment).ok_or(Stopped::TooLarge)
+        Ok(())
     }
 
     /// How it is treated: by the first rule that holds for the day, the carriage, the goods and the value.
@@ -254,9 +269,11 @@ impl Entry<'_> {
         let value = self.rounded(intrinsic.plus(to_border)?);
         let lines = Decimal::from(self.lines());
         let layers: Vec<_> = match treatment.duty {
+            #[cfg(feature = "explain")]
             DutyRule::Tariff => self.market.layers_on(self.origin, self.list, self.under_232, self.day).collect(),
             _ => Vec::new(),
         };
+        #[cfg_attr(not(feature = "explain"), expect(unused_mut, reason = "rows are those of the tariff"))]
         let mut rows = Vec::new();
         let duty = match treatment.duty {
             DutyRule::Free | DutyRule::Unknown => Decimal::ZERO,
@@ -265,6 +282,9 @@ impl Entry<'_> {
                 let all = value.times(percent)?.over(Decimal::ONE_HUNDRED)?;
                 self.rounded(all.minus(self.of_treatment(treatment, less)?)?.max(Decimal::ZERO))
             }
+            #[cfg(not(feature = "explain"))]
+            DutyRule::Tariff => return None,
+            #[cfg(feature = "explain")]
             DutyRule::Tariff => {
                 rows = self.by_tariff(&layers, intrinsic, to_border)?;
                 exact::sum(rows.iter().map(|row| row.duty))?
@@ -297,6 +317,7 @@ impl Entry<'_> {
     }
 
     /// Duty by the tariff: each row has its share of the carriage by its value.
+    #[cfg(feature = "explain")]
     fn by_tariff(&self, layers: &[&DutyLayer], intrinsic: Decimal, to_border: Decimal) -> Option<Vec<RowDuty>> {
         let row = |goods: &Goods| {
             let share =

@@ -28,8 +28,8 @@ use crate::exact::{self, Exact};
 use crate::exchange::Exchange;
 use crate::pack::{Carriage, Leg, Market, Pack, World};
 use crate::schema::{
-    Alternative, Answer, Arg, Choices, Example, Figure, Kind, List, Meta, Names, Note, Outcome, Phrase, Problem,
-    Question, Severity, Text, When, code,
+    Alternative, Answer, Arg, Choices, Example, Figure, Kind, Left, List, Meta, Names, Note, Outcome, Phrase, Problem,
+    Question, Severity, Text, When, code, left,
 };
 use crate::units::WEIGHTS;
 use crate::vocabulary;
@@ -81,9 +81,9 @@ crate::inputs! {
         /// Delivery zone of Australia.
         pub zone: &'static str = shipping_cost::zone("az").group("route"),
         /// Part of the United States in which the warehouse lies.
-        pub us_region: &'static str = shipping_cost::us_region("ur").when(When::All(&[When::Is("destination", &["US"]), BULK])).group("route"),
+        pub us_region: Left<&'static str> = shipping_cost::us_region("ur").when(When::All(&[When::Is("destination", &["US"]), BULK])).group("route"),
         /// Where the goods start in China.
-        pub origin_region: &'static str = shipping_cost::origin_region("og").when(BULK).group("route"),
+        pub origin_region: Left<&'static str> = shipping_cost::origin_region("og").when(BULK).group("route"),
         /// When it ships: cards are chosen by this day.
         pub shipping_date: Date = vocabulary::shipping_date("dt").group("route"),
         /// When it comes in: duty and tax are chosen by this day.
@@ -101,13 +101,13 @@ crate::inputs! {
         /// Who takes the tax on a parcel of low value from the buyer.
         pub tax_collected_by: &'static str = Meta::new("tc", choices(&["seller", "marketplace", "nobody"])).default("seller").when(PARCEL).group("border"),
         /// What becomes of the tax on goods in bulk.
-        pub import_tax: &'static str = Meta::new("it", choices(&["recovered", "postponed", "borne"])).default("recovered").when(BULK).group("border"),
+        pub import_tax: Left<&'static str> = Meta::new("it", choices(&["recovered", "postponed", "borne"])).default("recovered").when(BULK).group("border"),
         /// Freight that the user was quoted for the consignment.
         pub quoted_freight: Option<Money> = Meta::new("qf", Kind::Money).above("0").within("", "100000000000").group("quote"),
         /// What carries parcels at that quote.
         pub parcel_carrier: &'static str = Meta::new("pb", choices(&["line", "post", "courier"])).default("line").when(PARCEL).group("quote"),
         /// What carries goods in bulk, at that quote and on cards that do not say.
-        pub bulk_carrier: &'static str = Meta::new("bb", choices(&["sea", "air", "rail", "truck"])).default("sea").when(BULK).group("quote"),
+        pub bulk_carrier: Left<&'static str> = Meta::new("bb", choices(&["sea", "air", "rail", "truck"])).default("sea").when(BULK).group("quote"),
         /// Carriage to the port of departure, where the price of the goods does not hold it.
         pub domestic_freight: Option<Money> = Meta::new("df", Kind::Money).within("0", "100000000000").group("purchase"),
         /// Value-added tax in the purchase price, percent.
@@ -194,6 +194,8 @@ impl Question for LandedCost {
         }
         match ask.answer(world) {
             Some(answer) => Outcome { answer: Some(answer), problems: ask.worth_a_look() },
+            // Without feature `explain`, what goes by the tariff ends there too.
+            None if cfg!(not(feature = "explain")) => stopped(Problem::error(code::ELSEWHERE)),
             None => stopped(Problem::error(code::TOO_LARGE)),
         }
     }
@@ -222,7 +224,7 @@ impl<'a> Ask<'a> {
     }
 
     fn is_bulk(&self) -> bool {
-        self.inputs.route == "bulk"
+        cfg!(feature = "explain") && self.inputs.route == "bulk"
     }
 
     /// The day on which the goods come in.
@@ -350,7 +352,9 @@ impl<'a> Ask<'a> {
     /// The ways to carry the consignment: the user's own quote, and every service that can be asked.
     fn offers(&self, world: &World) -> Vec<Offer> {
         let inputs = self.inputs;
-        let typed = if self.is_bulk() { inputs.bulk_carrier } else { inputs.parcel_carrier };
+        let typed = inputs.parcel_carrier;
+        #[cfg(feature = "explain")]
+        let typed = if self.is_bulk() { inputs.bulk_carrier } else { typed };
         let carriage = Carriage::from_code(typed).unwrap_or(Carriage::Line);
         let quoted = inputs.quoted_freight.and_then(|freight| {
             let value = customs::rounded(self.in_answer(freight)?, inputs.currency);
@@ -390,12 +394,12 @@ impl<'a> Ask<'a> {
             leg: if self.is_bulk() { Leg::FirstLeg } else { Leg::Direct }.code(),
             origin_region: inputs.origin_region,
             us_region: inputs.us_region,
-            us_zone: "5",
+            us_zone: left("5"),
             residential: false,
             declaration: true,
             insured: false,
             goods_value: None,
-            selling_price: None,
+            selling_price: left(None),
         }
     }
 
