@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use suanpan::pack::World;
+use suanpan::pack::{Lane, Price, System, World};
 use suanpan::schema::{Alternative, Calculator, Outcome, Record, Severity, Words};
 use suanpan::{calculators, json, link};
 
@@ -78,6 +78,20 @@ fn what_is_left_to_the_engine() {
         ("v=1&t=lc&g=_28CNY_24EUR_12&rt=bulk&k=hand", true),
     ] {
         assert_eq!(is_left(text), left, "{text}");
+    }
+}
+
+/// What the page's program lacks, no card of its part of the data has.
+#[test]
+fn cards_to_the_door_are_plain() {
+    for card in common::data("data").first(true).tariffs {
+        let plain = |lane: &Lane| {
+            let price = matches!(lane.price, Price::Bands(_) | Price::FirstAndNext { .. } | Price::PerGram { .. });
+            price && lane.sold.is_none()
+        };
+        assert!(card.lanes.iter().all(plain), "{}: a price that only the engine reads", card.id);
+        let from_anywhere = card.surcharges.iter().all(|surcharge| surcharge.from.is_empty());
+        assert!(card.units == System::Metric && !card.tiers && from_anywhere, "{}", card.id);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Cases on their way between the page and its engine, as a [`bundle`](crate::bundle): the page itself has no codec of
 //! links.
 
+#[cfg(feature = "explain")]
 use super::Link;
 use crate::bundle::{tie, untie};
 use crate::calculators;
@@ -30,6 +31,7 @@ pub fn calculator_of(text: &str) -> Option<&str> {
 
 impl Case {
     /// The case of a link.
+    #[cfg(feature = "explain")]
     #[must_use]
     pub fn of(link: Link) -> Self {
         let unknown = tie(link.unknown.iter().flat_map(|(key, value)| [key, value]));

@@ -1,6 +1,7 @@
 //! The packed form of lists against hostile senders: what only somebody with the codec's own tools can build.
 
 use super::*;
+use crate::link::carried;
 
 /// A link made by hand with these bytes packed into its list.
 fn packed(text: &str) -> Result<Link, LinkError> {

@@ -411,16 +411,18 @@ impl Packed for DutyRule {
     }
 }
 
-/// The order of the fields of each choice that has fields.
+/// The order of the fields of each choice that has fields. A build without feature `explain` reads what cards to the
+/// buyer's door have: a first visit has no others.
 macro_rules! forms {
-    ($($number:literal $form:ident { $($field:ident)* })*) => {
+    ($($(#[$left:meta])* $number:literal $form:ident { $($field:ident)* })*) => {
         impl Packed for Price {
             #[inline(never)]
             fn read(from: &mut Reader<'_>) -> Self {
                 match from.choice(&[0_u8, 1, $($number),*]) {
                     0 => Self::Bands(Packed::read(from)),
+                    #[cfg(feature = "explain")]
                     1 => Self::Flat(Packed::read(from)),
-                    $($number => Self::$form { $($field: Packed::read(from)),* },)*
+                    $($(#[$left])* $number => Self::$form { $($field: Packed::read(from)),* },)*
                     _ => {
                         from.expect(false);
                         Self::Bands(Vec::new())
@@ -449,7 +451,10 @@ macro_rules! forms {
 forms! {
     2 PerGram { item per_kg }
     3 FirstAndNext { first first_price next parts kilos }
+    #[cfg(feature = "explain")]
     4 Breaks { breaks bill_up least }
+    #[cfg(feature = "explain")]
     5 WeightOrMeasure { per_ton kg_per_cbm least }
+    #[cfg(feature = "explain")]
     6 Containers { boxes rest }
 }

@@ -231,8 +231,7 @@ impl Pack {
     }
 
     /// Puts the user's own cards beside those of the data, in the place of any that he had before. The snapshot id stays
-    /// that of the data. With feature `explain` every rule of a card is checked; the page, without it, takes what its engine
-    /// has checked.
+    /// that of the data. With feature `explain` every rule of a card is checked; the page leaves such cards to its engine.
     ///
     /// # Errors
     /// [`PackError::Format`] for bytes of another format, [`PackError::Content`] with the id of a card that breaks a rule

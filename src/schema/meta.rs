@@ -7,7 +7,9 @@ use crate::units::Unit;
 pub struct Meta {
     /// Stable name outside: JSON key, CSV column, embed attribute. Kebab-case of the field's name.
     pub key: &'static str,
-    /// Name in links, 1–3 characters. Frozen for ever from the commit that lands it with a golden link.
+    /// Name in links, 1–3 characters. Frozen for ever from the commit that lands it with a golden link. Only builds with
+    /// feature `explain` have links.
+    #[cfg(feature = "explain")]
     pub link: &'static str,
     /// What kind of value it holds.
     pub kind: Kind,
@@ -99,8 +101,11 @@ impl Meta {
     /// An input of this kind; `key` is filled in by [`inputs!`](crate::inputs).
     #[must_use]
     pub const fn new(link: &'static str, kind: Kind) -> Self {
+        #[cfg(not(feature = "explain"))]
+        let _ = link;
         Self {
             key: "",
+            #[cfg(feature = "explain")]
             link,
             kind,
             group: "",

@@ -17,7 +17,7 @@ mod record;
 mod swing;
 mod text;
 mod typed;
-#[cfg(any(feature = "explain", feature = "source"))]
+#[cfg(feature = "explain")]
 pub mod wording;
 #[cfg(feature = "explain")]
 pub mod workbook;
@@ -30,7 +30,9 @@ pub use meta::{Choices, Kind, Meta, Names, When};
 pub use record::MAX_ROWS;
 pub use record::Record;
 pub use text::{Text, code};
-pub use typed::{Cell, Fields, List, kebab};
+#[cfg(not(feature = "explain"))]
+pub use typed::Unread;
+pub use typed::{Cell, Fields, Left, List, kebab, left};
 
 use crate::pack::World;
 
@@ -45,7 +47,8 @@ pub trait Calculator: Sync {
     /// Its inputs, in the order of links and forms.
     fn fields(&self) -> &'static [Meta];
     /// What a first visitor sees filled in, and other cases to start from: links marked `k=hand`,
-    /// without a date (the page puts today's in).
+    /// without a date (the page puts today's in). For build tools: the page has them opened.
+    #[cfg(feature = "explain")]
     fn examples(&self) -> &'static [Example];
     /// The groups of its form in their order; as the fields come where none is named.
     fn groups(&self) -> &'static [&'static str];
@@ -53,7 +56,7 @@ pub trait Calculator: Sync {
     fn open_groups(&self) -> usize;
     /// Every text key that its answers can name, besides those of its fields: for build tools and tests. The page, whose
     /// build has seen to it that they all have words, carries no list of them.
-    #[cfg(any(feature = "explain", feature = "source"))]
+    #[cfg(feature = "explain")]
     fn texts(&self) -> Vec<Text>;
     /// Whether a first visit needs what the markets charge at the border; see [`Pack::first`](crate::pack::Pack::first).
     fn needs_markets(&self) -> bool;
@@ -227,6 +230,7 @@ impl<Q: Question> Calculator for Q {
     fn fields(&self) -> &'static [Meta] {
         Q::Inputs::METAS
     }
+    #[cfg(feature = "explain")]
     fn examples(&self) -> &'static [Example] {
         Q::EXAMPLES
     }
@@ -236,7 +240,7 @@ impl<Q: Question> Calculator for Q {
     fn open_groups(&self) -> usize {
         Q::OPEN_GROUPS
     }
-    #[cfg(any(feature = "explain", feature = "source"))]
+    #[cfg(feature = "explain")]
     fn texts(&self) -> Vec<Text> {
         Q::texts()
     }

@@ -1,5 +1,8 @@
 //! Typed inputs: the struct that a calculator's formula reads, and its description, written together.
 
+#[cfg(not(feature = "explain"))]
+use core::marker::PhantomData;
+
 use rust_decimal::Decimal;
 
 use super::Meta;
@@ -73,6 +76,43 @@ impl<T: Cell> Cell for Option<T> {
     }
     fn to_value(&self) -> Value {
         self.as_ref().map_or(Value::Empty, Cell::to_value)
+    }
+}
+
+/// The type of a field that only those cases read that a build without feature `explain` leaves to one with it
+/// ([`Question::ELSEWHERE`](super::Question::ELSEWHERE)): there the field is described, but not in the struct.
+#[cfg(feature = "explain")]
+pub type Left<T> = T;
+/// The type of a field that only those cases read that a build without feature `explain` leaves to one with it
+/// ([`Question::ELSEWHERE`](super::Question::ELSEWHERE)): here the field is described, but not in the struct.
+#[cfg(not(feature = "explain"))]
+pub type Left<T> = Unread<T>;
+
+/// A value for a field that is [`Left`].
+#[cfg(feature = "explain")]
+#[must_use]
+pub const fn left<T: Copy>(value: T) -> Left<T> {
+    value
+}
+/// A value for a field that is [`Left`].
+#[cfg(not(feature = "explain"))]
+#[must_use]
+pub const fn left<T: Copy>(_value: T) -> Left<T> {
+    Unread(PhantomData)
+}
+
+/// What stands for a field that is [`Left`].
+#[cfg(not(feature = "explain"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unread<T>(PhantomData<T>);
+
+#[cfg(not(feature = "explain"))]
+impl<T> Cell for Unread<T> {
+    fn from_value(_value: &Value) -> Option<Self> {
+        Some(Self(PhantomData))
+    }
+    fn to_value(&self) -> Value {
+        Value::Empty
     }
 }
 

@@ -105,6 +105,8 @@ pub struct State {
     past: Vec<Draft>,
     future: Vec<Draft>,
     world: World,
+    /// Whether there are cards of the user's own. The engine has them, and then answers everything.
+    own: bool,
     /// The words in outcomes that the engine handed over.
     words: Words,
     /// The box that was edited last: further edits of it are the same step of undo.
@@ -142,13 +144,17 @@ impl State {
             self.computed.record = record;
             return;
         }
-        let mut outcome = calculator.evaluate(&record, &self.world);
-        if outcome.is_elsewhere()
+        let mut outcome = None;
+        if !self.own {
+            outcome = Some(calculator.evaluate(&record, &self.world));
+        }
+        if outcome.as_ref().is_none_or(Outcome::is_elsewhere)
             && let Some(text) = engine::outcome(calculator.id(), &record)
         {
             // What the engine of this build wrote can be read; if not, it stays with what there is to say.
-            outcome = Outcome::taken_over(&text, calculator.fields(), &mut self.words).unwrap_or(outcome);
+            outcome = Outcome::taken_over(&text, calculator.fields(), &mut self.words).or(outcome);
         }
+        let outcome = outcome.unwrap_or_default();
         let last = before.outcome.answer.map(|answer| (answer, before.record)).or(before.stale);
         let stale = last.filter(|_| outcome.answer.is_none() && !record.is_blank(calculator.fields()));
         self.computed = Computed { record, outcome, stale };
@@ -190,9 +196,15 @@ impl State {
         Some(draft)
     }
 
-    fn example(&self, index: usize) -> Option<(Draft, Origin)> {
+    /// Ids of the examples, and their cases.
+    pub fn examples(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         let id = self.current().id();
-        let (_, example, case) = opened::EXAMPLES.iter().filter(|(calculator, ..)| *calculator == id).nth(index)?;
+        let own = opened::EXAMPLES.iter().filter(move |(calculator, ..)| *calculator == id);
+        own.map(|(_, example, case)| (*example, *case))
+    }
+
+    fn example(&self, index: usize) -> Option<(Draft, Origin)> {
+        let (example, case) = self.examples().nth(index)?;
         let record = Record::unbundled(self.fields(), case)?;
         let mut draft = Draft::of(self.fields(), &record, true, locale::marks());
         self.date(&mut draft);
@@ -417,15 +429,9 @@ impl Desk {
         }
     }
 
-    /// Takes the cards of the user's own, which the engine read; see [`Pack::add_own`].
-    pub fn use_own(self, cards: &[u8]) {
-        self.change(|state| {
-            if let Some(mut pack) = core::mem::take(&mut state.world).into_pack() {
-                // What the engine of this build wrote can be read; if not, the samples stay.
-                let _ = pack.add_own(cards);
-                state.world = World::new(pack);
-            }
-        });
+    /// The engine has cards of the user's own, or no longer.
+    pub fn use_own(self, own: bool) {
+        self.change(|state| state.own = own);
     }
 
     /// Empties the form; only today's date and the user's own defaults stay.

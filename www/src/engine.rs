@@ -88,8 +88,7 @@ fn hear(desk: Desk, what: &str, text: String) {
                 let _ = browser::focus("answer");
             });
         }
-        // A byte is a character.
-        "own" => desk.use_own(&text.chars().map(|byte| byte as u8).collect::<Vec<_>>()),
+        "own" => desk.use_own(!text.is_empty()),
         // What the buttons of the banners do.
         "take" => desk.open(text),
         "dismiss" => desk.dismiss(),

@@ -17,6 +17,7 @@ use crate::pack::{
 use crate::schema::{Arg, Problem, Text};
 
 /// Goods of one kind in a consignment.
+#[cfg_attr(not(feature = "explain"), expect(dead_code, reason = "some of it only the tariff reads"))]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Goods {
     /// Their row in the form.
@@ -32,8 +33,10 @@ pub(super) struct Goods {
     /// Tariff code: at least six digits.
     pub(super) code: Option<Decimal>,
     /// Where they were made.
+    #[cfg(feature = "explain")]
     pub(super) origin: &'static str,
     /// The list of Section 301 on which their tariff line stands.
+    #[cfg(feature = "explain")]
     pub(super) list: Option<&'static str>,
 }
 
@@ -55,6 +58,7 @@ pub(super) struct Entry<'a> {
     pub(super) exchange: Exchange<'a>,
     pub(super) country: &'a str,
     /// The goods pay a duty of Section 232.
+    #[cfg(feature = "explain")]
     pub(super) under_232: bool,
     pub(super) day: Date,
     pub(super) collector: Collector,
@@ -205,6 +209,19 @@ impl Entry<'_> {
     pub(super) fn assess(&self, freight: Decimal, by: Carriage) -> Result<Assessed<'_>, Stopped> {
         let intrinsic = exact::sum(self.goods.iter().map(|goods| goods.value)).ok_or(Stopped::TooLarge)?;
         let treatment = self.treatment(intrinsic, freight, by)?;
+        // Rates of the tariff are for consignments above the limits: a first visit is below.
+        #[cfg(not(feature = "explain"))]
+        if treatment.duty == DutyRule::Tariff {
+            return Err(Stopped::TooLarge);
+        }
+        #[cfg(feature = "explain")]
+        self.has_rates(treatment)?;
+        self.sums(intrinsic, freight, by, treatment).ok_or(Stopped::TooLarge)
+    }
+
+    /// Whether everything is typed that goes by the tariff.
+    #[cfg(feature = "explain")]
+    fn has_rates(&self, treatment: &Treatment) -> Result<(), Stopped> {
         let unlisted = |goods: &Goods| goods.list.is_none() && self.market.lists(goods.origin);
         if treatment.duty == DutyRule::Tariff && self.goods.iter().any(unlisted) {
             return Err(Stopped::Problem(Problem::error(problem::E_US_LIST)));
@@ -216,7 +233,7 @@ impl Entry<'_> {
         if let Some(goods) = self.goods.iter().find(|goods| needs_rate && goods.rate.is_none()) {
             return Err(Stopped::Problem(Problem::error(problem::E_DUTY_RATE).with("row", Arg::Row(goods.row))));
         }
-        self.sums(intrinsic, freight, by, treatment).ok_or(Stopped::TooLarge)
+        Ok(())
     }
 
     /// When the tax is paid.
@@ -326,6 +343,7 @@ impl Entry<'_> {
         let to_border = self.carriage_in_value(freight)?;
         let value = self.rounded(intrinsic.plus(to_border)?);
         let lines = Decimal::from(self.lines());
+        #[cfg_attr(not(feature = "explain"), expect(unused_mut, reason = "rows are those of the tariff"))]
         let mut rows = Vec::new();
         let duty = match treatment.duty {
             DutyRule::Free | DutyRule::Unknown => Decimal::ZERO,
@@ -334,6 +352,9 @@ impl Entry<'_> {
                 let all = value.times(percent)?.over(Decimal::ONE_HUNDRED)?;
                 self.rounded(all.minus(self.of_treatment(treatment, less)?)?.max(Decimal::ZERO))
             }
+            #[cfg(not(feature = "explain"))]
+            DutyRule::Tariff => return None,
+            #[cfg(feature = "explain")]
             DutyRule::Tariff => {
                 rows = self.by_tariff(intrinsic, to_border)?;
                 exact::sum(rows.iter().map(|row| row.duty))?
@@ -366,6 +387,7 @@ impl Entry<'_> {
     }
 
     /// Duty by the tariff: each row has its share of the carriage by its value.
+    #[cfg(feature = "explain")]
     fn by_tariff(&self, intrinsic: Decimal, to_border: Decimal) -> Option<Vec<RowDuty<'_>>> {
         let row = |goods: &Goods| {
             let layers = self.market.layers_on(goods.origin, goods.list, self.under_232, self.day);

@@ -44,8 +44,8 @@ use crate::pack::{Carriage, Leg, Market, Pack, World};
 #[cfg(feature = "explain")]
 use crate::schema::Changes;
 use crate::schema::{
-    Alternative, Answer, Arg, Choices, Example, Figure, Kind, List, Meta, Names, Note, Outcome, Phrase, Problem,
-    Question, Severity, Text, When, code,
+    Alternative, Answer, Arg, Choices, Example, Figure, Kind, Left, List, Meta, Names, Note, Outcome, Phrase, Problem,
+    Question, Severity, Text, When, code, left,
 };
 use crate::units::{LENGTHS, WEIGHTS};
 use crate::vocabulary;
@@ -144,11 +144,11 @@ crate::inputs! {
         /// Weight of one, to share freight among rows.
         pub unit_weight: Option<Amount> = Meta::new("w", Kind::Amount(WEIGHTS)).above("0g").within("", "100000kg"),
         /// Where they were made, if not where the consignment was.
-        pub made_in: Option<&'static str> = Meta::new("o", ORIGINS).when(US),
+        pub made_in: Left<Option<&'static str>> = Meta::new("o", ORIGINS).when(US),
         /// The list of Section 301 on which their tariff line stands, if not that of the consignment.
-        pub us_list: Option<&'static str> = Meta::new("l", US_LISTS).when(US),
+        pub us_list: Left<Option<&'static str>> = Meta::new("l", US_LISTS).when(US),
         /// What customs counts for one on the way to a warehouse: the price of the invoice, where that is not the cost.
-        pub invoice_value: Option<Money> = Meta::new("iv", Kind::Money).above("0").within("", "1000000000").when(WAREHOUSE),
+        pub invoice_value: Left<Option<Money>> = Meta::new("iv", Kind::Money).above("0").within("", "1000000000").when(WAREHOUSE),
     }
 }
 
@@ -166,32 +166,32 @@ crate::inputs! {
         /// Delivery zone of Australia.
         pub zone: &'static str = shipping_cost::zone("az").group("route"),
         /// Part of the United States in which the warehouse lies.
-        pub us_region: &'static str = shipping_cost::us_region("ur").when(When::All(&[When::Is("destination", &["US"]), When::Is("route", &["bulk"])])).group("route"),
+        pub us_region: Left<&'static str> = shipping_cost::us_region("ur").when(When::All(&[When::Is("destination", &["US"]), When::Is("route", &["bulk"])])).group("route"),
         /// Where the goods start in China.
-        pub origin_region: &'static str = shipping_cost::origin_region("og").when(BULK).group("route"),
+        pub origin_region: Left<&'static str> = shipping_cost::origin_region("og").when(BULK).group("route"),
         /// When it ships: cards are chosen by this day.
         pub shipping_date: Date = vocabulary::shipping_date("dt").group("route"),
         /// When it comes in: duty and tax are chosen by this day.
         pub import_date: Option<Date> = Meta::new("di", Kind::Date).group("route"),
         /// Where the goods were made.
-        pub made_in: &'static str = Meta::new("co", ORIGINS).default("CN").group("border"),
+        pub made_in: Left<&'static str> = Meta::new("co", ORIGINS).default("CN").group("border"),
         /// The list of Section 301 on which the tariff line stands.
-        pub us_list: Option<&'static str> = Meta::new("ul", US_LISTS)
+        pub us_list: Left<Option<&'static str>> = Meta::new("ul", US_LISTS)
             .when(When::All(&[When::Is("destination", &["US"]), When::Is("made-in", &["CN"])])).group("border"),
         /// The goods pay a duty of Section 232, which is typed as another duty.
-        pub under_232: bool = Meta::new("u2", Kind::Flag).default("0").when(When::Is("destination", &["US"])).group("border"),
+        pub under_232: Left<bool> = Meta::new("u2", Kind::Flag).default("0").when(When::Is("destination", &["US"])).group("border"),
         /// Who pays duty and tax of a parcel: the seller or the buyer.
         pub terms: &'static str = Meta::new("tm", choices(&["ddp", "dap"])).default("ddp").when(PARCEL).group("border"),
         /// Who takes the tax on a parcel of low value from the buyer.
         pub tax_collected_by: &'static str = Meta::new("tc", choices(&["seller", "marketplace", "nobody"])).default("seller").when(PARCEL).group("border"),
         /// What becomes of the tax on goods in bulk.
-        pub import_tax: &'static str = Meta::new("it", choices(&["recovered", "postponed", "borne"])).default("recovered").when(BULK).group("border"),
+        pub import_tax: Left<&'static str> = Meta::new("it", choices(&["recovered", "postponed", "borne"])).default("recovered").when(BULK).group("border"),
         /// Freight that the user was quoted for the consignment.
         pub quoted_freight: Option<Money> = Meta::new("qf", Kind::Money).above("0").within("", "100000000000").group("quote"),
         /// What carries parcels at that quote.
         pub parcel_carrier: &'static str = Meta::new("pb", choices(&["line", "post", "courier"])).default("line").when(PARCEL).group("quote"),
         /// What carries goods in bulk, at that quote and on cards that do not say.
-        pub bulk_carrier: &'static str = Meta::new("bb", choices(&["sea", "air", "rail", "truck"])).default("sea").when(BULK).group("quote"),
+        pub bulk_carrier: Left<&'static str> = Meta::new("bb", choices(&["sea", "air", "rail", "truck"])).default("sea").when(BULK).group("quote"),
         /// Carriage to the port of departure, where the price of the goods does not hold it.
         pub domestic_freight: Option<Money> = Meta::new("df", Kind::Money).within("0", "100000000000").group("purchase"),
         /// Value-added tax in the purchase price, percent.
@@ -223,43 +223,43 @@ crate::inputs! {
         pub tax_rate: Option<Decimal> = Meta::new("vr", Kind::Percent).within("0", "99").usually_below("30")
             .when(When::Not("destination", &["US", "HK"])).group("border"),
         /// Orders that a batch to the warehouse holds.
-        pub batch_orders: Option<Decimal> = Meta::new("bo", Kind::Count).within("1", "10000000").when(WAREHOUSE).group("warehouse"),
+        pub batch_orders: Left<Option<Decimal>> = Meta::new("bo", Kind::Count).within("1", "10000000").when(WAREHOUSE).group("warehouse"),
         /// Orders in a month, which is thirty days.
-        pub monthly_orders: Option<Decimal> = Meta::new("mo", Kind::Count).within("1", "10000000").when(WAREHOUSE).group("warehouse"),
+        pub monthly_orders: Left<Option<Decimal>> = Meta::new("mo", Kind::Count).within("1", "10000000").when(WAREHOUSE).group("warehouse"),
         /// Orders that a carton of the batch holds.
-        pub carton_orders: Option<Decimal> = Meta::new("cq", Kind::Count).within("1", "100000").when(WAREHOUSE).group("warehouse"),
+        pub carton_orders: Left<Option<Decimal>> = Meta::new("cq", Kind::Count).within("1", "100000").when(WAREHOUSE).group("warehouse"),
         /// Gross weight of a carton.
-        pub carton_weight: Option<Amount> = Meta::new("cw", Kind::Amount(WEIGHTS)).above("0g").within("", "100000kg").usually_below("40kg").when(WAREHOUSE).group("warehouse"),
+        pub carton_weight: Left<Option<Amount>> = Meta::new("cw", Kind::Amount(WEIGHTS)).above("0g").within("", "100000kg").usually_below("40kg").when(WAREHOUSE).group("warehouse"),
         /// Outside of a carton.
-        pub carton_size: Option<Size> = Meta::new("cs", Kind::Size(LENGTHS)).above("0mm").within("", "100000cm").usually_below("300cm").when(WAREHOUSE).group("warehouse"),
+        pub carton_size: Left<Option<Size>> = Meta::new("cs", Kind::Size(LENGTHS)).above("0mm").within("", "100000cm").usually_below("300cm").when(WAREHOUSE).group("warehouse"),
         /// Days of sales that are still in stock when a batch arrives: so long it waits.
-        pub stock_days: Decimal = Meta::new("sd", Kind::Days).default("0").within("0", "3650").usually_below("365").when(WAREHOUSE).group("warehouse"),
+        pub stock_days: Left<Decimal> = Meta::new("sd", Kind::Days).default("0").within("0", "3650").usually_below("365").when(WAREHOUSE).group("warehouse"),
         /// The warehouses; without any, one of a third party.
-        pub warehouses: List<WarehouseRow> = Meta::new("wh", Kind::Rows(WarehouseRow::METAS)).when(WAREHOUSE).group("warehouse"),
+        pub warehouses: Left<List<WarehouseRow>> = Meta::new("wh", Kind::Rows(WarehouseRow::METAS)).when(WAREHOUSE).group("warehouse"),
         /// What the buyer pays for one order, or in bulk for one unit, as the shop shows it.
-        pub sale_price: Option<Money> = Meta::new("pr", Kind::Money).above("0").within("", "1000000000").group("sale"),
+        pub sale_price: Left<Option<Money>> = Meta::new("pr", Kind::Money).above("0").within("", "1000000000").group("sale"),
         /// The margin that a price must reach, percent of the price without tax.
-        pub target_margin: Decimal = Meta::new("mg", Kind::Percent).default("20").within("0", "95").usually_below("60").group("sale"),
+        pub target_margin: Left<Decimal> = Meta::new("mg", Kind::Percent).default("20").within("0", "95").usually_below("60").group("sale"),
         /// The channels to compare; without any, those of the data for the market.
-        pub channels: List<ChannelRow> = Meta::new("ch", Kind::Rows(ChannelRow::METAS)).group("sale"),
+        pub channels: Left<List<ChannelRow>> = Meta::new("ch", Kind::Rows(ChannelRow::METAS)).group("sale"),
         /// What happens with an order that comes back.
-        pub return_policy: &'static str = Meta::new("rp", choices(&["cheapest", "ship-back", "local", "keep", "partial"])).default("cheapest").group("returns"),
+        pub return_policy: Left<&'static str> = Meta::new("rp", choices(&["cheapest", "ship-back", "local", "keep", "partial"])).default("cheapest").group("returns"),
         /// Label and handling of a return to the seller.
-        pub ship_back: Option<Money> = Meta::new("rl", Kind::Money).within("0", "1000000").group("returns"),
+        pub ship_back: Left<Option<Money>> = Meta::new("rl", Kind::Money).within("0", "1000000").group("returns"),
         /// Part of the landed cost that goods which were shipped back are worth, percent.
-        pub recovered_share: Decimal = Meta::new("rv", Kind::Percent).default("0").within("0", "100").group("returns"),
+        pub recovered_share: Left<Decimal> = Meta::new("rv", Kind::Percent).default("0").within("0", "100").group("returns"),
         /// Label and inspection of a return to an address in the market.
-        pub local_return: Option<Money> = Meta::new("lr", Kind::Money).within("0", "1000000").group("returns"),
+        pub local_return: Left<Option<Money>> = Meta::new("lr", Kind::Money).within("0", "1000000").group("returns"),
         /// Part of these that can be sold again as new, percent.
-        pub resold_share: Decimal = Meta::new("rs", Kind::Percent).default("0").within("0", "100").group("returns"),
+        pub resold_share: Left<Decimal> = Meta::new("rs", Kind::Percent).default("0").within("0", "100").group("returns"),
         /// What one of the others still brings.
-        pub liquidation: Option<Money> = Meta::new("lq", Kind::Money).within("0", "1000000").group("returns"),
+        pub liquidation: Left<Option<Money>> = Meta::new("lq", Kind::Money).within("0", "1000000").group("returns"),
         /// More claims where buyers may keep the goods, percent.
-        pub keep_abuse: Decimal = Meta::new("ka", Kind::Percent).default("0").within("0", "1000").group("returns"),
+        pub keep_abuse: Left<Decimal> = Meta::new("ka", Kind::Percent).default("0").within("0", "1000").group("returns"),
         /// Part of the price that is offered to a buyer who keeps the goods, percent.
-        pub partial_offer: Option<Decimal> = Meta::new("of", Kind::Percent).within("0", "100").group("returns"),
+        pub partial_offer: Left<Option<Decimal>> = Meta::new("of", Kind::Percent).within("0", "100").group("returns"),
         /// Buyers who accept that, percent.
-        pub partial_accepted: Decimal = Meta::new("oa", Kind::Percent).default("0").within("0", "100").group("returns"),
+        pub partial_accepted: Left<Decimal> = Meta::new("oa", Kind::Percent).default("0").within("0", "100").group("returns"),
     }
 }
 
@@ -349,6 +349,8 @@ impl Question for LandedCost {
         }
         match ask.answer(world) {
             Ok(answer) => Outcome { answer: Some(answer), problems: ask.worth_a_look() },
+            // Without feature `explain`, what goes by the tariff ends there too.
+            Err(_) if cfg!(not(feature = "explain")) => stopped(Problem::error(code::ELSEWHERE)),
             Err(problems) => Outcome { answer: None, problems },
         }
     }
@@ -405,7 +407,7 @@ impl<'a> Ask<'a> {
     }
 
     fn is_bulk(&self) -> bool {
-        self.inputs.route == "bulk"
+        cfg!(feature = "explain") && self.inputs.route == "bulk"
     }
 
     /// The day on which the goods come in.
@@ -414,11 +416,13 @@ impl<'a> Ask<'a> {
     }
 
     /// Where goods were made.
+    #[cfg(feature = "explain")]
     fn origin(&self, row: &GoodsRow) -> &'static str {
         row.made_in.unwrap_or(self.inputs.made_in)
     }
 
     /// The list on which goods stand.
+    #[cfg(feature = "explain")]
     fn list(&self, row: &GoodsRow) -> Option<&'static str> {
         row.us_list.or(self.inputs.us_list)
     }
@@ -429,6 +433,14 @@ impl<'a> Ask<'a> {
     }
 
     /// What the answer says of every way, said once at its field.
+    #[cfg(not(feature = "explain"))]
+    fn worth_a_look(&self) -> Vec<Problem> {
+        // Where goods were made matters by the tariff alone.
+        Vec::new()
+    }
+
+    /// What the answer says of every way, said once at its field.
+    #[cfg(feature = "explain")]
     fn worth_a_look(&self) -> Vec<Problem> {
         let rows = &self.inputs.goods.0;
         let lacks = |row: &GoodsRow| self.list(row).is_none() && self.market.lists(self.origin(row));
@@ -455,10 +467,12 @@ impl<'a> Ask<'a> {
             if self.customs_value(row).is_none() {
                 problems.push(Problem::error(problem::E_BUYER_PRICE).in_row(GOODS, *index, "customs-value"));
             }
-            for (key, money) in [("customs-value", row.customs_value), ("invoice-value", row.invoice_value)] {
-                if !rated(money) {
-                    problems.push(Problem::error(problem::E_NO_RATE).in_row(GOODS, *index, key));
-                }
+            if !rated(row.customs_value) {
+                problems.push(Problem::error(problem::E_NO_RATE).in_row(GOODS, *index, "customs-value"));
+            }
+            #[cfg(feature = "explain")]
+            if !rated(row.invoice_value) {
+                problems.push(Problem::error(problem::E_NO_RATE).in_row(GOODS, *index, "invoice-value"));
             }
             if !rated(Some(row.unit_cost)) {
                 problems.push(Problem::error(problem::E_NO_RATE).in_row(GOODS, *index, "unit-cost"));
@@ -581,7 +595,9 @@ impl<'a> Ask<'a> {
                 rate: typed.duty_rate,
                 extra: typed.extra_duty.unwrap_or_default(),
                 code: typed.tariff_code,
+                #[cfg(feature = "explain")]
                 origin: self.origin(typed),
+                #[cfg(feature = "explain")]
                 list: self.list(typed),
             })
         };
@@ -594,6 +610,7 @@ impl<'a> Ask<'a> {
             market: self.market,
             exchange: self.exchange,
             country: inputs.destination,
+            #[cfg(feature = "explain")]
             under_232: inputs.under_232,
             day: self.day(),
             collector: match inputs.tax_collected_by {
@@ -616,7 +633,9 @@ impl<'a> Ask<'a> {
     /// The ways to carry the consignment: the user's own quote, and every service that can be asked.
     fn offers(&self, world: &World) -> Vec<Offer> {
         let inputs = self.inputs;
-        let typed = if self.is_bulk() { inputs.bulk_carrier } else { inputs.parcel_carrier };
+        let typed = inputs.parcel_carrier;
+        #[cfg(feature = "explain")]
+        let typed = if self.is_bulk() { inputs.bulk_carrier } else { typed };
         let carriage = Carriage::from_code(typed).unwrap_or(Carriage::Line);
         let quoted = inputs.quoted_freight.and_then(|freight| {
             let value = customs::rounded(self.in_answer(freight)?, inputs.currency);
@@ -656,12 +675,12 @@ impl<'a> Ask<'a> {
             leg: if self.is_bulk() { Leg::FirstLeg } else { Leg::Direct }.code(),
             origin_region: inputs.origin_region,
             us_region: inputs.us_region,
-            us_zone: "5",
+            us_zone: left("5"),
             residential: false,
             declaration: true,
             insured: false,
             goods_value: None,
-            selling_price: None,
+            selling_price: left(None),
         }
     }
 
@@ -703,7 +722,11 @@ impl<'a> Ask<'a> {
 
     /// Among how many the total is shared to be shown: orders where they go by way of a warehouse, units otherwise.
     fn counted(&self) -> Option<Decimal> {
-        self.inputs.batch_orders.map_or_else(|| self.units(), Some)
+        #[cfg(feature = "explain")]
+        if let Some(orders) = self.inputs.batch_orders {
+            return Some(orders);
+        }
+        self.units()
     }
 
     /// How many units the consignment holds.

@@ -220,10 +220,14 @@ fn at_the_border(bill: &mut Bill<'_>, entry: &Entry<'_>, assessed: &Assessed<'_>
     }
     if by_seller {
         bill.put(line::IMPORT_DUTY, of_market(assessed.duty), assessed.duty_status())?;
-        if !ask.is_bulk() || inputs.import_tax == "borne" {
-            bill.put(line::IMPORT_TAX, of_market(at_border), assessed.tax_status())?;
-        } else if inputs.import_tax == "recovered" {
-            bill.advanced = bill.advanced.plus(ask.in_answer(of_market(at_border))?)?;
+        #[cfg(feature = "explain")]
+        let becomes = if ask.is_bulk() { inputs.import_tax } else { "borne" };
+        #[cfg(not(feature = "explain"))]
+        let becomes = "borne";
+        match becomes {
+            "borne" => bill.put(line::IMPORT_TAX, of_market(at_border), assessed.tax_status())?,
+            "recovered" => bill.advanced = bill.advanced.plus(ask.in_answer(of_market(at_border))?)?,
+            _ => {}
         }
         for charged in &assessed.fees {
             bill.put(customs::line_of(charged.fee.kind), of_market(charged.amount), charged.fee.source.status)?;

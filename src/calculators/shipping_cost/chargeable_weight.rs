@@ -56,6 +56,7 @@ impl Piece {
     }
 
     /// The volume as measured, in cubic units of the card; `None` without a size.
+    #[cfg(feature = "explain")]
     #[must_use]
     pub fn volume(&self) -> Option<Decimal> {
         let [a, b, c] = self.outside?.sides();

@@ -12,6 +12,7 @@ pub mod bill_check;
 #[cfg(feature = "explain")]
 mod change;
 mod chargeable_weight;
+#[cfg(feature = "explain")]
 mod freight;
 mod gate;
 mod price;
@@ -34,7 +35,7 @@ use crate::pack::{Leg, Pack, System, Tariff, World};
 #[cfg(feature = "explain")]
 use crate::schema::Changes;
 use crate::schema::{
-    Alternative, Answer, Arg, Choices, Example, Figure, Kind, List, Meta, Names, Note, Outcome, Phrase, Problem,
+    Alternative, Answer, Arg, Choices, Example, Figure, Kind, Left, List, Meta, Names, Note, Outcome, Phrase, Problem,
     Question, Severity, Text, When, code,
 };
 use crate::vocabulary;
@@ -106,12 +107,12 @@ crate::inputs! {
         pub leg: &'static str = Meta::new("lg", Kind::Choice(Choices { codes: &["direct", "first-leg", "last-mile"], names: Names::Locales }))
             .default("direct").group("route"),
         /// Where the goods start in China, for first legs.
-        pub origin_region: &'static str = origin_region("og").when(When::Is("leg", &["first-leg"])).group("route"),
+        pub origin_region: Left<&'static str> = origin_region("og").when(When::Is("leg", &["first-leg"])).group("route"),
         /// Part of the United States in which the warehouse lies, by the first digit of its ZIP code.
-        pub us_region: &'static str = us_region("ur")
+        pub us_region: Left<&'static str> = us_region("ur")
             .when(When::All(&[When::Is("destination", &["US"]), When::Is("leg", &["first-leg"])])).group("route"),
         /// The carrier's zone between warehouse and buyer.
-        pub us_zone: &'static str = Meta::new("uz", Kind::Choice(Choices { codes: &["2", "5", "8"], names: Names::Locales }))
+        pub us_zone: Left<&'static str> = Meta::new("uz", Kind::Choice(Choices { codes: &["2", "5", "8"], names: Names::Locales }))
             .default("5").when(When::All(&[When::Is("destination", &["US"]), When::Is("leg", &["last-mile"])])).group("route"),
         /// The address is a home.
         pub residential: bool = Meta::new("rs", Kind::Flag).default("1").when(When::Is("leg", &["last-mile"])).group("services"),
@@ -122,7 +123,7 @@ crate::inputs! {
         /// Invoice value of the whole shipment; insurance needs it.
         pub goods_value: Option<Money> = Meta::new("gv", Kind::Money).above("0").within("", "100000000").group("services"),
         /// What one unit sells for; fulfilment fees need it.
-        pub selling_price: Option<Money> = Meta::new("se", Kind::Money).above("0").within("", "1000000")
+        pub selling_price: Left<Option<Money>> = Meta::new("se", Kind::Money).above("0").within("", "1000000")
             .when(When::Is("leg", &["last-mile"])).group("services"),
     }
 }
@@ -193,8 +194,10 @@ impl Question for ShippingCost {
     }
 }
 
-/// The parcels in the units of the cards.
-struct Pieces([Vec<Piece>; 2]);
+/// The parcels in the units of the cards: metric, then imperial. All cards to the buyer's door are metric.
+struct Pieces([Vec<Piece>; SYSTEMS]);
+
+const SYSTEMS: usize = if cfg!(feature = "explain") { 2 } else { 1 };
 
 impl Pieces {
     /// `None` where a figure leaves the exact range.
@@ -203,11 +206,14 @@ impl Pieces {
             let rows = inputs.parcels.0.iter();
             rows.map(|(row, parcel)| Piece::new(*row, parcel, system)).collect::<Option<Vec<_>>>()
         };
-        Some(Self([pieces(System::Metric)?, pieces(System::Imperial)?]))
+        #[cfg(feature = "explain")]
+        return Some(Self([pieces(System::Metric)?, pieces(System::Imperial)?]));
+        #[cfg(not(feature = "explain"))]
+        return Some(Self([pieces(System::Metric)?]));
     }
 
     fn of(&self, card: &Tariff) -> &[Piece] {
-        &self.0[usize::from(card.units == System::Imperial)]
+        &self.0[usize::from(cfg!(feature = "explain") && card.units == System::Imperial)]
     }
 }
 
@@ -240,12 +246,24 @@ impl<'a> Ask<'a> {
     }
 
     /// The zone of the shipment on a card.
+    #[cfg(feature = "explain")]
     fn zone(&self, card: &Tariff) -> &'a str {
         match (self.inputs.destination, card.leg) {
             ("US", Leg::FirstLeg) => self.inputs.us_region,
             ("US", Leg::LastMile) => self.inputs.us_zone,
             _ => self.inputs.zone,
         }
+    }
+
+    /// The zone of the shipment on a card to the buyer's door.
+    #[cfg(not(feature = "explain"))]
+    fn zone(&self, _card: &Tariff) -> &'a str {
+        self.inputs.zone
+    }
+
+    /// Whether the goods are in the country already.
+    fn is_last_mile(&self) -> bool {
+        cfg!(feature = "explain") && self.inputs.leg == Leg::LastMile.code()
     }
 }
 
@@ -313,7 +331,7 @@ fn notes(ask: &Ask<'_>, pieces: &[Piece], alternatives: &[Alternative]) -> Vec<N
         };
         let with_duty = accepted(alternatives).filter(|(one, _)| included(one)).count();
         let all = accepted(alternatives).count();
-        if inputs.leg == Leg::LastMile.code() {
+        if ask.is_last_mile() {
             // What is in the country has passed its customs.
         } else if with_duty == 0 {
             say(Severity::Warning, Phrase::new(note::DUTY_ON_TOP), None);
@@ -329,7 +347,7 @@ fn notes(ask: &Ask<'_>, pieces: &[Piece], alternatives: &[Alternative]) -> Vec<N
     if !cfg!(feature = "explain") || !ask.warns {
         return notes;
     }
-    if inputs.leg != Leg::LastMile.code() {
+    if !ask.is_last_mile() {
         notes.extend(market_rules(ask.pack, inputs.destination, inputs.shipping_date));
     }
     let cards = || ask.cards().map(|card| card.currency);

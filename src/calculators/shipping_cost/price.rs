@@ -109,6 +109,7 @@ pub fn price(weight: Decimal, lane: &Lane, tariff: &Tariff, told: bool) -> Optio
             let tier = kilos.iter().find(|tier| within(tier.to))?;
             Some(by_weight(weight, tier.per_kg, tariff, told, step::PER_KILO)?)
         }
+        #[cfg(feature = "explain")]
         Price::Flat(bands) => {
             let holds = |to: Decimal, edge: Edge| weight < to || (weight == to && edge == Edge::Included);
             let band = bands.iter().find(|band| band.to.is_none_or(|to| holds(to, band.edge)))?;
@@ -130,6 +131,7 @@ pub fn price(weight: Decimal, lane: &Lane, tariff: &Tariff, told: bool) -> Optio
             priced.line(line::FREIGHT, amount);
             Some(priced)
         }
+        #[cfg(feature = "explain")]
         Price::Breaks { breaks, bill_up, least } => {
             let at = breaks.iter().rposition(|one| one.from <= weight).unwrap_or_default();
             let own = breaks.get(at)?;
@@ -149,7 +151,8 @@ pub fn price(weight: Decimal, lane: &Lane, tariff: &Tariff, told: bool) -> Optio
             }
             Some(best)
         }
-        Price::WeightOrMeasure { .. } | Price::Containers { .. } => None,
+        // By the ton or the container; and what no card to the buyer's door has, in a build for those.
+        _ => None,
     }
 }
 

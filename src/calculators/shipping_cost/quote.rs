@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::chargeable_weight::{self, Piece};
+#[cfg(feature = "explain")]
 use super::freight::{self, NoPlan, Plan};
 use super::price::{self, Priced};
 use super::surcharges;
 use super::texts::{duty, figure, line, note, refusal, step};
-use super::{Ask, PARCELS, gate};
+use super::{Ask, gate};
 use crate::amount::{Amount, Currency, Money};
 use crate::exact::{self, Exact};
 use crate::pack::{DutyIncluded, Lane, Leg, Price, Scope, Status, Surcharge, Tariff};
@@ -26,7 +27,7 @@ pub struct Quote {
 /// Asks one card.
 #[must_use]
 pub fn quote(tariff: &Tariff, ask: &Ask<'_>, pieces: &[Piece]) -> Quote {
-    match lanes(tariff, ask, pieces).and_then(|lanes| bill(tariff, ask, pieces, lanes)) {
+    match lanes(tariff, ask).and_then(|lanes| bill(tariff, ask, pieces, lanes)) {
         Ok(bill) => {
             let rank = bill.rank;
             Quote { alternative: bill.shown, rank }
@@ -35,15 +36,16 @@ pub fn quote(tariff: &Tariff, ask: &Ask<'_>, pieces: &[Piece]) -> Quote {
     }
 }
 
+#[cfg(feature = "explain")]
 /// The total of one card, in its own currency and unrounded in nothing; `None` where it refuses.
 fn total(tariff: &Tariff, ask: &Ask<'_>, pieces: &[Piece]) -> Option<Decimal> {
     let ask = Ask { told: false, ..*ask };
-    let bill = bill(tariff, &ask, pieces, lanes(tariff, &ask, pieces).ok()?).ok()?;
+    let bill = bill(tariff, &ask, pieces, lanes(tariff, &ask).ok()?).ok()?;
     Some(bill.shown.total?.value)
 }
 
 /// The lanes of the shipment: one, or the tiers among which each piece finds its own. Reasons why there is none.
-fn lanes<'a>(tariff: &'a Tariff, ask: &Ask<'_>, pieces: &[Piece]) -> Result<Vec<&'a Lane>, Vec<Problem>> {
+fn lanes<'a>(tariff: &'a Tariff, ask: &Ask<'_>) -> Result<Vec<&'a Lane>, Vec<Problem>> {
     let zone = ask.zone(tariff);
     let serves = |lane: &&Lane| {
         lane.to.iter().any(|to| to == ask.inputs.destination) && lane.zone.as_deref().is_none_or(|own| own == zone)
@@ -58,24 +60,38 @@ fn lanes<'a>(tariff: &'a Tariff, ask: &Ask<'_>, pieces: &[Piece]) -> Result<Vec<
     if ask.exchange.rate(tariff.currency).is_none() {
         return Err(vec![Problem::error(refusal::E_CURRENCY)]);
     }
+    #[cfg(feature = "explain")]
+    sold(&mut lanes, tariff, ask)?;
+    if cfg!(not(feature = "explain")) || !tariff.tiers {
+        lanes.truncate(1);
+    }
+    Ok(lanes)
+}
+
+/// Leaves the lanes for goods that sell for so much.
+#[cfg(feature = "explain")]
+fn sold(lanes: &mut Vec<&Lane>, tariff: &Tariff, ask: &Ask<'_>) -> Result<(), Vec<Problem>> {
     if lanes.iter().any(|lane| lane.sold.is_some()) {
         let price = ask.inputs.selling_price.and_then(|price| ask.exchange.on_card(price, tariff.currency));
         let Some(price) = price else { return Err(vec![Problem::error(refusal::E_PRICE)]) };
         lanes.retain(|lane| lane.sold.as_ref().is_none_or(|sold| sold.takes(price)));
     }
-    if !tariff.tiers {
-        lanes.truncate(1);
-    }
+    if lanes.is_empty() { Err(vec![Problem::error(refusal::E_PRICE)]) } else { Ok(()) }
+}
+
+/// Asks for the sizes without which these lanes say nothing.
+#[cfg(feature = "explain")]
+fn measured(lanes: &[&Lane], tariff: &Tariff, pieces: &[Piece]) -> Result<(), Vec<Problem>> {
     let by_size = |lane: &&Lane| matches!(lane.price, Price::WeightOrMeasure { .. } | Price::Containers { .. });
     if tariff.tiers || lanes.iter().any(by_size) {
         let missing = pieces.iter().filter(|piece| piece.outside.is_none());
         let missing: Vec<_> =
-            missing.map(|piece| Problem::error(refusal::E_SIZE).in_row(PARCELS, piece.row, "")).collect();
+            missing.map(|piece| Problem::error(refusal::E_SIZE).in_row(super::PARCELS, piece.row, "")).collect();
         if !missing.is_empty() {
             return Err(missing);
         }
     }
-    if lanes.is_empty() { Err(vec![Problem::error(refusal::E_PRICE)]) } else { Ok(lanes) }
+    Ok(())
 }
 
 /// The bill of an accepted shipment, or the reasons why it is refused.
@@ -85,6 +101,8 @@ fn bill<'a>(
     pieces: &[Piece],
     lanes: Vec<&'a Lane>,
 ) -> Result<Bill<'a>, Vec<Problem>> {
+    #[cfg(feature = "explain")]
+    measured(&lanes, tariff, pieces)?;
     let mut problems = Vec::new();
     let mut own = Vec::new();
     for piece in pieces {
@@ -203,9 +221,11 @@ impl<'a> Bill<'a> {
 
     fn fill(&mut self, pieces: &[Piece], lanes: &[&'a Lane]) -> Option<()> {
         match (&self.lane.price, self.tariff.scope) {
+            #[cfg(feature = "explain")]
             (Price::WeightOrMeasure { per_ton, kg_per_cbm, least }, _) => {
                 self.by_measure(pieces, *per_ton, *kg_per_cbm, *least)?;
             }
+            #[cfg(feature = "explain")]
             (Price::Containers { boxes, rest }, _) => self.containers(pieces, boxes, rest.as_deref())?,
             (_, Scope::Piece) => {
                 for (piece, lane) in pieces.iter().zip(lanes) {
@@ -440,6 +460,7 @@ impl<'a> Bill<'a> {
     }
 
     /// Freight by weight or measure.
+    #[cfg(feature = "explain")]
     fn by_measure(&mut self, pieces: &[Piece], per_ton: Decimal, kg_per_cbm: Decimal, least: Decimal) -> Option<()> {
         let load = freight::load(pieces)?;
         let tons = freight::revenue_tons(&load, kg_per_cbm, least)?;
@@ -459,6 +480,7 @@ impl<'a> Bill<'a> {
     }
 
     /// Whole containers, the rest in one more or by another card.
+    #[cfg(feature = "explain")]
     fn containers(&mut self, pieces: &[Piece], boxes: &'a [crate::pack::Container], rest: Option<&str>) -> Option<()> {
         let plans = match freight::plans(pieces, boxes) {
             Ok(plans) => plans,
@@ -508,6 +530,7 @@ impl<'a> Bill<'a> {
     }
 
     /// A plan of containers and what it comes to.
+    #[cfg(feature = "explain")]
     fn plan_step(&mut self, plan: &Plan<'a>, sum: Decimal) {
         let left = exact::sum(plan.left.iter().map(|piece| piece.quantity)).unwrap_or_default();
         let formula = if plan.last.is_some() { step::CONTAINERS } else { step::CONTAINERS_REST };
@@ -851,6 +874,7 @@ impl<'a> Bill<'a> {
 }
 
 /// `4 × 40HQ + 20GP`
+#[cfg(feature = "explain")]
 fn described(plan: &Plan<'_>) -> String {
     let mut full = plan.full;
     let mut last = plan.last.map(|last| last.name.as_str());

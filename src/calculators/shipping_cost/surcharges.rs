@@ -27,9 +27,14 @@ pub fn is_possible(surcharge: &Surcharge, ask: &Ask<'_>, tariff: &Tariff) -> boo
         Some(Asked::Insurance) => insured(ask, tariff).is_some(),
     };
     let among = |list: &[String], code: &str| list.is_empty() || list.iter().any(|one| one == code);
+    #[cfg(feature = "explain")]
+    let starts = among(&surcharge.from, ask.inputs.origin_region);
+    // Cards to the buyer's door name no region of departure.
+    #[cfg(not(feature = "explain"))]
+    let starts = true;
     asked
+        && starts
         && ask.inputs.shipping_date.within(surcharge.valid_from, surcharge.valid_to)
-        && among(&surcharge.from, ask.inputs.origin_region)
         && among(&surcharge.to, ask.inputs.destination)
         && among(&surcharge.zones, ask.zone(tariff))
 }

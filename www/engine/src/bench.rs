@@ -52,7 +52,8 @@ impl Desk {
 ///
 /// It tells the page: `rates` (they are here, so that [`outcome`](crate::outcome) answers), `ready` (what is on the desk
 /// is drawn), `failed` (texts or rates could not be loaded; the page offers to try again with [`show`](crate::show)),
-/// `open` and a link, `own` and the cards of the user's own.
+/// `open` and a link, `own` and whether there are cards of the user's own, which are then in every
+/// [`outcome`](crate::outcome).
 #[derive(Default)]
 pub struct Bench {
     page: RefCell<Option<Page>>,
@@ -258,17 +259,16 @@ impl Bench {
 
     /// Takes these as the cards of the user's own, here and on the page.
     pub fn use_own(&'static self, cards: &[Tariff]) {
+        let some = if cards.is_empty() { "" } else { "1" };
         let bytes = Pack::encode_own(cards);
         if cards.is_empty() && self.own.borrow().is_empty() || *self.own.borrow() == bytes {
             return;
         }
-        // A byte is a character.
-        let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
         self.own.replace(bytes);
         if let Some(pack) = self.world().pack() {
             self.use_pack(pack.clone());
         }
-        self.tell_page("own", &text);
+        self.tell_page("own", some);
         self.refresh();
     }
 

@@ -54,14 +54,13 @@ fn steps(desk: Desk) -> El {
     let redo = button("tool", t!("page.redo"), move |_| desk.redo())
         .set("title", t!("page.redo-keys"))
         .keep(move |this| this.flag("disabled", !desk.read(State::can_redo)));
-    let examples = calculator
-        .examples()
-        .iter()
+    let examples = desk
+        .read(State::examples)
         .enumerate()
-        .map(|(index, example)| option(&index.to_string(), &example_name(calculator.id(), example.id)));
+        .map(|(index, (example, _))| option(&index.to_string(), &example_name(calculator.id(), example)));
     let chosen = move || {
         desk.read(|state| match state.origin {
-            Origin::Example(id) => calculator.examples().iter().position(|one| one.id == id).map(|at| at.to_string()),
+            Origin::Example(id) => state.examples().position(|(one, _)| one == id).map(|at| at.to_string()),
             _ => None,
         })
     };
