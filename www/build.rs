@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let list: String = here.iter().map(|(index, _)| format!("calculators::ALL[{index}], ")).collect();
     let whole = here.iter().any(|(_, calculator)| calculator.needs_markets());
-    let decode = if whole { "decode_built" } else { "decode_cards" };
+    let decode = if whole { "decode_markets" } else { "decode_cards" };
     let here = format!(
         "/// The calculators of this page.\npub const HERE: &[&dyn suanpan::schema::Calculator] = &[{list}];\n\
          /// Reads as much of a data pack as they need.\npub const DECODE: fn(&[u8]) -> Result<suanpan::pack::Pack, \

@@ -56,6 +56,13 @@ pub(super) fn read_cards(bytes: &[u8]) -> Option<Pack> {
     read_to_notices(bytes).map(|(pack, _)| pack)
 }
 
+/// The same with the markets.
+pub(super) fn read_markets(bytes: &[u8]) -> Option<Pack> {
+    let (mut pack, mut reader) = read_to_notices(bytes)?;
+    pack.markets = Packed::read(&mut reader);
+    (!reader.broken).then_some(pack)
+}
+
 fn read_to_notices(bytes: &[u8]) -> Option<(Pack, Reader<'_>)> {
     let mut reader = Reader { rest: bytes, broken: false };
     let format = reader.byte();

@@ -331,6 +331,18 @@ impl Market {
         rates.chain(treatments).chain(layers).chain(self.fees.iter().map(|one| &one.source))
     }
 
+    /// Keeps what a first visit needs: the rules up to the last of those that ask duty and tax without a tariff, with the sale.
+    /// The rest is left to the engine.
+    pub(super) fn keep_first(&mut self) {
+        let kept = self.treatments.iter().rposition(Treatment::is_simple).map_or(0, |last| last + 1);
+        self.treatments.truncate(kept);
+        self.layers.clear();
+        if kept == 0 {
+            self.tax_rates.clear();
+            self.fees.clear();
+        }
+    }
+
     pub(super) fn sources_mut(&mut self) -> impl Iterator<Item = &mut Cited> {
         let rates = self.tax_rates.iter_mut().map(|one| &mut one.source);
         let treatments = self.treatments.iter_mut().map(|one| &mut one.source);
@@ -390,6 +402,13 @@ impl BorderFee {
 }
 
 impl Treatment {
+    /// Whether tax can be taken with the sale, and duty is none or an amount by tariff line: what a page tells by itself.
+    #[must_use]
+    pub fn is_simple(&self) -> bool {
+        matches!(self.duty, DutyRule::Free | DutyRule::PerLine(_))
+            && matches!(self.tax, TaxRule::Checkout | TaxRule::CheckoutOrImport | TaxRule::CheckoutOrFree)
+    }
+
     /// Whether it holds for goods that come so on a day, whatever their value.
     #[must_use]
     pub fn holds(&self, day: Date, by: Carriage) -> bool {

@@ -201,6 +201,14 @@ impl Pack {
         codec::read_cards(bytes).ok_or(PackError::Format)
     }
 
+    /// The same with the markets, for the page of a calculator that needs what they charge.
+    ///
+    /// # Errors
+    /// [`PackError::Format`] for bytes of another format.
+    pub fn decode_markets(bytes: &[u8]) -> Result<Self, PackError> {
+        codec::read_markets(bytes).ok_or(PackError::Format)
+    }
+
     /// The pack as bytes that [`decode`](Self::decode) reads.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
@@ -218,8 +226,20 @@ impl Pack {
         first.tariffs.retain(|card| card.leg == Leg::Direct);
         first.tariffs.iter_mut().for_each(|card| card.sources = Vec::new());
         first.markets.retain(|_| with_markets);
-        let titles = first.markets.iter_mut().flat_map(Market::sources_mut).map(|source| &mut source.title);
-        titles.for_each(String::clear);
+        first.markets.iter_mut().for_each(Market::keep_first);
+        let fees = first.markets.iter_mut().flat_map(|market| &mut market.fees);
+        // That one is due is enough: what it comes to, the engine says.
+        fees.for_each(|fee| {
+            (fee.percent, fee.least, fee.most) = (Decimal::ZERO, Decimal::ZERO, None);
+            (fee.per_line, fee.flat) = (Decimal::ZERO, Decimal::ZERO);
+        });
+        let of_rates = first.exchange_rates.iter_mut().map(|rate| &mut rate.source);
+        for source in first.markets.iter_mut().flat_map(Market::sources_mut).chain(of_rates) {
+            let Cited { covers, title, as_of, status: _ } = source;
+            covers.clear();
+            title.clear();
+            *as_of = Date::FIRST;
+        }
         first
     }
 

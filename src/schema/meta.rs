@@ -95,6 +95,10 @@ pub enum When {
     Not(&'static str, &'static [&'static str]),
     /// All of these hold.
     All(&'static [Self]),
+    /// One of these holds.
+    Any(&'static [Self]),
+    /// Something is given in one of these groups.
+    Given(&'static [&'static str]),
 }
 
 impl Meta {

@@ -62,6 +62,11 @@ impl Record {
         let (key, codes, wanted) = match condition {
             When::Always => return true,
             When::All(conditions) => return conditions.iter().all(|one| self.holds(fields, *one)),
+            When::Any(conditions) => return conditions.iter().any(|one| self.holds(fields, *one)),
+            When::Given(groups) => {
+                let mut values = fields.iter().zip(&self.values);
+                return values.any(|(meta, value)| groups.contains(&meta.group) && *value != Value::Empty);
+            }
             When::Is(key, codes) => (key, codes, true),
             When::Not(key, codes) => (key, codes, false),
         };

@@ -6,29 +6,35 @@
 
 use rust_decimal::Decimal;
 
-use super::texts::{line, problem};
+#[cfg(feature = "explain")]
+use super::texts::line;
+use super::texts::problem;
 use crate::amount::{Currency, Money};
 use crate::date::Date;
 use crate::exact::{self, Exact};
 use crate::exchange::Exchange;
-use crate::pack::{
-    BorderFee, Carriage, Cited, DutyLayer, DutyRule, FeeKind, LimitOf, Market, Status, TaxRule, Treatment, Valuation,
-};
-use crate::schema::{Arg, Problem, Text};
+#[cfg(feature = "explain")]
+use crate::pack::{BorderFee, Cited, DutyLayer, FeeKind, TaxRule};
+use crate::pack::{Carriage, DutyRule, LimitOf, Market, Status, Treatment, Valuation};
+use crate::schema::Problem;
+#[cfg(feature = "explain")]
+use crate::schema::{Arg, Text};
 
 /// Goods of one kind in a consignment.
-#[cfg_attr(not(feature = "explain"), expect(dead_code, reason = "some of it only the tariff reads"))]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Goods {
     /// Their row in the form.
+    #[cfg(feature = "explain")]
     pub(super) row: usize,
     /// What all of them are worth to customs, before carriage, in the currency of the market.
     pub(super) value: Decimal,
     /// What one of them is worth.
     pub(super) each: Decimal,
     /// Rate of the tariff, percent.
+    #[cfg(feature = "explain")]
     pub(super) rate: Option<Decimal>,
     /// Other duties that the user knows of, percent.
+    #[cfg(feature = "explain")]
     pub(super) extra: Decimal,
     /// Tariff code: at least six digits.
     pub(super) code: Option<Decimal>,
@@ -41,6 +47,7 @@ pub(super) struct Goods {
 }
 
 /// Who takes the tax on a parcel of low value from the buyer.
+#[cfg(feature = "explain")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Collector {
     /// The seller, under a registration of his own (IOSS, UK VAT, GST).
@@ -61,21 +68,28 @@ pub(super) struct Entry<'a> {
     #[cfg(feature = "explain")]
     pub(super) under_232: bool,
     pub(super) day: Date,
+    #[cfg(feature = "explain")]
     pub(super) collector: Collector,
     pub(super) goods: &'a [Goods],
     /// Carriage to the port of departure that is not in the price of the goods.
+    #[cfg(feature = "explain")]
     pub(super) domestic: Decimal,
     /// Insurance of the carriage.
+    #[cfg(feature = "explain")]
     pub(super) insurance: Decimal,
     /// Carriage from the border to the first place of destination.
+    #[cfg(feature = "explain")]
     pub(super) inland: Decimal,
     /// What the buyer pays for shipping, where that is not the freight.
+    #[cfg(feature = "explain")]
     pub(super) charged: Option<Decimal>,
     /// Rate of tax, where it is not that of the market.
+    #[cfg(feature = "explain")]
     pub(super) tax_percent: Option<Decimal>,
 }
 
 /// When the tax is paid.
+#[cfg(feature = "explain")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Paid {
     /// It is not due.
@@ -87,7 +101,7 @@ pub(super) enum Paid {
 }
 
 /// The duty on goods of one kind.
-#[cfg_attr(not(feature = "explain"), expect(dead_code, reason = "only the working reads it"))]
+#[cfg(feature = "explain")]
 #[derive(Clone, Debug)]
 pub(super) struct RowDuty<'a> {
     pub(super) row: usize,
@@ -98,6 +112,7 @@ pub(super) struct RowDuty<'a> {
 }
 
 /// A fee, as it is charged.
+#[cfg(feature = "explain")]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Charged<'a> {
     pub(super) fee: &'a BorderFee,
@@ -105,27 +120,35 @@ pub(super) struct Charged<'a> {
 }
 
 /// What the border asks.
-#[cfg_attr(not(feature = "explain"), expect(dead_code, reason = "only the working reads it"))]
 #[derive(Clone, Debug)]
 pub(super) struct Assessed<'a> {
     pub(super) treatment: &'a Treatment,
     /// Customs value, rounded.
+    #[cfg(feature = "explain")]
     pub(super) value: Decimal,
     pub(super) duty: Decimal,
     /// How it comes about, where it goes by the tariff.
+    #[cfg(feature = "explain")]
     pub(super) rows: Vec<RowDuty<'a>>,
     /// Distinct tariff lines.
+    #[cfg(feature = "explain")]
     pub(super) lines: Decimal,
     pub(super) tax: Decimal,
+    #[cfg(feature = "explain")]
     pub(super) tax_base: Decimal,
+    #[cfg(feature = "explain")]
     pub(super) tax_rate: TaxedAt<'a>,
+    #[cfg(feature = "explain")]
     pub(super) paid: Paid,
+    #[cfg(feature = "explain")]
     pub(super) fees: Vec<Charged<'a>>,
     /// Fees that should hold but were not seen in force; in no sum.
+    #[cfg(feature = "explain")]
     pub(super) unconfirmed: Vec<Charged<'a>>,
 }
 
 /// The rate of the tax.
+#[cfg(feature = "explain")]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TaxedAt<'a> {
     pub(super) percent: Decimal,
@@ -135,6 +158,15 @@ pub(super) struct TaxedAt<'a> {
     pub(super) source: Option<&'a Cited>,
 }
 
+impl Assessed<'_> {
+    /// How sure the duty is.
+    #[cfg(not(feature = "explain"))]
+    pub(super) fn duty_status(&self) -> Status {
+        self.treatment.source.status
+    }
+}
+
+#[cfg(feature = "explain")]
 impl Assessed<'_> {
     /// The duties on top of the tariff, each once.
     pub(super) fn layers(&self) -> impl Iterator<Item = &DutyLayer> {
@@ -168,7 +200,6 @@ impl Assessed<'_> {
     }
 
     /// Where it is all from.
-    #[cfg(feature = "explain")]
     pub(super) fn sources(&self) -> impl Iterator<Item = &Cited> {
         let layers = self.layers().map(|layer| &layer.source);
         let fees = self.fees.iter().chain(&self.unconfirmed).map(|charged| &charged.fee.source);
@@ -185,6 +216,7 @@ pub(super) fn less_sure(one: Status, other: Status) -> Status {
 }
 
 /// The line of a fee.
+#[cfg(feature = "explain")]
 pub(super) const fn line_of(fee: FeeKind) -> Text {
     match fee {
         FeeKind::MerchandiseProcessing => line::MERCHANDISE_PROCESSING,
@@ -209,14 +241,21 @@ impl Entry<'_> {
     pub(super) fn assess(&self, freight: Decimal, by: Carriage) -> Result<Assessed<'_>, Stopped> {
         let intrinsic = exact::sum(self.goods.iter().map(|goods| goods.value)).ok_or(Stopped::TooLarge)?;
         let treatment = self.treatment(intrinsic, freight, by)?;
-        // Rates of the tariff are for consignments above the limits: a first visit is below.
+        // A first visit is below the limits of its market, where tax is taken with the sale and no fee is due.
         #[cfg(not(feature = "explain"))]
-        if treatment.duty == DutyRule::Tariff {
-            return Err(Stopped::TooLarge);
+        {
+            let mut fees = self.market.fees_on(self.country, self.day, by);
+            if !treatment.is_simple() || fees.any(|fee| !fee.unconfirmed) {
+                return Err(Stopped::TooLarge);
+            }
         }
         #[cfg(feature = "explain")]
         self.has_rates(treatment)?;
-        self.sums(intrinsic, freight, by, treatment).ok_or(Stopped::TooLarge)
+        #[cfg(not(feature = "explain"))]
+        let sums = self.sums(intrinsic, freight, treatment);
+        #[cfg(feature = "explain")]
+        let sums = self.sums(intrinsic, freight, by, treatment);
+        sums.ok_or(Stopped::TooLarge)
     }
 
     /// Whether everything is typed that goes by the tariff.
@@ -237,6 +276,7 @@ impl Entry<'_> {
     }
 
     /// When the tax is paid.
+    #[cfg(feature = "explain")]
     fn paid(&self, treatment: &Treatment) -> Paid {
         match (treatment.tax, self.collector) {
             (TaxRule::Free, _) | (TaxRule::CheckoutOrFree, Collector::Nobody) => Paid::Never,
@@ -264,20 +304,26 @@ impl Entry<'_> {
                 return Ok(treatment);
             }
         }
-        Err(self.no_rule())
+        #[cfg(feature = "explain")]
+        return Err(self.no_rule());
+        // The page has the first rules alone.
+        #[cfg(not(feature = "explain"))]
+        Err(Stopped::TooLarge)
     }
 
     /// The data have no rule for the day.
+    #[cfg(feature = "explain")]
     fn no_rule(&self) -> Stopped {
         Stopped::Problem(Problem::error(problem::E_MARKET_DAY).with("day", Arg::Date(self.day)))
     }
 
     /// The rate that was typed, or that of the market on the day.
+    #[cfg(feature = "explain")]
     fn tax_rate(&self) -> Option<TaxedAt<'_>> {
         let rate = self.market.tax_rate(self.country, self.day);
         let of_itself = rate.is_some_and(|rate| rate.of_itself);
-        let typed = self.tax_percent.map(|percent| TaxedAt { percent, of_itself, source: None });
-        typed.or_else(|| rate.map(|rate| TaxedAt { percent: rate.percent, of_itself, source: Some(&rate.source) }))
+        let known = rate.map(|rate| TaxedAt { percent: rate.percent, of_itself, source: Some(&rate.source) });
+        self.tax_percent.map(|percent| TaxedAt { percent, of_itself, source: None }).or(known)
     }
 
     /// The same goods if all together are worth this, each kind its share.
@@ -298,7 +344,10 @@ impl Entry<'_> {
 
     /// The rules that hold for the day, the carriage and the goods, whatever their value.
     pub(super) fn treatments(&self, by: Carriage) -> impl Iterator<Item = &Treatment> {
+        #[cfg(feature = "explain")]
         let registered = self.collector != Collector::Nobody;
+        #[cfg(not(feature = "explain"))]
+        let registered = true;
         let excepted = |one: &Treatment| {
             let chapters = self.goods.iter().filter_map(|goods| chapter(goods.code?));
             chapters.into_iter().any(|chapter| one.not_chapters.iter().any(|not| Decimal::from(*not) == chapter))
@@ -310,10 +359,13 @@ impl Entry<'_> {
 
     /// Carriage that is part of the customs value.
     pub(super) fn carriage_in_value(&self, freight: Decimal) -> Option<Decimal> {
+        #[cfg(feature = "explain")]
         match self.market.valuation {
             Valuation::Cif => exact::sum([self.domestic, freight, self.insurance]),
             Valuation::Fob => Some(self.domestic),
         }
+        #[cfg(not(feature = "explain"))]
+        Some(if self.market.valuation == Valuation::Cif { freight } else { Decimal::ZERO })
     }
 
     /// An amount of the market's currency in that of a treatment.
@@ -332,6 +384,20 @@ impl Entry<'_> {
         rounded(value, self.market.currency)
     }
 
+    #[cfg(not(feature = "explain"))]
+    fn sums<'a>(&'a self, intrinsic: Decimal, freight: Decimal, treatment: &'a Treatment) -> Option<Assessed<'a>> {
+        let lines = Decimal::from(self.lines());
+        let duty = match treatment.duty {
+            DutyRule::PerLine(each) => self.rounded(self.of_treatment(treatment, each)?.times(lines)?),
+            _ => Decimal::ZERO,
+        };
+        let rate = self.market.tax_rate(self.country, self.day)?;
+        let tax = taxed(self.rounded(intrinsic.plus(freight)?), rate.percent, rate.of_itself)?;
+        let tax = self.rounded(tax);
+        Some(Assessed { treatment, duty, tax })
+    }
+
+    #[cfg(feature = "explain")]
     fn sums<'a>(
         &'a self,
         intrinsic: Decimal,
@@ -343,7 +409,6 @@ impl Entry<'_> {
         let to_border = self.carriage_in_value(freight)?;
         let value = self.rounded(intrinsic.plus(to_border)?);
         let lines = Decimal::from(self.lines());
-        #[cfg_attr(not(feature = "explain"), expect(unused_mut, reason = "rows are those of the tariff"))]
         let mut rows = Vec::new();
         let duty = match treatment.duty {
             DutyRule::Free | DutyRule::Unknown => Decimal::ZERO,
@@ -352,9 +417,6 @@ impl Entry<'_> {
                 let all = value.times(percent)?.over(Decimal::ONE_HUNDRED)?;
                 self.rounded(all.minus(self.of_treatment(treatment, less)?)?.max(Decimal::ZERO))
             }
-            #[cfg(not(feature = "explain"))]
-            DutyRule::Tariff => return None,
-            #[cfg(feature = "explain")]
             DutyRule::Tariff => {
                 rows = self.by_tariff(intrinsic, to_border)?;
                 exact::sum(rows.iter().map(|row| row.duty))?
@@ -376,7 +438,11 @@ impl Entry<'_> {
                 self.rounded(exact::sum([value, uplift, duty, beyond])?)
             }
         };
-        let tax = if paid == Paid::Never { Decimal::ZERO } else { self.rounded(taxed(tax_base, tax_rate)?) };
+        let tax = if paid == Paid::Never {
+            Decimal::ZERO
+        } else {
+            self.rounded(taxed(tax_base, tax_rate.percent, tax_rate.of_itself)?)
+        };
         let is_waived = paid == Paid::AtBorder && treatment.waived_up_to.is_some_and(|most| tax <= most);
         let tax = if is_waived { Decimal::ZERO } else { tax };
         // Where goods are valued without international carriage, that to the port is part of what fees are taken of.
@@ -429,6 +495,7 @@ impl Entry<'_> {
         headings.iter().enumerate().filter(first).count()
     }
 
+    #[cfg(feature = "explain")]
     fn fees(&self, intrinsic: Decimal, lines: Decimal, by: Carriage) -> impl Iterator<Item = Option<Charged<'_>>> {
         let due = move |fee: &&BorderFee| fee.takes(intrinsic);
         self.market.fees_on(self.country, self.day, by).filter(due).map(move |fee| {
@@ -460,9 +527,9 @@ fn chapter(code: Decimal) -> Option<Decimal> {
 }
 
 /// Tax on a base; where it is part of its own base, on what it comes to with it.
-fn taxed(base: Decimal, rate: TaxedAt<'_>) -> Option<Decimal> {
-    let share = rate.percent.over(Decimal::ONE_HUNDRED)?;
-    let base = if rate.of_itself { base.over(Decimal::ONE.minus(share)?)? } else { base };
+fn taxed(base: Decimal, percent: Decimal, of_itself: bool) -> Option<Decimal> {
+    let share = percent.over(Decimal::ONE_HUNDRED)?;
+    let base = if of_itself { base.over(Decimal::ONE.minus(share)?)? } else { base };
     base.times(share)
 }
 

@@ -32,7 +32,9 @@ mod working;
 
 use rust_decimal::Decimal;
 
-use self::customs::{Collector, Entry, Goods};
+#[cfg(feature = "explain")]
+use self::customs::Collector;
+use self::customs::{Entry, Goods};
 use self::route::Offer;
 use self::texts::{decision, figure, problem};
 use crate::amount::{Amount, Currency, Money, Size};
@@ -41,12 +43,12 @@ use crate::date::Date;
 use crate::exact::{self, Exact};
 use crate::exchange::Exchange;
 use crate::pack::{Carriage, Leg, Market, Pack, World};
-#[cfg(feature = "explain")]
-use crate::schema::Changes;
 use crate::schema::{
     Alternative, Answer, Arg, Choices, Example, Figure, Kind, Left, List, Meta, Names, Note, Outcome, Phrase, Problem,
-    Question, Severity, Text, When, code, left,
+    Question, Text, When, code, left,
 };
+#[cfg(feature = "explain")]
+use crate::schema::{Changes, Severity};
 use crate::units::{LENGTHS, WEIGHTS};
 use crate::vocabulary;
 
@@ -136,13 +138,13 @@ crate::inputs! {
         /// What customs counts for one: for a parcel what the buyer pays, without tax; in bulk the price of the invoice.
         pub customs_value: Option<Money> = Meta::new("v", Kind::Money).above("0").within("", "1000000000"),
         /// Duty of the tariff line, percent: the ordinary rate, without layers that the data know.
-        pub duty_rate: Option<Decimal> = Meta::new("d", Kind::Percent).within("0", "1000").usually_below("60"),
+        pub duty_rate: Left<Option<Decimal>> = Meta::new("d", Kind::Percent).within("0", "1000").usually_below("60"),
         /// Duties that the data do not know, such as anti-dumping, percent.
-        pub extra_duty: Option<Decimal> = Meta::new("x", Kind::Percent).within("0", "1000").usually_below("100"),
+        pub extra_duty: Left<Option<Decimal>> = Meta::new("x", Kind::Percent).within("0", "1000").usually_below("100"),
         /// Tariff code, six to ten digits: rows of one heading are one tariff line.
         pub tariff_code: Option<Decimal> = Meta::new("h", Kind::Count).within("10000", "9999999999"),
         /// Weight of one, to share freight among rows.
-        pub unit_weight: Option<Amount> = Meta::new("w", Kind::Amount(WEIGHTS)).above("0g").within("", "100000kg"),
+        pub unit_weight: Left<Option<Amount>> = Meta::new("w", Kind::Amount(WEIGHTS)).above("0g").within("", "100000kg"),
         /// Where they were made, if not where the consignment was.
         pub made_in: Left<Option<&'static str>> = Meta::new("o", ORIGINS).when(US),
         /// The list of Section 301 on which their tariff line stands, if not that of the consignment.
@@ -181,35 +183,35 @@ crate::inputs! {
         /// The goods pay a duty of Section 232, which is typed as another duty.
         pub under_232: Left<bool> = Meta::new("u2", Kind::Flag).default("0").when(When::Is("destination", &["US"])).group("border"),
         /// Who pays duty and tax of a parcel: the seller or the buyer.
-        pub terms: &'static str = Meta::new("tm", choices(&["ddp", "dap"])).default("ddp").when(PARCEL).group("border"),
+        pub terms: Left<&'static str> = Meta::new("tm", choices(&["ddp", "dap"])).default("ddp").when(PARCEL).group("border"),
         /// Who takes the tax on a parcel of low value from the buyer.
-        pub tax_collected_by: &'static str = Meta::new("tc", choices(&["seller", "marketplace", "nobody"])).default("seller").when(PARCEL).group("border"),
+        pub tax_collected_by: Left<&'static str> = Meta::new("tc", choices(&["seller", "marketplace", "nobody"])).default("seller").when(PARCEL).group("border"),
         /// What becomes of the tax on goods in bulk.
         pub import_tax: Left<&'static str> = Meta::new("it", choices(&["recovered", "postponed", "borne"])).default("recovered").when(BULK).group("border"),
         /// Freight that the user was quoted for the consignment.
-        pub quoted_freight: Option<Money> = Meta::new("qf", Kind::Money).above("0").within("", "100000000000").group("quote"),
+        pub quoted_freight: Left<Option<Money>> = Meta::new("qf", Kind::Money).above("0").within("", "100000000000").group("quote"),
         /// What carries parcels at that quote.
-        pub parcel_carrier: &'static str = Meta::new("pb", choices(&["line", "post", "courier"])).default("line").when(PARCEL).group("quote"),
+        pub parcel_carrier: Left<&'static str> = Meta::new("pb", choices(&["line", "post", "courier"])).default("line").when(PARCEL).group("quote"),
         /// What carries goods in bulk, at that quote and on cards that do not say.
         pub bulk_carrier: Left<&'static str> = Meta::new("bb", choices(&["sea", "air", "rail", "truck"])).default("sea").when(BULK).group("quote"),
         /// Carriage to the port of departure, where the price of the goods does not hold it.
-        pub domestic_freight: Option<Money> = Meta::new("df", Kind::Money).within("0", "100000000000").group("purchase"),
+        pub domestic_freight: Left<Option<Money>> = Meta::new("df", Kind::Money).within("0", "100000000000").group("purchase"),
         /// Value-added tax in the purchase price, percent.
-        pub purchase_vat: Decimal = Meta::new("pv", Kind::Percent).default("13").within("0", "100").group("purchase"),
+        pub purchase_vat: Left<Decimal> = Meta::new("pv", Kind::Percent).default("13").within("0", "100").group("purchase"),
         /// Export tax rebate, percent of the price without that tax.
-        pub export_rebate: Option<Decimal> = Meta::new("xr", Kind::Percent).within("0", "17").group("purchase"),
+        pub export_rebate: Left<Option<Decimal>> = Meta::new("xr", Kind::Percent).within("0", "17").group("purchase"),
         /// Insurance of the carriage.
-        pub cargo_insurance: Option<Money> = Meta::new("in", Kind::Money).within("0", "100000000000").group("costs"),
+        pub cargo_insurance: Left<Option<Money>> = Meta::new("in", Kind::Money).within("0", "100000000000").group("costs"),
         /// Customs broker.
-        pub brokerage: Option<Money> = Meta::new("br", Kind::Money).within("0", "100000000000").group("costs"),
+        pub brokerage: Left<Option<Money>> = Meta::new("br", Kind::Money).within("0", "100000000000").group("costs"),
         /// Carriage from the border to the warehouse.
-        pub inland_freight: Option<Money> = Meta::new("if", Kind::Money).within("0", "100000000000").when(BULK).group("costs"),
+        pub inland_freight: Left<Option<Money>> = Meta::new("if", Kind::Money).within("0", "100000000000").when(BULK).group("costs"),
         /// What the carrier takes for paying duty and tax first, percent of them.
-        pub advance_percent: Option<Decimal> = Meta::new("ap", Kind::Percent).within("0", "100").usually_below("10").when(PARCEL).group("costs"),
+        pub advance_percent: Left<Option<Decimal>> = Meta::new("ap", Kind::Percent).within("0", "100").usually_below("10").when(PARCEL).group("costs"),
         /// The least that it takes for that.
-        pub advance_least: Option<Money> = Meta::new("al", Kind::Money).within("0", "1000000000").when(PARCEL).group("costs"),
+        pub advance_least: Left<Option<Money>> = Meta::new("al", Kind::Money).within("0", "1000000000").when(PARCEL).group("costs"),
         /// Anything else for the consignment.
-        pub other_costs: Option<Money> = Meta::new("oc", Kind::Money).within("0", "100000000000").group("costs"),
+        pub other_costs: Left<Option<Money>> = Meta::new("oc", Kind::Money).within("0", "100000000000").group("costs"),
         /// Currency of the answer.
         pub currency: Currency = vocabulary::currency("c").group("currency"),
         /// Renminbi for one unit of it; without it the sample rate.
@@ -218,9 +220,9 @@ crate::inputs! {
         pub exchange_spread: Decimal = vocabulary::exchange_spread("sp").group("currency"),
         /// What the buyer of a parcel pays for shipping, without tax: part of what tax with the sale is taken of. Without it
         /// the freight counts.
-        pub buyer_shipping: Option<Money> = Meta::new("bs", Kind::Money).within("0", "1000000000").when(PARCEL).group("border"),
+        pub buyer_shipping: Left<Option<Money>> = Meta::new("bs", Kind::Money).within("0", "1000000000").when(PARCEL).group("border"),
         /// Rate of VAT, GST or consumption tax, where it is not the standard rate of the market, percent.
-        pub tax_rate: Option<Decimal> = Meta::new("vr", Kind::Percent).within("0", "99").usually_below("30")
+        pub tax_rate: Left<Option<Decimal>> = Meta::new("vr", Kind::Percent).within("0", "99").usually_below("30")
             .when(When::Not("destination", &["US", "HK"])).group("border"),
         /// Orders that a batch to the warehouse holds.
         pub batch_orders: Left<Option<Decimal>> = Meta::new("bo", Kind::Count).within("1", "10000000").when(WAREHOUSE).group("warehouse"),
@@ -301,7 +303,9 @@ impl Question for LandedCost {
     ];
 
     /// A first visit counts parcels.
-    const ELSEWHERE: Option<When> = Some(When::Not("route", &["parcel"]));
+    // The page knows parcels whose tax is taken with the sale and whose duty is none or an amount; the rest is the engine's.
+    const ELSEWHERE: Option<When> =
+        Some(When::Any(&[When::Not("route", &["parcel"]), When::Given(&["border", "quote", "purchase", "costs"])]));
 
     const NEEDS_MARKETS: bool = true;
     // Link keys stand in the order in which they came; a form in that in which it is filled in.
@@ -339,7 +343,11 @@ impl Question for LandedCost {
         let Some(market) = pack.market(inputs.destination) else {
             return stopped(Problem::error(problem::E_MARKET).at("destination"));
         };
-        if inputs.route != "warehouse" && inputs.parcels.0.is_empty() && inputs.quoted_freight.is_none() {
+        #[cfg(feature = "explain")]
+        let is_quoted = inputs.route == "warehouse" || inputs.quoted_freight.is_some();
+        #[cfg(not(feature = "explain"))]
+        let is_quoted = false;
+        if inputs.parcels.0.is_empty() && !is_quoted {
             return stopped(Problem::error(problem::E_FREIGHT).at("quoted-freight"));
         }
         let ask = Ask::new(inputs, pack, market, world);
@@ -478,6 +486,14 @@ impl<'a> Ask<'a> {
                 problems.push(Problem::error(problem::E_NO_RATE).in_row(GOODS, *index, "unit-cost"));
             }
         }
+        #[cfg(feature = "explain")]
+        self.missing_beside(&mut problems, rated);
+        problems
+    }
+
+    /// The same of everything beside the goods.
+    #[cfg(feature = "explain")]
+    fn missing_beside(&self, problems: &mut Vec<Problem>, rated: impl Fn(Option<Money>) -> bool) {
         let inputs = self.inputs;
         for (key, money) in [
             ("quoted-freight", inputs.quoted_freight),
@@ -488,51 +504,41 @@ impl<'a> Ask<'a> {
             ("advance-least", inputs.advance_least),
             ("other-costs", inputs.other_costs),
             ("buyer-shipping", inputs.buyer_shipping),
+            ("sale-price", inputs.sale_price),
+            ("ship-back", inputs.ship_back),
+            ("local-return", inputs.local_return),
+            ("liquidation", inputs.liquidation),
         ] {
             if !rated(money) {
                 problems.push(Problem::error(problem::E_NO_RATE).at(key));
             }
         }
-        #[cfg(feature = "explain")]
-        {
+        for (index, row) in &inputs.warehouses.0 {
             for (key, money) in [
-                ("sale-price", inputs.sale_price),
-                ("ship-back", inputs.ship_back),
-                ("local-return", inputs.local_return),
-                ("liquidation", inputs.liquidation),
+                ("delivery-price", row.delivery_price),
+                ("pick-pack", row.pick_pack),
+                ("storage-rate", row.storage_rate),
+                ("receiving", row.receiving),
+                ("month-least", row.month_least),
+                ("transfer", row.transfer),
             ] {
                 if !rated(money) {
-                    problems.push(Problem::error(problem::E_NO_RATE).at(key));
+                    problems.push(Problem::error(problem::E_NO_RATE).in_row(WAREHOUSES, *index, key));
                 }
             }
-            for (index, row) in &inputs.warehouses.0 {
-                for (key, money) in [
-                    ("delivery-price", row.delivery_price),
-                    ("pick-pack", row.pick_pack),
-                    ("storage-rate", row.storage_rate),
-                    ("receiving", row.receiving),
-                    ("month-least", row.month_least),
-                    ("transfer", row.transfer),
-                ] {
-                    if !rated(money) {
-                        problems.push(Problem::error(problem::E_NO_RATE).in_row(WAREHOUSES, *index, key));
-                    }
-                }
-            }
-            for (index, row) in &inputs.channels.0 {
-                for (key, money) in
-                    [("channel-price", row.channel_price), ("order-fee", row.order_fee), ("fulfilment", row.fulfilment)]
-                {
-                    if !rated(money) {
-                        problems.push(Problem::error(problem::E_NO_RATE).in_row("channels", *index, key));
-                    }
+        }
+        for (index, row) in &inputs.channels.0 {
+            for (key, money) in
+                [("channel-price", row.channel_price), ("order-fee", row.order_fee), ("fulfilment", row.fulfilment)]
+            {
+                if !rated(money) {
+                    problems.push(Problem::error(problem::E_NO_RATE).in_row("channels", *index, key));
                 }
             }
         }
         if inputs.export_rebate.is_some_and(|rebate| rebate > inputs.purchase_vat) {
             problems.push(Problem::error(problem::E_REBATE).at("export-rebate"));
         }
-        problems
     }
 
     /// An amount in the currency of the market, unrounded.
@@ -547,6 +553,7 @@ impl<'a> Ask<'a> {
     }
 
     /// What was typed for an optional amount, in the currency of the market; nothing is zero.
+    #[cfg(feature = "explain")]
     fn typed_in_market(&self, money: Option<Money>) -> Option<Decimal> {
         money.map_or(Some(Decimal::ZERO), |money| self.in_market(money))
     }
@@ -579,6 +586,7 @@ impl<'a> Ask<'a> {
     }
 
     /// The export rebate on what the supplier is paid, unrounded.
+    #[cfg(feature = "explain")]
     fn rebate(&self, cost: Decimal) -> Option<Decimal> {
         let Some(percent) = self.inputs.export_rebate else { return Some(Decimal::ZERO) };
         let net = cost.over(Decimal::ONE.plus(self.inputs.purchase_vat.over(Decimal::ONE_HUNDRED)?)?)?;
@@ -587,12 +595,16 @@ impl<'a> Ask<'a> {
 
     /// The goods as customs sees them.
     fn goods(&self) -> Option<Vec<Goods>> {
+        #[cfg_attr(not(feature = "explain"), expect(unused_variables, reason = "rows are those of the tariff"))]
         let goods = |(row, typed): &(usize, GoodsRow)| {
             Some(Goods {
+                #[cfg(feature = "explain")]
                 row: *row,
                 value: self.in_market(self.customs_value(typed)?)?.times(typed.unit_count)?,
                 each: self.in_market(self.customs_value(typed)?)?,
+                #[cfg(feature = "explain")]
                 rate: typed.duty_rate,
+                #[cfg(feature = "explain")]
                 extra: typed.extra_duty.unwrap_or_default(),
                 code: typed.tariff_code,
                 #[cfg(feature = "explain")]
@@ -613,19 +625,25 @@ impl<'a> Ask<'a> {
             #[cfg(feature = "explain")]
             under_232: inputs.under_232,
             day: self.day(),
+            #[cfg(feature = "explain")]
             collector: match inputs.tax_collected_by {
                 "marketplace" => Collector::Marketplace,
                 "nobody" => Collector::Nobody,
                 _ => Collector::Seller,
             },
             goods,
+            #[cfg(feature = "explain")]
             domestic: self.typed_in_market(inputs.domestic_freight)?,
+            #[cfg(feature = "explain")]
             insurance: self.typed_in_market(inputs.cargo_insurance)?,
+            #[cfg(feature = "explain")]
             inland: self.typed_in_market(inputs.inland_freight)?,
+            #[cfg(feature = "explain")]
             charged: match inputs.buyer_shipping {
                 Some(money) => Some(self.in_market(money)?),
                 None => None,
             },
+            #[cfg(feature = "explain")]
             tax_percent: inputs.tax_rate,
         })
     }
@@ -633,15 +651,8 @@ impl<'a> Ask<'a> {
     /// The ways to carry the consignment: the user's own quote, and every service that can be asked.
     fn offers(&self, world: &World) -> Vec<Offer> {
         let inputs = self.inputs;
-        let typed = inputs.parcel_carrier;
-        #[cfg(feature = "explain")]
-        let typed = if self.is_bulk() { inputs.bulk_carrier } else { typed };
-        let carriage = Carriage::from_code(typed).unwrap_or(Carriage::Line);
-        let quoted = inputs.quoted_freight.and_then(|freight| {
-            let value = customs::rounded(self.in_answer(freight)?, inputs.currency);
-            Some(Offer::quoted(Money { value, currency: inputs.currency }, freight, carriage))
-        });
-        let mut offers: Vec<_> = quoted.into_iter().collect();
+        let carriage = self.carriage();
+        let mut offers: Vec<_> = self.quoted(carriage).into_iter().collect();
         if !inputs.parcels.0.is_empty() {
             let asked = self.shipment();
             let outcome = shipping_cost::ShippingCost::compute(&asked, world);
@@ -655,6 +666,33 @@ impl<'a> Ask<'a> {
             }));
         }
         offers
+    }
+
+    /// What carries the consignment at a quote of the user's own, and on cards that do not say.
+    fn carriage(&self) -> Carriage {
+        #[cfg(feature = "explain")]
+        {
+            let inputs = self.inputs;
+            let typed = if self.is_bulk() { inputs.bulk_carrier } else { inputs.parcel_carrier };
+            Carriage::from_code(typed).unwrap_or(Carriage::Line)
+        }
+        #[cfg(not(feature = "explain"))]
+        Carriage::Line
+    }
+
+    /// The user's own quote.
+    fn quoted(&self, carriage: Carriage) -> Option<Offer> {
+        #[cfg(feature = "explain")]
+        {
+            let (freight, currency) = (self.inputs.quoted_freight?, self.inputs.currency);
+            let value = customs::rounded(self.in_answer(freight)?, currency);
+            Some(Offer::quoted(Money { value, currency }, freight, carriage))
+        }
+        #[cfg(not(feature = "explain"))]
+        {
+            let _ = carriage;
+            None
+        }
     }
 
     /// What shipping cost is asked.
@@ -757,7 +795,15 @@ impl<'a> Ask<'a> {
         Some(decision.with("next", next.service()).with("more", Arg::Money(more)))
     }
 
+    /// What to know of the best way, of the market, and of the exchange: the engine says it.
+    #[cfg(not(feature = "explain"))]
+    #[expect(clippy::unused_self, reason = "with the engine it goes by the case")]
+    fn notes(&self, _alternatives: &[Alternative]) -> Vec<Note> {
+        Vec::new()
+    }
+
     /// What to know of the best way, of the market, and of the exchange.
+    #[cfg(feature = "explain")]
     fn notes(&self, alternatives: &[Alternative]) -> Vec<Note> {
         let best = alternatives.iter().find(|one| one.total.is_some());
         let warnings = best.into_iter().flat_map(|best| &best.notes).filter(|note| note.severity == Severity::Warning);

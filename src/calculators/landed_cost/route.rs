@@ -3,12 +3,18 @@
 use rust_decimal::Decimal;
 
 use super::Ask;
-use super::customs::{self, Assessed, Entry, Paid, Stopped};
-use super::texts::{figure, line, problem, service};
+#[cfg(feature = "explain")]
+use super::customs::Paid;
+use super::customs::{self, Assessed, Entry, Stopped};
+#[cfg(feature = "explain")]
+use super::texts::service;
+use super::texts::{figure, line, problem};
 use crate::amount::{Currency, Money, share_of};
 use crate::calculators::shipping_cost::texts::{figure as of_service, refusal::E_NOTHING};
 use crate::exact::{self, Exact};
-use crate::pack::{Carriage, DutyIncluded, DutyRule, Status, Tariff};
+#[cfg(feature = "explain")]
+use crate::pack::DutyRule;
+use crate::pack::{Carriage, DutyIncluded, Status, Tariff};
 use crate::schema::{Alternative, Arg, Figure, Line, Problem, Text};
 
 /// A way to carry the consignment and what it costs.
@@ -30,6 +36,7 @@ pub(super) struct Offer {
 
 impl Offer {
     /// The user's own quote.
+    #[cfg(feature = "explain")]
     pub(super) fn quoted(freight: Money, invoiced: Money, carriage: Carriage) -> Self {
         let name = service::OWN_QUOTE.key().to_owned();
         let service = Alternative { id: "own-quote".to_owned(), name, ..Alternative::default() };
@@ -116,7 +123,7 @@ impl Bill<'_> {
         Some(())
     }
 
-    #[inline(never)]
+    #[cfg(feature = "explain")]
     fn put_typed(&mut self, name: Text, money: Option<Money>) -> Option<()> {
         money.map_or(Some(()), |money| self.put(name, money, Status::Own))
     }
@@ -168,9 +175,12 @@ pub(super) fn alternative(ask: &Ask<'_>, entry: &Entry<'_>, offer: Offer) -> Opt
     if let Some(assessed) = &assessed {
         at_the_border(&mut bill, entry, assessed, &offer)?;
     }
-    bill.put_typed(line::BROKERAGE, ask.inputs.brokerage)?;
-    bill.put_typed(line::INLAND_FREIGHT, ask.inputs.inland_freight)?;
-    bill.put_typed(line::OTHER_COSTS, ask.inputs.other_costs)?;
+    #[cfg(feature = "explain")]
+    {
+        bill.put_typed(line::BROKERAGE, ask.inputs.brokerage)?;
+        bill.put_typed(line::INLAND_FREIGHT, ask.inputs.inland_freight)?;
+        bill.put_typed(line::OTHER_COSTS, ask.inputs.other_costs)?;
+    }
     if bill.shown.lines.is_empty() {
         bill.shown.refused.push(Problem::error(E_NOTHING));
         return Some((None, bill.shown));
@@ -191,21 +201,45 @@ pub(super) fn alternative(ask: &Ask<'_>, entry: &Entry<'_>, offer: Offer) -> Opt
 fn before_the_border(bill: &mut Bill<'_>, offer: &Offer, freight: Money) -> Option<()> {
     let (ask, inputs) = (bill.ask, bill.ask.inputs);
     let currency = inputs.currency;
-    let (mut goods, mut rebate) = (Decimal::ZERO, Decimal::ZERO);
+    let mut goods = Decimal::ZERO;
+    #[cfg(feature = "explain")]
+    let mut rebate = Decimal::ZERO;
     for (_, row) in &inputs.goods.0 {
         let cost = ask.in_answer(row.unit_cost)?.times(row.unit_count)?;
         goods = goods.plus(cost)?;
-        rebate = rebate.plus(ask.rebate(cost)?)?;
+        #[cfg(feature = "explain")]
+        {
+            rebate = rebate.plus(ask.rebate(cost)?)?;
+        }
     }
     bill.put(line::GOODS, Money { value: goods, currency }, Status::Own)?;
-    bill.put_typed(line::DOMESTIC_FREIGHT, inputs.domestic_freight)?;
-    bill.put(line::EXPORT_REBATE, Money { value: -rebate, currency }, Status::Own)?;
-    bill.advanced = Money { value: rebate, currency }.rounded().value;
+    #[cfg(feature = "explain")]
+    {
+        bill.put_typed(line::DOMESTIC_FREIGHT, inputs.domestic_freight)?;
+        bill.put(line::EXPORT_REBATE, Money { value: -rebate, currency }, Status::Own)?;
+        bill.advanced = Money { value: rebate, currency }.rounded().value;
+    }
     bill.put(line::INTERNATIONAL_FREIGHT, freight, offer.status)?;
-    bill.put_typed(line::CARGO_INSURANCE, inputs.cargo_insurance)
+    #[cfg(feature = "explain")]
+    bill.put_typed(line::CARGO_INSURANCE, inputs.cargo_insurance)?;
+    Some(())
+}
+
+/// Duty and tax of a parcel below the limits of its market: the seller's, with the sale.
+#[cfg(not(feature = "explain"))]
+fn at_the_border(bill: &mut Bill<'_>, entry: &Entry<'_>, assessed: &Assessed<'_>, offer: &Offer) -> Option<()> {
+    let ask = bill.ask;
+    let of_market = |value| Money { value, currency: entry.market.currency };
+    let advance = advance_fee(ask, offer, assessed.duty)?;
+    bill.put(line::IMPORT_DUTY, of_market(assessed.duty), assessed.duty_status())?;
+    bill.put(line::ADVANCE_FEE, of_market(advance), offer.status)?;
+    bill.figure(figure::BORDER, ask.in_answer(of_market(exact::sum([assessed.duty, assessed.tax, advance])?))?);
+    bill.figure(figure::CHECKOUT_TAX, ask.in_answer(of_market(assessed.tax))?);
+    Some(())
 }
 
 /// Duty, tax and fees, with who pays them.
+#[cfg(feature = "explain")]
 fn at_the_border(bill: &mut Bill<'_>, entry: &Entry<'_>, assessed: &Assessed<'_>, offer: &Offer) -> Option<()> {
     let (ask, inputs) = (bill.ask, bill.ask.inputs);
     let currency = entry.market.currency;
@@ -220,10 +254,7 @@ fn at_the_border(bill: &mut Bill<'_>, entry: &Entry<'_>, assessed: &Assessed<'_>
     }
     if by_seller {
         bill.put(line::IMPORT_DUTY, of_market(assessed.duty), assessed.duty_status())?;
-        #[cfg(feature = "explain")]
         let becomes = if ask.is_bulk() { inputs.import_tax } else { "borne" };
-        #[cfg(not(feature = "explain"))]
-        let becomes = "borne";
         match becomes {
             "borne" => bill.put(line::IMPORT_TAX, of_market(at_border), assessed.tax_status())?,
             "recovered" => bill.advanced = bill.advanced.plus(ask.in_answer(of_market(at_border))?)?,
@@ -252,7 +283,11 @@ pub(super) fn advance_fee(ask: &Ask<'_>, offer: &Offer, paid: Decimal) -> Option
     if paid.is_zero() || ask.is_bulk() {
         return Some(Decimal::ZERO);
     }
+    #[cfg(not(feature = "explain"))]
+    let fee = offer.advance.map_or(Some(Decimal::ZERO), |money| ask.in_market(money))?;
+    #[cfg(feature = "explain")]
     let inputs = ask.inputs;
+    #[cfg(feature = "explain")]
     let fee = if inputs.advance_percent.is_some() || inputs.advance_least.is_some() {
         let share = paid.times(inputs.advance_percent.unwrap_or_default())?.over(Decimal::ONE_HUNDRED)?;
         share.max(ask.typed_in_market(inputs.advance_least)?)
@@ -262,6 +297,7 @@ pub(super) fn advance_fee(ask: &Ask<'_>, offer: &Offer, paid: Decimal) -> Option
     Some(customs::rounded(fee, ask.market.currency))
 }
 
+#[cfg(feature = "explain")]
 impl Offer {
     fn advance_status(&self, ask: &Ask<'_>) -> Status {
         let typed = ask.inputs.advance_percent.is_some() || ask.inputs.advance_least.is_some();
