@@ -611,7 +611,7 @@ impl<'a> Ask<'a> {
         let typed = if self.is_bulk() { inputs.bulk_carrier } else { inputs.parcel_carrier };
         let carriage = Carriage::from_code(typed).unwrap_or(Carriage::Line);
         let quoted = inputs.quoted_freight.and_then(|freight| {
-            let value = customs::rounded(self.in_answer(freight)?, inputs.currency);
+            let value = self.in_answer(freight)?;
             Some(Offer::quoted(Money { value, currency: inputs.currency }, freight, carriage))
         });
         let mut offers: Vec<_> = quoted.into_iter().collect();
