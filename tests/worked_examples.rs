@@ -93,6 +93,62 @@ fn consignments_of_the_judge() {
     assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong[..wrong.len().min(5)].join("\n"));
 }
 
+/// `judge-sale.tsv`: sales and batches by way of warehouses, with a quote, reckoned by `judge_sale.py`.
+#[test]
+fn sales_and_batches_of_the_judge() {
+    let world = World::new(common::data("data"));
+    let mut lines = include_str!("worked_examples/judge-sale.tsv").lines().skip(1);
+    assert_eq!(lines.next(), Some("link\texpected"));
+    let (mut wrong, mut sales, mut batches) = (Vec::new(), 0, 0);
+    for line in lines {
+        let (text, expected) = line.split_once('\t').expect("a link and what is expected");
+        let (kind, expected) = expected.split_once(';').expect("a kind and figures");
+        let opened = link::decode(text).expect("a good link");
+        if kind == "batch" {
+            batches += 1;
+            let found = json::outcome(&opened.calculator.evaluate(&opened.record, &world));
+            differences("", expected, &found["answer"]["alternatives"]["own-quote"], text, &mut wrong);
+            continue;
+        }
+        sales += 1;
+        let found = json::changes(&opened.calculator.changes(&opened.record, &world, Some("own-quote")));
+        let found = &found["sections"]["sale"]["alternatives"];
+        if expected == "none" {
+            if !found.is_null() {
+                wrong.push(format!("{text}\n  expected nothing\n  found    {found}"));
+            }
+            continue;
+        }
+        let channels: Vec<_> = expected.split(';').map(|channel| channel.split_once(':').expect("a name")).collect();
+        if found.as_object().map_or(0, serde_json::Map::len) != channels.len() {
+            wrong.push(format!("{text}\n  expected {expected}\n  found    {found}"));
+        }
+        for (channel, expected) in channels {
+            differences(channel, expected, &found[channel], text, &mut wrong);
+        }
+    }
+    assert!(sales >= 200 && batches >= 200, "{sales} sales, {batches} batches");
+    assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong[..wrong.len().min(5)].join("\n"));
+}
+
+/// Figures as `name=value`, of which an empty value is none, against an alternative; `refused` alone is one without a total.
+fn differences(of: &str, expected: &str, found: &Json, link: &str, wrong: &mut Vec<String>) {
+    if expected == "refused" {
+        if found["refused"].as_array().is_none_or(Vec::is_empty) {
+            wrong.push(format!("{link}\n  {of} is not refused"));
+        }
+        return;
+    }
+    for part in expected.split(',') {
+        let (name, expected) = part.split_once('=').expect("a name and a value");
+        let places = [&found[name], &found["figures"][name], &found["lines"][name]];
+        let found = places.iter().find_map(|place| place.as_str()).unwrap_or_default();
+        if found != expected {
+            wrong.push(format!("{link}\n  {of} {name}: expected {expected:?}, found {found:?}"));
+        }
+    }
+}
+
 #[test]
 fn a_difference_is_named_by_its_path() {
     let found = json!({ "total": "5CNY", "notes": [{ "code": "A", "row": "1" }, { "code": "B" }] });

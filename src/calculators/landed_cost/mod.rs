@@ -685,7 +685,7 @@ impl<'a> Ask<'a> {
         #[cfg(feature = "explain")]
         {
             let (freight, currency) = (self.inputs.quoted_freight?, self.inputs.currency);
-            let value = customs::rounded(self.in_answer(freight)?, currency);
+            let value = self.in_answer(freight)?;
             Some(Offer::quoted(Money { value, currency }, freight, carriage))
         }
         #[cfg(not(feature = "explain"))]

@@ -206,7 +206,20 @@ impl<'a> Seller<'a> {
     /// What the buyer pays on a channel, if that is known.
     fn price(&self, terms: &Terms<'_>) -> Option<Money> {
         let own = terms.row.and_then(|(_, row)| row.channel_price);
-        own.or(self.ask.inputs.sale_price).or_else(|| self.ask.listed_price().filter(|_| !self.ask.is_bulk()))
+        own.or(self.ask.inputs.sale_price).or_else(|| self.listed().filter(|_| !self.ask.is_bulk()))
+    }
+
+    /// The price by what customs counts: without tax for a parcel at which the price holds none.
+    fn listed(&self) -> Option<Money> {
+        let listed = self.ask.listed_price()?;
+        if let Basis::Parcel(_) = self.basis {
+            let of_tax = Decimal::ONE.plus(self.tax.over(Decimal::ONE_HUNDRED)?)?;
+            let without = Money { value: listed.value.over(of_tax)?, ..listed }.rounded();
+            if self.landed(without).is_some_and(|(_, net, tax)| tax.is_zero() && self.at_par(without) == Some(net)) {
+                return Some(without);
+            }
+        }
+        Some(listed)
     }
 
     /// A channel at its price, with the least price that reaches the target.
@@ -298,7 +311,9 @@ impl<'a> Seller<'a> {
         let reaches = |basis: Option<Basis>| {
             let Some(basis) = basis else { return false };
             let other = Seller { basis, fulfilled: RefCell::default(), ..*self };
-            other.sale(terms, price).is_some_and(|sale| sale.profit >= target)
+            // What a division cannot hold does not decide.
+            let beyond = other.sale(terms, price).and_then(|sale| sale.profit.minus(target));
+            beyond.is_some_and(|beyond| beyond.round_dp(12) >= Decimal::ZERO)
         };
         let again = |way: Way| if is_bulk { Basis::Bulk(way) } else { Basis::Parcel(way) };
         let with_freight = |minor: u64| {
@@ -306,8 +321,9 @@ impl<'a> Seller<'a> {
             Some(again(Way { offer: Box::new(offer), ..way.clone() }))
         };
         let goods = goods_cost(self.ask)?;
+        // Goods that cost nothing would be none: then freight bears no duty either.
         let with_goods = |minor: u64| {
-            let factor = Decimal::from(minor).times(unit)?.over(goods)?;
+            let factor = Decimal::from(minor.max(1)).times(unit)?.over(goods)?;
             let mut way = way.clone();
             for (_, row) in &mut way.inputs.goods.0 {
                 row.unit_cost.value = row.unit_cost.value.times(factor)?;
@@ -357,11 +373,12 @@ impl<'a> Seller<'a> {
                 let ask = Ask { inputs: &way.inputs, told: false, ..*self.ask };
                 let (goods, offer) = (ask.goods()?, &way.offer);
                 let entry = ask.entry(&goods)?;
-                let in_market = customs::rounded(ask.in_market(price)?, ask.market.currency);
-                let without = customs::rounded(in_market.over(of_tax)?, ask.market.currency);
+                let in_market = ask.in_market(price)?;
+                let without = in_market.over(of_tax)?;
                 let shipping = ask.typed_in_market(way.inputs.buyer_shipping)?;
                 let at = |worth: Decimal| -> Option<(Paid, Decimal)> {
-                    let worth = worth.minus(shipping)?;
+                    // It is declared in whole minor units.
+                    let worth = customs::rounded(worth, ask.market.currency).minus(shipping)?;
                     if worth <= Decimal::ZERO {
                         return None;
                     }
@@ -484,7 +501,8 @@ impl<'a> Seller<'a> {
         let price = |minor: u64| Some(Money { value: Decimal::from(minor).times(unit)?, currency: self.currency });
         let left = |minor: u64| {
             let sale = self.sale(terms, price(minor)?)?;
-            sale.profit.minus(part(sale.net, self.ask.inputs.target_margin)?)
+            // What a division cannot hold does not decide.
+            Some(sale.profit.minus(part(sale.net, self.ask.inputs.target_margin)?)?.round_dp(12))
         };
         price(solve::least(MOST, &self.jumps(terms)?, self.noise()?, left)?)
     }

@@ -34,6 +34,15 @@ const CBM: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 /// From this day of age on Amazon charges for old stock, which is not in the data.
 const AGED: Decimal = Decimal::from_parts(181, 0, 0, false, 0);
 
+/// What is typed for a whole batch, and shared where it goes in several shipments.
+const TYPED_FOR_BATCH: [fn(&mut Inputs) -> &mut Option<Money>; 5] = [
+    |batch| &mut batch.quoted_freight,
+    |batch| &mut batch.domestic_freight,
+    |batch| &mut batch.cargo_insurance,
+    |batch| &mut batch.inland_freight,
+    |batch| &mut batch.other_costs,
+];
+
 /// Why nothing was priced: problems of the fields.
 pub(super) type Refused = Vec<Problem>;
 
@@ -157,7 +166,10 @@ impl<'a> Plan<'a> {
         let shares = shares.collect::<Option<Vec<_>>>().ok_or_else(too_large)?;
         let orders = allocation::shares(self.orders, &shares, 0).ok_or_else(too_large)?;
         let sites = rows.iter().zip(orders).map(|(row, orders)| self.site(Some(row), orders));
-        Ok(sites.filter(|site| !site.orders.is_zero()).collect())
+        // A first one without orders still takes in what goes on to others.
+        let goes_on = rows.iter().any(|(_, row)| row.transfer.is_some());
+        let counts = |(index, site): &(usize, Site<'_>)| !site.orders.is_zero() || goes_on && *index == 0;
+        Ok(sites.enumerate().filter(counts).map(|(_, site)| site).collect())
     }
 
     fn site(&self, row: Option<&'a (usize, WarehouseRow)>, orders: Decimal) -> Site<'a> {
@@ -173,24 +185,37 @@ impl<'a> Plan<'a> {
         orders.over(self.orders)
     }
 
-    /// The shipments to the warehouses: what goes on to another one travels with that to the first.
+    /// The shipments to the warehouses: what goes on to another one travels with that to the first. What was typed for the
+    /// batch is shared among them so that the parts add up to it.
     fn shipments(&self) -> Option<Vec<Inputs>> {
         let goes_on = |site: &Site<'_>| site.typed.is_some_and(|row| row.transfer.is_some());
         let carried = exact::sum(self.sites.iter().filter(|site| goes_on(site)).map(|site| site.orders))?;
         let mut carried = Some(carried);
         let own = self.sites.iter().filter(|site| !goes_on(site));
-        own.map(|site| {
-            let orders = site.orders.plus(carried.take().unwrap_or_default())?;
-            self.shipment(site, orders)
-        })
-        .collect()
+        let (mut shipments, mut orders) = (Vec::new(), Vec::new());
+        for site in own {
+            let here = site.orders.plus(carried.take().unwrap_or_default())?;
+            if here.is_zero() {
+                continue;
+            }
+            shipments.push(self.shipment(site, here)?);
+            orders.push(here);
+        }
+        let mut batch = self.ask.inputs.clone();
+        for typed in TYPED_FOR_BATCH {
+            let Some(money) = *typed(&mut batch) else { continue };
+            let digits = money.currency.minor_digits().max(money.value.normalize().scale());
+            let parts = allocation::shares(money.value, &orders, digits)?;
+            for (shipment, value) in shipments.iter_mut().zip(parts) {
+                *typed(shipment) = Some(Money { value, ..money });
+            }
+        }
+        Some(shipments)
     }
 
     /// So many orders in bulk, as landed cost takes them.
     fn shipment(&self, site: &Site<'_>, orders: Decimal) -> Option<Inputs> {
         let inputs = self.ask.inputs;
-        let part = self.part_of(orders)?;
-        let of_part = |money: Option<Money>| part_of(money, part);
         let mut batch = inputs.clone();
         batch.route = "bulk";
         for (_, row) in &mut batch.goods.0 {
@@ -209,11 +234,6 @@ impl<'a> Plan<'a> {
         };
         batch.parcels = List(vec![(0, parcel)]);
         batch.us_region = site.typed.map_or("west", |row| row.site_region);
-        batch.quoted_freight = of_part(inputs.quoted_freight)?;
-        batch.domestic_freight = of_part(inputs.domestic_freight)?;
-        batch.cargo_insurance = of_part(inputs.cargo_insurance)?;
-        batch.inland_freight = of_part(inputs.inland_freight)?;
-        batch.other_costs = of_part(inputs.other_costs)?;
         batch.sale_price = None;
         Some(batch)
     }
@@ -295,7 +315,7 @@ impl<'a> Plan<'a> {
     /// Everything behind the first leg; `Ok(None)` where a figure leaves the exact range.
     fn in_warehouses(&self) -> Result<Option<Part>, Problem> {
         let mut part = Part::default();
-        for site in &self.sites {
+        for site in self.sites.iter().filter(|site| !site.orders.is_zero()) {
             if self.at(site, &mut part)?.is_none() {
                 return Ok(None);
             }
@@ -393,7 +413,7 @@ impl<'a> Plan<'a> {
                 .map(|card| (Money { value: card.minimum_month, currency: card.currency }, card.status_of("minimum"))),
         };
         if let Some((least, status)) = least
-            && sum.up_to_least(least, status, site.orders, self.per_day, self.part_of(site.orders)).is_none()
+            && sum.up_to_least(least, status, self.months()).is_none()
         {
             return Ok(None);
         }
@@ -414,6 +434,11 @@ impl<'a> Plan<'a> {
             }
         }
         Ok(Some(()))
+    }
+
+    /// Months in which the batch is sold.
+    fn months(&self) -> Option<Decimal> {
+        self.orders.over(self.ask.inputs.monthly_orders?)
     }
 
     fn batch(&self, site: &Site<'_>) -> Option<Batch> {
@@ -484,8 +509,9 @@ impl<'a> Plan<'a> {
             card.is_some_and(|card| card.family == Family::Fulfilment)
         };
         let of_kind: Vec<_> = services.iter().filter(|service| is_amazons(service) == site.fba).collect();
-        let best = of_kind.iter().find_map(|service| Some((service, service.converted.or(service.total)?)));
-        let Some((service, each)) = best.filter(|(_, paid)| paid.currency == ask.inputs.currency) else {
+        // As the card charges it: what is changed is the sum of all orders.
+        let best = of_kind.iter().find_map(|service| Some((service, service.total?)));
+        let Some((service, each)) = best.filter(|(_, paid)| ask.in_answer(*paid).is_some()) else {
             let why = of_kind.first().and_then(|service| service.refused.first());
             let why = why.filter(|_| site.fba).cloned();
             return Err(at_row(why.unwrap_or_else(|| Problem::error(problem::E_LAST_MILE))));
@@ -670,7 +696,8 @@ impl Sum<'_, '_> {
         let exact = self.ask.in_answer(money?)?;
         self.part.exact = self.part.exact.plus(exact)?;
         let amount = Money { value: exact, currency }.rounded();
-        if name != line::LAST_MILE {
+        // Carriage on to a warehouse or to buyers is not what it charges.
+        if name != line::LAST_MILE && name != line::TRANSFER {
             self.charged = self.charged.plus(amount.value)?;
         }
         match self.part.lines.iter_mut().find(|line| line.name == name) {
@@ -692,7 +719,7 @@ impl Sum<'_, '_> {
         volume: Decimal,
         rate: Money,
     ) -> Option<Money> {
-        let money = rate.times(order_days.times(volume)?)?;
+        let money = rate.times(order_days.times(volume)?.round_dp(12))?;
         let args = self.said(step::STORED, Arg::Money(money.rounded()));
         args.number("from", from).number("to", to).number("days", order_days);
         args.number("volume", volume.round_dp(6).normalize()).put("rate", Arg::Money(rate));
@@ -736,7 +763,7 @@ impl Sum<'_, '_> {
             let of_month = Decimal::from(days_of(year, month)?);
             let here = of_month.minus(Decimal::from(left_out))?;
             let to = from.plus(here)?.min(days);
-            let average = batch.order_days(from, to)?.times(feet)?.over(of_month)?;
+            let average = batch.order_days(from, to)?.times(feet)?.over(of_month)?.round_dp(12);
             let season = card.seasons.iter().find(|season| season.months.contains(&month))?;
             let rate =
                 Money { value: if oversize { season.oversize } else { season.standard }, currency: card.currency };
@@ -752,15 +779,8 @@ impl Sum<'_, '_> {
     }
 
     /// What the least of a month asks beyond what was charged while the batch was sold.
-    fn up_to_least(
-        &mut self,
-        least: Money,
-        status: Status,
-        orders: Decimal,
-        per_day: Decimal,
-        part: Option<Decimal>,
-    ) -> Option<()> {
-        let months = orders.over(per_day.times(part?)?)?.over(MONTH)?;
+    fn up_to_least(&mut self, least: Money, status: Status, months: Option<Decimal>) -> Option<()> {
+        let months = months?;
         let asked = self.ask.in_answer(least)?.times(months)?;
         let more = asked.minus(self.charged)?;
         if more <= Decimal::ZERO {
