@@ -130,6 +130,10 @@ mod v1 {
                 When::Is(key, codes) => format!("; when {key} is {}", codes.join("/")),
                 When::Not(key, codes) => format!("; when {key} is not {}", codes.join("/")),
                 When::All(conditions) => conditions.iter().map(|one| when(*one)).collect(),
+                When::Any(conditions) => {
+                    format!("; when one of: {}", conditions.iter().map(|one| when(*one)).collect::<String>())
+                }
+                When::Given(groups) => format!("; when given in {}", groups.join("/")),
             }
         }
         let when = when(meta.when);

@@ -168,3 +168,44 @@ test("a first visit does not load the data twice", async ({ app, page }) => {
   await expect(app.fold("page.working").locator("dl")).toBeVisible();
   expect(loaded.filter((path) => RATES.test(path))).toHaveLength(1);
 });
+
+/** A market, its currency, and whether the page tells the cost of the example there by itself. */
+const MARKETS = [
+  ["DE", "EUR", true],
+  ["FR", "EUR", true],
+  ["GB", "GBP", true],
+  ["AU", "AUD", true],
+  ["SG", "SGD", true],
+  ["NO", "NOK", true],
+  ["US", "USD", false],
+  ["BR", "BRL", false],
+] as const;
+
+test("what the page tells of a landed cost by itself is what the engine says", async ({ app, page, context }) => {
+  const told = async (on: Page, shown: boolean): Promise<string[]> => {
+    const form = on.getByRole("region", { name: app.t("page.inputs"), exact: true });
+    const field = (key: string) => form.getByLabel(app.t(`field.${key}.label`), { exact: true });
+    const figures: string[] = [];
+    for (const [country, currency, alone] of MARKETS) {
+      await field("destination").selectOption(country);
+      await form.locator("details", { has: on.getByRole("heading", { name: app.t("group.currency"), exact: true }) }).evaluate((fold: HTMLDetailsElement) => (fold.open = true));
+      await field("currency").selectOption(currency);
+      const answer = on.getByRole("region", { name: app.t("page.answer"), exact: true });
+      if (alone) {
+        await expect(answer.locator(".stale")).toHaveCount(0);
+        figures.push(`${country} ${await answer.locator(".big").textContent()} ${await answer.locator(".ranks table").textContent()}`);
+      } else if (!shown) {
+        await expect(answer).toContainText(app.t("problem.ELSEWHERE"));
+      }
+    }
+    return figures;
+  };
+  await page.route(ENGINE, (route) => route.abort());
+  await land(app);
+  const alone = await told(page, false);
+  const other = await context.newPage();
+  await other.goto(`/${LANGUAGES.en}/landed-cost/`);
+  await expect(other.locator("#working")).toBeVisible();
+  expect(await told(other, true)).toEqual(alone);
+  expect(alone).toHaveLength(6);
+});

@@ -293,22 +293,29 @@ def bills_of_batch(case, price):
     pieces = sum(row["n"] for row in case["goods"])
     carton = [Fraction(side) for side in case["carton"]["size"]]
     volume = carton[0] * carton[1] * carton[2] / 10**6 / case["carton"]["orders"]
-    for site, count in zip(sites, orders):
-        if not count:
+    # The first takes in what goes on from there too.
+    arrives = [count + (sum(orders) - sum(c for c, s in zip(orders, sites) if s["transfer"] is None) if place == 0 else 0)
+               for place, count in enumerate(orders)]
+    for site, count, coming in zip(sites, orders, arrives):
+        if not coming:
             continue
         card = SITES[site["kind"]] if case["country"] in SITES[site["kind"]]["countries"] else {}
         charged = lambda amount: at_par((amount, card["currency"]), money)
         cartons = ceil(Fraction(count, case["carton"]["orders"]))
         pace = Fraction(case["monthly"], 30) * count / batch
-        stock = in_stock(count, pace, case["wait"])
+        taken = ceil(Fraction(coming, case["carton"]["orders"]))
         if site["receiving"] is not None:
-            received = cartons * at_par(site["receiving"], money)
+            received = taken * at_par(site["receiving"], money)
         else:
             received, before = Fraction(0), 0
             for step in card.get("receiving", []):
-                here = min(cartons, step.get("to", cartons)) - before
+                here = min(taken, step.get("to", taken)) - before
                 received += charged(max(here, 0) * Fraction(step["each"]))
-                before = max(before, step.get("to", cartons))
+                before = max(before, step.get("to", taken))
+        if not count:
+            bills.append({"receiving": received})
+            continue
+        stock = in_stock(count, pace, case["wait"])
         if site["storage"] is not None:
             stored = sum(stock) * volume * at_par(site["storage"], money)
         elif site["kind"] == "fba":

@@ -73,6 +73,13 @@ struct Site<'a> {
     orders: Decimal,
 }
 
+impl Site<'_> {
+    /// Whether its goods come from the first warehouse.
+    fn is_fed(&self) -> bool {
+        self.typed.is_some_and(|row| row.transfer.is_some())
+    }
+}
+
 /// A part of the bill that does not depend on the first leg.
 #[derive(Default)]
 struct Part {
@@ -188,13 +195,10 @@ impl<'a> Plan<'a> {
     /// The shipments to the warehouses: what goes on to another one travels with that to the first. What was typed for the
     /// batch is shared among them so that the parts add up to it.
     fn shipments(&self) -> Option<Vec<Inputs>> {
-        let goes_on = |site: &Site<'_>| site.typed.is_some_and(|row| row.transfer.is_some());
-        let carried = exact::sum(self.sites.iter().filter(|site| goes_on(site)).map(|site| site.orders))?;
-        let mut carried = Some(carried);
-        let own = self.sites.iter().filter(|site| !goes_on(site));
+        let own = self.sites.iter().filter(|site| !site.is_fed());
         let (mut shipments, mut orders) = (Vec::new(), Vec::new());
         for site in own {
-            let here = site.orders.plus(carried.take().unwrap_or_default())?;
+            let here = self.arrives(site)?;
             if here.is_zero() {
                 continue;
             }
@@ -211,6 +215,16 @@ impl<'a> Plan<'a> {
             }
         }
         Some(shipments)
+    }
+
+    /// How many orders' goods come to a warehouse from outside: its own, and at the first also those that go on from there.
+    fn arrives(&self, site: &Site<'_>) -> Option<Decimal> {
+        let first = self.sites.iter().find(|site| !site.is_fed());
+        if first.is_none_or(|first| !core::ptr::eq(first, site)) {
+            return Some(site.orders);
+        }
+        let fed = self.sites.iter().filter(|site| site.is_fed()).map(|site| site.orders);
+        site.orders.plus(exact::sum(fed)?)
     }
 
     /// So many orders in bulk, as landed cost takes them.
@@ -315,7 +329,8 @@ impl<'a> Plan<'a> {
     /// Everything behind the first leg; `Ok(None)` where a figure leaves the exact range.
     fn in_warehouses(&self) -> Result<Option<Part>, Problem> {
         let mut part = Part::default();
-        for site in self.sites.iter().filter(|site| !site.orders.is_zero()) {
+        let is_used = |site: &&Site<'_>| self.arrives(site).is_none_or(|orders| !orders.is_zero());
+        for site in self.sites.iter().filter(is_used) {
             if self.at(site, &mut part)?.is_none() {
                 return Ok(None);
             }
@@ -330,35 +345,42 @@ impl<'a> Plan<'a> {
             let problem = Problem::error(problem::E_WAREHOUSE);
             if site.row.is_some() { problem.in_row(WAREHOUSES, row, column) } else { problem.at(WAREHOUSES) }
         };
-        let Some(batch) = self.batch(site) else { return Ok(None) };
-        let Some(days) = batch.last_day() else { return Ok(None) };
-        if days > LONGEST {
-            return Err(Problem::error(problem::E_STOCK_TOO_LONG).at("monthly-orders"));
-        }
-        let cartons = site.orders.over(self.carton.orders).map(Exact::up);
-        let (Some(cartons), Some(volume)) = (cartons, self.volume()) else { return Ok(None) };
-        let mut sum = Sum { ask, part, row, charged: Decimal::ZERO };
         let (card, typed) = (site.card, site.typed);
-        let a_day = batch.per_day.round_dp(2).normalize();
-        sum.said(step::BATCH, Arg::Number(days)).number("orders", site.orders).number("day", a_day);
+        let cartons_of = |orders: Decimal| orders.over(self.carton.orders).map(Exact::up);
+        let (Some(arrives), Some(cartons)) = (self.arrives(site).and_then(cartons_of), cartons_of(site.orders)) else {
+            return Ok(None);
+        };
+        let mut sum = Sum { ask, part, row, charged: Decimal::ZERO };
 
         // Receiving.
         if let Some(each) = typed.and_then(|row| row.receiving) {
-            let Some(all) = each.times(cartons) else { return Ok(None) };
-            sum.said(step::RECEIVED, Arg::Money(all)).number("cartons", cartons).put("each", Arg::Money(each));
+            let Some(all) = each.times(arrives) else { return Ok(None) };
+            sum.said(step::RECEIVED, Arg::Money(all)).number("cartons", arrives).put("each", Arg::Money(each));
             if sum.put(line::RECEIVING, Some(all), Status::Own).is_none() {
                 return Ok(None);
             }
         } else if let Some(card) = card.filter(|card| !card.receiving.is_empty()) {
-            let Some(value) = received(card, cartons) else { return Ok(None) };
+            let Some(value) = received(card, arrives) else { return Ok(None) };
             let money = Money { value, currency: card.currency };
-            sum.said(step::RECEIVED_BY_CARD, Arg::Money(money)).number("cartons", cartons);
+            sum.said(step::RECEIVED_BY_CARD, Arg::Money(money)).number("cartons", arrives);
             if sum.put(line::RECEIVING, Some(money), card.status_of("receiving")).is_none() {
                 return Ok(None);
             }
         } else if !site.fba {
             return Err(unpriced("receiving"));
         }
+        if site.orders.is_zero() {
+            // Everything goes on.
+            return Ok(Some(()));
+        }
+        let Some(batch) = self.batch(site) else { return Ok(None) };
+        let Some(days) = batch.last_day() else { return Ok(None) };
+        if days > LONGEST {
+            return Err(Problem::error(problem::E_STOCK_TOO_LONG).at("monthly-orders"));
+        }
+        let Some(volume) = self.volume() else { return Ok(None) };
+        let a_day = batch.per_day.round_dp(2).normalize();
+        sum.said(step::BATCH, Arg::Number(days)).number("orders", site.orders).number("day", a_day);
         if let Some(each) = typed.and_then(|row| row.transfer) {
             let Some(all) = each.times(cartons) else { return Ok(None) };
             sum.said(step::TRANSFERRED, Arg::Money(all)).number("cartons", cartons).put("each", Arg::Money(each));
@@ -719,7 +741,8 @@ impl Sum<'_, '_> {
         volume: Decimal,
         rate: Money,
     ) -> Option<Money> {
-        let money = rate.times(order_days.times(volume)?.round_dp(12))?;
+        // What the division of a carton left over decides nothing.
+        let money = Money { value: rate.value.times(order_days.times(volume)?)?.round_dp(12), ..rate };
         let args = self.said(step::STORED, Arg::Money(money.rounded()));
         args.number("from", from).number("to", to).number("days", order_days);
         args.number("volume", volume.round_dp(6).normalize()).put("rate", Arg::Money(rate));
@@ -763,11 +786,11 @@ impl Sum<'_, '_> {
             let of_month = Decimal::from(days_of(year, month)?);
             let here = of_month.minus(Decimal::from(left_out))?;
             let to = from.plus(here)?.min(days);
-            let average = batch.order_days(from, to)?.times(feet)?.over(of_month)?.round_dp(12);
+            let average = batch.order_days(from, to)?.times(feet)?.over(of_month)?;
             let season = card.seasons.iter().find(|season| season.months.contains(&month))?;
             let rate =
                 Money { value: if oversize { season.oversize } else { season.standard }, currency: card.currency };
-            let money = rate.times(average)?.rounded();
+            let money = Money { value: rate.value.times(average)?.round_dp(12), ..rate }.rounded();
             let args = self.said(step::STORED_MONTH, Arg::Money(money));
             args.put("month", Arg::Date(Date::new(year, month, 1)?)).number("feet", average.round_dp(2).normalize());
             args.put("rate", Arg::Money(rate));
