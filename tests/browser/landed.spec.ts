@@ -130,6 +130,7 @@ test("what it depends on is looked at when it is opened", async ({ app, page }) 
   await app.unfold("change-page.swings");
   await expect(swings.locator("tbody tr").first()).toContainText(app.t("field.sale-price.label"));
   await expect(swings.locator("svg.swing").first()).toBeVisible();
+});
 
 /** A file of a zip archive, as text. */
 function unzipped(archive: Buffer, name: string): string {

@@ -615,6 +615,8 @@ impl Desk {
                 state.date(&mut draft);
             }
             state.arrival = Arrival::Nothing;
+            // The answer of before is of another case.
+            state.computed = Computed::default();
             state.replace(draft, Origin::Link(text));
             state.held = damaged;
         });

@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use super::texts::change;
+use super::texts::{change, figure};
 use super::{Ask, Inputs, LandedCost, sale};
 use crate::amount::Money;
 use crate::calculators::shipping_cost::{self, ShippingCost};
@@ -108,6 +108,18 @@ impl<'a> Around<'a> {
         Some(Paid { id: way.id.clone(), total })
     }
 
+    /// The same with the tax that is taken with the sale, which moves to the border at a limit.
+    fn taxed(&self, inputs: &Inputs, chosen: Option<&str>) -> Option<Paid> {
+        let Outcome { answer, .. } = LandedCost::compute(inputs, self.world);
+        let ways = answer?.alternatives;
+        let priced = || ways.iter().filter_map(|way| Some((way, way.total?)));
+        let (way, total) = priced().find(|(way, _)| Some(way.id.as_str()) == chosen).or_else(|| priced().next())?;
+        let with_sale = way.figures.iter().find(|one| one.name == figure::CHECKOUT_TAX);
+        let tax = with_sale
+            .map_or(Decimal::ZERO, |one| if let Arg::Money(tax) = one.value { tax.value } else { Decimal::ZERO });
+        Some(Paid { id: way.id.clone(), total: Money { value: total.value.plus(tax)?, ..total } })
+    }
+
     /// A changed case on the same way: refused where that way is.
     fn change(&self, phrase: Phrase, now: &Paid, changed: Inputs) -> Change {
         let then = self.paid(&changed, Some(&now.id)).filter(|paid| paid.id == now.id).map(|paid| paid.total);
@@ -117,6 +129,7 @@ impl<'a> Around<'a> {
 
     /// Goods worth as much as a limit of the market allows, and a minor unit more: for a parcel with goods of one kind.
     fn by_worth(&self, now: &Paid) -> Vec<Change> {
+        let Some(now) = self.taxed(self.inputs, Some(&now.id)) else { return Vec::new() };
         let [(_, row)] = self.inputs.goods.0.as_slice() else { return Vec::new() };
         let (Some(ask), Some(worth)) = (self.ask(self.inputs), row.customs_value) else { return Vec::new() };
         if ask.is_bulk() {
@@ -134,6 +147,8 @@ impl<'a> Around<'a> {
                 ask.exchange.on_card(limit, worth.currency)?.over(count)?.over(unit)?.down().times(unit)
             });
             let Some(each) = each.filter(|each| *each > Decimal::ZERO) else { continue };
+            let outside = treatment.edge == crate::pack::Edge::Excluded;
+            let each = if outside { each.minus(unit).unwrap_or(each) } else { each };
             let above = each.plus(unit).unwrap_or(each);
             for (text, value) in [(change::WORTH, each), (change::WORTH_MORE, above)] {
                 // The side on which the goods are now changes nothing.
@@ -144,7 +159,9 @@ impl<'a> Around<'a> {
                     row.customs_value = Some(to);
                 }
                 let phrase = Phrase::new(text).with("to", Arg::Money(to));
-                let change = self.change(phrase, now, inputs);
+                let then = self.taxed(&inputs, Some(&now.id)).filter(|paid| paid.id == now.id).map(|paid| paid.total);
+                let more = then.and_then(|then| Some(Money { value: then.value.minus(now.total.value)?, ..then }));
+                let change = Change { phrase, then, more, case: Record { values: inputs.to_values() } };
                 let differs = change.then.is_none() || change.more.is_some_and(|more| !more.value.is_zero());
                 if !same_side && differs && !found.iter().any(|other| other.phrase == change.phrase) {
                     found.push(change);
@@ -156,8 +173,16 @@ impl<'a> Around<'a> {
 
     /// The last day before the rules of the market change what is paid, and the first day after they do.
     fn by_day(&self, now: &Paid) -> Vec<Change> {
+        // From a warehouse, storage moves with the day as well.
+        if self.inputs.route == "warehouse" {
+            return Vec::new();
+        }
         let today = self.inputs.import_date.unwrap_or(self.inputs.shipping_date);
-        let days = days_of_change(self.market);
+        // What is more than a year away is past, or not settled.
+        let (year, month, day) = today.civil();
+        let other = |year| Date::new(year, month, day.min(28));
+        let mut days = days_of_change(self.market);
+        days.retain(|day| day.within(other(year - 1), other(year + 1)));
         let on = |day: Date| Inputs { import_date: Some(day), ..self.inputs.clone() };
         let say = |text: Text, day: Date| Phrase::new(text).with("day", Arg::Date(day));
         let matters = |change: &Change| change.then.is_none() || change.more.is_some_and(|more| !more.value.is_zero());

@@ -5,7 +5,8 @@
 //! - kept by the buyer: refund, and what more is claimed because of that;
 //! - kept for a part of the price: the offer where it is accepted, else the cheapest other way.
 //!
-//! What is recovered is landed cost that is saved, not the price.
+//! What is recovered is landed cost that is saved, not the price; from a warehouse a unit that is sold again is picked and
+//! delivered again.
 
 use rust_decimal::Decimal;
 
@@ -19,8 +20,11 @@ use crate::schema::Text;
 pub(super) struct Returned {
     /// What the buyer gets back.
     pub(super) refund: Decimal,
-    /// What a new order would cost to bring there.
+    /// What an order costs until it is with the buyer.
     pub(super) landed: Decimal,
+    /// What of that a unit saves which is sold again in the market: all but picking and delivery from a warehouse, which it
+    /// needs again.
+    pub(super) saved: Decimal,
 }
 
 /// A way to deal with a return and what one costs so, unrounded.
@@ -40,7 +44,7 @@ pub(super) fn policies(ask: &Ask<'_>, one: Returned) -> Option<Vec<Policy>> {
         found.push((policy::SHIP_BACK, exact::sum([one.refund, ask.at_par(label)?, -recovered])?));
     }
     if let Some(label) = inputs.local_return {
-        let resold = part(one.landed, inputs.resold_share)?;
+        let resold = part(one.saved, inputs.resold_share)?;
         let brings = inputs.liquidation.map_or(Some(Decimal::ZERO), |money| ask.at_par(money))?;
         let rest = part(brings, Decimal::ONE_HUNDRED.minus(inputs.resold_share)?)?;
         found.push((policy::LOCAL, exact::sum([one.refund, ask.at_par(label)?, -resold, -rest])?));

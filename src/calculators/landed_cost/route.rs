@@ -30,6 +30,9 @@ pub(super) struct Offer {
     pub(super) carriage: Carriage,
     /// Duty and tax are in the freight.
     pub(super) included: bool,
+    /// The card does not say whether they are.
+    #[cfg(feature = "explain")]
+    pub(super) unstated: bool,
     /// What the carrier takes for paying duty and tax first, by its card.
     pub(super) advance: Option<Money>,
 }
@@ -41,7 +44,16 @@ impl Offer {
         let name = service::OWN_QUOTE.key().to_owned();
         let service = Alternative { id: "own-quote".to_owned(), name, ..Alternative::default() };
         let (freight, invoiced) = (Some(freight), Some(invoiced));
-        Self { service, freight, invoiced, status: Status::Own, carriage, included: false, advance: None }
+        Self {
+            service,
+            freight,
+            invoiced,
+            status: Status::Own,
+            carriage,
+            included: false,
+            unstated: false,
+            advance: None,
+        }
     }
 
     /// A service as shipping cost priced it; `carriage` counts where its card does not say.
@@ -60,6 +72,8 @@ impl Offer {
             status,
             carriage: card.and_then(Tariff::carriage).unwrap_or(carriage),
             included: card.is_some_and(|card| card.duty == DutyIncluded::Included),
+            #[cfg(feature = "explain")]
+            unstated: card.is_some_and(|card| card.duty == DutyIncluded::NotStated),
             advance: fee,
             service,
         }

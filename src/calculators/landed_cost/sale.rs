@@ -51,6 +51,16 @@ struct Terms<'a> {
     card: Option<&'a Channel>,
 }
 
+impl Terms<'_> {
+    /// The code of the channel.
+    fn channel(&self) -> &str {
+        self.row.map_or(self.card.map_or("", |card| card.id.as_str()), |(_, row)| row.channel)
+    }
+}
+
+/// The channel whose orders Amazon's fulfilment fee is for.
+const AMAZON: &str = "amazon";
+
 /// Who sells, and what an order costs him.
 struct Seller<'a> {
     ask: &'a Ask<'a>,
@@ -72,7 +82,8 @@ enum Basis {
     /// A unit of goods in bulk: the same at every price.
     Bulk(Way),
     /// An order by way of a warehouse: the same at every price, but for what Amazon takes; `at` is in `each`.
-    Warehouse { each: Decimal, at: Option<Decimal> },
+    /// Picking and delivery are `again` of `each`.
+    Warehouse { each: Decimal, at: Option<Decimal>, again: Decimal },
 }
 
 /// A consignment and what carries it.
@@ -98,7 +109,7 @@ impl<'a> Seller<'a> {
         let currency = currency.map_or(ask.market.currency, |money| money.currency);
         let tax = ask.sales_tax();
         let fulfilled = RefCell::default();
-        let basis = Basis::Warehouse { each: Decimal::ZERO, at: None };
+        let basis = Basis::Warehouse { each: Decimal::ZERO, at: None, again: Decimal::ZERO };
         let mut seller = Self { ask, world, basis, currency, tax, fulfilled };
         seller.basis = seller.basis_of(way)?;
         Some(seller)
@@ -118,7 +129,8 @@ impl<'a> Seller<'a> {
         let each = exact_of(ask, self.world, &way.id)?.over(ask.inputs.batch_orders?)?;
         let price = ask.inputs.sale_price.or_else(|| ask.listed_price());
         let at = price.and_then(|price| self.fulfilment(price).flatten());
-        Some(Basis::Warehouse { each, at })
+        let again = warehouse::delivery(ask, self.world)?;
+        Some(Basis::Warehouse { each, at, again })
     }
 
     /// What delivery from Amazon's warehouses costs for an order at a price, if any goes there: `Some(None)` where it has
@@ -152,14 +164,21 @@ impl<'a> Seller<'a> {
         let best = alternatives.first()?;
         let headline = best.total.map(|total| Figure { name: figure::PROFIT, value: Arg::Money(total) });
         let headline = headline.into_iter().chain(best.figures.iter().cloned()).collect();
-        let mut said = Phrase::new(if best.total.is_some() { decision::SALE } else { decision::SALE_UNPRICED });
+        let text = match best.total {
+            _ if terms.iter().all(|one| one.row.is_none() && one.card.is_none()) => decision::SALE_NO_CHANNEL,
+            None => decision::SALE_UNPRICED,
+            Some(total) if total.value <= Decimal::ZERO => decision::SALE_LOSS,
+            Some(_) => decision::SALE,
+        };
+        let mut said = Phrase::new(text);
         said.args.put("channel", best.service()).put("way", way.service());
         if let Some(total) = best.total {
-            said.args.put("profit", Arg::Money(total));
+            said.args.put("profit", Arg::Money(total)).put("loss", Arg::Money(total.size()));
         }
         let mut notes = Vec::new();
         let mut say = |phrase: Phrase| notes.push(Note { severity: Severity::Note, phrase, source: None });
-        if self.ask.market.tax_rates.is_empty() {
+        // Hong Kong has no tax on sales at all.
+        if self.ask.inputs.destination == "US" {
             say(Phrase::new(note::NO_SALES_TAX));
         }
         if terms.iter().all(|one| one.row.is_none()) {
@@ -198,6 +217,11 @@ impl<'a> Seller<'a> {
         typed.collect()
     }
 
+    /// Whether Amazon's fee for its own orders is in what an order costs: other channels pay another, which is not in the data.
+    fn is_by_amazon(&self) -> bool {
+        matches!(self.basis, Basis::Warehouse { .. }) && warehouse::is_paid_by_amazons_card(self.ask)
+    }
+
     /// An amount of money in the currency of the answer, at par.
     fn at_par(&self, money: Money) -> Option<Decimal> {
         self.ask.at_par(money)
@@ -230,6 +254,10 @@ impl<'a> Seller<'a> {
         }
         if let Some(card) = terms.card {
             shown.sources.extend(card.sources.iter().cloned());
+        }
+        if self.is_by_amazon() && terms.channel() != AMAZON {
+            shown.refused.push(Problem::error(problem::E_MCF));
+            return Some((None, shown));
         }
         let price = self.price(terms);
         let sale = price.and_then(|price| Some((price, self.sale(terms, price)?)));
@@ -354,7 +382,7 @@ impl<'a> Seller<'a> {
         let gross = self.at_par(price)?;
         let of_tax = Decimal::ONE.plus(self.tax.over(Decimal::ONE_HUNDRED)?)?;
         match &self.basis {
-            Basis::Warehouse { each, at } => {
+            Basis::Warehouse { each, at, .. } => {
                 let net = gross.over(of_tax)?;
                 let fee = match (self.fulfilment(price), at) {
                     (Some(Some(fee)), Some(at)) => fee.minus(*at)?,
@@ -445,7 +473,11 @@ impl<'a> Seller<'a> {
         let returned = if rate.is_zero() {
             None
         } else {
-            let (policy, each) = returns::chosen(self.ask, Returned { refund: gross.minus(tax)?, landed })?;
+            let saved = match &self.basis {
+                Basis::Warehouse { each, again, .. } => each.minus(*again)?,
+                Basis::Parcel(_) | Basis::Bulk(_) => landed,
+            };
+            let (policy, each) = returns::chosen(self.ask, Returned { refund: gross.minus(tax)?, landed, saved })?;
             let status = if typed(|row| row.returned).is_some() { Status::Own } else { of_card("returns") };
             put(line::RETURNS, (-part(each, rate)?, status));
             Some((policy, each))

@@ -131,6 +131,8 @@ pub mod step {
         DUTY_FLAT = "duty-flat";
         /// No duty.
         DUTY_FREE = "duty-free";
+        /// No duty, where the limit itself is above.
+        DUTY_FREE_BELOW = "duty-free-below";
         /// Tax at the border.
         TAX_AT_BORDER = "tax-at-border";
         /// Tax that is part of its own base.
@@ -196,6 +198,10 @@ pub mod decision {
         ORDERS_ONLY = "orders-only";
         /// The channel that leaves most.
         SALE = "sale";
+        /// No channel leaves anything.
+        SALE_LOSS = "sale-loss";
+        /// The data have no channel of the market, and none was typed.
+        SALE_NO_CHANNEL = "sale-no-channel";
         /// No price is known.
         SALE_UNPRICED = "sale-unpriced";
         /// No rate card has a price to the destination, and there is no quote.
@@ -223,6 +229,10 @@ pub mod note {
         RELIEF_EXCEPTIONS = "RELIEF_EXCEPTIONS";
         /// The market wants the tax taken with the sale.
         CHECKOUT_NEEDED = "CHECKOUT_NEEDED";
+        /// Several entries of one batch.
+        SEVERAL_ENTRIES = "SEVERAL_ENTRIES";
+        /// The service does not say whether duty is in its price.
+        DUTY_NOT_STATED = "DUTY_NOT_STATED";
         /// Amazon's fees that are not in the sum.
         FBA_NOT_READ = "FBA_NOT_READ";
         /// The same, where goods lie so long that one of them is due.
@@ -365,6 +375,8 @@ pub mod problem {
         E_STOCK_TOO_LONG = "E_STOCK_TOO_LONG";
         /// The data have no price for delivery from the warehouse.
         E_LAST_MILE = "E_LAST_MILE";
+        /// Amazon delivers orders of other channels at other fees, which are not in the data.
+        E_MCF = "E_MCF";
         /// The way does not take the order at that price.
         E_SALE = "E_SALE";
     }

@@ -85,6 +85,8 @@ impl Site<'_> {
 struct Part {
     lines: Vec<Line>,
     exact: Decimal,
+    /// Picking and delivery in it.
+    delivery: Decimal,
     steps: Vec<Step>,
     sources: Vec<Cited>,
     notes: Vec<Note>,
@@ -95,7 +97,7 @@ pub(super) fn ways(ask: &Ask<'_>, world: &World) -> Result<Vec<(Rank, Alternativ
     let plan = Plan::new(ask, world)?;
     let too_large = || vec![Problem::error(code::TOO_LARGE)];
     let mut ways = plan.direct().ok_or_else(too_large)?;
-    match plan.in_warehouses() {
+    match plan.in_warehouses(None) {
         Ok(Some(part)) => ways.extend(plan.by_warehouse(&part).ok_or_else(too_large)?),
         Ok(None) => return Err(too_large()),
         // The direct ways stand without it.
@@ -269,8 +271,16 @@ impl<'a> Plan<'a> {
                 }
             }
         }
+        let by_month = self.sites.iter().any(|site| site.card.is_some_and(|card| !card.seasons.is_empty()));
         for (rank, way) in &mut found {
             let Some((total, exact)) = rank.as_mut() else { continue };
+            // Where storage goes by the month, it goes by the day on which this way arrives.
+            let own = if by_month { self.in_warehouses(days_of_way(way)).ok()? } else { None };
+            let part = own.as_ref().unwrap_or(part);
+            if shipments.len() > 1 {
+                let phrase = Phrase::new(note::SEVERAL_ENTRIES).with("n", Arg::Number(Decimal::from(shipments.len())));
+                way.notes.push(Note { severity: Severity::Note, phrase, source: None });
+            }
             *exact = exact.plus(part.exact)?;
             way.lines.extend(part.lines.iter().cloned());
             *total = exact::sum(way.lines.iter().map(|line| line.amount.value))?;
@@ -327,19 +337,29 @@ impl<'a> Plan<'a> {
     }
 
     /// Everything behind the first leg; `Ok(None)` where a figure leaves the exact range.
-    fn in_warehouses(&self) -> Result<Option<Part>, Problem> {
+    /// Storage begins on the day on which the goods arrive: that of import, if it was typed, or after `days` on the way.
+    fn in_warehouses(&self, days: Option<u32>) -> Result<Option<Part>, Problem> {
         let mut part = Part::default();
         let is_used = |site: &&Site<'_>| self.arrives(site).is_none_or(|orders| !orders.is_zero());
         for site in self.sites.iter().filter(is_used) {
-            if self.at(site, &mut part)?.is_none() {
+            if self.at(site, self.arrival(days), &mut part)?.is_none() {
                 return Ok(None);
             }
         }
         Ok(Some(part))
     }
 
+    /// The day on which goods arrive that are so many days on the way.
+    fn arrival(&self, days: Option<u32>) -> Date {
+        let inputs = self.ask.inputs;
+        inputs.import_date.unwrap_or_else(|| {
+            let after = (0..days.unwrap_or_default()).try_fold(inputs.shipping_date, |day, _| day.after());
+            after.unwrap_or(inputs.shipping_date)
+        })
+    }
+
     /// What one warehouse takes.
-    fn at(&self, site: &Site<'_>, part: &mut Part) -> Result<Option<()>, Problem> {
+    fn at(&self, site: &Site<'_>, arrival: Date, part: &mut Part) -> Result<Option<()>, Problem> {
         let (ask, row) = (self.ask, site.row.unwrap_or_default());
         let unpriced = |column| {
             let problem = Problem::error(problem::E_WAREHOUSE);
@@ -397,7 +417,7 @@ impl<'a> Plan<'a> {
         } else if let Some(card) = card.filter(|card| !card.storage.is_empty()) {
             sum.by_age(card, &batch, days, volume)
         } else if let Some(card) = card.filter(|card| !card.seasons.is_empty()) {
-            sum.by_month(card, &batch, days, volume, ask.day(), self.is_oversize(card))
+            sum.by_month(card, &batch, days, volume, arrival, self.is_oversize(card))
         } else {
             return Err(unpriced("storage-rate"));
         };
@@ -555,6 +575,17 @@ pub(super) fn fulfilment(ask: &Ask<'_>, world: &World, price: Money) -> Option<D
     exact::sum_of(amazons.map(fee))?.over(plan.orders)
 }
 
+/// What picking and delivering an order costs on average over all warehouses, in the currency of the answer.
+pub(super) fn delivery(ask: &Ask<'_>, world: &World) -> Option<Decimal> {
+    let plan = Plan::new(ask, world).ok()?;
+    plan.in_warehouses(None).ok()??.delivery.over(plan.orders)
+}
+
+/// Whether some orders are delivered at the fee of Amazon's own.
+pub(super) fn is_paid_by_amazons_card(ask: &Ask<'_>) -> bool {
+    ask.inputs.warehouses.0.iter().any(|(_, row)| is_paid_by_price(Some(row)))
+}
+
 /// Whether delivery from a warehouse costs what Amazon's card says for the price of the goods.
 fn is_paid_by_price(row: Option<&WarehouseRow>) -> bool {
     row.is_some_and(|row| row.site == "fba" && row.delivery_price.is_none())
@@ -687,6 +718,14 @@ fn join(together: &mut (Rank, Alternative), rank: Rank, way: Alternative) -> Opt
     Some(())
 }
 
+/// The most days that a way takes, weekends counted, where its card says.
+fn days_of_way(way: &Alternative) -> Option<u32> {
+    way.figures.iter().find_map(|figure| match figure.value {
+        Arg::Days { to, working, .. } => Some(if working { to + to.div_ceil(5) * 2 } else { to }),
+        _ => None,
+    })
+}
+
 /// Of two spans of days that which ends later.
 fn later(one: &Arg, other: &Arg) -> Arg {
     match (one, other) {
@@ -717,6 +756,9 @@ impl Sum<'_, '_> {
         let currency = self.ask.inputs.currency;
         let exact = self.ask.in_answer(money?)?;
         self.part.exact = self.part.exact.plus(exact)?;
+        if matches!(name, line::PICK_PACK | line::LAST_MILE) {
+            self.part.delivery = self.part.delivery.plus(exact)?;
+        }
         let amount = Money { value: exact, currency }.rounded();
         // Carriage on to a warehouse or to buyers is not what it charges.
         if name != line::LAST_MILE && name != line::TRANSFER {

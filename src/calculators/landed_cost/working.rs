@@ -8,7 +8,7 @@ use super::texts::{line, note, step};
 use super::{Ask, allocation};
 use crate::amount::{Currency, Money};
 use crate::exact::{self, Exact};
-use crate::pack::{DutyRule, LimitOf, TaxRule, Valuation};
+use crate::pack::{DutyRule, Edge, LimitOf, TaxRule, Valuation};
 use crate::schema::{Alternative, Arg, Args, Note, Phrase, Severity, Step, Text};
 use crate::units::Unit;
 
@@ -118,7 +118,11 @@ impl Working<'_> {
             DutyRule::Free => {
                 if let Some(limit) = treatment.up_to {
                     let limit = Money { value: limit, currency: treatment.currency.unwrap_or(self.currency) };
-                    self.step(None, step::DUTY_FREE, result).put("limit", Arg::Money(limit));
+                    let formula = match treatment.edge {
+                        Edge::Included => step::DUTY_FREE,
+                        Edge::Excluded => step::DUTY_FREE_BELOW,
+                    };
+                    self.step(None, formula, result).put("limit", Arg::Money(limit));
                 }
             }
             DutyRule::PerLine(each) => {
@@ -212,6 +216,9 @@ impl Working<'_> {
     }
 
     fn notes(&mut self, assessed: &Assessed<'_>, offer: &Offer, freight: Decimal) -> Option<()> {
+        if offer.unstated {
+            self.note(Severity::Note, note::DUTY_NOT_STATED);
+        }
         self.edge(offer, freight)?;
         for Charged { fee, amount } in &assessed.unconfirmed {
             let amount = self.money(*amount);

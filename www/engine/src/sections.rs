@@ -53,8 +53,8 @@ fn table(section: &Section) -> El {
             let why = el("td").class("why").set("colspan", &(names.len() + 1).to_string()).all(why);
             return el("tr").class("out").add(title.add(el("span").class("tag").text(t!("page.refused")))).add(why);
         }
-        let best =
-            (index == 0 && one.total.is_some()).then(|| el("span").class("tag best").text(t!("section-page.most")));
+        let earns = one.total.is_some_and(|total| total.value > Decimal::ZERO) && alternatives.len() > 1;
+        let best = (index == 0 && earns).then(|| el("span").class("tag best").text(t!("section-page.most")));
         let figures = names.iter().map(|name| {
             let found = one.figures.iter().find(|figure| figure.name == *name);
             let value = found.map_or_else(|| "–".to_owned(), |figure| locale::show(&figure.value));
