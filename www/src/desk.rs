@@ -13,7 +13,7 @@ use suanpan::value::Value;
 
 use crate::engine::{self, Help};
 use crate::form::draft::{Draft, Entry, Place};
-use crate::here::{DECODE, HERE};
+use crate::here::HERE;
 use crate::{app, browser, locale};
 
 /// What the examples hold (`build.rs`).
