@@ -237,10 +237,10 @@ for (const [what, carried, key, slots] of [
 }
 
 test("what this version does not know is said and written back", async ({ app }) => {
-  await app.open("#v=1&t=sc&p=_350g_20x15x8cm_new&d=DE&dt=2026-11-22&iv=40usd&q9=a.b_c&k=4TlJ");
+  await app.open("#v=1&t=sc&p=_350g_20x15x8cm__new&d=DE&dt=2026-11-22&iv=40usd&q9=a.b_c&k=n6ug");
   await expect(app.banner).toContainText(app.t("link.unknown", { n: 2 }));
   await expect(app.total).toHaveText("CNY39.50");
-  expect(await app.share()).toContain("p=_350g_20x15x8cm_new&d=DE&dt=2026-11-22&iv=40usd&q9=a.b_c&r=");
+  expect(await app.share()).toContain("p=_350g_20x15x8cm__new&d=DE&dt=2026-11-22&iv=40usd&q9=a.b_c&r=");
 });
 
 test("a code that this version does not know is kept and said", async ({ app }) => {
