@@ -292,13 +292,8 @@ impl<'a> Around<'a> {
     /// then by halving, to the order.
     fn by_volume(&self, costs: &[(Decimal, Vec<Cost>)]) -> Vec<Phrase> {
         let mut found = Vec::new();
-        for pair in costs.windows(2) {
-            let [(low, before), (high, after)] = pair else { continue };
-            let (Some(from), Some(to)) = (before.first(), after.first()) else { continue };
-            if from.is_direct == to.is_direct {
-                continue;
-            }
-            let at = self.turn(*low, *high, from.is_direct, |volume| self.at_volume(volume));
+        for (low, high, from) in crossings(costs) {
+            let at = self.turn(low, high, from.is_direct, |volume| self.at_volume(volume));
             let Some((volume, best)) = at else { continue };
             let phrase = Phrase::new(change::CROSSING).with("orders", Arg::Number(volume));
             found.push(phrase.with("way", best).with("other", from.name.clone()));
@@ -312,14 +307,9 @@ impl<'a> Around<'a> {
         let costs: Vec<_> =
             WORTHS.iter().filter_map(|factor| Some((*factor, self.by_order(&self.at_worth(*factor)?)))).collect();
         let mut found = Vec::new();
-        for pair in costs.windows(2) {
-            let [(low, before), (high, after)] = pair else { continue };
-            let (Some(from), Some(to)) = (before.first(), after.first()) else { continue };
-            if from.is_direct == to.is_direct {
-                continue;
-            }
+        for (low, high, from) in crossings(&costs) {
             // In hundredths, so that it is found among whole numbers too.
-            let hundredths = |factor: &Decimal| factor.times(Decimal::ONE_HUNDRED);
+            let hundredths = |factor: Decimal| factor.times(Decimal::ONE_HUNDRED);
             let (Some(low), Some(high)) = (hundredths(low), hundredths(high)) else { continue };
             let at = self.turn(low, high, from.is_direct, |part| self.at_worth(part.over(Decimal::ONE_HUNDRED)?));
             let Some((part, best)) = at else { continue };
@@ -376,4 +366,14 @@ fn days_of_change(market: &Market) -> Vec<Date> {
     days.sort();
     days.dedup();
     days
+}
+
+/// Where, along cases in their order, the best way becomes one of the other kind: between which two numbers, and the way
+/// that was the best before.
+fn crossings(costs: &[(Decimal, Vec<Cost>)]) -> impl Iterator<Item = (Decimal, Decimal, &Cost)> {
+    costs.windows(2).filter_map(|pair| {
+        let [(low, before), (high, after)] = pair else { return None };
+        let (from, to) = (before.first()?, after.first()?);
+        (from.is_direct != to.is_direct).then_some((*low, *high, from))
+    })
 }
