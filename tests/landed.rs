@@ -139,3 +139,29 @@ fn cheaper_stands_first_and_refused_last() {
         assert!(answer.alternatives.iter().all(|one| one.total.is_none() != one.refused.is_empty()));
     }
 }
+
+/// A crossing by volume is where the cheapest way changes, to the order: the case asked anew with that many orders a month,
+/// and with one less, has another way in front.
+#[test]
+fn the_cheapest_way_changes_at_the_named_volume() {
+    let world = world();
+    let case = "v=1&t=lc&g=_60CNY_24EUR_4&p=_350g_20x15x8cm&rt=warehouse&d=DE&dt=2026-11-26&br=250EUR&c=EUR&cq=40&cw=15kg\
+        &cs=60x40x40cm&wh=____4.6EUR_1EUR_0.5EUR_1.2EUR_100EUR&k=hand";
+    let case = link::decode(case).expect("a good link").record;
+    let at = |monthly: Decimal| {
+        let case = with(&case, "monthly-orders", &monthly.to_string());
+        with(&case, "batch-orders", &(monthly * Decimal::from(3)).to_string())
+    };
+    let first = |monthly: Decimal| answer(&at(monthly), &world).expect("an answer").alternatives.remove(0).service();
+    let landed_cost = calculators::by_id("landed-cost").expect("the calculator");
+    let reading = landed_cost.changes(&at(Decimal::from(20)), &world, None).chart.expect("a chart").reading;
+    let mut crossings = 0;
+    for phrase in reading.iter().filter(|phrase| phrase.text.code() == "crossing") {
+        let arg = |name| phrase.args.iter().find(|(key, _)| *key == name).map(|(_, arg)| arg.clone());
+        let Some(Arg::Number(orders)) = arg("orders") else { panic!("a volume") };
+        assert_eq!(Some(first(orders)), arg("way"), "{orders} orders a month");
+        assert_ne!(Some(first(orders - Decimal::ONE)), arg("way"), "one less than {orders}");
+        crossings += 1;
+    }
+    assert!(crossings > 0);
+}
