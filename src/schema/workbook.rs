@@ -1,7 +1,8 @@
 //! A case as a workbook that computes anew: what was put in stands in cells, formulas over them give the answer, and each
 //! formula comes with the figure that it has now. Feature `explain`.
 //!
-//! A formula can name only cells that are there: [`At`] is made by the [`Row`] that a sheet hands out. Words never become
+//! A formula can name only cells that are there: [`At`] is made by the [`Row`] that a sheet hands out. A cell of another sheet
+//! is named by that sheet's place ([`At::on`]), since what it is called depends on the reader's language. Words never become
 //! formulas, whatever sign they begin with: what writes the file ([`Workbook::tied`]) tells the two apart.
 
 use core::fmt;
@@ -82,15 +83,21 @@ pub struct At {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row(usize);
 
+impl At {
+    /// The cell as a formula of another sheet names it, by the place of its own: `#1!$B$3`.
+    #[must_use]
+    pub fn on(self, sheet: usize) -> String {
+        format!("#{sheet}!{self}")
+    }
+}
+
 impl Row {
     /// Its cell in a column, from 0.
     #[must_use]
     pub const fn at(self, column: usize) -> At {
         At { row: self.0, column }
     }
-}
 
-impl Row {
     /// The row so many below it.
     #[must_use]
     pub const fn below(self, count: usize) -> Self {
@@ -154,6 +161,42 @@ impl Sheet {
     }
 }
 
+/// The longest name of a sheet.
+const LONGEST_NAME: usize = 31;
+/// What no name of a sheet holds.
+const NOT_IN_NAMES: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
+
+/// Names of sheets without the signs that no name holds, each another one.
+fn names(wanted: impl Iterator<Item = String>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for wanted in wanted {
+        let kept: String = wanted.chars().filter(|sign| !NOT_IN_NAMES.contains(sign)).collect();
+        let cut = |most: usize| kept.trim_matches('\'').chars().take(most).collect::<String>();
+        let name = (1..).map(|count: usize| match count {
+            1 => cut(LONGEST_NAME),
+            _ => {
+                let end = format!(" {count}");
+                cut(LONGEST_NAME - end.len()) + &end
+            }
+        });
+        let is_free = |name: &String| !names.iter().any(|other| other.to_lowercase() == name.to_lowercase());
+        names.extend(name.into_iter().find(is_free));
+    }
+    names
+}
+
+/// A formula with the names of the sheets whose places it holds ([`At::on`]).
+fn named(formula: &str, names: &[String]) -> String {
+    let mut parts = formula.split('#');
+    let mut named = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (sheet, rest) = part.split_once('!').unwrap_or(("", part));
+        let name = sheet.parse().ok().and_then(|sheet: usize| names.get(sheet));
+        named += &format!("'{}'!{rest}", name.map_or(String::new(), |name| name.replace('\'', "''")));
+    }
+    named
+}
+
 impl Workbook {
     /// The workbook as one text ([`crate::bundle`]) for what writes the file, which knows no words: `say` gives those of
     /// the reader's language.
@@ -161,9 +204,10 @@ impl Workbook {
     /// A sheet is its name and its rows, a row its cells. A cell is its kind and more texts: `text`, `heading` and a
     /// text; `number`, `input`, a figure and a format; `formula`, the formula, a figure and a format; `check`, the
     /// formula, `1` if it holds, what is said if it does and if not; nothing for an empty one. A format is the number of
-    /// digits of minor units, or nothing.
+    /// digits of minor units, or nothing. Names of sheets are ones that a spreadsheet takes, each another one.
     #[must_use]
     pub fn tied(&self, say: &dyn Fn(&Arg) -> String, phrase: &dyn Fn(&Phrase) -> String) -> String {
+        let names = names(self.sheets.iter().map(|sheet| say(&sheet.name)));
         let cell = |cell: &Cell| match cell {
             Cell::Empty => String::new(),
             Cell::Text(words) => tie(["text", &say(words)]),
@@ -171,14 +215,18 @@ impl Workbook {
             Cell::Heading(words) => tie(["heading", &say(words)]),
             Cell::Number(value, format) => tie(["number", &figure(*value), &format.tied()]),
             Cell::Input(value, format) => tie(["input", &figure(*value), &format.tied()]),
-            Cell::Formula { formula, value, format } => tie(["formula", formula, &figure(*value), &format.tied()]),
+            Cell::Formula { formula, value, format } => {
+                tie(["formula", &named(formula, &names), &figure(*value), &format.tied()])
+            }
             Cell::Check { formula, value, words: [yes, no] } => {
-                tie(["check", formula, if *value { "1" } else { "" }, &phrase(yes), &phrase(no)])
+                tie(["check", &named(formula, &names), if *value { "1" } else { "" }, &phrase(yes), &phrase(no)])
             }
         };
-        let sheet =
-            |sheet: &Sheet| tie([say(&sheet.name), tie(sheet.rows.iter().map(|row| tie(row.iter().map(cell))))]);
-        tie(self.sheets.iter().map(sheet))
+        let sheets = self.sheets.iter().zip(&names);
+        let sheet = |(sheet, name): (&Sheet, &String)| {
+            tie([name.clone(), tie(sheet.rows.iter().map(|row| tie(row.iter().map(cell))))])
+        };
+        tie(sheets.map(sheet))
     }
 }
 
@@ -214,6 +262,27 @@ mod tests {
         let first = sheet.add([Cell::Input(Decimal::ONE, Format::Plain)]);
         let second = sheet.add([Cell::formula(format!("{}*2", first.at(0)), Decimal::TWO, Format::Money(2))]);
         assert_eq!((next, second.at(0).to_string()), (second, "$A$2".to_owned()));
+    }
+
+    #[test]
+    fn names_of_sheets_are_made_fit_and_differ() {
+        let fit = |names_of: &[&str]| names(names_of.iter().map(|&name| name.to_owned()));
+        let long = "到岸成本: a/b [c] * d ? e \\ f and far more than thirty-one signs have";
+        assert_eq!(fit(&[long, long]), ["到岸成本 ab c  d  e  f and far more", "到岸成本 ab c  d  e  f and far mo 2"]);
+        assert_eq!(fit(&["'Price'", "price", "PRICE"]), ["Price", "price 2", "PRICE 3"]);
+    }
+
+    #[test]
+    fn a_formula_names_the_sheets_of_its_cells() {
+        let mut first = Sheet::new(Arg::Words("Seller's cost".to_owned()));
+        let cost = first.add([Cell::Input(Decimal::TEN, Format::Plain)]).at(0);
+        let mut second = Sheet::new(Arg::Words("到岸成本".to_owned()));
+        let formula = format!("{}+{}*2", cost.on(0), second.ahead(0).at(1).on(1));
+        second.add([Cell::formula(formula, Decimal::TEN, Format::Plain), Cell::Empty]);
+        let tied = Workbook { sheets: vec![first, second] }.tied(&|arg| arg.to_string(), &|_| String::new());
+        let sheet = untie(untie(&tied).unwrap()[1]).unwrap();
+        let cell = untie(untie(untie(sheet[1]).unwrap()[0]).unwrap()[0]).unwrap();
+        assert_eq!(cell[1], "'Seller''s cost'!$A$1+'到岸成本'!$B$1*2");
     }
 
     #[test]

@@ -80,6 +80,54 @@ impl Site<'_> {
     }
 }
 
+/// What a warehouse takes, typed or by its card.
+struct Terms<'a> {
+    /// Cartons that it takes in.
+    arrives: Decimal,
+    /// None where Amazon takes them in without a charge.
+    receiving: Option<Receiving<'a>>,
+    /// None where everything goes on to another one.
+    kept: Option<Kept<'a>>,
+}
+
+/// What taking in costs.
+enum Receiving<'a> {
+    /// So much for a carton.
+    Each(Money),
+    /// By the number of each carton.
+    ByCard(&'a Warehouse),
+}
+
+/// What stays until it is sold, and what a warehouse takes for it.
+struct Kept<'a> {
+    cartons: Decimal,
+    batch: Batch,
+    /// The last day of storage.
+    days: Decimal,
+    /// Cubic metres of an order.
+    volume: Decimal,
+    /// For a carton that comes from the first warehouse.
+    transfer: Option<Money>,
+    storage: Storage<'a>,
+    /// For an order, and how sure that is; none where it is part of the delivery.
+    picking: Option<(Money, Status)>,
+    /// Of a month.
+    least: Option<(Money, Status)>,
+    /// For an order, and how sure that is.
+    delivery: (Money, Status),
+    sources: Vec<Cited>,
+}
+
+/// What a cubic metre costs.
+enum Storage<'a> {
+    /// So much for a day.
+    Flat(Money),
+    /// For a day, by the age of the batch.
+    ByAge(&'a Warehouse),
+    /// For a cubic foot, by the calendar month; whether it is oversize.
+    ByMonth(&'a Warehouse, bool),
+}
+
 /// A part of the bill that does not depend on the first leg.
 #[derive(Default)]
 struct Part {
@@ -360,79 +408,50 @@ impl<'a> Plan<'a> {
 
     /// What one warehouse takes.
     fn at(&self, site: &Site<'_>, arrival: Date, part: &mut Part) -> Result<Option<()>, Problem> {
-        let (ask, row) = (self.ask, site.row.unwrap_or_default());
+        let Some(terms) = self.terms(site)? else { return Ok(None) };
+        Ok(self.charge(site, terms, arrival, part))
+    }
+
+    /// What a warehouse takes it for, by the case or by its card; `Ok(None)` where a figure leaves the exact range.
+    fn terms<'b>(&self, site: &Site<'b>) -> Result<Option<Terms<'b>>, Problem> {
+        let (card, typed) = (site.card, site.typed);
         let unpriced = |column| {
             let problem = Problem::error(problem::E_WAREHOUSE);
-            if site.row.is_some() { problem.in_row(WAREHOUSES, row, column) } else { problem.at(WAREHOUSES) }
-        };
-        let (card, typed) = (site.card, site.typed);
-        let cartons_of = |orders: Decimal| orders.over(self.carton.orders).map(Exact::up);
-        let (Some(arrives), Some(cartons)) = (self.arrives(site).and_then(cartons_of), cartons_of(site.orders)) else {
-            return Ok(None);
-        };
-        let mut sum = Sum { ask, part, row, charged: Decimal::ZERO };
-
-        // Receiving.
-        if let Some(each) = typed.and_then(|row| row.receiving) {
-            let Some(all) = each.times(arrives) else { return Ok(None) };
-            sum.said(step::RECEIVED, Arg::Money(all)).number("cartons", arrives).put("each", Arg::Money(each));
-            if sum.put(line::RECEIVING, Some(all), Status::Own).is_none() {
-                return Ok(None);
+            match site.row {
+                Some(row) => problem.in_row(WAREHOUSES, row, column),
+                None => problem.at(WAREHOUSES),
             }
-        } else if let Some(card) = card.filter(|card| !card.receiving.is_empty()) {
-            let Some(value) = received(card, arrives) else { return Ok(None) };
-            let money = Money { value, currency: card.currency };
-            sum.said(step::RECEIVED_BY_CARD, Arg::Money(money)).number("cartons", arrives);
-            if sum.put(line::RECEIVING, Some(money), card.status_of("receiving")).is_none() {
-                return Ok(None);
-            }
-        } else if !site.fba {
-            return Err(unpriced("receiving"));
-        }
+        };
+        let receiving = match (typed.and_then(|row| row.receiving), card.filter(|card| !card.receiving.is_empty())) {
+            (Some(each), _) => Some(Receiving::Each(each)),
+            (None, Some(card)) => Some(Receiving::ByCard(card)),
+            (None, None) if site.fba => None,
+            (None, None) => return Err(unpriced("receiving")),
+        };
+        let Some(arrives) = self.arrives(site).and_then(|orders| self.cartons(orders)) else { return Ok(None) };
         if site.orders.is_zero() {
             // Everything goes on.
-            return Ok(Some(()));
+            return Ok(Some(Terms { arrives, receiving, kept: None }));
         }
-        let Some(batch) = self.batch(site) else { return Ok(None) };
-        let Some(days) = batch.last_day() else { return Ok(None) };
+        let Some((cartons, batch)) = self.cartons(site.orders).zip(self.batch(site)) else { return Ok(None) };
+        let Some((days, volume)) = batch.last_day().zip(self.volume()) else { return Ok(None) };
         if days > LONGEST {
             return Err(Problem::error(problem::E_STOCK_TOO_LONG).at("monthly-orders"));
         }
-        let Some(volume) = self.volume() else { return Ok(None) };
-        let a_day = batch.per_day.round_dp(2).normalize();
-        sum.said(step::BATCH, Arg::Number(days)).number("orders", site.orders).number("day", a_day);
-        if let Some(each) = typed.and_then(|row| row.transfer) {
-            let Some(all) = each.times(cartons) else { return Ok(None) };
-            sum.said(step::TRANSFERRED, Arg::Money(all)).number("cartons", cartons).put("each", Arg::Money(each));
-            if sum.put(line::TRANSFER, Some(all), Status::Own).is_none() {
-                return Ok(None);
-            }
-        }
-
-        // Storage.
-        let stored = if let Some(rate) = typed.and_then(|row| row.storage_rate) {
-            let Some(order_days) = batch.order_days(Decimal::ONE, days) else { return Ok(None) };
-            sum.stored((Decimal::ONE, days), order_days, volume, rate)
-                .and_then(|money| sum.put(line::STORAGE, Some(money), Status::Own))
+        let storage = if let Some(rate) = typed.and_then(|row| row.storage_rate) {
+            Storage::Flat(rate)
         } else if let Some(card) = card.filter(|card| !card.storage.is_empty()) {
-            sum.by_age(card, &batch, days, volume)
+            Storage::ByAge(card)
         } else if let Some(card) = card.filter(|card| !card.seasons.is_empty()) {
-            sum.by_month(card, &batch, days, volume, arrival, self.is_oversize(card))
+            Storage::ByMonth(card, self.is_oversize(card))
         } else {
             return Err(unpriced("storage-rate"));
         };
-        if stored.is_none() {
-            return Ok(None);
-        }
-
-        // Picking, delivery.
-        if let Some(each) = typed.and_then(|row| row.pick_pack) {
-            let Some(all) = each.times(site.orders) else { return Ok(None) };
-            sum.said(step::PICKED, Arg::Money(all)).number("orders", site.orders).put("each", Arg::Money(each));
-            if sum.put(line::PICK_PACK, Some(all), Status::Own).is_none() {
-                return Ok(None);
-            }
-        } else if !site.fba {
+        let picking = if let Some(each) = typed.and_then(|row| row.pick_pack) {
+            Some((each, Status::Own))
+        } else if site.fba {
+            None
+        } else {
             let card = card.filter(|card| !card.pick_pack.is_empty()).ok_or_else(|| unpriced("pick-pack"))?;
             let Some(weight) = self.order_weight() else { return Ok(None) };
             let band = card.pick_pack.iter().find(|band| band.to_kg.is_none_or(|to| weight <= to));
@@ -442,31 +461,72 @@ impl<'a> Plan<'a> {
                 Some(Money { value: band.price.plus(more)?, currency: card.currency })
             });
             let Some(each) = each else { return Ok(None) };
-            let Some(all) = each.times(site.orders) else { return Ok(None) };
-            sum.said(step::PICKED, Arg::Money(all)).number("orders", site.orders).put("each", Arg::Money(each));
-            if sum.put(line::PICK_PACK, Some(all), card.status_of("pick-pack")).is_none() {
-                return Ok(None);
-            }
-        }
+            Some((each, card.status_of("pick-pack")))
+        };
         let least = match typed.and_then(|row| row.month_least) {
             Some(least) => Some((least, Status::Own)),
             None => card
                 .filter(|card| !card.minimum_month.is_zero())
                 .map(|card| (Money { value: card.minimum_month, currency: card.currency }, card.status_of("minimum"))),
         };
-        if let Some((least, status)) = least
-            && sum.up_to_least(least, status, self.months()).is_none()
-        {
-            return Ok(None);
-        }
         let (each, status, sources) = self.last_mile(site)?;
-        let Some(all) = each.times(site.orders) else { return Ok(None) };
-        sum.said(step::DELIVERED, Arg::Money(all)).number("orders", site.orders).put("each", Arg::Money(each));
-        if sum.put(line::LAST_MILE, Some(all), status).is_none() {
-            return Ok(None);
+        let transfer = typed.and_then(|row| row.transfer);
+        let delivery = (each, status);
+        let kept = Kept { cartons, batch, days, volume, transfer, storage, picking, least, delivery, sources };
+        Ok(Some(Terms { arrives, receiving, kept: Some(kept) }))
+    }
+
+    /// The bill of a warehouse by its terms; `None` where a figure leaves the exact range.
+    fn charge(&self, site: &Site<'_>, terms: Terms<'_>, arrival: Date, part: &mut Part) -> Option<()> {
+        let (ask, row, card) = (self.ask, site.row.unwrap_or_default(), site.card);
+        let mut sum = Sum { ask, part, row, charged: Decimal::ZERO };
+        match terms.receiving {
+            Some(Receiving::Each(each)) => {
+                let all = each.times(terms.arrives)?;
+                let args = sum.said(step::RECEIVED, Arg::Money(all));
+                args.number("cartons", terms.arrives).put("each", Arg::Money(each));
+                sum.put(line::RECEIVING, Some(all), Status::Own)?;
+            }
+            Some(Receiving::ByCard(card)) => {
+                let money = Money { value: received(card, terms.arrives)?, currency: card.currency };
+                sum.said(step::RECEIVED_BY_CARD, Arg::Money(money)).number("cartons", terms.arrives);
+                sum.put(line::RECEIVING, Some(money), card.status_of("receiving"))?;
+            }
+            None => {}
         }
+        let Some(kept) = terms.kept else { return Some(()) };
+        let (batch, days) = (kept.batch, kept.days);
+        let a_day = batch.per_day.round_dp(2).normalize();
+        sum.said(step::BATCH, Arg::Number(days)).number("orders", site.orders).number("day", a_day);
+        if let Some(each) = kept.transfer {
+            let all = each.times(kept.cartons)?;
+            let args = sum.said(step::TRANSFERRED, Arg::Money(all));
+            args.number("cartons", kept.cartons).put("each", Arg::Money(each));
+            sum.put(line::TRANSFER, Some(all), Status::Own)?;
+        }
+        match kept.storage {
+            Storage::Flat(rate) => {
+                let order_days = batch.order_days(Decimal::ONE, days)?;
+                let money = sum.stored((Decimal::ONE, days), order_days, kept.volume, rate)?;
+                sum.put(line::STORAGE, Some(money), Status::Own)?;
+            }
+            Storage::ByAge(card) => sum.by_age(card, &batch, days, kept.volume)?,
+            Storage::ByMonth(card, oversize) => sum.by_month(card, &batch, days, kept.volume, arrival, oversize)?,
+        }
+        if let Some((each, status)) = kept.picking {
+            let all = each.times(site.orders)?;
+            sum.said(step::PICKED, Arg::Money(all)).number("orders", site.orders).put("each", Arg::Money(each));
+            sum.put(line::PICK_PACK, Some(all), status)?;
+        }
+        if let Some((least, status)) = kept.least {
+            sum.up_to_least(least, status, self.months())?;
+        }
+        let (each, status) = kept.delivery;
+        let all = each.times(site.orders)?;
+        sum.said(step::DELIVERED, Arg::Money(all)).number("orders", site.orders).put("each", Arg::Money(each));
+        sum.put(line::LAST_MILE, Some(all), status)?;
         let of_card = card.into_iter().flat_map(|card| &card.sources).cloned();
-        part.sources.extend(of_card.chain(sources));
+        part.sources.extend(of_card.chain(kept.sources));
         if site.fba {
             let text = if days >= AGED { note::FBA_AGED } else { note::FBA_NOT_READ };
             let severity = if days >= AGED { Severity::Warning } else { Severity::Note };
@@ -475,7 +535,12 @@ impl<'a> Plan<'a> {
                 part.notes.push(note);
             }
         }
-        Ok(Some(()))
+        Some(())
+    }
+
+    /// How many cartons so many orders fill.
+    fn cartons(&self, orders: Decimal) -> Option<Decimal> {
+        orders.over(self.carton.orders).map(Exact::up)
     }
 
     /// Months in which the batch is sold.

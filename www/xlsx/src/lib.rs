@@ -4,20 +4,16 @@
 //! It is a wasm of its own because the library that knows the format is larger than all the rest: it is loaded when
 //! somebody asks for such a file. Words are written as text, whatever sign they begin with.
 
-use rust_xlsxwriter::{Color, Format, FormatBorder, Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, Format, FormatBorder, Formula, Workbook, Worksheet};
 use suanpan::bundle::untie;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// How wide the first column is, and the others, in characters.
 const WIDTHS: [f64; 2] = [38.0, 15.0];
-/// The longest name of a sheet.
-const LONGEST_NAME: usize = 31;
 /// The longest text of a cell.
 const LONGEST_TEXT: usize = 32_767;
 /// The longest text within a formula.
 const LONGEST_LITERAL: usize = 255;
-/// What no name of a sheet holds.
-const NOT_IN_NAMES: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
 
 /// The file; nothing for a text that is no workbook.
 #[wasm_bindgen]
@@ -27,7 +23,7 @@ pub fn write(tied: &str) -> Option<Vec<u8>> {
     for sheet in untie(tied)? {
         let [name, rows] = *untie(sheet)? else { return None };
         let to = book.add_worksheet();
-        named(to, name).ok()?;
+        to.set_name(name).ok()?;
         to.set_column_width(0, WIDTHS[0]).ok()?;
         to.set_column_range_width(1, 12, WIDTHS[1]).ok()?;
         for (row, cells) in untie(rows)?.into_iter().enumerate() {
@@ -38,13 +34,6 @@ pub fn write(tied: &str) -> Option<Vec<u8>> {
         }
     }
     book.save_to_buffer().ok()
-}
-
-/// Names a sheet, without the signs that no name holds.
-fn named(sheet: &mut Worksheet, name: &str) -> Result<(), XlsxError> {
-    let kept = name.chars().filter(|sign| !NOT_IN_NAMES.contains(sign)).take(LONGEST_NAME);
-    let name: String = kept.collect();
-    sheet.set_name(name.trim_matches('\'')).map(|_| ())
 }
 
 /// Writes a cell; nothing for one that is not in the form of a workbook.
