@@ -885,25 +885,17 @@ impl Sum<'_, '_> {
         oversize: bool,
     ) -> Option<()> {
         let mut all = Money { value: Decimal::ZERO, currency: card.currency };
-        let feet = volume.over(CUBIC_FOOT)?;
-        let (year, month, day) = arrival.civil();
-        let (mut year, mut month, mut left_out) = (year, month, day);
-        let mut from = Decimal::ONE;
-        while from <= days {
-            let of_month = Decimal::from(days_of(year, month)?);
-            let here = of_month.minus(Decimal::from(left_out))?;
-            let to = from.plus(here)?.min(days);
-            let average = batch.order_days(from, to)?.times(feet)?.over(of_month)?;
-            let season = card.seasons.iter().find(|season| season.months.contains(&month))?;
-            let rate =
-                Money { value: if oversize { season.oversize } else { season.standard }, currency: card.currency };
+        for of_month in Month::from(card, arrival, oversize) {
+            let Month { from, first, rate, .. } = of_month;
+            if from > days {
+                break;
+            }
+            let average = of_month.average(batch, days, volume)?;
             let money = Money { value: rate.value.times(average)?.round_dp(12), ..rate }.rounded();
             let args = self.said(step::STORED_MONTH, Arg::Money(money));
-            args.put("month", Arg::Date(Date::new(year, month, 1)?)).number("feet", average.round_dp(2).normalize());
+            args.put("month", Arg::Date(first)).number("feet", average.round_dp(2).normalize());
             args.put("rate", Arg::Money(rate));
             all.value = all.value.plus(money.value)?;
-            from = to.plus(Decimal::ONE)?;
-            (year, month, left_out) = if month == 12 { (year + 1, 1, 1) } else { (year, month + 1, 1) };
         }
         self.put(line::STORAGE, Some(all), card.status_of("storage"))
     }
@@ -923,6 +915,47 @@ impl Sum<'_, '_> {
         args.put("least", Arg::Money(least)).number("months", months.round_dp(2).normalize());
         args.put("charged", Arg::Money(charged));
         self.put(line::MONTH_LEAST, Some(more), status)
+    }
+}
+
+/// A calendar month of storage.
+pub(super) struct Month {
+    /// Its first day.
+    pub(super) first: Date,
+    /// How many it has.
+    pub(super) days: Decimal,
+    /// The day of age that begins it, or 1.
+    pub(super) from: Decimal,
+    /// The day of age that ends it.
+    pub(super) to: Decimal,
+    /// For a cubic foot.
+    pub(super) rate: Money,
+}
+
+impl Month {
+    /// The months from the day on which goods arrive.
+    pub(super) fn from(card: &Warehouse, arrival: Date, oversize: bool) -> impl Iterator<Item = Self> {
+        let (year, month, day) = arrival.civil();
+        let (mut year, mut month, mut before) = (year, month, Decimal::from(day).minus(Decimal::ONE));
+        let mut from = Decimal::ONE;
+        core::iter::from_fn(move || {
+            let days = Decimal::from(days_of(year, month)?);
+            let to = from.plus(days)?.minus(before?)?.minus(Decimal::ONE)?;
+            let season = card.seasons.iter().find(|season| season.months.contains(&month))?;
+            let rate = if oversize { season.oversize } else { season.standard };
+            let rate = Money { value: rate, currency: card.currency };
+            let found = Self { first: Date::new(year, month, 1)?, days, from, to, rate };
+            from = to.plus(Decimal::ONE)?;
+            (year, month, before) =
+                if month == 12 { (year + 1, 1, Some(Decimal::ZERO)) } else { (year, month + 1, Some(Decimal::ZERO)) };
+            Some(found)
+        })
+    }
+
+    /// Cubic feet that lie there on an average day of it.
+    pub(super) fn average(&self, batch: &Batch, days: Decimal, volume: Decimal) -> Option<Decimal> {
+        let feet = volume.over(CUBIC_FOOT)?;
+        batch.order_days(self.from, self.to.min(days))?.times(feet)?.over(self.days)
     }
 }
 
