@@ -44,11 +44,11 @@ pub(super) fn profit(ask: &Ask<'_>, world: &World, chosen: Option<&str>) -> Opti
 }
 
 /// What the user typed or the data know of a channel.
-struct Terms<'a> {
-    name: Arg,
+pub(super) struct Terms<'a> {
+    pub(super) name: Arg,
     id: String,
-    row: Option<(usize, &'a ChannelRow)>,
-    card: Option<&'a Channel>,
+    pub(super) row: Option<(usize, &'a ChannelRow)>,
+    pub(super) card: Option<&'a Channel>,
 }
 
 impl Terms<'_> {
@@ -62,21 +62,21 @@ impl Terms<'_> {
 const AMAZON: &str = "amazon";
 
 /// Who sells, and what an order costs him.
-struct Seller<'a> {
+pub(super) struct Seller<'a> {
     ask: &'a Ask<'a>,
     world: &'a World,
-    basis: Basis,
+    pub(super) basis: Basis,
     /// Of the prices.
-    currency: Currency,
+    pub(super) currency: Currency,
     /// Percent of tax on sales in the market, where prices are shown with it.
-    tax: Decimal,
+    pub(super) tax: Decimal,
     /// What Amazon takes for delivering an order, by which of its bands of price hold.
     fulfilled: RefCell<Vec<(u64, Option<Decimal>)>>,
 }
 
 /// What an order costs until it is with the buyer.
 #[derive(Clone)]
-enum Basis {
+pub(super) enum Basis {
     /// A parcel: duty, tax and limits move with the price.
     Parcel(Way),
     /// A unit of goods in bulk: the same at every price.
@@ -88,21 +88,36 @@ enum Basis {
 
 /// A consignment and what carries it.
 #[derive(Clone)]
-struct Way {
-    inputs: Box<Inputs>,
-    offer: Box<Offer>,
+pub(super) struct Way {
+    pub(super) inputs: Box<Inputs>,
+    pub(super) offer: Box<Offer>,
+}
+
+/// What an order costs at a price, and what of the price is tax; in the currency of the answer and unrounded.
+#[derive(Clone, Copy)]
+pub(super) struct Reached {
+    pub(super) landed: Decimal,
+    /// The price without tax.
+    pub(super) net: Decimal,
+    /// The tax in it that goes on to the state.
+    pub(super) tax: Decimal,
+    /// What the goods of a parcel are declared at, in the currency of the market.
+    pub(super) worth: Option<Decimal>,
+    /// Whether the price holds tax, whoever pays it on.
+    pub(super) holds_tax: bool,
 }
 
 /// A sale at a price, in the currency of the answer and unrounded.
-struct Sale {
+pub(super) struct Sale {
+    pub(super) reached: Reached,
     net: Decimal,
-    parts: Vec<(Text, Decimal, Status)>,
-    profit: Decimal,
+    pub(super) parts: Vec<(Text, Decimal, Status)>,
+    pub(super) profit: Decimal,
     returned: Option<(Text, Decimal)>,
 }
 
 impl<'a> Seller<'a> {
-    fn new(ask: &'a Ask<'a>, world: &'a World, way: &Alternative) -> Option<Self> {
+    pub(super) fn new(ask: &'a Ask<'a>, world: &'a World, way: &Alternative) -> Option<Self> {
         let inputs = ask.inputs;
         let typed = inputs.sale_price.or_else(|| inputs.goods.0.first().and_then(|(_, row)| row.customs_value));
         let currency = typed.filter(|_| !ask.is_bulk() || inputs.sale_price.is_some());
@@ -190,7 +205,7 @@ impl<'a> Seller<'a> {
 
     /// The channels to compare: the typed ones, each with what the data know of it in this market; without any, those of the
     /// data; without those, a channel that takes nothing.
-    fn terms(&self) -> Vec<Terms<'a>> {
+    pub(super) fn terms(&self) -> Vec<Terms<'a>> {
         let ask = self.ask;
         let cards = || ask.pack.channels_in(ask.inputs.destination, ask.day());
         let name = |id: &str| Arg::Key(["choice.channel.", id].concat());
@@ -222,13 +237,18 @@ impl<'a> Seller<'a> {
         matches!(self.basis, Basis::Warehouse { .. }) && warehouse::is_paid_by_amazons_card(self.ask)
     }
 
+    /// Whether what an order costs on a channel is not known.
+    pub(super) fn is_left_out(&self, terms: &Terms<'_>) -> bool {
+        self.is_by_amazon() && terms.channel() != AMAZON
+    }
+
     /// An amount of money in the currency of the answer, at par.
     fn at_par(&self, money: Money) -> Option<Decimal> {
         self.ask.at_par(money)
     }
 
     /// What the buyer pays on a channel, if that is known.
-    fn price(&self, terms: &Terms<'_>) -> Option<Money> {
+    pub(super) fn price(&self, terms: &Terms<'_>) -> Option<Money> {
         let own = terms.row.and_then(|(_, row)| row.channel_price);
         own.or(self.ask.inputs.sale_price).or_else(|| self.listed().filter(|_| !self.ask.is_bulk()))
     }
@@ -239,7 +259,7 @@ impl<'a> Seller<'a> {
         if let Basis::Parcel(_) = self.basis {
             let of_tax = Decimal::ONE.plus(self.tax.over(Decimal::ONE_HUNDRED)?)?;
             let without = Money { value: listed.value.over(of_tax)?, ..listed }.rounded();
-            if self.landed(without).is_some_and(|(_, net, tax)| tax.is_zero() && self.at_par(without) == Some(net)) {
+            if self.landed(without).is_some_and(|one| one.tax.is_zero() && self.at_par(without) == Some(one.net)) {
                 return Some(without);
             }
         }
@@ -255,7 +275,7 @@ impl<'a> Seller<'a> {
         if let Some(card) = terms.card {
             shown.sources.extend(card.sources.iter().cloned());
         }
-        if self.is_by_amazon() && terms.channel() != AMAZON {
+        if self.is_left_out(terms) {
             shown.refused.push(Problem::error(problem::E_MCF));
             return Some((None, shown));
         }
@@ -378,24 +398,25 @@ impl<'a> Seller<'a> {
     }
 
     /// What an order costs until it is with the buyer, at a price; with the price without tax, and the tax in it.
-    fn landed(&self, price: Money) -> Option<(Decimal, Decimal, Decimal)> {
+    fn landed(&self, price: Money) -> Option<Reached> {
         let gross = self.at_par(price)?;
         let of_tax = Decimal::ONE.plus(self.tax.over(Decimal::ONE_HUNDRED)?)?;
+        let net = gross.over(of_tax)?;
+        let tax = gross.minus(net)?;
         match &self.basis {
             Basis::Warehouse { each, at, .. } => {
-                let net = gross.over(of_tax)?;
                 let fee = match (self.fulfilment(price), at) {
                     (Some(Some(fee)), Some(at)) => fee.minus(*at)?,
                     (Some(None), _) => return None,
                     _ => Decimal::ZERO,
                 };
-                Some((each.plus(fee)?, net, gross.minus(net)?))
+                Some(Reached { landed: each.plus(fee)?, net, tax, worth: None, holds_tax: true })
             }
             Basis::Bulk(way) => {
-                let (net, ask) = (gross.over(of_tax)?, Ask { inputs: &way.inputs, told: false, ..*self.ask });
+                let ask = Ask { inputs: &way.inputs, told: false, ..*self.ask };
                 let goods = ask.goods()?;
                 let (rank, _) = route::alternative(&ask, &ask.entry(&goods)?, way.offer.as_ref().clone())?;
-                Some((rank?.1.over(ask.units()?)?, net, gross.minus(net)?))
+                Some(Reached { landed: rank?.1.over(ask.units()?)?, net, tax, worth: None, holds_tax: true })
             }
             Basis::Parcel(way) => {
                 let ask = Ask { inputs: &way.inputs, told: false, ..*self.ask };
@@ -404,7 +425,7 @@ impl<'a> Seller<'a> {
                 let in_market = ask.in_market(price)?;
                 let without = in_market.over(of_tax)?;
                 let shipping = ask.typed_in_market(way.inputs.buyer_shipping)?;
-                let at = |worth: Decimal| -> Option<(Paid, Decimal)> {
+                let at = |worth: Decimal| -> Option<(Paid, Decimal, Decimal)> {
                     // It is declared in whole minor units.
                     let worth = customs::rounded(worth, ask.market.currency).minus(shipping)?;
                     if worth <= Decimal::ZERO {
@@ -418,32 +439,36 @@ impl<'a> Seller<'a> {
                         entry.assess(ask.in_market(offer.invoiced()?)?, offer.carriage).ok()?.paid
                     };
                     let (rank, _) = route::alternative(&ask, &entry, offer.as_ref().clone())?;
-                    Some((paid, rank?.1))
+                    Some((paid, rank?.1, worth))
                 };
-                let (paid, landed) = at(without)?;
-                let net = gross.over(of_tax)?;
+                let (paid, landed, worth) = at(without)?;
+                let reached = Reached { landed, net, tax: Decimal::ZERO, worth: Some(worth), holds_tax: true };
                 match paid {
                     // The tax is in the price, and goes on to the state.
-                    Paid::AtCheckout => Some((landed, net, gross.minus(net)?)),
+                    Paid::AtCheckout => Some(Reached { tax, ..reached }),
                     // The seller pays it at the border, as a line of the way.
-                    Paid::AtBorder if way.inputs.terms == "ddp" => Some((landed, net, Decimal::ZERO)),
+                    Paid::AtBorder if way.inputs.terms == "ddp" => Some(reached),
                     // No tax is in the price.
-                    Paid::AtBorder | Paid::Never => Some((at(in_market)?.1, gross, Decimal::ZERO)),
+                    Paid::AtBorder | Paid::Never => {
+                        let (_, landed, worth) = at(in_market)?;
+                        Some(Reached { landed, net: gross, worth: Some(worth), holds_tax: false, ..reached })
+                    }
                 }
             }
         }
     }
 
     /// The share of orders that come back, percent.
-    fn returned(&self, terms: &Terms<'_>) -> Decimal {
+    pub(super) fn returned(&self, terms: &Terms<'_>) -> Decimal {
         let typed = terms.row.and_then(|(_, row)| row.returned);
         typed.or(terms.card.map(|card| card.returns_percent)).unwrap_or_default()
     }
 
     /// What is left of an order at a price.
-    fn sale(&self, terms: &Terms<'_>, price: Money) -> Option<Sale> {
+    pub(super) fn sale(&self, terms: &Terms<'_>, price: Money) -> Option<Sale> {
         let gross = self.at_par(price)?;
-        let (landed, net, tax) = self.landed(price)?;
+        let reached = self.landed(price)?;
+        let Reached { landed, net, tax, .. } = reached;
         let row = terms.row.map(|(_, row)| row);
         let of_card = |covers: &str| terms.card.map_or(Status::Own, |card| card.status_of(covers));
         let share = |typed: Option<Decimal>, card: fn(&Channel) -> Decimal, covers: &str| {
@@ -487,7 +512,7 @@ impl<'a> Seller<'a> {
         }
         put(line::LANDED, (-landed, self.landed_status()));
         let profit = exact::sum(parts.iter().map(|(_, value, _)| *value))?;
-        Some(Sale { net, parts, profit, returned })
+        Some(Sale { reached, net, parts, profit, returned })
     }
 
     /// How sure the landed cost is: a sample as soon as a line of it is.
@@ -528,7 +553,7 @@ impl<'a> Seller<'a> {
     }
 
     /// The least price on a channel whose margin reaches the target.
-    fn least_price(&self, terms: &Terms<'_>) -> Option<Money> {
+    pub(super) fn least_price(&self, terms: &Terms<'_>) -> Option<Money> {
         let unit = Decimal::new(1, self.currency.minor_digits());
         let price = |minor: u64| Some(Money { value: Decimal::from(minor).times(unit)?, currency: self.currency });
         let left = |minor: u64| {
@@ -658,8 +683,9 @@ fn part(value: Decimal, percent: Decimal) -> Option<Decimal> {
 }
 
 /// A part in percent of the whole, to two places.
-fn percent_of(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    let percent = part.times(Decimal::ONE_HUNDRED)?.over(whole)?;
+pub(super) fn percent_of(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    // What a division cannot hold does not decide.
+    let percent = part.times(Decimal::ONE_HUNDRED)?.over(whole)?.round_dp(12);
     Some(percent.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero).normalize())
 }
 

@@ -334,6 +334,72 @@ pub mod workbook {
         NOTES = "notes";
         /// Where figures are from.
         SOURCES = "sources";
+        /// Not rounded.
+        EXACT = "exact";
+        /// A shipment of a batch.
+        SHIPMENT = "shipment";
+        /// One order of a batch.
+        ONE_ORDER = "one-order";
+        /// The consignment at the price.
+        AT_PRICE = "at-price";
+        /// What customs counts at the price.
+        WORTH = "worth";
+        /// Units of an order.
+        PER_ORDER = "per-order";
+        /// Each further piece of an order.
+        PICK_MORE = "pick-more";
+        /// A warehouse among several.
+        SITE = "site";
+        /// Its orders.
+        SITE_ORDERS = "site-orders";
+        /// Orders whose goods come to it, with those that go on.
+        ARRIVING = "arriving";
+        /// Cartons that come in.
+        CARTONS = "cartons";
+        /// Receiving, up to a carton.
+        RECEIVED_TO = "received-to";
+        /// Receiving, the cartons beyond.
+        RECEIVED_BEYOND = "received-beyond";
+        /// Cubic metres of an order.
+        ORDER_VOLUME = "order-volume";
+        /// Orders a day.
+        A_DAY = "a-day";
+        /// The last day of storage.
+        LAST_DAY = "last-day";
+        /// From a day of age.
+        FROM_DAY = "from-day";
+        /// To a day of age.
+        TO_DAY = "to-day";
+        /// Orders that lie there, each for a day.
+        ORDER_DAYS = "order-days";
+        /// What that costs.
+        AMOUNT = "amount";
+        /// Cartons at which the freight holds.
+        CARTONS_HELD = "cartons-held";
+        /// Days for which storage is known.
+        DAYS_HELD = "days-held";
+        /// A price at which Amazon's fee can change.
+        PRICE_BAND = "price-band";
+        /// Another sheet must hold.
+        SHEET_HOLDS = "sheet-holds";
+        /// What the sheet of prices does, and what not.
+        SALE_HOW = "sale-how";
+        /// What the channels take.
+        CHANNELS = "channels";
+        /// Up to which price a step goes.
+        STEP_TO = "step-to";
+        /// The least commission.
+        COMMISSION_LEAST = "commission-least";
+        /// What the payment takes of an order whatever its price.
+        PAYMENT_FIXED = "payment-fixed";
+        /// Amazon's fee at the price, beside what is in the cost.
+        FBA_MORE = "fba-more";
+        /// What an order that comes back costs.
+        EACH_RETURN = "each-return";
+        /// By the way that is chosen.
+        RETURN_CHOSEN = "return-chosen";
+        /// The price without tax.
+        NET = "net";
     }
 }
 

@@ -24,13 +24,13 @@ use crate::schema::{
 use crate::units::Unit;
 
 /// Days of a month.
-const MONTH: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
+pub(super) const MONTH: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
 /// Stock for longer than ten years is a slip of the hand.
-const LONGEST: Decimal = Decimal::from_parts(3650, 0, 0, false, 0);
+pub(super) const LONGEST: Decimal = Decimal::from_parts(3650, 0, 0, false, 0);
 /// Cubic metres of a cubic foot, exactly.
-const CUBIC_FOOT: Decimal = Decimal::from_parts(2_547_042_816, 6, 0, false, 12);
+pub(super) const CUBIC_FOOT: Decimal = Decimal::from_parts(2_547_042_816, 6, 0, false, 12);
 /// Cubic centimetres of a cubic metre.
-const CBM: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+pub(super) const CBM: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 /// From this day of age on Amazon charges for old stock, which is not in the data.
 const AGED: Decimal = Decimal::from_parts(181, 0, 0, false, 0);
 
@@ -47,51 +47,51 @@ const TYPED_FOR_BATCH: [fn(&mut Inputs) -> &mut Option<Money>; 5] = [
 pub(super) type Refused = Vec<Problem>;
 
 /// What is ordered and how it is stored.
-struct Plan<'a> {
+pub(super) struct Plan<'a> {
     ask: &'a Ask<'a>,
     world: &'a World,
-    orders: Decimal,
+    pub(super) orders: Decimal,
     per_day: Decimal,
-    carton: Carton,
-    sites: Vec<Site<'a>>,
+    pub(super) carton: Carton,
+    pub(super) sites: Vec<Site<'a>>,
 }
 
 #[derive(Clone, Copy)]
-struct Carton {
-    orders: Decimal,
+pub(super) struct Carton {
+    pub(super) orders: Decimal,
     weight: Amount,
-    size: Size,
+    pub(super) size: Size,
 }
 
 /// A warehouse and what it has to do with the batch.
-struct Site<'a> {
+pub(super) struct Site<'a> {
     /// Its row in the form; none where the form has none.
-    row: Option<usize>,
+    pub(super) row: Option<usize>,
     typed: Option<&'a WarehouseRow>,
-    card: Option<&'a Warehouse>,
-    fba: bool,
-    orders: Decimal,
+    pub(super) card: Option<&'a Warehouse>,
+    pub(super) fba: bool,
+    pub(super) orders: Decimal,
 }
 
 impl Site<'_> {
     /// Whether its goods come from the first warehouse.
-    fn is_fed(&self) -> bool {
+    pub(super) fn is_fed(&self) -> bool {
         self.typed.is_some_and(|row| row.transfer.is_some())
     }
 }
 
 /// What a warehouse takes, typed or by its card.
-struct Terms<'a> {
+pub(super) struct Terms<'a> {
     /// Cartons that it takes in.
-    arrives: Decimal,
+    pub(super) arrives: Decimal,
     /// None where Amazon takes them in without a charge.
-    receiving: Option<Receiving<'a>>,
+    pub(super) receiving: Option<Receiving<'a>>,
     /// None where everything goes on to another one.
-    kept: Option<Kept<'a>>,
+    pub(super) kept: Option<Kept<'a>>,
 }
 
 /// What taking in costs.
-enum Receiving<'a> {
+pub(super) enum Receiving<'a> {
     /// So much for a carton.
     Each(Money),
     /// By the number of each carton.
@@ -99,27 +99,27 @@ enum Receiving<'a> {
 }
 
 /// What stays until it is sold, and what a warehouse takes for it.
-struct Kept<'a> {
-    cartons: Decimal,
-    batch: Batch,
+pub(super) struct Kept<'a> {
+    pub(super) cartons: Decimal,
+    pub(super) batch: Batch,
     /// The last day of storage.
-    days: Decimal,
+    pub(super) days: Decimal,
     /// Cubic metres of an order.
-    volume: Decimal,
+    pub(super) volume: Decimal,
     /// For a carton that comes from the first warehouse.
-    transfer: Option<Money>,
-    storage: Storage<'a>,
+    pub(super) transfer: Option<Money>,
+    pub(super) storage: Storage<'a>,
     /// For an order, and how sure that is; none where it is part of the delivery.
-    picking: Option<(Money, Status)>,
+    pub(super) picking: Option<(Money, Status)>,
     /// Of a month.
-    least: Option<(Money, Status)>,
+    pub(super) least: Option<(Money, Status)>,
     /// For an order, and how sure that is.
-    delivery: (Money, Status),
+    pub(super) delivery: (Money, Status),
     sources: Vec<Cited>,
 }
 
 /// What a cubic metre costs.
-enum Storage<'a> {
+pub(super) enum Storage<'a> {
     /// So much for a day.
     Flat(Money),
     /// For a day, by the age of the batch.
@@ -167,7 +167,7 @@ fn refuse(way: &mut Alternative, why: Vec<Problem>) {
 }
 
 impl<'a> Plan<'a> {
-    fn new(ask: &'a Ask<'a>, world: &'a World) -> Result<Self, Refused> {
+    pub(super) fn new(ask: &'a Ask<'a>, world: &'a World) -> Result<Self, Refused> {
         let inputs = ask.inputs;
         let mut problems = Vec::new();
         let mut missing = |text: Text, field: &'static str| problems.push(Problem::error(text).at(field));
@@ -244,7 +244,7 @@ impl<'a> Plan<'a> {
 
     /// The shipments to the warehouses: what goes on to another one travels with that to the first. What was typed for the
     /// batch is shared among them so that the parts add up to it.
-    fn shipments(&self) -> Option<Vec<Inputs>> {
+    pub(super) fn shipments(&self) -> Option<Vec<Inputs>> {
         let own = self.sites.iter().filter(|site| !site.is_fed());
         let (mut shipments, mut orders) = (Vec::new(), Vec::new());
         for site in own {
@@ -268,7 +268,7 @@ impl<'a> Plan<'a> {
     }
 
     /// How many orders' goods come to a warehouse from outside: its own, and at the first also those that go on from there.
-    fn arrives(&self, site: &Site<'_>) -> Option<Decimal> {
+    pub(super) fn arrives(&self, site: &Site<'_>) -> Option<Decimal> {
         let first = self.sites.iter().find(|site| !site.is_fed());
         if first.is_none_or(|first| !core::ptr::eq(first, site)) {
             return Some(site.orders);
@@ -398,7 +398,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The day on which goods arrive that are so many days on the way.
-    fn arrival(&self, days: Option<u32>) -> Date {
+    pub(super) fn arrival(&self, days: Option<u32>) -> Date {
         let inputs = self.ask.inputs;
         inputs.import_date.unwrap_or_else(|| {
             let after = (0..days.unwrap_or_default()).try_fold(inputs.shipping_date, |day, _| day.after());
@@ -413,7 +413,7 @@ impl<'a> Plan<'a> {
     }
 
     /// What a warehouse takes it for, by the case or by its card; `Ok(None)` where a figure leaves the exact range.
-    fn terms<'b>(&self, site: &Site<'b>) -> Result<Option<Terms<'b>>, Problem> {
+    pub(super) fn terms<'b>(&self, site: &Site<'b>) -> Result<Option<Terms<'b>>, Problem> {
         let (card, typed) = (site.card, site.typed);
         let unpriced = |column| {
             let problem = Problem::error(problem::E_WAREHOUSE);
@@ -539,12 +539,12 @@ impl<'a> Plan<'a> {
     }
 
     /// How many cartons so many orders fill.
-    fn cartons(&self, orders: Decimal) -> Option<Decimal> {
+    pub(super) fn cartons(&self, orders: Decimal) -> Option<Decimal> {
         orders.over(self.carton.orders).map(Exact::up)
     }
 
     /// Months in which the batch is sold.
-    fn months(&self) -> Option<Decimal> {
+    pub(super) fn months(&self) -> Option<Decimal> {
         self.orders.over(self.ask.inputs.monthly_orders?)
     }
 
@@ -554,7 +554,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Cubic metres of one order, as its part of a carton.
-    fn volume(&self) -> Option<Decimal> {
+    pub(super) fn volume(&self) -> Option<Decimal> {
         let size = self.carton.size;
         let to = |value: &Decimal| Amount { value: *value, unit: size.unit() }.to(Unit::Centimetre);
         let product = match size.sides() {
@@ -736,7 +736,7 @@ pub(super) fn order(batch: &Inputs) -> Option<Inputs> {
 }
 
 /// Receiving by the number of each carton.
-fn received(card: &Warehouse, cartons: Decimal) -> Option<Decimal> {
+pub(super) fn received(card: &Warehouse, cartons: Decimal) -> Option<Decimal> {
     let (mut sum, mut done) = (Decimal::ZERO, Decimal::ZERO);
     for step in &card.receiving {
         let to = step.to.map_or(cartons, Decimal::from).min(cartons);
@@ -784,7 +784,7 @@ fn join(together: &mut (Rank, Alternative), rank: Rank, way: Alternative) -> Opt
 }
 
 /// The most days that a way takes, weekends counted, where its card says.
-fn days_of_way(way: &Alternative) -> Option<u32> {
+pub(super) fn days_of_way(way: &Alternative) -> Option<u32> {
     way.figures.iter().find_map(|figure| match figure.value {
         Arg::Days { to, working, .. } => Some(if working { to + to.div_ceil(5) * 2 } else { to }),
         _ => None,

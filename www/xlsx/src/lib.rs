@@ -9,7 +9,7 @@ use suanpan::bundle::untie;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// How wide the first column is, and the others, in characters.
-const WIDTHS: [f64; 2] = [38.0, 15.0];
+const WIDTHS: [f64; 2] = [38.0, 18.0];
 /// The longest text of a cell.
 const LONGEST_TEXT: usize = 32_767;
 /// The longest text within a formula.
@@ -25,7 +25,7 @@ pub fn write(tied: &str) -> Option<Vec<u8>> {
         let to = book.add_worksheet();
         to.set_name(name).ok()?;
         to.set_column_width(0, WIDTHS[0]).ok()?;
-        to.set_column_range_width(1, 12, WIDTHS[1]).ok()?;
+        to.set_column_range_width(1, 24, WIDTHS[1]).ok()?;
         for (row, cells) in untie(rows)?.into_iter().enumerate() {
             for (column, cell) in untie(cells)?.into_iter().enumerate() {
                 let at = (u32::try_from(row).ok()?, u16::try_from(column).ok()?);
@@ -40,9 +40,9 @@ pub fn write(tied: &str) -> Option<Vec<u8>> {
 fn put(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &[&str]) -> Option<()> {
     let written = match *cell {
         [] => return Some(()),
-        ["text", text] => sheet.write_string(row, column, cut(text, LONGEST_TEXT)),
+        ["text", text] => sheet.write_string_with_format(row, column, cut(text, LONGEST_TEXT), &words(column)),
         ["heading", text] => {
-            sheet.write_string_with_format(row, column, cut(text, LONGEST_TEXT), &Format::new().set_bold())
+            sheet.write_string_with_format(row, column, cut(text, LONGEST_TEXT), &words(column).set_bold())
         }
         ["number", figure, form] => sheet.write_number_with_format(row, column, number(figure)?, &shown(form)),
         ["input", figure, form] => {
@@ -61,6 +61,11 @@ fn put(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &[&str]) -> Optio
         _ => return None,
     };
     written.ok().map(|_| ())
+}
+
+/// How words are shown: beside figures with a gap.
+fn words(column: u16) -> Format {
+    if column == 0 { Format::new() } else { Format::new().set_indent(1) }
 }
 
 /// A text as a formula holds it.
