@@ -5,7 +5,10 @@
 //! price without tax. What customs counts for a parcel is what the buyer pays, so its duty, tax and limits move with the price.
 //! Profits, margins and solved prices go by unrounded figures; the lines are rounded so that they add up to the profit.
 
+mod steps;
+
 use core::cell::RefCell;
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -16,13 +19,15 @@ use super::texts::{decision, figure, line, note, problem, section, step};
 use super::{Ask, ChannelRow, Inputs, allocation, solve, warehouse};
 use crate::amount::{Currency, Money, share_of};
 use crate::exact::{self, Exact};
-use crate::pack::{Channel, LimitOf, OrderFee, Status, World};
+use crate::pack::{Carriage, Channel, LimitOf, OrderFee, Status, World};
 use crate::schema::{
     Alternative, Answer, Arg, Args, Figure, Line, Note, Phrase, Problem, Section, Severity, Step, Text,
 };
 
 /// The largest price that is tried, in minor units.
 const MOST: u64 = 100_000_000_000;
+/// How far rounding moves a jump at most, in minor units of the price: more where those are small change of the market's.
+const MOVED: u64 = 40;
 
 /// Price and margin by channel, for goods that come on the chosen way, or the best.
 pub(super) fn section(ask: &Ask<'_>, world: &World, chosen: Option<&str>) -> Option<Section> {
@@ -72,6 +77,16 @@ struct Seller<'a> {
     tax: Decimal,
     /// What Amazon takes for delivering an order, by which of its bands of price hold.
     fulfilled: RefCell<Vec<(u64, Option<Decimal>)>>,
+    /// What an order costs at prices that were asked, whatever the channel.
+    asked: RefCell<BTreeMap<(&'static str, Decimal), Option<Landed>>>,
+}
+
+/// What an order costs until it is with the buyer, at a price; the price without tax, and the tax in it.
+#[derive(Clone, Copy)]
+struct Landed {
+    cost: Decimal,
+    net: Decimal,
+    tax: Decimal,
 }
 
 /// What an order costs until it is with the buyer.
@@ -108,9 +123,9 @@ impl<'a> Seller<'a> {
         let currency = typed.filter(|_| !ask.is_bulk() || inputs.sale_price.is_some());
         let currency = currency.map_or(ask.market.currency, |money| money.currency);
         let tax = ask.sales_tax();
-        let fulfilled = RefCell::default();
+        let (fulfilled, asked) = (RefCell::default(), RefCell::default());
         let basis = Basis::Warehouse { each: Decimal::ZERO, at: None, again: Decimal::ZERO };
-        let mut seller = Self { ask, world, basis, currency, tax, fulfilled };
+        let mut seller = Self { ask, world, basis, currency, tax, fulfilled, asked };
         seller.basis = seller.basis_of(way)?;
         Some(seller)
     }
@@ -237,9 +252,9 @@ impl<'a> Seller<'a> {
     fn listed(&self) -> Option<Money> {
         let listed = self.ask.listed_price()?;
         if let Basis::Parcel(_) = self.basis {
-            let of_tax = Decimal::ONE.plus(self.tax.over(Decimal::ONE_HUNDRED)?)?;
+            let of_tax = self.of_tax()?;
             let without = Money { value: listed.value.over(of_tax)?, ..listed }.rounded();
-            if self.landed(without).is_some_and(|(_, net, tax)| tax.is_zero() && self.at_par(without) == Some(net)) {
+            if self.landed(without).is_some_and(|one| one.tax.is_zero() && self.at_par(without) == Some(one.net)) {
                 return Some(without);
             }
         }
@@ -286,6 +301,7 @@ impl<'a> Seller<'a> {
         }
         if let Some((price, sale)) = &sale {
             self.most(terms, *price, sale, &mut shown)?;
+            shown.notes.extend(self.notes_of_steps(terms, *price)?);
         }
         Some((profit, shown))
     }
@@ -338,7 +354,7 @@ impl<'a> Seller<'a> {
         let target = part(sale.net, self.ask.inputs.target_margin)?;
         let reaches = |basis: Option<Basis>| {
             let Some(basis) = basis else { return false };
-            let other = Seller { basis, fulfilled: RefCell::default(), ..*self };
+            let other = Seller { basis, fulfilled: RefCell::default(), asked: RefCell::default(), ..*self };
             // What a division cannot hold does not decide.
             let beyond = other.sale(terms, price).and_then(|sale| sale.profit.minus(target));
             beyond.is_some_and(|beyond| beyond.round_dp(12) >= Decimal::ZERO)
@@ -377,25 +393,37 @@ impl<'a> Seller<'a> {
         Some(())
     }
 
-    /// What an order costs until it is with the buyer, at a price; with the price without tax, and the tax in it.
-    fn landed(&self, price: Money) -> Option<(Decimal, Decimal, Decimal)> {
+    /// What an order costs at a price: asked once for each.
+    fn landed(&self, price: Money) -> Option<Landed> {
+        let at = (price.currency.code(), price.value);
+        if let Some(known) = self.asked.borrow().get(&at) {
+            return *known;
+        }
+        let found = self.bill(price).map(|(landed, _)| landed);
+        self.asked.borrow_mut().insert(at, found);
+        found
+    }
+
+    /// The same with the lines of the way; without any by way of a warehouse.
+    fn bill(&self, price: Money) -> Option<(Landed, Vec<Line>)> {
         let gross = self.at_par(price)?;
-        let of_tax = Decimal::ONE.plus(self.tax.over(Decimal::ONE_HUNDRED)?)?;
+        let of_tax = self.of_tax()?;
+        let net = gross.over(of_tax)?;
+        let with_tax = |cost: Decimal| Some(Landed { cost, net, tax: gross.minus(net)? });
         match &self.basis {
             Basis::Warehouse { each, at, .. } => {
-                let net = gross.over(of_tax)?;
                 let fee = match (self.fulfilment(price), at) {
                     (Some(Some(fee)), Some(at)) => fee.minus(*at)?,
                     (Some(None), _) => return None,
                     _ => Decimal::ZERO,
                 };
-                Some((each.plus(fee)?, net, gross.minus(net)?))
+                Some((with_tax(each.plus(fee)?)?, Vec::new()))
             }
             Basis::Bulk(way) => {
-                let (net, ask) = (gross.over(of_tax)?, Ask { inputs: &way.inputs, told: false, ..*self.ask });
+                let ask = Ask { inputs: &way.inputs, told: false, ..*self.ask };
                 let goods = ask.goods()?;
-                let (rank, _) = route::alternative(&ask, &ask.entry(&goods)?, way.offer.as_ref().clone())?;
-                Some((rank?.1.over(ask.units()?)?, net, gross.minus(net)?))
+                let (rank, shown) = route::alternative(&ask, &ask.entry(&goods)?, way.offer.as_ref().clone())?;
+                Some((with_tax(rank?.1.over(ask.units()?)?)?, shown.lines))
             }
             Basis::Parcel(way) => {
                 let ask = Ask { inputs: &way.inputs, told: false, ..*self.ask };
@@ -404,7 +432,7 @@ impl<'a> Seller<'a> {
                 let in_market = ask.in_market(price)?;
                 let without = in_market.over(of_tax)?;
                 let shipping = ask.typed_in_market(way.inputs.buyer_shipping)?;
-                let at = |worth: Decimal| -> Option<(Paid, Decimal)> {
+                let at = |worth: Decimal| -> Option<(Paid, Decimal, Vec<Line>)> {
                     // It is declared in whole minor units.
                     let worth = customs::rounded(worth, ask.market.currency).minus(shipping)?;
                     if worth <= Decimal::ZERO {
@@ -417,21 +445,30 @@ impl<'a> Seller<'a> {
                     } else {
                         entry.assess(ask.in_market(offer.invoiced()?)?, offer.carriage).ok()?.paid
                     };
-                    let (rank, _) = route::alternative(&ask, &entry, offer.as_ref().clone())?;
-                    Some((paid, rank?.1))
+                    let (rank, shown) = route::alternative(&ask, &entry, offer.as_ref().clone())?;
+                    Some((paid, rank?.1, shown.lines))
                 };
-                let (paid, landed) = at(without)?;
-                let net = gross.over(of_tax)?;
+                let (paid, cost, lines) = at(without)?;
                 match paid {
                     // The tax is in the price, and goes on to the state.
-                    Paid::AtCheckout => Some((landed, net, gross.minus(net)?)),
+                    Paid::AtCheckout => Some((with_tax(cost)?, lines)),
                     // The seller pays it at the border, as a line of the way.
-                    Paid::AtBorder if way.inputs.terms == "ddp" => Some((landed, net, Decimal::ZERO)),
+                    Paid::AtBorder if way.inputs.terms == "ddp" => {
+                        Some((Landed { cost, net, tax: Decimal::ZERO }, lines))
+                    }
                     // No tax is in the price.
-                    Paid::AtBorder | Paid::Never => Some((at(in_market)?.1, gross, Decimal::ZERO)),
+                    Paid::AtBorder | Paid::Never => {
+                        let (_, cost, lines) = at(in_market)?;
+                        Some((Landed { cost, net: gross, tax: Decimal::ZERO }, lines))
+                    }
                 }
             }
         }
+    }
+
+    /// What a price with tax is of one without.
+    fn of_tax(&self) -> Option<Decimal> {
+        Decimal::ONE.plus(self.tax.over(Decimal::ONE_HUNDRED)?)
     }
 
     /// The share of orders that come back, percent.
@@ -443,7 +480,7 @@ impl<'a> Seller<'a> {
     /// What is left of an order at a price.
     fn sale(&self, terms: &Terms<'_>, price: Money) -> Option<Sale> {
         let gross = self.at_par(price)?;
-        let (landed, net, tax) = self.landed(price)?;
+        let Landed { cost: landed, net, tax } = self.landed(price)?;
         let row = terms.row.map(|(_, row)| row);
         let of_card = |covers: &str| terms.card.map_or(Status::Own, |card| card.status_of(covers));
         let share = |typed: Option<Decimal>, card: fn(&Channel) -> Decimal, covers: &str| {
@@ -529,36 +566,35 @@ impl<'a> Seller<'a> {
 
     /// The least price on a channel whose margin reaches the target.
     fn least_price(&self, terms: &Terms<'_>) -> Option<Money> {
-        let unit = Decimal::new(1, self.currency.minor_digits());
-        let price = |minor: u64| Some(Money { value: Decimal::from(minor).times(unit)?, currency: self.currency });
         let left = |minor: u64| {
-            let sale = self.sale(terms, price(minor)?)?;
+            let sale = self.sale(terms, price_of(minor, self.currency)?)?;
             // What a division cannot hold does not decide.
             Some(sale.profit.minus(part(sale.net, self.ask.inputs.target_margin)?)?.round_dp(12))
         };
-        price(solve::least(MOST, &self.jumps(terms)?, self.noise()?, left)?)
+        let jumps = self.jumps(terms, self.currency)?;
+        price_of(solve::least(MOST, &jumps, self.noise()?, left)?, self.currency)
     }
 
     /// How far rounding can move what is left: single lines of the border in the money of the market, and of the answer.
     fn noise(&self) -> Option<Decimal> {
-        let rows = Decimal::from(self.ask.inputs.goods.0.len());
-        let market = Money {
-            value: Decimal::new(1, self.ask.market.currency.minor_digits()),
-            currency: self.ask.market.currency,
-        };
-        let of_market = self.at_par(market)?.times(rows.plus(Decimal::from(8))?)?;
-        of_market.plus(Decimal::new(4, self.ask.inputs.currency.minor_digits()))
+        self.noise_at_border()?.plus(Decimal::new(4, self.ask.inputs.currency.minor_digits()))
     }
 
-    /// The prices, in minor units, from which on another fee or another rule of the market can hold.
-    fn jumps(&self, terms: &Terms<'_>) -> Option<Vec<u64>> {
+    /// The same of the lines of the border alone.
+    fn noise_at_border(&self) -> Option<Decimal> {
+        let rows = Decimal::from(self.ask.inputs.goods.0.len());
+        self.at_par(smallest(self.ask.market.currency))?.times(rows.plus(Decimal::from(8))?)
+    }
+
+    /// The prices at which another fee or another rule of the market can begin, before anything is rounded.
+    fn limits(&self, terms: &Terms<'_>) -> Option<Vec<Money>> {
         let mut limits: Vec<Money> = Vec::new();
         if let Some(card) = terms.card {
             let tiers = card.referral.iter().filter_map(|tier| tier.up_to);
             let fees = card.order_fee.iter().filter_map(|fee| fee.up_to);
             limits.extend(tiers.chain(fees).map(|value| Money { value, currency: card.currency }));
         }
-        let of_tax = Decimal::ONE.plus(self.tax.over(Decimal::ONE_HUNDRED)?)?;
+        let of_tax = self.of_tax()?;
         match &self.basis {
             Basis::Warehouse { .. } => limits.extend(warehouse::limits(self.ask)?),
             Basis::Bulk(_) => {}
@@ -567,23 +603,42 @@ impl<'a> Seller<'a> {
                 let goods = ask.goods()?;
                 let entry = ask.entry(&goods)?;
                 let currency = ask.market.currency;
-                for value in worth_limits(&entry, &goods, ask.in_market(way.offer.invoiced()?)?)? {
+                for value in worth_limits(&entry, &goods, ask.in_market(way.offer.invoiced()?)?, way.offer.carriage)? {
                     let value = value.plus(ask.typed_in_market(way.inputs.buyer_shipping)?)?;
                     limits.push(Money { value, currency });
                     limits.push(Money { value: value.times(of_tax)?, currency });
                 }
             }
         }
-        let unit = Decimal::new(1, self.currency.minor_digits());
+        Some(limits)
+    }
+
+    /// The prices, in minor units of a currency, from which on another fee or another rule of the market can hold.
+    fn jumps(&self, terms: &Terms<'_>, currency: Currency) -> Option<Vec<u64>> {
+        let unit = smallest(currency).value;
+        // Rounding of the price without tax, to a minor unit of the market, moves the jump.
+        let of_market = self.ask.exchange.on_card(smallest(self.ask.market.currency), currency)?;
+        let moved = of_market.times(self.of_tax()?)?.over(unit)?.over(Decimal::TWO)?.up();
+        let moved = u64::try_from(moved).map_or(MOVED, |moved| moved.min(MOVED));
         let mut jumps = Vec::new();
-        for limit in limits {
-            let minor = self.ask.exchange.on_card(limit, self.currency)?.over(unit)?.down();
+        for limit in self.limits(terms)? {
+            let minor = self.ask.exchange.on_card(limit, currency)?.over(unit)?.down();
             let Ok(minor) = u64::try_from(minor) else { continue };
-            // Rounding of the price without tax moves the jump by a minor unit or so.
-            jumps.extend((minor.saturating_sub(2)..=minor.saturating_add(3)).filter(|at| *at > 0));
+            let around = minor.saturating_sub(moved + 1)..=minor.saturating_add(moved + 2);
+            jumps.extend(around.filter(|at| *at > 0));
         }
         Some(jumps)
     }
+}
+
+/// A minor unit of a currency.
+fn smallest(currency: Currency) -> Money {
+    Money { value: Decimal::new(1, currency.minor_digits()), currency }
+}
+
+/// A price of so many minor units.
+fn price_of(minor: u64, currency: Currency) -> Option<Money> {
+    Some(Money { value: Decimal::from(minor).times(smallest(currency).value)?, currency })
 }
 
 /// The largest number that still passes, of those that pass up to some point: by doubling, then by halving. `None` where not
@@ -605,7 +660,7 @@ fn most(passes: impl Fn(u64) -> bool) -> Option<u64> {
 }
 
 /// What the limits of a market come to as a value of the goods, in its currency.
-fn worth_limits(entry: &Entry<'_>, goods: &[Goods], freight: Decimal) -> Option<Vec<Decimal>> {
+fn worth_limits(entry: &Entry<'_>, goods: &[Goods], freight: Decimal, by: Carriage) -> Option<Vec<Decimal>> {
     let mut limits = Vec::new();
     let all = exact::sum(goods.iter().map(|goods| goods.value))?;
     let dearest = goods.iter().map(|goods| goods.each).max()?;
@@ -624,7 +679,22 @@ fn worth_limits(entry: &Entry<'_>, goods: &[Goods], freight: Decimal) -> Option<
             limits.push(limit.minus(entry.domestic)?);
         }
     }
+    if entry.treatments(by).any(|one| one.waived_up_to.is_some()) {
+        limits.extend(waived_worth(entry, freight, by));
+    }
     Some(limits)
+}
+
+/// The largest value of the goods whose tax at the border is too small to be collected, in the currency of the market.
+fn waived_worth(entry: &Entry<'_>, freight: Decimal, by: Carriage) -> Option<Decimal> {
+    let unit = smallest(entry.market.currency).value;
+    let is_waived = |minor: u64| {
+        let goods = Decimal::from(minor.max(1)).times(unit).and_then(|worth| entry.goods_worth(worth));
+        let Some(goods) = goods else { return false };
+        let at_that = Entry { goods: &goods, ..*entry };
+        at_that.assess(freight, by).is_ok_and(|assessed| assessed.tax.is_zero())
+    };
+    Decimal::from(most(is_waived)?).times(unit)
 }
 
 /// The lines of a sale rounded so that they add up to the profit. The last, the landed cost, stays what the bill says if one
@@ -680,7 +750,7 @@ mod tests {
     }
 
     /// Cases around every rule that steps with the price: limits of value, least commissions, fees by order, Amazon's bands.
-    fn links() -> Vec<String> {
+    pub(super) fn links() -> Vec<String> {
         let mut links = Vec::new();
         let parcels = [
             ("GB", "GBP", "d=GB&ap=2.5&al=12GBP"),
@@ -710,14 +780,31 @@ mod tests {
         links.push(
             "v=1&t=lc&g=800_36CNY__4.7&p=40_14kg_60x40x40cm&rt=bulk&d=DE&mg=0&c=EUR&dt=2026-11-26&k=hand".to_owned(),
         );
+        // Prices in money of which a minor unit is less than one of the market, and tax that is waived where it is small.
+        for cost in ["28.5", "911.13"] {
+            for rest in [
+                "180CNY_4.7&d=GB&ap=2.5&al=12GBP",
+                "180CNY_4.7&d=DE",
+                "20CHF&d=CH&tc=nobody&qf=40CNY",
+                "20CHF&d=CH&tc=nobody&tm=dap&qf=40CNY",
+            ] {
+                links.push(format!("v=1&t=lc&g=_{cost}CNY_{rest}&p=_350g_20x15x8cm&c=EUR&dt=2026-11-26&k=hand"));
+            }
+        }
         links
     }
 
-    fn each_seller(mut look: impl FnMut(&str, &Seller<'_>, &Terms<'_>)) {
+    /// Every channel of every case, for goods that come on the best way and on one in the middle.
+    fn each_seller(look: impl FnMut(&str, &Seller<'_>, &Terms<'_>)) {
+        each_of(&links(), look);
+    }
+
+    /// Every channel of these cases.
+    pub(super) fn each_of(links: &[String], mut look: impl FnMut(&str, &Seller<'_>, &Terms<'_>)) {
         let world = world();
-        for link in links() {
+        for link in links {
             let record =
-                link::decode(&link).unwrap().record.settled(LandedCost.fields()).with_defaults(LandedCost.fields());
+                link::decode(link).unwrap().record.settled(LandedCost.fields()).with_defaults(LandedCost.fields());
             let inputs = Inputs::from_values(&record.values).unwrap();
             let market = world.pack().unwrap().market(inputs.destination).unwrap();
             let ask = Ask::new(&inputs, world.pack().unwrap(), market, &world);
@@ -752,7 +839,7 @@ mod tests {
             let minor = u64::try_from(least.value / unit).unwrap();
             assert!(left(seller, terms, minor).unwrap() >= Decimal::ZERO, "{name}: {least}");
             let below = (minor.saturating_sub(60)..minor).chain((1..minor).step_by(1 + minor as usize / 150));
-            let jumps = seller.jumps(terms).unwrap().into_iter().filter(|jump| *jump < minor);
+            let jumps = seller.jumps(terms, seller.currency).unwrap().into_iter().filter(|jump| *jump < minor);
             for lower in below.chain(jumps).filter(|lower| *lower > 0) {
                 assert!(
                     left(seller, terms, lower).is_none_or(|left| left < Decimal::ZERO),
