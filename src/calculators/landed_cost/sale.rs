@@ -5,7 +5,10 @@
 //! price without tax. What customs counts for a parcel is what the buyer pays, so its duty, tax and limits move with the price.
 //! Profits, margins and solved prices go by unrounded figures; the lines are rounded so that they add up to the profit.
 
+mod fees;
 mod steps;
+
+pub(super) use fees::{Fee, fees};
 
 use core::cell::RefCell;
 use std::collections::BTreeMap;
@@ -16,7 +19,7 @@ use super::customs::{self, Entry, Goods, Paid};
 use super::returns::{self, Returned};
 use super::route::{self, Offer};
 use super::texts::{decision, figure, line, note, problem, section, step};
-use super::{Ask, ChannelRow, Inputs, allocation, solve, warehouse};
+use super::{Ask, ChannelRow, Inputs, allocation, change, solve, warehouse};
 use crate::amount::{Currency, Money, share_of};
 use crate::exact::{self, Exact};
 use crate::pack::{Carriage, Channel, LimitOf, OrderFee, Status, World};
@@ -32,20 +35,15 @@ const MOVED: u64 = 40;
 /// Price and margin by channel, for goods that come on the chosen way, or the best.
 pub(super) fn section(ask: &Ask<'_>, world: &World, chosen: Option<&str>) -> Option<Section> {
     let answer = ask.answer(world).ok()?;
-    let priced = || answer.alternatives.iter().filter(|one| one.total.is_some());
-    let way = priced().find(|one| Some(one.id.as_str()) == chosen).or_else(|| priced().next())?;
+    let way = change::way_of(&answer, chosen)?;
     Seller::new(ask, world, way)?.section(way)
 }
 
-/// What is left of an order on the channel on which that is most, for goods that come on the chosen way, or the best.
-pub(super) fn profit(ask: &Ask<'_>, world: &World, chosen: Option<&str>) -> Option<Money> {
-    let answer = ask.answer(world).ok()?;
-    let priced = || answer.alternatives.iter().filter(|one| one.total.is_some());
-    let way = priced().find(|one| Some(one.id.as_str()) == chosen).or_else(|| priced().next())?;
+/// What is left of an order on the channel on which that is most, for goods that come on a way.
+pub(super) fn profit(ask: &Ask<'_>, world: &World, way: &Alternative) -> Option<Money> {
     let seller = Seller::new(ask, world, way)?;
-    let profits =
-        seller.terms().into_iter().filter_map(|terms| Some(seller.sale(&terms, seller.price(&terms)?)?.profit));
-    Some(Money { value: profits.max()?, currency: ask.inputs.currency })
+    let (_, _, profit) = seller.best()?;
+    Some(Money { value: profit, currency: ask.inputs.currency })
 }
 
 /// What the user typed or the data know of a channel.
@@ -237,6 +235,22 @@ impl<'a> Seller<'a> {
         matches!(self.basis, Basis::Warehouse { .. }) && warehouse::is_paid_by_amazons_card(self.ask)
     }
 
+    /// Whether nothing is known of what delivery costs for a channel.
+    fn is_closed_to(&self, terms: &Terms<'_>) -> bool {
+        self.is_by_amazon() && terms.channel() != AMAZON
+    }
+
+    /// The channel on which most is left, its price and what that is.
+    fn best(&self) -> Option<(Terms<'a>, Money, Decimal)> {
+        let open = self.terms().into_iter().filter(|terms| !self.is_closed_to(terms));
+        let priced = open.filter_map(|terms| {
+            let price = self.price(&terms)?;
+            let profit = self.sale(&terms, price)?.profit;
+            Some((terms, price, profit))
+        });
+        priced.reduce(|best, one| if one.2 > best.2 { one } else { best })
+    }
+
     /// An amount of money in the currency of the answer, at par.
     fn at_par(&self, money: Money) -> Option<Decimal> {
         self.ask.at_par(money)
@@ -270,7 +284,7 @@ impl<'a> Seller<'a> {
         if let Some(card) = terms.card {
             shown.sources.extend(card.sources.iter().cloned());
         }
-        if self.is_by_amazon() && terms.channel() != AMAZON {
+        if self.is_closed_to(terms) {
             shown.refused.push(Problem::error(problem::E_MCF));
             return Some((None, shown));
         }
@@ -538,30 +552,13 @@ impl<'a> Seller<'a> {
     /// What the channel takes of a price, in the currency of the answer.
     fn referral(&self, card: &Channel, price: Money) -> Option<Decimal> {
         let price = self.ask.exchange.on_card(price, card.currency)?;
-        let mut sum = Decimal::ZERO;
-        let mut below = Decimal::ZERO;
-        for tier in &card.referral {
-            let is_here = tier.up_to.is_none_or(|up_to| price <= up_to);
-            if card.by_portion {
-                let to = if is_here { price } else { tier.up_to.unwrap_or(price) };
-                sum = sum.plus(part(to.minus(below)?, tier.percent)?)?;
-                below = to;
-            } else if is_here {
-                sum = part(price, tier.percent)?;
-            }
-            if is_here {
-                break;
-            }
-        }
-        self.at_par(Money { value: sum.max(card.referral_least), currency: card.currency })
+        self.at_par(Money { value: referral(card, price)?, currency: card.currency })
     }
 
     /// What the channel and the payment take for an order whatever its price.
     fn order_fees(&self, card: &Channel, price: Money) -> Option<Decimal> {
         let price = self.ask.exchange.on_card(price, card.currency)?;
-        let holds = |fee: &&OrderFee| fee.up_to.is_none_or(|up_to| price <= up_to);
-        let each = card.order_fee.iter().find(holds).map(|fee| fee.each).unwrap_or_default();
-        self.at_par(Money { value: each.plus(card.payment_fixed)?, currency: card.currency })
+        self.at_par(Money { value: order_fees(card, price)?, currency: card.currency })
     }
 
     /// The least price on a channel whose margin reaches the target.
@@ -629,6 +626,33 @@ impl<'a> Seller<'a> {
         }
         Some(jumps)
     }
+}
+
+/// What a channel takes of a price, both in its currency.
+fn referral(card: &Channel, price: Decimal) -> Option<Decimal> {
+    let mut sum = Decimal::ZERO;
+    let mut below = Decimal::ZERO;
+    for tier in &card.referral {
+        let is_here = tier.up_to.is_none_or(|up_to| price <= up_to);
+        if card.by_portion {
+            let to = if is_here { price } else { tier.up_to.unwrap_or(price) };
+            sum = sum.plus(part(to.minus(below)?, tier.percent)?)?;
+            below = to;
+        } else if is_here {
+            sum = part(price, tier.percent)?;
+        }
+        if is_here {
+            break;
+        }
+    }
+    Some(sum.max(card.referral_least))
+}
+
+/// What a channel and the payment take for an order at a price, in its currency.
+fn order_fees(card: &Channel, price: Decimal) -> Option<Decimal> {
+    let holds = |fee: &&OrderFee| fee.up_to.is_none_or(|up_to| price <= up_to);
+    let each = card.order_fee.iter().find(holds).map(|fee| fee.each).unwrap_or_default();
+    each.plus(card.payment_fixed)
 }
 
 /// A minor unit of a currency.

@@ -442,6 +442,12 @@ pub mod change {
         SWING_PROFIT = "swing-profit";
         /// What the landed cost of one depends on.
         SWING_COST = "swing-cost";
+        /// What a channel or a warehouse takes by the data.
+        SWING_FEE = "swing-fee";
+        /// The freight of a way by its card.
+        SWING_FREIGHT = "swing-freight";
+        /// A sample rate of exchange.
+        SWING_RATE = "swing-rate";
     }
 }
 

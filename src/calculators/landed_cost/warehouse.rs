@@ -382,6 +382,7 @@ impl<'a> Plan<'a> {
         } else if let Some(card) = card.filter(|card| !card.receiving.is_empty()) {
             let Some(value) = received(card, arrives) else { return Ok(None) };
             let money = Money { value, currency: card.currency };
+            let Some(money) = ask.fee_moved(card.kind, line::RECEIVING, money) else { return Ok(None) };
             sum.said(step::RECEIVED_BY_CARD, Arg::Money(money)).number("cartons", arrives);
             if sum.put(line::RECEIVING, Some(money), card.status_of("receiving")).is_none() {
                 return Ok(None);
@@ -439,7 +440,8 @@ impl<'a> Plan<'a> {
             let band = band.ok_or_else(|| unpriced("pick-pack"))?;
             let each = self.pieces().and_then(|pieces| {
                 let more = pieces.minus(Decimal::ONE)?.max(Decimal::ZERO).times(card.pick_more)?;
-                Some(Money { value: band.price.plus(more)?, currency: card.currency })
+                let each = Money { value: band.price.plus(more)?, currency: card.currency };
+                ask.fee_moved(card.kind, line::PICK_PACK, each)
             });
             let Some(each) = each else { return Ok(None) };
             let Some(all) = each.times(site.orders) else { return Ok(None) };
@@ -559,6 +561,9 @@ impl<'a> Plan<'a> {
             return Err(at_row(why.unwrap_or_else(|| Problem::error(problem::E_LAST_MILE))));
         };
         let status = service.lines.iter().map(|line| line.status).fold(Status::Own, customs::less_sure);
+        let kind = if site.fba { WarehouseKind::Fba } else { WarehouseKind::ThirdParty };
+        let each = ask.fee_moved(kind, line::LAST_MILE, each);
+        let each = each.ok_or_else(|| at_row(Problem::error(problem::E_LAST_MILE)))?;
         Ok((each, status, service.sources.clone()))
     }
 }
@@ -640,7 +645,7 @@ pub(super) fn limits(ask: &Ask<'_>) -> Option<Vec<Money>> {
 
 impl Money {
     /// So many of it; `None` where that leaves the exact range.
-    fn times(self, count: Decimal) -> Option<Self> {
+    pub(super) fn times(self, count: Decimal) -> Option<Self> {
         Some(Self { value: self.value.times(count)?, ..self })
     }
 }
@@ -802,6 +807,7 @@ impl Sum<'_, '_> {
             let to = tier.to_day.map_or(days, Decimal::from).min(days);
             let order_days = batch.order_days(from, to)?;
             let rate = Money { value: tier.per_m3_day, currency: card.currency };
+            let rate = self.ask.fee_moved(card.kind, line::STORAGE, rate)?;
             let money = self.stored((from, to), order_days, volume, rate)?;
             all.value = all.value.plus(money.rounded().value)?;
             from = to.plus(Decimal::ONE)?;
@@ -832,6 +838,7 @@ impl Sum<'_, '_> {
             let season = card.seasons.iter().find(|season| season.months.contains(&month))?;
             let rate =
                 Money { value: if oversize { season.oversize } else { season.standard }, currency: card.currency };
+            let rate = self.ask.fee_moved(card.kind, line::STORAGE, rate)?;
             let money = Money { value: rate.value.times(average)?.round_dp(12), ..rate }.rounded();
             let args = self.said(step::STORED_MONTH, Arg::Money(money));
             args.put("month", Arg::Date(Date::new(year, month, 1)?)).number("feet", average.round_dp(2).normalize());

@@ -335,7 +335,7 @@ mod tests {
             ("g=_520CNY_135.01GBP_12&d=GB&ap=2.5&al=12GBP&c=GBP", "162.01GBP", "162GBP", "135GBP"),
             ("g=_390CNY_149EUR_4.7&d=DE&c=EUR", "178.51EUR", "178.5EUR", "150EUR"),
         ] {
-            let said = said(&format!("v=1&t=lc&{link}&p=_1.2kg_40x30x20cm&dt=2026-11-26&ch=other&k=hand"));
+            let said = said(&format!("v=1&t=lc&{link}&p=_1.2kg_40x30x20cm&dt=2026-11-26&ch=other__5&k=hand"));
             let (_, _, text, args) =
                 said.iter().find(|(.., args)| arg(args, "from") == from).unwrap_or_else(|| panic!("{from}: {said:?}"));
             assert_eq!(
