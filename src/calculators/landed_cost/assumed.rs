@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::texts::{change, line, service};
-use super::{Ask, Inputs, change as around, sale};
+use super::{Ask, Inputs, WarehouseRow, change as around, sale};
 use crate::amount::{Currency, Money};
 use crate::exact::Exact;
 use crate::pack::{Status, WarehouseKind, World};
@@ -156,8 +156,7 @@ impl Case<'_> {
         let mut swings = Vec::new();
         for (kind, name) in [(WarehouseKind::ThirdParty, "third-party"), (WarehouseKind::Fba, "fba")] {
             for fee in [line::RECEIVING, line::STORAGE, line::PICK_PACK, line::LAST_MILE] {
-                // What was typed at every warehouse is nothing of the data.
-                let Some(status) = self.status(fee).filter(|status| *status != Status::Own) else { continue };
+                let Some(status) = self.status(fee).filter(|_| self.is_of_data(kind, fee)) else { continue };
                 let whose = Arg::Key(["choice.site.", name].concat());
                 let phrase = Phrase::new(change::SWING_FEE).with("whose", whose).with("fee", Arg::Text(fee));
                 let of = Of::Warehouse(kind, fee);
@@ -167,13 +166,27 @@ impl Case<'_> {
         swings
     }
 
+    /// Whether a fee was left blank at a warehouse of a kind.
+    fn is_of_data(&self, kind: WarehouseKind, fee: Text) -> bool {
+        let rows = &self.ask.inputs.warehouses.0;
+        let is_blank = |row: &WarehouseRow| match fee {
+            line::RECEIVING => row.receiving.is_none(),
+            line::STORAGE => row.storage_rate.is_none(),
+            line::PICK_PACK => row.pick_pack.is_none(),
+            _ => row.delivery_price.is_none(),
+        };
+        let of_kind = |row: &WarehouseRow| (row.site == "fba") == (kind == WarehouseKind::Fba);
+        let third_party = rows.is_empty() && kind == WarehouseKind::ThirdParty;
+        third_party || rows.iter().any(|(_, row)| of_kind(row) && is_blank(row))
+    }
+
     /// What the data have of the best channel, each figure as if it were typed.
     fn channel(&self) -> Vec<Swing> {
         let Some(fees) = sale::fees(&self.ask, self.world, self.way) else { return Vec::new() };
         let swing = |fee: &sale::Fee| {
             let phrase = Phrase::new(change::SWING_FEE).with("whose", fees.channel.clone());
             let phrase = phrase.with("fee", Arg::Text(fee.name));
-            self.swing(Moved::OfData(phrase), fee.status, |by| self.measured(&fees.typed(fee, by)?, self.world))
+            self.swing(Moved::OfData(phrase), fee.status, |by| fees.profit(fee, by))
         };
         fees.all.iter().map(swing).collect()
     }

@@ -12,11 +12,12 @@ use crate::schema::{Alternative, Arg, Fields, Kind, List, Text};
 use crate::value::Value;
 
 /// The figures of the data of the channel on which most is left.
-pub(in crate::calculators::landed_cost) struct Fees {
+pub(in crate::calculators::landed_cost) struct Fees<'a> {
     /// What the channel is called.
     pub(in crate::calculators::landed_cost) channel: Arg,
     /// The figures that nobody typed.
     pub(in crate::calculators::landed_cost) all: Vec<Fee>,
+    seller: Seller<'a>,
     /// The case with a row for every channel.
     inputs: Inputs,
     /// Which of them it is.
@@ -39,9 +40,19 @@ enum Figure {
     Amount(Money, fn(&mut ChannelRow) -> &mut Option<Money>),
 }
 
-impl Fees {
-    /// The case with a figure typed that is so many times that of the data; none where that could not be typed.
-    pub(in crate::calculators::landed_cost) fn typed(&self, fee: &Fee, by: Decimal) -> Option<Inputs> {
+impl Fees<'_> {
+    /// What is left on the best channel with a figure typed that is so many times that of the data; none where that could not
+    /// be typed. What an order costs on its way is the same.
+    pub(in crate::calculators::landed_cost) fn profit(&self, fee: &Fee, by: Decimal) -> Option<Money> {
+        let inputs = self.typed(fee, by)?;
+        let ask = Ask { inputs: &inputs, ..*self.seller.ask };
+        let Seller { basis, fulfilled, asked, .. } = &self.seller;
+        let (basis, fulfilled, asked) = (basis.clone(), fulfilled.clone(), asked.clone());
+        let (_, _, profit) = Seller { ask: &ask, basis, fulfilled, asked, ..self.seller }.best()?;
+        Some(Money { value: profit, currency: inputs.currency })
+    }
+
+    fn typed(&self, fee: &Fee, by: Decimal) -> Option<Inputs> {
         let mut inputs = self.inputs.clone();
         let (_, row) = inputs.channels.0.get_mut(self.row)?;
         match fee.figure {
@@ -56,7 +67,11 @@ impl Fees {
 }
 
 /// What an order rests on there, for goods that come on a way; nothing where no price is known.
-pub(in crate::calculators::landed_cost) fn fees(ask: &Ask<'_>, world: &World, way: &Alternative) -> Option<Fees> {
+pub(in crate::calculators::landed_cost) fn fees<'a>(
+    ask: &'a Ask<'a>,
+    world: &'a World,
+    way: &Alternative,
+) -> Option<Fees<'a>> {
     let seller = Seller::new(ask, world, way)?;
     let (terms, price, _) = seller.best()?;
     let mut inputs = ask.inputs.clone();
@@ -89,7 +104,7 @@ pub(in crate::calculators::landed_cost) fn fees(ask: &Ask<'_>, world: &World, wa
             }
         }
     }
-    Some(Fees { channel: terms.name, all, inputs, row })
+    Some(Fees { channel: terms.name, all, seller, inputs, row })
 }
 
 /// A row with a channel alone.
