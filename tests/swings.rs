@@ -266,6 +266,27 @@ fn an_end_without_a_profit_is_none() {
     assert_eq!(price.more, None);
 }
 
+/// What is measured is what the section says of the best channel: not one that Amazon does not deliver for.
+#[test]
+fn the_profit_is_that_of_the_best_channel() {
+    let sale = |case: &str| {
+        let opened = link::decode(&format!("v=1&t=lc&{case}&k=hand")).expect("a good link");
+        let sections = opened.calculator.changes(&opened.record, &WORLD, None).sections;
+        sections[0].answer.alternatives.clone()
+    };
+    for case in [
+        format!("{BATCH}&wh=fba&pr=24.99USD&ch=amazon&ch=own-site"),
+        format!("{BATCH}&wh=fba&pr=24.99USD&ch=own-site__0&ch=amazon"),
+        format!("{BATCH}&pr=24.99USD"),
+        format!("{PARCEL}&c=EUR"),
+    ] {
+        let channels = sale(&case);
+        let (way, _) = best(&case, "goods");
+        assert_eq!(Some(now(&case, &way).rounded()), channels[0].total, "{case}");
+        assert_eq!(case.contains("&wh=fba"), channels.iter().any(|one| !one.refused.is_empty()), "{case}");
+    }
+}
+
 /// Whatever is told moves the answer, is told once, and the widest stands first.
 #[test]
 fn swings_of_every_example() {
