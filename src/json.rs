@@ -77,7 +77,6 @@ pub fn outcome(outcome: &Outcome) -> Json {
 #[cfg(feature = "explain")]
 #[must_use]
 pub fn changes(changes: &crate::schema::Changes) -> Json {
-    let phrase = |phrase: &crate::schema::Phrase| json!({ "code": phrase.text.code(), "args": args(&phrase.args) });
     let edge = |change: &crate::schema::Change| {
         let money = |money: Option<crate::amount::Money>| money.map(|money| money.to_string());
         json!({ "what": phrase(&change.phrase), "then": money(change.then), "more": money(change.more) })
@@ -97,8 +96,20 @@ pub fn changes(changes: &crate::schema::Changes) -> Json {
 pub fn swings(swings: Option<&crate::schema::Swings>) -> Json {
     let money = |money: Option<crate::amount::Money>| money.map(|money| money.rounded().to_string());
     let swing = |one: &crate::schema::Swing| {
-        let (row, column) = one.cell.unzip();
-        json!({ "field": one.field, "row": row, "column": column, "less": money(one.less), "more": money(one.more) })
+        let (field, cell, of_data) = match &one.moved {
+            crate::schema::Moved::Field { key, cell } => (Some(*key), *cell, None),
+            crate::schema::Moved::OfData(name) => (None, None, Some(phrase(name))),
+        };
+        let (row, column) = cell.unzip();
+        json!({
+            "field": field,
+            "row": row,
+            "column": column,
+            "of-data": of_data,
+            "status": one.status.code(),
+            "less": money(one.less),
+            "more": money(one.more),
+        })
     };
     swings.map_or(Json::Null, |all| {
         json!({
@@ -107,6 +118,11 @@ pub fn swings(swings: Option<&crate::schema::Swings>) -> Json {
             "swings": all.swings.iter().map(swing).collect::<Vec<_>>(),
         })
     })
+}
+
+#[cfg(feature = "explain")]
+fn phrase(phrase: &crate::schema::Phrase) -> Json {
+    json!({ "code": phrase.text.code(), "args": args(&phrase.args) })
 }
 
 fn answer(answer: &Answer) -> Json {

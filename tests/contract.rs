@@ -15,7 +15,8 @@ use suanpan::number::Marks;
 use suanpan::pack::{DutyIncluded, Edge, Family, Fuel, Leg, Price, Scope, Shared, World};
 use suanpan::schema::workbook::{Cell, Workbook};
 use suanpan::schema::{
-    Arg, Axis, Calculator, Changes, Chart, Kind, Meta, Outcome, Phrase, Record, Severity, Text, When, code, wording,
+    Arg, Axis, Calculator, Changes, Chart, Kind, Meta, Moved, Outcome, Phrase, Record, Severity, Text, When, code,
+    wording,
 };
 use suanpan::units::Unit;
 use suanpan::value::{Row, Value};
@@ -371,7 +372,13 @@ fn say_around(calculator: &dyn Calculator, record: &Record, world: &World, said:
         );
         say(Outcome { answer: Some(section.answer), problems: Vec::new() }, said);
     }
-    said.extend(calculator.swings(record, world, None).map(|swings| (swings.title, Vec::new())));
+    if let Some(swings) = calculator.swings(record, world, None) {
+        said.push((swings.title, Vec::new()));
+        for swing in swings.swings {
+            let Moved::OfData(name) = swing.moved else { continue };
+            said.push((name.text, name.args.iter().map(|(slot, _)| *slot).collect()));
+        }
+    }
     say_changes(changes, said);
 }
 

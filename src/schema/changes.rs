@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Answer, Arg, Phrase, Record, Text};
 use crate::amount::{Currency, Money};
+use crate::pack::Status;
 use crate::units::Unit;
 
 /// What would change an answer.
@@ -30,28 +31,42 @@ pub struct Section {
     pub answer: Answer,
 }
 
-/// What an answer depends on: how far it moves where one input is a tenth less or more, widest first.
+/// What an answer depends on: how far it moves where one figure is a tenth less or more, widest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Swings {
     /// What moves.
     pub title: Text,
     /// What it is now.
     pub now: Money,
-    /// The inputs.
+    /// The figures.
     pub swings: Vec<Swing>,
 }
 
-/// How far an answer moves with one input.
+/// How far an answer moves with one figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Swing {
-    /// Key of the field, or of the list.
-    pub field: &'static str,
-    /// Row of the list and key of the column.
-    pub cell: Option<(usize, &'static str)>,
-    /// What it is where the input is a tenth less; none where there is no answer then.
+    /// The figure.
+    pub moved: Moved,
+    /// How sure it is: the user's own where it was typed.
+    pub status: Status,
+    /// What the answer is where it is a tenth less; none where there is no answer then.
     pub less: Option<Money>,
-    /// What it is where the input is a tenth more.
+    /// What the answer is where it is a tenth more.
     pub more: Option<Money>,
+}
+
+/// A figure that is moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Moved {
+    /// That of a field, typed or what counts where nothing was.
+    Field {
+        /// Key of the field, or of the list.
+        key: &'static str,
+        /// Row of the list and key of the column.
+        cell: Option<(usize, &'static str)>,
+    },
+    /// One of the data, by what it is called.
+    OfData(Phrase),
 }
 
 /// What would admit a refused alternative.

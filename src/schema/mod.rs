@@ -24,7 +24,7 @@ pub mod workbook;
 
 pub use answer::{Alternative, Answer, Arg, Args, Figure, Line, Note, Outcome, Phrase, Problem, Severity, Step};
 #[cfg(feature = "explain")]
-pub use changes::{Axis, Change, Changes, Chart, Fixes, Section, Series, Swing, Swings};
+pub use changes::{Axis, Change, Changes, Chart, Fixes, Moved, Section, Series, Swing, Swings};
 pub use handover::Words;
 pub use meta::{Choices, Kind, Meta, Names, When};
 pub use record::MAX_ROWS;
@@ -80,12 +80,28 @@ pub trait Calculator: Sync {
     #[cfg(feature = "explain")]
     fn has_swings(&self) -> bool;
 
-    /// What the answer to a case depends on most: every figure that was typed, a tenth less and a tenth more. Nothing where
-    /// the calculator has no figure that sums it up. Takes two evaluations for each figure.
+    /// Figures that a checked record rests on though nobody typed them; use [`swings`](Self::swings).
+    #[cfg(feature = "explain")]
+    fn assumed_checked(
+        &self,
+        values: &[crate::value::Value],
+        world: &World,
+        chosen: Option<&str>,
+        by: [rust_decimal::Decimal; 2],
+    ) -> Option<Vec<Swing>>;
+
+    /// What the answer to a case depends on most: every figure that was typed, and those of the data that it rests on, a tenth
+    /// less and a tenth more. Nothing where the calculator has no figure that sums it up. Takes two evaluations for each.
     #[cfg(feature = "explain")]
     fn swings(&self, record: &Record, world: &World, chosen: Option<&str>) -> Option<Swings> {
+        if !self.has_swings() {
+            return None;
+        }
         let values = usable(self.fields(), record)?;
-        swing::swings(self.fields(), record, &values, |values| self.measure_checked(values, world, chosen))
+        let brief = world.clone().brief();
+        let measure = |values: &[crate::value::Value]| self.measure_checked(values, &brief, chosen);
+        let assumed = |by| self.assumed_checked(&values.values, &brief, chosen, by).unwrap_or_default();
+        swing::swings(self.fields(), record, &values, measure, assumed)
     }
     /// Writes the workbook of a checked record; use [`workbook`](Self::workbook).
     #[cfg(feature = "explain")]
@@ -203,6 +219,18 @@ pub trait Question: Sync {
         None
     }
 
+    /// Figures that nobody typed but that [`measure`](Self::measure) rests on, such as samples of the data: each with what
+    /// that comes to where the figure is so many times as much, a measure for either of `by`. See [`Calculator::swings`].
+    #[cfg(feature = "explain")]
+    fn assumed(
+        _inputs: &Self::Inputs,
+        _world: &World,
+        _chosen: Option<&str>,
+        _by: [rust_decimal::Decimal; 2],
+    ) -> Vec<Swing> {
+        Vec::new()
+    }
+
     /// See [`Calculator::workbook`].
     #[cfg(feature = "explain")]
     fn workbook(_inputs: &Self::Inputs, _world: &World, _chosen: Option<&str>) -> Option<workbook::Workbook> {
@@ -269,6 +297,16 @@ impl<Q: Question> Calculator for Q {
         chosen: Option<&str>,
     ) -> Option<(Text, crate::amount::Money)> {
         Q::measure(&Q::Inputs::from_values(values)?, world, chosen)
+    }
+    #[cfg(feature = "explain")]
+    fn assumed_checked(
+        &self,
+        values: &[crate::value::Value],
+        world: &World,
+        chosen: Option<&str>,
+        by: [rust_decimal::Decimal; 2],
+    ) -> Option<Vec<Swing>> {
+        Q::Inputs::from_values(values).map(|inputs| Q::assumed(&inputs, world, chosen, by))
     }
     #[cfg(feature = "explain")]
     fn workbook_checked(

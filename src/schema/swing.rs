@@ -1,27 +1,31 @@
-//! What an answer depends on: each figure that was typed, a tenth less and a tenth more.
+//! What an answer depends on: each figure that was typed, and those that it rests on though nobody typed them, a tenth less
+//! and a tenth more.
 
 use rust_decimal::Decimal;
 
 use super::meta::{Kind, Meta};
-use super::{Record, Swing, Swings, Text};
+use super::{Moved, Record, Swing, Swings, Text};
 use crate::amount::{Amount, Money, Size};
 use crate::exact::Exact;
+use crate::pack::Status;
 use crate::value::Value;
 
 /// The most swings that are told.
-const TOLD: usize = 8;
+const TOLD: usize = 12;
 const LESS: Decimal = Decimal::from_parts(9, 0, 0, false, 1);
 const MORE: Decimal = Decimal::from_parts(11, 0, 0, false, 1);
 
 /// Where a figure stands: its field, and in a list its row and column.
 type Place = (usize, Option<(usize, usize)>);
 
-/// Moves every figure of `typed` in `values`, which are its case ready to be computed, and measures.
+/// Moves every figure of `typed` in `values`, which are its case ready to be computed, and measures; `assumed` are the others,
+/// measured where they are so many times as much.
 pub(super) fn swings(
     fields: &'static [Meta],
     typed: &Record,
     values: &Record,
     measure: impl Fn(&[Value]) -> Option<(Text, Money)>,
+    assumed: impl FnOnce([Decimal; 2]) -> Vec<Swing>,
 ) -> Option<Swings> {
     let (title, now) = measure(&values.values)?;
     let mut swings = Vec::new();
@@ -30,19 +34,25 @@ pub(super) fn swings(
             let mut values = values.values.clone();
             let meta = set(fields, &mut values, place, factor)?;
             within(meta, at(&values, place)?).then_some(())?;
-            Some(measure(&values)?.1)
+            // Where there is another figure alone, this one is not there.
+            measure(&values).filter(|(text, _)| *text == title).map(|(_, money)| money)
         };
-        let (less, more) = (moved(LESS), moved(MORE));
-        let moves = [less, more].into_iter().flatten().any(|one| one.value != now.value);
-        if moves {
-            let meta = &fields[place.0];
-            let cell = place.1.and_then(|(row, column)| Some((row, meta.columns().get(column)?.key)));
-            swings.push(Swing { field: meta.key, cell, less, more });
+        let meta = &fields[place.0];
+        let cell = place.1.and_then(|(row, column)| Some((row, meta.columns().get(column)?.key)));
+        let figure = Moved::Field { key: meta.key, cell };
+        swings.push(Swing { moved: figure, status: Status::Own, less: moved(LESS), more: moved(MORE) });
+    }
+    for swing in assumed([LESS, MORE]) {
+        // What was typed is told as that.
+        if !swings.iter().any(|other| other.moved == swing.moved) {
+            swings.push(swing);
         }
     }
+    let ends = |swing: &Swing| [swing.less, swing.more].into_iter().flatten().map(|one| one.value);
+    swings.retain(|swing| ends(swing).any(|end| end != now.value));
     let width = |swing: &Swing| {
-        let ends = [swing.less, swing.more].into_iter().flatten().map(|one| one.value);
-        let (least, most) = ends.fold((now.value, now.value), |(least, most), end| (least.min(end), most.max(end)));
+        let (least, most) =
+            ends(swing).fold((now.value, now.value), |(least, most), end| (least.min(end), most.max(end)));
         most.minus(least).unwrap_or_default()
     };
     swings.sort_by_key(|swing| core::cmp::Reverse(width(swing)));

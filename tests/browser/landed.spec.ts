@@ -130,6 +130,10 @@ test("what it depends on is looked at when it is opened", async ({ app, page }) 
   await app.unfold("change-page.swings");
   await expect(swings.locator("tbody tr").first()).toContainText(app.t("field.sale-price.label"));
   await expect(swings.locator("svg.swing").first()).toBeVisible();
+  // What nobody typed is told as that.
+  const rate = swings.locator("tbody th").filter({ hasText: app.t("field.exchange-rate.label") });
+  await expect(rate.locator("small")).toHaveText(app.t("status.sample"));
+  await expect(swings.locator("tbody th").first().locator("small")).toHaveCount(0);
 });
 
 /** A file of a zip archive, as text. */

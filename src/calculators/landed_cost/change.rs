@@ -13,7 +13,8 @@ use crate::date::Date;
 use crate::exact::Exact;
 use crate::pack::{Family, Leg, Market, World};
 use crate::schema::{
-    Arg, Axis, Change, Changes, Chart, Fields, Outcome, Phrase, Question, Record, Section, Series, Text,
+    Alternative, Answer, Arg, Axis, Change, Changes, Chart, Fields, Outcome, Phrase, Question, Record, Section, Series,
+    Text,
 };
 
 /// Volumes that a chart looks at, in parts of the case's own.
@@ -65,15 +66,25 @@ pub(super) fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> O
 
 /// What is left of an order on the best channel, or what it costs where no price is known.
 pub(super) fn measure(inputs: &Inputs, world: &World, chosen: Option<&str>) -> Option<(Text, Money)> {
-    let brief = world.clone().brief();
-    let around = Around { inputs, world: &brief, market: world.pack()?.market(inputs.destination)? };
-    let ask = around.ask(inputs)?;
-    if let Some(profit) = sale::profit(&ask, &brief, chosen) {
+    let around = Around { inputs, world, market: world.pack()?.market(inputs.destination)? };
+    measured(&around.ask(inputs)?, world, chosen)
+}
+
+/// The same of what is asked.
+pub(super) fn measured(ask: &Ask<'_>, world: &World, chosen: Option<&str>) -> Option<(Text, Money)> {
+    let answer = ask.answer(world).ok()?;
+    let way = way_of(&answer, chosen)?;
+    if let Some(profit) = sale::profit(ask, world, way) {
         return Some((change::SWING_PROFIT, profit));
     }
-    let paid = around.paid(inputs, chosen)?;
-    let each = paid.total.value.over(ask.counted()?)?;
-    Some((change::SWING_COST, Money { value: each, ..paid.total }))
+    let total = way.total?;
+    Some((change::SWING_COST, Money { value: total.value.over(ask.counted()?)?, ..total }))
+}
+
+/// The chosen way, or the best.
+pub(super) fn way_of<'a>(answer: &'a Answer, chosen: Option<&str>) -> Option<&'a Alternative> {
+    let priced = || answer.alternatives.iter().filter(|one| one.total.is_some());
+    priced().find(|one| Some(one.id.as_str()) == chosen).or_else(|| priced().next())
 }
 
 /// The case, and what is around it.

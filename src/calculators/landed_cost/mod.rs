@@ -11,6 +11,8 @@
 #[cfg(feature = "explain")]
 mod allocation;
 #[cfg(feature = "explain")]
+mod assumed;
+#[cfg(feature = "explain")]
 mod change;
 mod customs;
 #[cfg(feature = "explain")]
@@ -377,6 +379,11 @@ impl Question for LandedCost {
     }
 
     #[cfg(feature = "explain")]
+    fn assumed(inputs: &Inputs, world: &World, chosen: Option<&str>, by: [Decimal; 2]) -> Vec<crate::schema::Swing> {
+        assumed::swings(inputs, world, chosen, by).unwrap_or_default()
+    }
+
+    #[cfg(feature = "explain")]
     fn workbook(inputs: &Inputs, world: &World, chosen: Option<&str>) -> Option<crate::schema::workbook::Workbook> {
         workbook::of(inputs, world, chosen)
     }
@@ -401,12 +408,23 @@ struct Ask<'a> {
     exchange: Exchange<'a>,
     /// Whether more than figures is wanted.
     told: bool,
+    /// A figure of the data that is another than the data say, to see what depends on it.
+    #[cfg(feature = "explain")]
+    moved: Option<assumed::Figure<'a>>,
 }
 
 impl<'a> Ask<'a> {
     fn new(inputs: &'a Inputs, pack: &'a Pack, market: &'a Market, world: &World) -> Self {
         let exchange = Exchange::new(inputs.currency, inputs.exchange_rate, inputs.exchange_spread, pack);
-        Self { inputs, pack, market, exchange, told: !world.is_brief() }
+        Self {
+            inputs,
+            pack,
+            market,
+            exchange,
+            told: !world.is_brief(),
+            #[cfg(feature = "explain")]
+            moved: None,
+        }
     }
 
     /// Whether the working is wanted; the first load of the page does without.
@@ -665,6 +683,8 @@ impl<'a> Ask<'a> {
                 Offer::of_service(service, card, carriage, inputs.currency)
             }));
         }
+        #[cfg(feature = "explain")]
+        offers.iter_mut().for_each(|offer| offer.move_by(self.freight_moved(offer.id())));
         offers
     }
 

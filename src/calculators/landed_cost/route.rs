@@ -106,6 +106,15 @@ impl Offer {
         self.status
     }
 
+    /// Makes the freight so many times as much.
+    pub(super) fn move_by(&mut self, by: Decimal) {
+        let moved =
+            |money: Option<Money>| money.and_then(|money| Some(Money { value: money.value.times(by)?, ..money }));
+        if by != Decimal::ONE {
+            (self.freight, self.invoiced) = (moved(self.freight), moved(self.invoiced));
+        }
+    }
+
     /// The same at another freight, in the currency of the answer.
     pub(super) fn at(&self, ask: &Ask<'_>, freight: Decimal) -> Self {
         let freight = Some(Money { value: freight, currency: ask.inputs.currency });

@@ -243,6 +243,14 @@ pub mod note {
         RETURN_BY = "RETURN_BY";
         /// No price reaches it.
         NO_PRICE = "NO_PRICE";
+        /// A price from which on less is left, and the one that makes up for it.
+        PRICE_DROP = "PRICE_DROP";
+        /// The same at a limit of the market, which goes by the price without tax.
+        PRICE_DROP_TAXED = "PRICE_DROP_TAXED";
+        /// A price from which on less is left, for which no higher one makes up.
+        PRICE_LOST = "PRICE_LOST";
+        /// A price from which on more is left.
+        PRICE_RISE = "PRICE_RISE";
         /// No tax is in the prices of the market.
         NO_SALES_TAX = "NO_SALES_TAX";
         /// The channels are those of the data.
@@ -500,6 +508,12 @@ pub mod change {
         SWING_PROFIT = "swing-profit";
         /// What the landed cost of one depends on.
         SWING_COST = "swing-cost";
+        /// What a channel or a warehouse takes by the data.
+        SWING_FEE = "swing-fee";
+        /// The freight of a way by its card.
+        SWING_FREIGHT = "swing-freight";
+        /// A sample rate of exchange.
+        SWING_RATE = "swing-rate";
     }
 }
 

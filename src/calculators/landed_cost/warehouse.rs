@@ -458,7 +458,8 @@ impl<'a> Plan<'a> {
             let band = band.ok_or_else(|| unpriced("pick-pack"))?;
             let each = self.pieces().and_then(|pieces| {
                 let more = pieces.minus(Decimal::ONE)?.max(Decimal::ZERO).times(card.pick_more)?;
-                Some(Money { value: band.price.plus(more)?, currency: card.currency })
+                let each = Money { value: band.price.plus(more)?, currency: card.currency };
+                self.ask.fee_moved(card.kind, line::PICK_PACK, each)
             });
             let Some(each) = each else { return Ok(None) };
             Some((each, card.status_of("pick-pack")))
@@ -489,6 +490,7 @@ impl<'a> Plan<'a> {
             }
             Some(Receiving::ByCard(card)) => {
                 let money = Money { value: received(card, terms.arrives)?, currency: card.currency };
+                let money = ask.fee_moved(card.kind, line::RECEIVING, money)?;
                 sum.said(step::RECEIVED_BY_CARD, Arg::Money(money)).number("cartons", terms.arrives);
                 sum.put(line::RECEIVING, Some(money), card.status_of("receiving"))?;
             }
@@ -624,6 +626,9 @@ impl<'a> Plan<'a> {
             return Err(at_row(why.unwrap_or_else(|| Problem::error(problem::E_LAST_MILE))));
         };
         let status = service.lines.iter().map(|line| line.status).fold(Status::Own, customs::less_sure);
+        let kind = if site.fba { WarehouseKind::Fba } else { WarehouseKind::ThirdParty };
+        let each = ask.fee_moved(kind, line::LAST_MILE, each);
+        let each = each.ok_or_else(|| at_row(Problem::error(problem::E_LAST_MILE)))?;
         Ok((each, status, service.sources.clone()))
     }
 }
@@ -705,7 +710,7 @@ pub(super) fn limits(ask: &Ask<'_>) -> Option<Vec<Money>> {
 
 impl Money {
     /// So many of it; `None` where that leaves the exact range.
-    fn times(self, count: Decimal) -> Option<Self> {
+    pub(super) fn times(self, count: Decimal) -> Option<Self> {
         Some(Self { value: self.value.times(count)?, ..self })
     }
 }
@@ -867,6 +872,7 @@ impl Sum<'_, '_> {
             let to = tier.to_day.map_or(days, Decimal::from).min(days);
             let order_days = batch.order_days(from, to)?;
             let rate = Money { value: tier.per_m3_day, currency: card.currency };
+            let rate = self.ask.fee_moved(card.kind, line::STORAGE, rate)?;
             let money = self.stored((from, to), order_days, volume, rate)?;
             all.value = all.value.plus(money.rounded().value)?;
             from = to.plus(Decimal::ONE)?;
@@ -890,6 +896,7 @@ impl Sum<'_, '_> {
             if from > days {
                 break;
             }
+            let rate = self.ask.fee_moved(card.kind, line::STORAGE, rate)?;
             let average = of_month.average(batch, days, volume)?;
             let money = Money { value: rate.value.times(average)?.round_dp(12), ..rate }.rounded();
             let args = self.said(step::STORED_MONTH, Arg::Money(money));

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use suanpan::amount::{Decimal, Money};
-use suanpan::schema::{Alternative, Section, Severity, Swing, Swings};
+use suanpan::schema::{Alternative, Moved, Section, Severity, Swing, Swings};
 use suanpan_ui::browser::dom::{El, el};
 
 use crate::bench::Bench;
@@ -121,7 +121,7 @@ pub fn swings(bench: &'static Bench) -> El {
     })
 }
 
-/// A bar for each input, from what comes out of a tenth less to what comes out of a tenth more.
+/// A bar for each figure, from what comes out of a tenth less to what comes out of a tenth more.
 fn bars(bench: &Bench, found: &Swings) -> Vec<El> {
     let ends = found.swings.iter().flat_map(|swing| [swing.less, swing.more]).flatten().map(|money| money.value);
     let (least, most) =
@@ -154,8 +154,11 @@ fn bars(bench: &Bench, found: &Swings) -> Vec<El> {
                     .set("y1", "0")
                     .set("y2", "10"),
             );
+        // What was typed needs no word; of the others, how sure they are.
+        let status = (!matches!(swing.moved, Moved::Field { .. }) || swing.status.is_sample())
+            .then(|| el("small").text(&locale::about("status.", swing.status.code(), "")));
         el("tr")
-            .add(el("th").set("scope", "row").text(&name(bench, swing)))
+            .add(el("th").set("scope", "row").text(&name(bench, swing)).all(status))
             .add(el("td").class("num").text(&text(swing.less)))
             .add(el("td").class("bar-cell").add(bar))
             .add(el("td").class("num").text(&text(swing.more)))
@@ -174,11 +177,15 @@ fn rect(class: &str, from: Decimal, width: Decimal) -> El {
     el("rect").class(class).set("x", &from.to_string()).set("width", &width.to_string()).set("height", "10")
 }
 
-/// What an input is called, with its row where its list has several.
+/// What a figure is called, with its row where its list has several.
 fn name(bench: &Bench, swing: &Swing) -> String {
     let label = |key: &str| locale::about("field.", key, ".label");
-    let Some((row, column)) = swing.cell else { return label(swing.field) };
-    let several = bench.rows_of(swing.field) > 1;
+    let (key, cell) = match &swing.moved {
+        Moved::Field { key, cell } => (*key, *cell),
+        Moved::OfData(name) => return locale::phrase(name),
+    };
+    let Some((row, column)) = cell else { return label(key) };
+    let several = bench.rows_of(key) > 1;
     let which = if several { format!("{} · ", t!("page.row", n = row + 1)) } else { String::new() };
     format!("{which}{}", label(column))
 }

@@ -28,7 +28,7 @@ const WIDTH: usize = 3;
 pub(super) fn write(ask: &Ask<'_>, world: &World, book: &mut Book, shown: &Alternative, landed: &Landed) -> Option<()> {
     let Some(seller) = Seller::new(ask, world, shown) else { return Some(()) };
     let terms = seller.terms();
-    let sold = terms.iter().filter(|terms| !seller.is_left_out(terms)).filter_map(|terms| {
+    let sold = terms.iter().filter(|terms| !seller.is_closed_to(terms)).filter_map(|terms| {
         let price = seller.price(terms)?;
         Some(Sold { terms, price, sale: seller.sale(terms, price)? })
     });
@@ -687,7 +687,7 @@ impl Table<'_, '_> {
 
     /// Whether Amazon's fee for delivery goes by the price.
     fn is_by_bands(&self, one: &Sold<'_, '_>) -> bool {
-        matches!(self.seller.basis, Basis::Warehouse { at: Some(_), .. }) && !self.seller.is_left_out(one.terms)
+        matches!(self.seller.basis, Basis::Warehouse { at: Some(_), .. }) && !self.seller.is_closed_to(one.terms)
     }
 
     /// What the channel takes of the price.
