@@ -52,14 +52,17 @@ fn keys_are_kebab_case_and_taken_once() {
     assert_eq!(ids.clone().collect::<BTreeSet<_>>().len(), calculators::ALL.len(), "two calculators of one id");
 }
 
-/// A condition is about an earlier field that has codes, so that settling takes one pass.
+/// A condition is about a field that has codes and is an earlier one, or one that always applies, so that settling takes one
+/// pass.
 #[test]
 fn conditions_look_back() {
     for calculator in calculators::ALL {
         for (index, meta) in calculator.fields().iter().enumerate() {
             for condition in conditions(meta.when) {
                 let (When::Is(key, wanted) | When::Not(key, wanted)) = condition else { continue };
-                let earlier = calculator.fields()[..index].iter().find(|earlier| earlier.key == key);
+                let (before, behind) = calculator.fields().split_at(index);
+                let mut settled = before.iter().chain(behind.iter().filter(|one| one.when == When::Always));
+                let earlier = settled.find(|earlier| earlier.key == key);
                 let earlier = earlier.unwrap_or_else(|| panic!("{}: no {key} before it", meta.key));
                 for code in wanted {
                     let read = Value::parse(&earlier.kind, code);

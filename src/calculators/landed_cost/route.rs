@@ -56,6 +56,15 @@ impl Offer {
         }
     }
 
+    /// Delivery by the supplier, which the price of the goods holds with duty and tax.
+    #[cfg(feature = "explain")]
+    pub(super) fn delivered(currency: Currency) -> Self {
+        let nothing = Money { value: Decimal::ZERO, currency };
+        let name = service::SUPPLIER_DDP.key().to_owned();
+        let service = Alternative { id: "supplier-ddp".to_owned(), name, ..Alternative::default() };
+        Self { service, included: true, ..Self::quoted(nothing, nothing, Carriage::Line) }
+    }
+
     /// A service as shipping cost priced it; `carriage` counts where its card does not say.
     pub(super) fn of_service(
         service: Alternative,

@@ -219,6 +219,12 @@ pub mod note {
         FEE_UNCONFIRMED = "FEE_UNCONFIRMED";
         /// The service says that duty and tax are in its price.
         DUTY_IN_FREIGHT = "DUTY_IN_FREIGHT";
+        /// The price of the goods holds carriage to the port of departure.
+        PRICE_FOB = "PRICE_FOB";
+        /// The price of the goods holds everything up to the destination.
+        PRICE_DDP = "PRICE_DDP";
+        /// The import tax in that price does not come back.
+        TAX_IN_PRICE = "TAX_IN_PRICE";
         /// Under a registration sources differ on the tax base.
         TAX_ON_LINE_DUTY = "TAX_ON_LINE_DUTY";
         /// The tax comes back.
@@ -355,6 +361,8 @@ pub mod problem {
         E_US_LIST = "E_US_LIST";
         /// More rebate than there is tax in the price.
         E_REBATE = "E_REBATE";
+        /// Under FOB the supplier exports, and the rebate is his.
+        E_FOB_REBATE = "E_FOB_REBATE";
         /// A currency without a rate, neither typed nor as a sample.
         E_NO_RATE = "E_NO_RATE";
         /// How an order is packed is missing: the way by a warehouse needs it.
@@ -437,12 +445,14 @@ pub mod change {
     }
 }
 
-/// What names the alternative of the user's own quote.
+/// What names the alternatives that are no service.
 pub mod service {
     crate::texts! {
         "service":
         /// The freight that the user typed.
         OWN_QUOTE = "own-quote";
+        /// The supplier, duty paid.
+        SUPPLIER_DDP = "supplier-ddp";
     }
 }
 

@@ -277,7 +277,7 @@ impl<'a> Plan<'a> {
             // Where storage goes by the month, it goes by the day on which this way arrives.
             let own = if by_month { self.in_warehouses(days_of_way(way)).ok()? } else { None };
             let part = own.as_ref().unwrap_or(part);
-            if shipments.len() > 1 {
+            if shipments.len() > 1 && !self.ask.is_delivered() {
                 let phrase = Phrase::new(note::SEVERAL_ENTRIES).with("n", Arg::Number(Decimal::from(shipments.len())));
                 way.notes.push(Note { severity: Severity::Note, phrase, source: None });
             }
@@ -297,8 +297,12 @@ impl<'a> Plan<'a> {
     }
 
     /// Each way of a parcel, as often as the batch holds orders. Of what was typed for the batch an order bears its part, but
-    /// for what only goods in bulk need.
+    /// for what only goods in bulk need. A supplier who delivers to the warehouse (DDP) leaves no such way: his price holds that
+    /// delivery, and what the goods cost without it is not known.
     fn direct(&self) -> Option<Vec<(Rank, Alternative)>> {
+        if self.ask.is_delivered() {
+            return Some(Vec::new());
+        }
         let inputs = order(self.ask.inputs)?;
         let ask = Ask { inputs: &inputs, ..*self.ask };
         let goods = ask.goods()?;

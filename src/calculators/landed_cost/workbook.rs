@@ -98,18 +98,18 @@ mod column {
     pub(super) const DUTY: usize = 12;
 }
 
-/// What is put together for the border.
+/// What is put together for the border; none of it where that does not apply.
 struct Costs {
-    freight: Cost,
-    domestic: Cost,
-    insurance: Cost,
+    freight: Option<Cost>,
+    domestic: Option<Cost>,
+    insurance: Option<Cost>,
     /// What the buyer pays for shipping, where that was typed.
     shipping: Option<Cost>,
-    brokerage: Cost,
+    brokerage: Option<Cost>,
     inland: Option<Cost>,
     other: Cost,
-    vat: Held,
-    rebate: Held,
+    /// Value-added tax in the price, and the rebate of it, percent.
+    rebate: Option<[Held; 2]>,
     /// What the carrier takes for paying duty and tax first: percent and at least, or its card's fee as the least.
     advance: Option<(Option<Held>, Held)>,
 }
@@ -337,29 +337,37 @@ impl Paper<'_> {
             Cell::Heading(code(inputs.currency)),
             Cell::Heading(code(self.entry.market.currency)),
         ]);
-        let own = inputs.quoted_freight.is_some() && self.offer.service.id == "own-quote";
-        let name = if own { label("quoted-freight") } else { Cell::Text(Arg::Text(line::INTERNATIONAL_FREIGHT)) };
-        let freight = self.cost(name, self.offer.invoiced)?;
-        if !own {
-            self.sheet.add([Cell::Phrase(Phrase::new(words::SERVICE_FREIGHT))]);
-        }
-        let domestic = self.cost(label("domestic-freight"), inputs.domestic_freight)?;
-        let insurance = self.cost(label("cargo-insurance"), inputs.cargo_insurance)?;
-        let shipping = match inputs.buyer_shipping.filter(|_| !self.ask.is_bulk()) {
+        // Delivery by the supplier holds all of it.
+        let asked = !self.ask.is_delivered();
+        let freight = if asked { Some(self.freight()?) } else { None };
+        let domestic = match inputs.purchase_terms {
+            "exw" => Some(self.cost(label("domestic-freight"), inputs.domestic_freight)?),
+            _ => None,
+        };
+        let insurance = match asked {
+            true => Some(self.cost(label("cargo-insurance"), inputs.cargo_insurance)?),
+            false => None,
+        };
+        let shipping = match inputs.buyer_shipping.filter(|_| asked && !self.ask.is_bulk()) {
             Some(money) => Some(self.cost(label("buyer-shipping"), Some(money))?),
             None => None,
         };
-        let brokerage = self.cost(label("brokerage"), inputs.brokerage)?;
+        let brokerage = match asked {
+            true => Some(self.cost(label("brokerage"), inputs.brokerage)?),
+            false => None,
+        };
         let inland = match self.ask.is_bulk() {
             true => Some(self.cost(label("inland-freight"), inputs.inland_freight)?),
             false => None,
         };
         let other = self.cost(label("other-costs"), inputs.other_costs)?;
-        let vat = self.percent(label("purchase-vat"), inputs.purchase_vat);
-        let rebate = self.percent(label("export-rebate"), inputs.export_rebate.unwrap_or_default());
+        let rebate = asked.then(|| {
+            let vat = self.percent(label("purchase-vat"), inputs.purchase_vat);
+            [vat, self.percent(label("export-rebate"), inputs.export_rebate.unwrap_or_default())]
+        });
         let typed = inputs.advance_percent.is_some() || inputs.advance_least.is_some();
         let by_card = self.offer.advance.filter(|_| inputs.terms == "ddp");
-        let advance = if self.ask.is_bulk() {
+        let advance = if self.ask.is_bulk() || !asked {
             None
         } else if typed || by_card.is_none() {
             let percent = self.percent(label("advance-percent"), inputs.advance_percent.unwrap_or_default());
@@ -368,7 +376,18 @@ impl Paper<'_> {
         } else {
             Some((None, self.cost(Cell::Text(Arg::Text(line::ADVANCE_FEE)), by_card)?.market))
         };
-        Some(Costs { freight, domestic, insurance, shipping, brokerage, inland, other, vat, rebate, advance })
+        Some(Costs { freight, domestic, insurance, shipping, brokerage, inland, other, rebate, advance })
+    }
+
+    /// The row of the freight.
+    fn freight(&mut self) -> Option<Cost> {
+        let own = self.ask.inputs.quoted_freight.is_some() && self.offer.service.id == "own-quote";
+        let name = if own { label("quoted-freight") } else { Cell::Text(Arg::Text(line::INTERNATIONAL_FREIGHT)) };
+        let freight = self.cost(name, self.offer.invoiced)?;
+        if !own {
+            self.sheet.add([Cell::Phrase(Phrase::new(words::SERVICE_FREIGHT))]);
+        }
+        Some(freight)
     }
 
     fn percent(&mut self, name: Cell, value: Decimal) -> Held {
@@ -397,8 +416,10 @@ impl Paper<'_> {
             Valuation::Cif => vec![costs.domestic, costs.freight, costs.insurance],
             Valuation::Fob => vec![costs.domestic],
         };
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
         let value = exact::sum(parts.iter().map(|cost| cost.market.value));
-        (parts.iter().map(|cost| cost.market.at.to_string()).collect::<Vec<_>>().join("+"), value)
+        let cells = parts.iter().map(|cost| cost.market.at.to_string()).collect::<Vec<_>>();
+        (if cells.is_empty() { "0".to_owned() } else { cells.join("+") }, value)
     }
 
     fn goods(&mut self, costs: &Costs, tariff: Option<&Assessed<'_>>, layers: &[(At, &DutyLayer)]) -> Option<Lot> {
@@ -595,12 +616,12 @@ impl Paper<'_> {
                 return Some(self.asked(Cell::Text(Arg::Text(line::IMPORT_TAX)), "0".to_owned(), Decimal::ZERO, None));
             }
             Paid::AtCheckout => {
-                let carriage = costs.shipping.unwrap_or(costs.freight);
+                let carriage = costs.shipping.or(costs.freight)?;
                 (format!("{}+{}", lot.value.at, carriage.market.at), figure::CHECKOUT_TAX)
             }
             Paid::AtBorder => {
                 let market = self.entry.market;
-                let carriage = [costs.freight, costs.insurance].into_iter().map(|cost| cost.market.at);
+                let carriage = [costs.freight, costs.insurance].into_iter().flatten().map(|cost| cost.market.at);
                 let carriage = carriage
                     .filter(|_| market.valuation == Valuation::Fob && !market.tax_without_carriage)
                     .map(|at| format!("+{at}"));
@@ -633,9 +654,9 @@ impl Paper<'_> {
 
     /// What fees are taken of: the goods, with carriage to the port where they are valued so.
     fn of_fees(&self, costs: &Costs, lot: &Lot) -> String {
-        match self.entry.market.valuation {
-            Valuation::Fob => format!("{}+{}", lot.value.at, costs.domestic.market.at),
-            Valuation::Cif => lot.value.at.to_string(),
+        match (self.entry.market.valuation, costs.domestic) {
+            (Valuation::Fob, Some(domestic)) => format!("{}+{}", lot.value.at, domestic.market.at),
+            _ => lot.value.at.to_string(),
         }
     }
 
@@ -689,19 +710,21 @@ impl Paper<'_> {
         lot: &Lot,
         assessed: Option<&Assessed<'_>>,
         border: Option<&Border>,
-    ) -> Option<(Held, At, Vec<At>)> {
+    ) -> Option<(Held, Option<At>, Vec<At>)> {
         let (ask, inputs, shown) = (self.ask, self.ask.inputs, self.shown);
         let market = self.entry.market.currency;
         self.sheet.add([]);
         self.sheet.add([heading(words::BILL), Cell::Heading(code(inputs.currency)), heading(words::SURETY)]);
-        let rebate = format!("-({}/(1+{}/100)*{}/100)", lot.cost.at, costs.vat.at, costs.rebate.at);
-        let mut lines = vec![
-            (line::GOODS, lot.cost.at.to_string(), Status::Own),
-            (line::DOMESTIC_FREIGHT, costs.domestic.answer.at.to_string(), Status::Own),
-            (line::EXPORT_REBATE, rebate, Status::Own),
-            (line::INTERNATIONAL_FREIGHT, costs.freight.answer.at.to_string(), Status::Own),
-            (line::CARGO_INSURANCE, costs.insurance.answer.at.to_string(), Status::Own),
-        ];
+        let put = |name: Text, cost: Option<Cost>| Some((name, cost?.answer.at.to_string(), Status::Own));
+        let rebate = costs.rebate.map(|[vat, rebate]| {
+            let formula = format!("-({}/(1+{}/100)*{}/100)", lot.cost.at, vat.at, rebate.at);
+            (line::EXPORT_REBATE, formula, Status::Own)
+        });
+        let mut lines = vec![(line::GOODS, lot.cost.at.to_string(), Status::Own)];
+        lines.extend(put(line::DOMESTIC_FREIGHT, costs.domestic));
+        lines.extend(rebate);
+        lines.extend(put(line::INTERNATIONAL_FREIGHT, costs.freight));
+        lines.extend(put(line::CARGO_INSURANCE, costs.insurance));
         if let (Some(assessed), Some(border)) = (assessed, border) {
             let by_seller = ask.is_bulk() || inputs.terms == "ddp";
             let of_market = |at: At| self.to_answer(&at.to_string(), market);
@@ -721,12 +744,12 @@ impl Paper<'_> {
                 lines.push((line::ADVANCE_FEE, of_market(border.advance)?, status));
             }
         }
-        lines.push((line::BROKERAGE, costs.brokerage.answer.at.to_string(), Status::Own));
-        lines.extend(costs.inland.map(|inland| (line::INLAND_FREIGHT, inland.answer.at.to_string(), Status::Own)));
-        lines.push((line::OTHER_COSTS, costs.other.answer.at.to_string(), Status::Own));
+        lines.extend(put(line::BROKERAGE, costs.brokerage));
+        lines.extend(put(line::INLAND_FREIGHT, costs.inland));
+        lines.extend(put(line::OTHER_COSTS, Some(costs.other)));
         let (first, digits, format) = (self.sheet.ahead(0), self.digits(), self.format());
         let mut rest: Vec<_> = shown.lines.iter().collect();
-        let (mut refunded, mut sampled) = (first.at(1), Vec::new());
+        let (mut refunded, mut sampled) = (None, Vec::new());
         for (name, formula, status) in lines {
             let place = rest.iter().position(|one| one.name == name);
             let charged = place.map(|place| rest.remove(place));
@@ -736,7 +759,7 @@ impl Paper<'_> {
             let formula = Cell::formula(format!("ROUND({formula},{digits})"), value, format);
             let row = self.sheet.add([Cell::Text(Arg::Text(name)), formula, surety(status)]);
             if name == line::EXPORT_REBATE {
-                refunded = row.at(1);
+                refunded = Some(row.at(1));
             }
             sampled.extend(status.is_sample().then_some(row.at(1)));
         }
@@ -764,7 +787,7 @@ impl Paper<'_> {
         lot: &Lot,
         assessed: Option<&Assessed<'_>>,
         border: Option<&Border>,
-        (total, rebate): (Held, At),
+        (total, rebate): (Held, Option<At>),
     ) {
         let (ask, inputs) = (self.ask, self.ask.inputs);
         let market = self.entry.market.currency;
@@ -777,7 +800,8 @@ impl Paper<'_> {
             Some(border) => self.to_answer(&border.tax.to_string(), market).map(|tax| format!("+{tax}")),
             None => Some(String::new()),
         };
-        written.push((figure::CASH, tax.map(|tax| format!("{}-{rebate}{tax}", total.at))));
+        let rebate = rebate.map(|rebate| format!("-{rebate}")).unwrap_or_default();
+        written.push((figure::CASH, tax.map(|tax| format!("{}{rebate}{tax}", total.at))));
         if let (Some(assessed), Some(border)) = (assessed, border) {
             let fees: String = border.fees.iter().map(|(_, at)| format!("+{at}")).collect();
             let all = format!("{}+{}{fees}+{}", border.duty, border.tax, border.advance);
@@ -831,7 +855,7 @@ impl Paper<'_> {
         }
         let base = self.of_fees(costs, lot);
         let intrinsic = match market.valuation {
-            Valuation::Fob => lot.value.value.plus(costs.domestic.market.value)?,
+            Valuation::Fob => lot.value.value.plus(entry.domestic)?,
             Valuation::Cif => lot.value.value,
         };
         let fees = market.fees_on(entry.country, entry.day, self.offer.carriage).filter(|fee| !fee.unconfirmed);

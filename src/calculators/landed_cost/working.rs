@@ -23,6 +23,7 @@ pub(super) fn explain(
 ) -> Option<()> {
     let mut working = Working { ask, entry, currency: entry.market.currency, shown };
     working.rebates()?;
+    working.terms();
     if let Some(assessed) = assessed {
         let freight = ask.in_market(freight)?;
         working.value(assessed, freight)?;
@@ -36,7 +37,7 @@ pub(super) fn explain(
                 working.shown.sources.push(source.clone());
             }
         }
-    } else {
+    } else if !ask.is_delivered() {
         working.note(Severity::Note, note::DUTY_IN_FREIGHT);
     }
     working.units(assessed)
@@ -75,6 +76,24 @@ impl Working<'_> {
         self.shown.notes.push(Note { severity, phrase: Phrase::new(text), source: None });
         let last = self.shown.notes.len() - 1;
         &mut self.shown.notes[last].phrase.args
+    }
+
+    /// What the price of the goods holds, where that is more than the goods.
+    fn terms(&mut self) {
+        let ask = self.ask;
+        match ask.inputs.purchase_terms {
+            "fob" => {
+                self.note(Severity::Note, note::PRICE_FOB);
+            }
+            "ddp" => {
+                self.note(Severity::Note, note::PRICE_DDP);
+                let rate = self.entry.market.tax_rate(self.entry.country, self.entry.day);
+                if ask.is_bulk() && rate.is_some_and(|rate| !rate.percent.is_zero()) {
+                    self.note(Severity::Note, note::TAX_IN_PRICE);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// What of the goods comes back as export rebate, row by row.
