@@ -466,7 +466,7 @@ fn said_by(calculator: &'static dyn Calculator) -> Vec<Said> {
         }
         // Looking around takes tens of evaluations.
         let has = |key| record.effective(calculator.fields(), key) != Value::Empty;
-        if index % 7 == 0 || has("channels") || has("warehouses") {
+        if index % 7 == 0 || ["channels", "warehouses", "import-date"].into_iter().any(has) {
             say_around(calculator, &record, &worlds[0], &mut said);
         }
     }
@@ -545,8 +545,12 @@ fn cases(calculator: &'static dyn Calculator) -> Vec<Record> {
 fn worked_examples(id: &str) -> Vec<Json> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/worked_examples");
     let paths = std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path());
-    let texts =
-        paths.filter(|path| path.extension().is_some_and(|extension| extension == "toml")).map(std::fs::read_to_string);
+    // In an order of their own, since not every case is looked around.
+    let paths: BTreeSet<_> = paths.collect();
+    let texts = paths
+        .iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .map(std::fs::read_to_string);
     let files = texts.map(|text| toml::from_str::<Json>(&text.expect("a file")).expect("an example"));
     let cases = files
         .filter(|file| file["calculator"] == id)

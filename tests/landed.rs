@@ -168,6 +168,38 @@ fn fob_is_exw_without_freight_to_the_port() {
     assert!(same > 500 && dearer > 1000, "{same} same, {dearer} dearer");
 }
 
+/// What nothing is shared among, or what is shared by what everybody expects, is not talked about.
+#[test]
+fn sharing_is_said_only_where_it_matters() {
+    let world = world();
+    let said = |case: &str, id: &str| {
+        let record =
+            link::decode(&format!("v=1&t=lc&{case}&rt=bulk&d=DE&dt=2026-11-26&c=EUR&k=hand")).expect("a link").record;
+        let answer = answer(&record, &world).expect("an answer");
+        let one = answer.alternatives.into_iter().find(|one| one.id == id).expect("the way");
+        let notes = one.notes.iter().map(|note| note.phrase.text.code());
+        let notes =
+            notes.filter(|code| code.contains("SHARED") || code.contains("BY_VOLUME") || code.starts_with("UNIT"));
+        let steps = one.steps.iter().map(|step| step.formula.code()).filter(|code| code.starts_with("unit-cost-"));
+        notes.chain(steps).collect::<Vec<_>>()
+    };
+    let (heavy, bulky) = ("g=9_10EUR__0___2kg____10x10x10cm", "g=9_10EUR__0___0.5kg____40x25x10cm");
+    let both = format!("{heavy}&{bulky}");
+    let light = "&p=_9kg_50x50x40cm";
+    assert_eq!(said(&format!("{heavy}{light}"), "lcl-eu"), [""; 0], "one row");
+    let by_volume = ["FREIGHT_BY_VOLUME", "unit-cost-by-weight", "unit-cost-by-weight"];
+    assert_eq!(said(&format!("{both}{light}"), "lcl-eu"), by_volume);
+    assert_eq!(said(&format!("{both}&p=_90kg_50x50x40cm"), "air-freight"), ["unit-cost-by-volume"; 2]);
+    // Both are the same part by either measure.
+    assert_eq!(said(&format!("{heavy}&{heavy}{light}"), "lcl-eu"), ["FREIGHT_BY_VOLUME"]);
+    let unsized_ = both.replace("_10x10x10cm", "").replace("_40x25x10cm", "");
+    assert_eq!(said(&format!("{unsized_}&p=_90kg_50x50x40cm"), "air-freight"), [""; 0]);
+    assert_eq!(said(&format!("{unsized_}{light}"), "lcl-eu"), ["SHARED_BY_WEIGHT"]);
+    // No freight is in the bill.
+    assert_eq!(said("g=9_10EUR&g=9_12EUR&pt=ddp", "supplier-ddp"), [""; 0]);
+    assert_eq!(said("g=9_10EUR&g=9_12EUR&if=20EUR&pt=ddp", "supplier-ddp"), ["SHARED_BY_VALUE"]);
+}
+
 /// Goods and what is typed beside them, to the cent: one way, and nothing of the border.
 #[test]
 fn a_price_delivered_duty_paid_holds_all_of_it() {

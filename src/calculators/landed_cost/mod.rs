@@ -19,6 +19,8 @@ mod route;
 #[cfg(feature = "explain")]
 mod sale;
 #[cfg(feature = "explain")]
+mod sharing;
+#[cfg(feature = "explain")]
 mod solve;
 #[cfg(feature = "explain")]
 mod storage;
@@ -42,7 +44,7 @@ use crate::calculators::shipping_cost::{self, Parcel};
 use crate::date::Date;
 use crate::exact::{self, Exact};
 use crate::exchange::Exchange;
-use crate::pack::{Carriage, Leg, Market, Pack, World};
+use crate::pack::{Carriage, Leg, Market, Pack, Tariff, World};
 use crate::schema::{
     Alternative, Answer, Arg, Choices, Example, Figure, Kind, Left, List, Meta, Names, Note, Outcome, Phrase, Problem,
     Question, Text, When, code, left,
@@ -150,7 +152,7 @@ crate::inputs! {
         pub extra_duty: Left<Option<Decimal>> = Meta::new("x", Kind::Percent).within("0", "1000").usually_below("100").when(NOT_DDP),
         /// Tariff code, six to ten digits: rows of one heading are one tariff line.
         pub tariff_code: Option<Decimal> = Meta::new("h", Kind::Count).within("10000", "9999999999"),
-        /// Weight of one, to share freight among rows.
+        /// Weight of one, to share freight among rows where weight sets it.
         pub unit_weight: Left<Option<Amount>> = Meta::new("w", Kind::Amount(WEIGHTS)).above("0g").within("", "100000kg"),
         /// Where they were made, if not where the consignment was.
         pub made_in: Left<Option<&'static str>> = Meta::new("o", ORIGINS).when(US_NOT_DDP),
@@ -158,6 +160,8 @@ crate::inputs! {
         pub us_list: Left<Option<&'static str>> = Meta::new("l", US_LISTS).when(US_NOT_DDP),
         /// What customs counts for one on the way to a warehouse: the price of the invoice, where that is not the cost.
         pub invoice_value: Left<Option<Money>> = Meta::new("iv", Kind::Money).above("0").within("", "1000000000").when(When::All(&[WAREHOUSE, NOT_DDP])),
+        /// Outside of one, to share freight among rows where volume sets it.
+        pub unit_size: Left<Option<Size>> = Meta::new("s", Kind::Size(LENGTHS)).above("0mm").within("", "100000cm").usually_below("300cm"),
     }
 }
 
@@ -691,14 +695,12 @@ impl<'a> Ask<'a> {
         let mut offers: Vec<_> = self.quoted(carriage).into_iter().collect();
         if !inputs.parcels.0.is_empty() {
             let asked = self.shipment();
-            let outcome = shipping_cost::ShippingCost::compute(&asked, world);
-            let services = outcome.answer.map(|answer| answer.alternatives).unwrap_or_default();
-            offers.extend(services.into_iter().map(|service| {
-                let card =
-                    self.pack.tariffs.iter().find(|card| {
-                        card.id == service.id && asked.shipping_date.within(card.valid_from, card.valid_to)
-                    });
-                Offer::of_service(service, card, carriage, inputs.currency)
+            offers.extend(shipping_cost::services(&asked, world).into_iter().map(|quote| {
+                let is_asked = |card: &&Tariff| {
+                    card.id == quote.alternative.id && asked.shipping_date.within(card.valid_from, card.valid_to)
+                };
+                let card = self.pack.tariffs.iter().find(is_asked);
+                Offer::of_service(quote, card, carriage, inputs.currency)
             }));
         }
         offers

@@ -155,6 +155,10 @@ pub mod step {
         REBATE = "rebate";
         /// What a unit of a row comes to.
         UNIT_COST = "unit-cost";
+        /// The same if all freight were shared by weight.
+        UNIT_COST_BY_WEIGHT = "unit-cost-by-weight";
+        /// The same if all freight were shared by volume.
+        UNIT_COST_BY_VOLUME = "unit-cost-by-volume";
         /// How long a batch lasts.
         BATCH = "batch";
         /// Receiving at a typed price.
@@ -255,8 +259,18 @@ pub mod note {
         CHANNELS_OF_DATA = "CHANNELS_OF_DATA";
         /// One list is counted for all rows.
         ONE_LIST = "ONE_LIST";
-        /// Freight was shared among the rows by value, since weights are missing.
+        /// Freight was shared among the rows by value, since weights and sizes are missing.
         SHARED_BY_VALUE = "SHARED_BY_VALUE";
+        /// Freight was shared by weight although volume set it, since sizes are missing.
+        SHARED_BY_WEIGHT = "SHARED_BY_WEIGHT";
+        /// Freight was shared by volume although weight set it, since weights are missing.
+        SHARED_BY_VOLUME = "SHARED_BY_VOLUME";
+        /// Volume set freight, and it is shared so.
+        FREIGHT_BY_VOLUME = "FREIGHT_BY_VOLUME";
+        /// A row lacks the weight that others have.
+        UNIT_WEIGHT_MISSING = "UNIT_WEIGHT_MISSING";
+        /// A row lacks the size that others have.
+        UNIT_SIZE_MISSING = "UNIT_SIZE_MISSING";
     }
 }
 

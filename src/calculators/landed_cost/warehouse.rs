@@ -494,14 +494,7 @@ impl<'a> Plan<'a> {
 
     /// Cubic metres of one order, as its part of a carton.
     fn volume(&self) -> Option<Decimal> {
-        let size = self.carton.size;
-        let to = |value: &Decimal| Amount { value: *value, unit: size.unit() }.to(Unit::Centimetre);
-        let product = match size.sides() {
-            [a, b, c] => to(a)?.times(to(b)?)?.times(to(c)?)?,
-            [length, diameter] => to(length)?.times(to(diameter)?)?.times(to(diameter)?)?,
-            _ => return None,
-        };
-        product.over(CBM)?.over(self.carton.orders)
+        self.carton.size.cubic_centimetres()?.over(CBM)?.over(self.carton.orders)
     }
 
     /// Kilograms of an order, as it is handed to the carrier.
