@@ -97,6 +97,18 @@ impl Size {
         }
     }
 
+    /// The room of the box around it; `None` where it leaves the exact range.
+    #[cfg(feature = "explain")]
+    #[must_use]
+    pub fn cubic_centimetres(&self) -> Option<Decimal> {
+        let to = |value: &Decimal| Amount { value: *value, unit: self.unit() }.to(Unit::Centimetre);
+        match self.sides() {
+            [a, b, c] => to(a)?.times(to(b)?)?.times(to(c)?),
+            [length, diameter] => to(length)?.times(to(diameter)?)?.times(to(diameter)?),
+            _ => None,
+        }
+    }
+
     /// A size of three sides or of length and diameter; any other count is none.
     #[must_use]
     pub fn from_sides(sides: &[Decimal], unit: Unit) -> Option<Self> {

@@ -306,6 +306,21 @@ pub const HEADS: &[(&str, &[&str])] = &[
         ],
     ),
     ("unit-weight", &["net weight", "weight", "weight of one", "单件重量", "单重", "净重", "單件重量", "單重", "淨重"]),
+    (
+        "unit-size",
+        &[
+            "size",
+            "dimensions",
+            "product size",
+            "size of one",
+            "尺寸",
+            "单件尺寸",
+            "产品尺寸",
+            "單件尺寸",
+            "產品尺寸",
+            "商品尺寸",
+        ],
+    ),
     ("made-in", &["origin", "country of origin", "产地", "原产国", "原产地", "產地", "原產國", "原產地"]),
     ("currency", &["ccy", "币种", "货币", "幣種", "幣別", "貨幣"]),
     (

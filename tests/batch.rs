@@ -314,6 +314,8 @@ fn pasted_rows_go_by_their_header() {
     );
     let sides = "Qty\tL (in)\tW (in)\tH (in)\tWeight/kg\n6\t10\t8\t4\t0.5\n";
     assert_eq!(pasted("parcels", sides), ["quantity=6 weight=0.5kg size=10x8x4in"]);
+    let measured = "采购单价\t单件重量\t单件尺寸\n28 CNY\t0.35 kg\t20x15x8cm\n";
+    assert_eq!(pasted("goods", measured), ["unit-cost=28CNY unit-weight=350g unit-size=20x15x8cm"]);
     assert_eq!(pasted("goods", "120\t28CNY\t\t9.8\n"), ["unit-count=120 unit-cost=28CNY duty-rate=9.8"]);
     assert_eq!(pasted("goods", "").len(), 0);
 }

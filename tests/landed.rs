@@ -140,6 +140,133 @@ fn cheaper_stands_first_and_refused_last() {
     }
 }
 
+/// Whatever the market, freight to the port that is not typed is as good as freight that the price holds, and under FOB what was
+/// typed for it counts neither as cost nor for customs.
+#[test]
+fn fob_is_exw_without_freight_to_the_port() {
+    let world = world();
+    let figures = |record: &Record| {
+        let answer = answer(record, &world)?;
+        let ways = answer.alternatives.into_iter().map(|one| (one.id, one.total, one.lines, one.figures));
+        Some(ways.collect::<Vec<_>>())
+    };
+    let (mut same, mut dearer) = (0, 0);
+    for record in consignments() {
+        let fob = with(&record, "purchase-terms", "fob");
+        let free = with(&record, "domestic-freight", "");
+        assert_eq!(figures(&fob), figures(&free));
+        let typed = with(&record, "domestic-freight", "41.3EUR");
+        assert_eq!(figures(&with(&typed, "purchase-terms", "fob")), figures(&free));
+        let (Some(exw), Some(free)) = (answer(&typed, &world), answer(&free, &world)) else { continue };
+        for (one, total) in priced(&free) {
+            let Some((_, more)) = priced(&exw).find(|(other, _)| other.id == one.id) else { continue };
+            assert!(more > total, "{}", one.id);
+            dearer += 1;
+        }
+        same += 1;
+    }
+    assert!(same > 500 && dearer > 1000, "{same} same, {dearer} dearer");
+}
+
+/// What nothing is shared among, or what is shared by what everybody expects, is not talked about.
+#[test]
+fn sharing_is_said_only_where_it_matters() {
+    let world = world();
+    let said = |case: &str, id: &str| {
+        let record =
+            link::decode(&format!("v=1&t=lc&{case}&rt=bulk&d=DE&dt=2026-11-26&c=EUR&k=hand")).expect("a link").record;
+        let answer = answer(&record, &world).expect("an answer");
+        let one = answer.alternatives.into_iter().find(|one| one.id == id).expect("the way");
+        let notes = one.notes.iter().map(|note| note.phrase.text.code());
+        let notes =
+            notes.filter(|code| code.contains("SHARED") || code.contains("BY_VOLUME") || code.starts_with("UNIT"));
+        let steps = one.steps.iter().map(|step| step.formula.code()).filter(|code| code.starts_with("unit-cost-"));
+        notes.chain(steps).collect::<Vec<_>>()
+    };
+    let (heavy, bulky) = ("g=9_10EUR__0___2kg____10x10x10cm", "g=9_10EUR__0___0.5kg____40x25x10cm");
+    let both = format!("{heavy}&{bulky}");
+    let light = "&p=_9kg_50x50x40cm";
+    assert_eq!(said(&format!("{heavy}{light}"), "lcl-eu"), [""; 0], "one row");
+    let by_volume = ["FREIGHT_BY_VOLUME", "unit-cost-by-weight", "unit-cost-by-weight"];
+    assert_eq!(said(&format!("{both}{light}"), "lcl-eu"), by_volume);
+    assert_eq!(said(&format!("{both}&p=_90kg_50x50x40cm"), "air-freight"), ["unit-cost-by-volume"; 2]);
+    // Both are the same part by either measure.
+    assert_eq!(said(&format!("{heavy}&{heavy}{light}"), "lcl-eu"), ["FREIGHT_BY_VOLUME"]);
+    let unsized_ = both.replace("_10x10x10cm", "").replace("_40x25x10cm", "");
+    assert_eq!(said(&format!("{unsized_}&p=_90kg_50x50x40cm"), "air-freight"), [""; 0]);
+    assert_eq!(said(&format!("{unsized_}{light}"), "lcl-eu"), ["SHARED_BY_WEIGHT"]);
+    // No freight is in the bill.
+    assert_eq!(said("g=9_10EUR&g=9_12EUR&pt=ddp", "supplier-ddp"), [""; 0]);
+    assert_eq!(said("g=9_10EUR&g=9_12EUR&if=20EUR&pt=ddp", "supplier-ddp"), ["SHARED_BY_VALUE"]);
+}
+
+/// Goods and what is typed beside them, to the cent: one way, and nothing of the border.
+#[test]
+fn a_price_delivered_duty_paid_holds_all_of_it() {
+    let world = world();
+    let mut seen = 0;
+    for record in consignments() {
+        let record = with(&with(&record, "purchase-terms", "ddp"), "other-costs", "12.34EUR");
+        let record = with(&record, "inland-freight", "56.78EUR");
+        let answer = answer(&record, &world).expect("an answer");
+        let [one] = answer.alternatives.as_slice() else { panic!("{} ways", answer.alternatives.len()) };
+        assert_eq!((one.id.as_str(), one.refused.as_slice()), ("supplier-ddp", [].as_slice()));
+        let bulk = is(&record, "route", "bulk");
+        let codes: Vec<_> = one.lines.iter().map(|line| line.name.code()).collect();
+        let expected = if bulk { vec!["goods", "inland-freight", "other-costs"] } else { vec!["goods", "other-costs"] };
+        assert_eq!(codes, expected);
+        let total = one.total.expect("a total").value;
+        assert_eq!(total, line(one, "goods") + line(one, "inland-freight") + line(one, "other-costs"));
+        assert_eq!((figure(one, "cash"), figure(one, "border")), (Some(total), None));
+        assert_eq!(one.sample_share, Some(Decimal::ZERO));
+        seen += 1;
+    }
+    assert!(seen > 500, "{seen}");
+}
+
+/// No direct way stands beside a batch that the supplier delivers to the warehouse: his price is for that.
+#[test]
+fn what_is_delivered_to_a_warehouse_goes_one_way() {
+    let world = world();
+    let case = "v=1&t=lc&g=_28CNY_24USD_9.8&p=_350g_20x15x8cm&rt=warehouse&dt=2026-11-26&ul=list-4a&br=125USD&c=USD&bo=900&mo=300\
+        &cq=40&cw=15kg&cs=60x40x40cm&wh=_60&wh=__east&pr=24.99USD&k=hand";
+    let exw = link::decode(case).expect("a good link").record;
+    let ways = |record: &Record| answer(record, &world).expect("an answer").alternatives;
+    assert!(ways(&exw).iter().filter(|one| one.total.is_some()).count() > 3);
+    let ddp = with(&exw, "purchase-terms", "ddp");
+    let [one] = ways(&ddp).try_into().expect("one way");
+    assert_eq!(one.id, "supplier-ddp");
+    let border = ["international-freight", "import-duty", "brokerage", "merchandise-processing", "harbor-maintenance"];
+    assert!(border.iter().all(|code| line(&one, code).is_zero()), "{:?}", one.lines);
+    assert!(["goods", "receiving", "storage", "pick-pack", "last-mile"].iter().all(|code| !line(&one, code).is_zero()));
+    let said = |code| one.notes.iter().filter(|note| note.phrase.text.code() == code).count();
+    // The US has no import tax to recover, and the entries are the supplier's.
+    assert_eq!((said("PRICE_DDP"), said("TAX_IN_PRICE"), said("SEVERAL_ENTRIES")), (1, 0, 0));
+
+    // The sale goes by what an order costs on that way, not by the goods alone.
+    let landed_cost = calculators::by_id("landed-cost").expect("the calculator");
+    let section = landed_cost.changes(&ddp, &world, None).sections.remove(0);
+    let sale = section.answer.alternatives.iter().find(|one| one.total.is_some()).expect("a sale");
+    let order = figure(&one, "per-order").expect("a cost");
+    assert!((line(sale, "landed") + order).abs() <= Decimal::new(1, 2), "{:?} {order}", sale.lines);
+}
+
+#[test]
+fn a_link_keeps_the_purchase_terms() {
+    let world = world();
+    for (terms, key) in [("exw", ""), ("fob", "&pt=fob"), ("ddp", "&pt=ddp")] {
+        for route in ["parcel", "bulk", "warehouse"] {
+            let record = with(&with(&consignments()[0], "purchase-terms", terms), "route", route);
+            let calculator = calculators::by_id("landed-cost").expect("the calculator");
+            let written = link::encode(calculator, &record, &link::Extras::default()).text;
+            assert!(written.contains(&[key, "&k="].concat()), "{written}");
+            let opened = link::decode(&written).expect("a good link").record;
+            assert_eq!(is(&opened, "purchase-terms", ""), terms == "exw", "{written}");
+            assert_eq!(calculator.evaluate(&opened, &world), calculator.evaluate(&record, &world), "{written}");
+        }
+    }
+}
+
 /// A crossing by volume is where the cheapest way changes, to the order: the case asked anew with that many orders a month,
 /// and with one less, has another way in front.
 #[test]

@@ -364,6 +364,40 @@ fn a_list_is_packed_when_it_is_long() {
     }
 }
 
+/// Lists of which each is short enough can together be more pairs than are read: then the longest are packed.
+#[test]
+fn lists_that_are_too_many_pairs_together_are_packed() {
+    let calculator = calculators::by_id("landed-cost").expect("the calculator");
+    let case = |goods: usize, parcels: usize, channels: usize| {
+        let inputs = serde_json::json!({
+            "goods": vec![serde_json::json!({ "unit-cost": "5CNY" }); goods],
+            "parcels": vec![serde_json::json!({ "weight": "5kg" }); parcels],
+            "channels": vec![serde_json::json!({ "channel": "ebay" }); channels],
+            "destination": "DE",
+            "currency": "EUR",
+        });
+        json::record(calculator.fields(), &inputs).0
+    };
+    // With version, calculator and two fields: 64 pairs, then 65.
+    for (record, extras, packed) in [
+        (case(20, 20, 20), Extras::default(), &[][..]),
+        (case(20, 20, 20), Extras { claimed: Some("1".to_owned()), ..Extras::default() }, &["zg", "zp", "zch"]),
+        (case(20, 19, 20), Extras { claimed: Some("1".to_owned()), ..Extras::default() }, &[]),
+        (
+            case(20, 19, 20),
+            Extras { snapshot: Some("1".to_owned()), claimed: Some("1".to_owned()), ..Extras::default() },
+            &["zg", "zch"],
+        ),
+    ] {
+        let written = link::encode(calculator, &record, &extras).text;
+        let found: Vec<_> =
+            ["zg", "zp", "zch"].into_iter().filter(|key| written.contains(&format!("&{key}="))).collect();
+        assert_eq!(found, packed, "{written}");
+        let opened = open(&written);
+        assert_eq!((opened.seal, opened.record), (Seal::Whole, record), "{written}");
+    }
+}
+
 #[test]
 fn a_row_too_long_for_a_pair_is_packed() {
     let size = "123456789.123456789x123456789.123456789x123456789.123456789mm";

@@ -18,7 +18,9 @@ use suanpan::exchange::Exchange;
 use suanpan::link::{self, Extras, Seal, Written, carried};
 use suanpan::number::Marks;
 use suanpan::pack::World;
-use suanpan::schema::{Alternative, Answer, Calculator, Fields, Kind, List, Meta, Outcome, Record, Severity, Words};
+use suanpan::schema::{
+    Alternative, Answer, Arg, Calculator, Fields, Kind, List, Meta, Outcome, Record, Severity, Words,
+};
 use suanpan::units::{LENGTHS, Unit, WEIGHTS};
 use suanpan::value::{Row, Value};
 use suanpan::vocabulary::{DESTINATIONS, TRAITS};
@@ -375,6 +377,78 @@ proptest! {
         let by_post = |inputs| answered(inputs).map(|answer| service(&answer, "postal-packet").and_then(|post| post.total));
         if let (Some(before), Some(after)) = (by_post(&inputs)?, by_post(&larger)?) {
             prop_assert!(after.value > before.value, "{} {}", before, after);
+        }
+    }
+}
+
+/// Goods of several rows, with weights and sizes of some of them, in cartons that weight or volume makes dear.
+fn consignment() -> impl Strategy<Value = serde_json::Value> {
+    let figure = |range: Range<i64>, digits| range.prop_map(move |figure| Decimal::new(figure, digits).to_string());
+    let sides = (figure(1..900, 1), figure(1..900, 1), figure(1..900, 1));
+    let row =
+        (1..3_000_i64, figure(1..50_000, 2), option::weighted(0.8, figure(1..20_000, 3)), option::weighted(0.8, sides));
+    let row = row.prop_map(|(units, cost, weight, size)| {
+        let mut row =
+            serde_json::json!({ "unit-count": units.to_string(), "unit-cost": cost + "CNY", "duty-rate": "6.5" });
+        row["customs-value"] = "20EUR".into();
+        row["unit-weight"] = weight.map(|weight| weight + "kg").into();
+        row["unit-size"] = size.map(|(a, b, c)| format!("{a}x{b}x{c}cm")).into();
+        row
+    });
+    let carton = (1..40_i64, figure(1..30, 0), select(&["20x20x20cm", "50x40x30cm", "60x50x50cm"][..]));
+    let carton = carton.prop_map(|(count, weight, size)| {
+        serde_json::json!({ "quantity": count.to_string(), "weight": weight + "kg", "size": size })
+    });
+    let terms =
+        (select(&["parcel", "bulk"][..]), select(&["exw", "fob", "ddp"][..]), select(&["US", "DE", "GB", "JP"][..]));
+    let costs = option::of(figure(1..90_000, 2));
+    (
+        vec(row, 1..5),
+        vec(carton, 1..3),
+        terms,
+        costs,
+        option::of(figure(0..9_000, 2)),
+        select(&["EUR", "JPY", "CNY"][..]),
+    )
+        .prop_map(|(goods, parcels, (route, terms, destination), quote, beside, currency)| {
+            let mut case = serde_json::json!({
+                "goods": goods, "parcels": parcels, "route": route, "purchase-terms": terms, "destination": destination,
+                "shipping-date": "2026-11-22", "us-list": "list-4a", "import-tax": "borne", "currency": currency
+            });
+            case["quoted-freight"] = quote.map(|quote| quote + "USD").into();
+            for key in ["domestic-freight", "inland-freight", "cargo-insurance", "other-costs"] {
+                case[key] = beside.as_ref().map(|beside| format!("{beside}EUR")).into();
+            }
+            case
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    /// Whatever freight is shared by, the rows together bear the bill, to the cent, and so they do by the other measure.
+    #[test]
+    fn what_the_rows_bear_is_the_bill(case in consignment()) {
+        let calculator = calculators::by_id("landed-cost").expect("the calculator");
+        let (record, problems) = json::record(calculator.fields(), &case);
+        prop_assert_eq!(problems, []);
+        let outcome = calculator.evaluate(&record, &WORLD);
+        let rows = case["goods"].as_array().map_or(0, Vec::len);
+        for one in outcome.answer.into_iter().flat_map(|answer| answer.alternatives) {
+            let Some(total) = one.total else { continue };
+            let unit = Decimal::new(1, total.currency.minor_digits());
+            for code in ["unit-cost", "unit-cost-by-weight", "unit-cost-by-volume"] {
+                let shares = one.steps.iter().filter(|step| step.formula.code() == code).filter_map(|step| {
+                    let share = step.args.iter().find(|(slot, _)| *slot == "share");
+                    if let Some((_, Arg::Money(share))) = share { Some(share.value) } else { None }
+                });
+                let shares: Vec<_> = shares.collect();
+                prop_assert!(shares.len() == rows || shares.is_empty() && code != "unit-cost", "{} {}", one.id, code);
+                prop_assert!(shares.iter().all(|share| (*share % unit).is_zero()), "{:?}", shares);
+                if !shares.is_empty() {
+                    prop_assert_eq!(shares.iter().sum::<Decimal>(), total.value, "{} {}", one.id, code);
+                }
+            }
         }
     }
 }

@@ -95,6 +95,20 @@ fn cases() -> Vec<(String, Json)> {
         "quoted-freight": "4EUR", "goods": [{ "unit-cost": "20CNY", "customs-value": "21EUR", "duty-rate": "0" }]
     });
     cases.push(("a fee in another currency than that of the market".to_owned(), lei));
+    for (name, terms) in [("FOB", "fob"), ("DDP", "ddp")] {
+        for (destination, route) in [("US", "bulk"), ("DE", "bulk"), ("JP", "parcel")] {
+            let terms = json!({
+                "destination": destination, "route": route, "shipping-date": "2026-11-22", "currency": "USD",
+                "us-list": "list-1-3", "purchase-terms": terms, "quoted-freight": "900USD", "domestic-freight": "400CNY",
+                "cargo-insurance": "30USD", "brokerage": "125USD", "inland-freight": "300CNY", "other-costs": "20USD",
+                "export-rebate": "9", "buyer-shipping": "3USD", "advance-percent": "2", "goods": [
+                    { "unit-count": "100", "unit-cost": "42.6CNY", "customs-value": "21USD", "duty-rate": "6.5" },
+                    { "unit-count": "50", "unit-cost": "11USD", "customs-value": "30USD", "duty-rate": "2.9" }
+                ]
+            });
+            cases.push((format!("{name} {route} to {destination}"), terms));
+        }
+    }
     cases.extend(by_warehouse());
     cases.extend(with_prices());
     cases
@@ -132,6 +146,10 @@ fn by_warehouse() -> Vec<(String, Json)> {
         ("three warehouses, one fed by the first".to_owned(), batch(passed_on)),
         ("a month's least".to_owned(), batch(slow)),
         ("months of storage and a round carton".to_owned(), batch(tube)),
+        (
+            "a batch that the supplier delivers".to_owned(),
+            batch(json!({ "purchase-terms": "ddp", "sale-price": "49USD" })),
+        ),
     ]
 }
 

@@ -13,7 +13,7 @@ pub const VERSION: u32 = 1;
 const MAX_PAIRS: usize = 64;
 /// The longest value of a pair that is not a table.
 const MAX_VALUE: usize = 64;
-/// The most rows that are written as pairs.
+/// The most rows of a list that are written as pairs.
 const MAX_ROW_PAIRS: usize = 20;
 /// The most bytes that a table may unpack to.
 const MAX_TABLE: usize = 64 * 1024;
@@ -106,6 +106,20 @@ pub struct Written {
 /// Writes a case as a link.
 #[must_use]
 pub fn encode(calculator: &dyn Calculator, record: &Record, extras: &Extras) -> Written {
+    // Of a case with so many pairs that nobody would read them all, the longest lists are packed first.
+    let mut most = MAX_ROW_PAIRS;
+    loop {
+        let written = encode_with(calculator, record, extras, most);
+        // The check is no pair of these.
+        if most == 0 || written.text.matches('&').count() <= MAX_PAIRS {
+            return written;
+        }
+        most -= 1;
+    }
+}
+
+/// The same with at most so many rows of a list as pairs.
+fn encode_with(calculator: &dyn Calculator, record: &Record, extras: &Extras, most: usize) -> Written {
     let fields = calculator.fields();
     let mut text = format!("v={VERSION}&t={}", calculator.link_code());
     let mut left_out = Vec::new();
@@ -126,7 +140,7 @@ pub fn encode(calculator: &dyn Calculator, record: &Record, extras: &Extras) -> 
                 }
                 let rows: Vec<_> = rows.iter().map(|row| cells(meta, row)).filter(|cells| !cells.is_empty()).collect();
                 let lines: Vec<_> = rows.iter().map(|cells| cells.join("_")).collect();
-                if lines.len() > MAX_ROW_PAIRS || lines.iter().any(|line| line.len() > MAX_VALUE) {
+                if lines.len() > most || lines.iter().any(|line| line.len() > MAX_VALUE) {
                     let table: Vec<_> = rows.iter().map(|cells| cells.join(",")).collect();
                     let packed = deflate::pack(table.join("\n").as_bytes());
                     put(&mut text, &format!("z{}", meta.link), &base64::encode(&packed));

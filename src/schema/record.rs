@@ -52,7 +52,7 @@ impl Record {
     }
 
     /// Whether a field, or a column of a list, applies to this case. A condition looks at a field of the case: of a field at
-    /// an earlier one, or at the default of one that does not apply itself.
+    /// an earlier one or one that always applies, or at the default of one that does not apply itself.
     #[must_use]
     pub fn applies(&self, fields: &[Meta], meta: &Meta) -> bool {
         self.holds(fields, meta.when)

@@ -9,7 +9,12 @@ use crate::exact::{self, Exact};
 /// earlier part gets more. `None` where the weights are all zero or a figure leaves the exact range.
 pub(super) fn shares(total: Decimal, weights: &[Decimal], digits: u32) -> Option<Vec<Decimal>> {
     let whole = exact::sum(weights.iter().copied())?;
-    let exact = weights.iter().map(|weight| total.times(*weight)?.over(whole)).collect::<Option<Vec<_>>>()?;
+    // Of weights so large that the product leaves the exact range, the part comes first.
+    let part = |weight: &Decimal| match total.times(*weight) {
+        Some(product) => product.over(whole),
+        None => weight.over(whole)?.times(total),
+    };
+    let exact = weights.iter().map(part).collect::<Option<Vec<_>>>()?;
     rounded_to(total, &exact, digits)
 }
 
@@ -69,6 +74,15 @@ mod tests {
         for (part, exact) in parts.iter().zip(&exact) {
             assert!((*part - *exact).abs() < Decimal::new(1, 2), "{part} {exact}");
         }
+    }
+
+    #[test]
+    fn weights_beyond_the_exact_range_of_the_product_are_shared_by() {
+        let weights = [Decimal::from(3_u64) * Decimal::from(10_u64.pow(18)), Decimal::from(10_u64.pow(18))];
+        let total: Decimal = "99999999999.96".parse().unwrap();
+        assert_eq!(total.times(weights[0]), None);
+        let expected: Vec<Decimal> = ["74999999999.97", "24999999999.99"].map(|one| one.parse().unwrap()).into();
+        assert_eq!(shares(total, &weights, 2), Some(expected));
     }
 
     #[test]

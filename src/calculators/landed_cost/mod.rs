@@ -21,6 +21,8 @@ mod route;
 #[cfg(feature = "explain")]
 mod sale;
 #[cfg(feature = "explain")]
+mod sharing;
+#[cfg(feature = "explain")]
 mod solve;
 #[cfg(feature = "explain")]
 mod storage;
@@ -44,7 +46,7 @@ use crate::calculators::shipping_cost::{self, Parcel};
 use crate::date::Date;
 use crate::exact::{self, Exact};
 use crate::exchange::Exchange;
-use crate::pack::{Carriage, Leg, Market, Pack, World};
+use crate::pack::{Carriage, Leg, Market, Pack, Tariff, World};
 use crate::schema::{
     Alternative, Answer, Arg, Choices, Example, Figure, Kind, Left, List, Meta, Names, Note, Outcome, Phrase, Problem,
     Question, Text, When, code, left,
@@ -77,6 +79,13 @@ const PARCEL: When = When::Not("route", &["bulk"]);
 /// What is true of goods in bulk, also where they go on to buyers one by one.
 const BULK: When = When::Not("route", &["parcel"]);
 const WAREHOUSE: When = When::Is("route", &["warehouse"]);
+/// The price of the goods ends where they are made: carriage to the port is paid beside it.
+const EXW: When = When::Is("purchase-terms", &["exw"]);
+/// The user brings the goods in himself; else their price holds freight, duty and tax.
+const NOT_DDP: When = When::Not("purchase-terms", &["ddp"]);
+const PARCEL_NOT_DDP: When = When::All(&[PARCEL, NOT_DDP]);
+const BULK_NOT_DDP: When = When::All(&[BULK, NOT_DDP]);
+const US_NOT_DDP: When = When::All(&[US, NOT_DDP]);
 /// The only market of the data whose duties depend on where goods were made, and whose cards have zones inland.
 const US: When = When::Is("destination", &["US"]);
 
@@ -140,19 +149,21 @@ crate::inputs! {
         /// What customs counts for one: for a parcel what the buyer pays, without tax; in bulk the price of the invoice.
         pub customs_value: Option<Money> = Meta::new("v", Kind::Money).above("0").within("", "1000000000"),
         /// Duty of the tariff line, percent: the ordinary rate, without layers that the data know.
-        pub duty_rate: Left<Option<Decimal>> = Meta::new("d", Kind::Percent).within("0", "1000").usually_below("60"),
+        pub duty_rate: Left<Option<Decimal>> = Meta::new("d", Kind::Percent).within("0", "1000").usually_below("60").when(NOT_DDP),
         /// Duties that the data do not know, such as anti-dumping, percent.
-        pub extra_duty: Left<Option<Decimal>> = Meta::new("x", Kind::Percent).within("0", "1000").usually_below("100"),
+        pub extra_duty: Left<Option<Decimal>> = Meta::new("x", Kind::Percent).within("0", "1000").usually_below("100").when(NOT_DDP),
         /// Tariff code, six to ten digits: rows of one heading are one tariff line.
         pub tariff_code: Option<Decimal> = Meta::new("h", Kind::Count).within("10000", "9999999999"),
-        /// Weight of one, to share freight among rows.
+        /// Weight of one, to share freight among rows where weight sets it.
         pub unit_weight: Left<Option<Amount>> = Meta::new("w", Kind::Amount(WEIGHTS)).above("0g").within("", "100000kg"),
         /// Where they were made, if not where the consignment was.
-        pub made_in: Left<Option<&'static str>> = Meta::new("o", ORIGINS).when(US),
+        pub made_in: Left<Option<&'static str>> = Meta::new("o", ORIGINS).when(US_NOT_DDP),
         /// The list of Section 301 on which their tariff line stands, if not that of the consignment.
-        pub us_list: Left<Option<&'static str>> = Meta::new("l", US_LISTS).when(US),
+        pub us_list: Left<Option<&'static str>> = Meta::new("l", US_LISTS).when(US_NOT_DDP),
         /// What customs counts for one on the way to a warehouse: the price of the invoice, where that is not the cost.
-        pub invoice_value: Left<Option<Money>> = Meta::new("iv", Kind::Money).above("0").within("", "1000000000").when(WAREHOUSE),
+        pub invoice_value: Left<Option<Money>> = Meta::new("iv", Kind::Money).above("0").within("", "1000000000").when(When::All(&[WAREHOUSE, NOT_DDP])),
+        /// Outside of one, to share freight among rows where volume sets it.
+        pub unit_size: Left<Option<Size>> = Meta::new("s", Kind::Size(LENGTHS)).above("0mm").within("", "100000cm").usually_below("300cm"),
     }
 }
 
@@ -162,7 +173,7 @@ crate::inputs! {
         /// What is in it.
         pub goods: List<GoodsRow> = Meta::new("g", Kind::Rows(GoodsRow::METAS)).required().group("goods"),
         /// How it is packed; without it only a quote of the user's own is counted.
-        pub parcels: List<Parcel> = Meta::new("p", Kind::Rows(Parcel::METAS)).group("parcels"),
+        pub parcels: List<Parcel> = Meta::new("p", Kind::Rows(Parcel::METAS)).when(When::Any(&[NOT_DDP, WAREHOUSE])).group("parcels"),
         /// Whether parcels go to buyers, goods in bulk to a warehouse, or orders by way of a warehouse, beside parcels.
         pub route: &'static str = Meta::new("rt", choices(&["parcel", "bulk", "warehouse"])).default("parcel").group("route"),
         /// Where it goes.
@@ -170,48 +181,48 @@ crate::inputs! {
         /// Delivery zone of Australia.
         pub zone: &'static str = shipping_cost::zone("az").group("route"),
         /// Part of the United States in which the warehouse lies.
-        pub us_region: Left<&'static str> = shipping_cost::us_region("ur").when(When::All(&[When::Is("destination", &["US"]), When::Is("route", &["bulk"])])).group("route"),
+        pub us_region: Left<&'static str> = shipping_cost::us_region("ur").when(When::All(&[When::Is("destination", &["US"]), When::Is("route", &["bulk"]), NOT_DDP])).group("route"),
         /// Where the goods start in China.
-        pub origin_region: Left<&'static str> = shipping_cost::origin_region("og").when(BULK).group("route"),
+        pub origin_region: Left<&'static str> = shipping_cost::origin_region("og").when(BULK_NOT_DDP).group("route"),
         /// When it ships: cards are chosen by this day.
         pub shipping_date: Date = vocabulary::shipping_date("dt").group("route"),
         /// When it comes in: duty and tax are chosen by this day.
         pub import_date: Option<Date> = Meta::new("di", Kind::Date).group("route"),
         /// Where the goods were made.
-        pub made_in: Left<&'static str> = Meta::new("co", ORIGINS).default("CN").group("border"),
+        pub made_in: Left<&'static str> = Meta::new("co", ORIGINS).default("CN").when(NOT_DDP).group("border"),
         /// The list of Section 301 on which the tariff line stands.
         pub us_list: Left<Option<&'static str>> = Meta::new("ul", US_LISTS)
-            .when(When::All(&[When::Is("destination", &["US"]), When::Is("made-in", &["CN"])])).group("border"),
+            .when(When::All(&[When::Is("destination", &["US"]), When::Is("made-in", &["CN"]), NOT_DDP])).group("border"),
         /// The goods pay a duty of Section 232, which is typed as another duty.
-        pub under_232: Left<bool> = Meta::new("u2", Kind::Flag).default("0").when(When::Is("destination", &["US"])).group("border"),
+        pub under_232: Left<bool> = Meta::new("u2", Kind::Flag).default("0").when(US_NOT_DDP).group("border"),
         /// Who pays duty and tax of a parcel: the seller or the buyer.
-        pub terms: Left<&'static str> = Meta::new("tm", choices(&["ddp", "dap"])).default("ddp").when(PARCEL).group("border"),
+        pub terms: Left<&'static str> = Meta::new("tm", choices(&["ddp", "dap"])).default("ddp").when(PARCEL_NOT_DDP).group("border"),
         /// Who takes the tax on a parcel of low value from the buyer.
-        pub tax_collected_by: Left<&'static str> = Meta::new("tc", choices(&["seller", "marketplace", "nobody"])).default("seller").when(PARCEL).group("border"),
+        pub tax_collected_by: Left<&'static str> = Meta::new("tc", choices(&["seller", "marketplace", "nobody"])).default("seller").when(PARCEL_NOT_DDP).group("border"),
         /// What becomes of the tax on goods in bulk.
-        pub import_tax: Left<&'static str> = Meta::new("it", choices(&["recovered", "postponed", "borne"])).default("recovered").when(BULK).group("border"),
+        pub import_tax: Left<&'static str> = Meta::new("it", choices(&["recovered", "postponed", "borne"])).default("recovered").when(BULK_NOT_DDP).group("border"),
         /// Freight that the user was quoted for the consignment.
-        pub quoted_freight: Left<Option<Money>> = Meta::new("qf", Kind::Money).above("0").within("", "100000000000").group("quote"),
+        pub quoted_freight: Left<Option<Money>> = Meta::new("qf", Kind::Money).above("0").within("", "100000000000").when(NOT_DDP).group("quote"),
         /// What carries parcels at that quote.
-        pub parcel_carrier: Left<&'static str> = Meta::new("pb", choices(&["line", "post", "courier"])).default("line").when(PARCEL).group("quote"),
+        pub parcel_carrier: Left<&'static str> = Meta::new("pb", choices(&["line", "post", "courier"])).default("line").when(PARCEL_NOT_DDP).group("quote"),
         /// What carries goods in bulk, at that quote and on cards that do not say.
-        pub bulk_carrier: Left<&'static str> = Meta::new("bb", choices(&["sea", "air", "rail", "truck"])).default("sea").when(BULK).group("quote"),
+        pub bulk_carrier: Left<&'static str> = Meta::new("bb", choices(&["sea", "air", "rail", "truck"])).default("sea").when(BULK_NOT_DDP).group("quote"),
         /// Carriage to the port of departure, where the price of the goods does not hold it.
-        pub domestic_freight: Left<Option<Money>> = Meta::new("df", Kind::Money).within("0", "100000000000").group("purchase"),
+        pub domestic_freight: Left<Option<Money>> = Meta::new("df", Kind::Money).within("0", "100000000000").when(EXW).group("purchase"),
         /// Value-added tax in the purchase price, percent.
-        pub purchase_vat: Left<Decimal> = Meta::new("pv", Kind::Percent).default("13").within("0", "100").group("purchase"),
+        pub purchase_vat: Left<Decimal> = Meta::new("pv", Kind::Percent).default("13").within("0", "100").when(NOT_DDP).group("purchase"),
         /// Export tax rebate, percent of the price without that tax.
-        pub export_rebate: Left<Option<Decimal>> = Meta::new("xr", Kind::Percent).within("0", "17").group("purchase"),
+        pub export_rebate: Left<Option<Decimal>> = Meta::new("xr", Kind::Percent).within("0", "17").when(NOT_DDP).group("purchase"),
         /// Insurance of the carriage.
-        pub cargo_insurance: Left<Option<Money>> = Meta::new("in", Kind::Money).within("0", "100000000000").group("costs"),
+        pub cargo_insurance: Left<Option<Money>> = Meta::new("in", Kind::Money).within("0", "100000000000").when(NOT_DDP).group("costs"),
         /// Customs broker.
-        pub brokerage: Left<Option<Money>> = Meta::new("br", Kind::Money).within("0", "100000000000").group("costs"),
+        pub brokerage: Left<Option<Money>> = Meta::new("br", Kind::Money).within("0", "100000000000").when(NOT_DDP).group("costs"),
         /// Carriage from the border to the warehouse.
         pub inland_freight: Left<Option<Money>> = Meta::new("if", Kind::Money).within("0", "100000000000").when(BULK).group("costs"),
         /// What the carrier takes for paying duty and tax first, percent of them.
-        pub advance_percent: Left<Option<Decimal>> = Meta::new("ap", Kind::Percent).within("0", "100").usually_below("10").when(PARCEL).group("costs"),
+        pub advance_percent: Left<Option<Decimal>> = Meta::new("ap", Kind::Percent).within("0", "100").usually_below("10").when(PARCEL_NOT_DDP).group("costs"),
         /// The least that it takes for that.
-        pub advance_least: Left<Option<Money>> = Meta::new("al", Kind::Money).within("0", "1000000000").when(PARCEL).group("costs"),
+        pub advance_least: Left<Option<Money>> = Meta::new("al", Kind::Money).within("0", "1000000000").when(PARCEL_NOT_DDP).group("costs"),
         /// Anything else for the consignment.
         pub other_costs: Left<Option<Money>> = Meta::new("oc", Kind::Money).within("0", "100000000000").group("costs"),
         /// Currency of the answer.
@@ -264,6 +275,9 @@ crate::inputs! {
         pub partial_offer: Left<Option<Decimal>> = Meta::new("of", Kind::Percent).within("0", "100").group("returns"),
         /// Buyers who accept that, percent.
         pub partial_accepted: Left<Decimal> = Meta::new("oa", Kind::Percent).default("0").within("0", "100").group("returns"),
+        /// What the price of the goods holds: nothing beside them (EXW), carriage to the port of departure and export
+        /// clearance (FOB), or everything up to the destination, duty and tax paid (DDP).
+        pub purchase_terms: Left<&'static str> = Meta::new("pt", choices(&["exw", "fob", "ddp"])).default("exw").group("purchase"),
     }
 }
 
@@ -346,7 +360,8 @@ impl Question for LandedCost {
             return stopped(Problem::error(problem::E_MARKET).at("destination"));
         };
         #[cfg(feature = "explain")]
-        let is_quoted = inputs.route == "warehouse" || inputs.quoted_freight.is_some();
+        let is_quoted =
+            inputs.route == "warehouse" || inputs.quoted_freight.is_some() || inputs.purchase_terms == "ddp";
         #[cfg(not(feature = "explain"))]
         let is_quoted = false;
         if inputs.parcels.0.is_empty() && !is_quoted {
@@ -436,6 +451,14 @@ impl<'a> Ask<'a> {
         cfg!(feature = "explain") && self.inputs.route == "bulk"
     }
 
+    /// Whether the supplier delivers, and the price of the goods holds what that costs.
+    fn is_delivered(&self) -> bool {
+        #[cfg(feature = "explain")]
+        return self.inputs.purchase_terms == "ddp";
+        #[cfg(not(feature = "explain"))]
+        false
+    }
+
     /// The day on which the goods come in.
     fn day(&self) -> Date {
         self.inputs.import_date.unwrap_or(self.inputs.shipping_date)
@@ -453,9 +476,9 @@ impl<'a> Ask<'a> {
         row.us_list.or(self.inputs.us_list)
     }
 
-    /// What customs counts for one unit.
+    /// What customs counts for one unit; where that is the supplier's matter, what it costs.
     fn customs_value(&self, row: &GoodsRow) -> Option<Money> {
-        row.customs_value.or_else(|| self.is_bulk().then_some(row.unit_cost))
+        row.customs_value.or_else(|| (self.is_bulk() || self.is_delivered()).then_some(row.unit_cost))
     }
 
     /// What the answer says of every way, said once at its field.
@@ -468,6 +491,19 @@ impl<'a> Ask<'a> {
     /// What the answer says of every way, said once at its field.
     #[cfg(feature = "explain")]
     fn worth_a_look(&self) -> Vec<Problem> {
+        if self.is_delivered() {
+            return Vec::new();
+        }
+        let rebated = self.inputs.export_rebate.filter(|rebate| !rebate.is_zero());
+        let not_his = rebated.filter(|_| self.inputs.purchase_terms == "fob");
+        let mut found = self.lists_missing();
+        found.extend(not_his.map(|_| Problem::warning(problem::E_FOB_REBATE).at("export-rebate")));
+        found
+    }
+
+    /// Lists of Section 301 that are still to be chosen.
+    #[cfg(feature = "explain")]
+    fn lists_missing(&self) -> Vec<Problem> {
         let rows = &self.inputs.goods.0;
         let lacks = |row: &GoodsRow| self.list(row).is_none() && self.market.lists(self.origin(row));
         let missing = || Problem::warning(problem::E_US_LIST);
@@ -666,21 +702,23 @@ impl<'a> Ask<'a> {
         })
     }
 
-    /// The ways to carry the consignment: the user's own quote, and every service that can be asked.
+    /// The ways to carry the consignment: the user's own quote, and every service that can be asked; or the supplier alone.
     fn offers(&self, world: &World) -> Vec<Offer> {
         let inputs = self.inputs;
+        #[cfg(feature = "explain")]
+        if self.is_delivered() {
+            return vec![Offer::delivered(inputs.currency)];
+        }
         let carriage = self.carriage();
         let mut offers: Vec<_> = self.quoted(carriage).into_iter().collect();
         if !inputs.parcels.0.is_empty() {
             let asked = self.shipment();
-            let outcome = shipping_cost::ShippingCost::compute(&asked, world);
-            let services = outcome.answer.map(|answer| answer.alternatives).unwrap_or_default();
-            offers.extend(services.into_iter().map(|service| {
-                let card =
-                    self.pack.tariffs.iter().find(|card| {
-                        card.id == service.id && asked.shipping_date.within(card.valid_from, card.valid_to)
-                    });
-                Offer::of_service(service, card, carriage, inputs.currency)
+            offers.extend(shipping_cost::services(&asked, world).into_iter().map(|quote| {
+                let is_asked = |card: &&Tariff| {
+                    card.id == quote.alternative.id && asked.shipping_date.within(card.valid_from, card.valid_to)
+                };
+                let card = self.pack.tariffs.iter().find(is_asked);
+                Offer::of_service(quote, card, carriage, inputs.currency)
             }));
         }
         #[cfg(feature = "explain")]

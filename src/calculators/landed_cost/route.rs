@@ -10,6 +10,9 @@ use super::customs::{self, Assessed, Entry, Stopped};
 use super::texts::service;
 use super::texts::{figure, line, problem};
 use crate::amount::{Currency, Money, share_of};
+#[cfg(feature = "explain")]
+use crate::calculators::shipping_cost::Driven;
+use crate::calculators::shipping_cost::Quote;
 use crate::calculators::shipping_cost::texts::{figure as of_service, refusal::E_NOTHING};
 use crate::exact::{self, Exact};
 #[cfg(feature = "explain")]
@@ -35,6 +38,9 @@ pub(super) struct Offer {
     pub(super) unstated: bool,
     /// What the carrier takes for paying duty and tax first, by its card.
     pub(super) advance: Option<Money>,
+    /// What set the freight; not known of the user's own quote.
+    #[cfg(feature = "explain")]
+    pub(super) driven: Option<Driven>,
 }
 
 impl Offer {
@@ -53,16 +59,22 @@ impl Offer {
             included: false,
             unstated: false,
             advance: None,
+            driven: None,
         }
     }
 
+    /// Delivery by the supplier, which the price of the goods holds with duty and tax.
+    #[cfg(feature = "explain")]
+    pub(super) fn delivered(currency: Currency) -> Self {
+        let nothing = Money { value: Decimal::ZERO, currency };
+        let name = service::SUPPLIER_DDP.key().to_owned();
+        let service = Alternative { id: "supplier-ddp".to_owned(), name, ..Alternative::default() };
+        Self { service, included: true, ..Self::quoted(nothing, nothing, Carriage::Line) }
+    }
+
     /// A service as shipping cost priced it; `carriage` counts where its card does not say.
-    pub(super) fn of_service(
-        service: Alternative,
-        card: Option<&Tariff>,
-        carriage: Carriage,
-        currency: Currency,
-    ) -> Self {
+    pub(super) fn of_service(quote: Quote, card: Option<&Tariff>, carriage: Carriage, currency: Currency) -> Self {
+        let service = quote.alternative;
         let paid = service.converted.or(service.total);
         let status = service.lines.iter().map(|line| line.status).fold(Status::Own, customs::less_sure);
         let fee = card.and_then(|card| Some(Money { value: card.duty_paid_fee?, currency: card.currency }));
@@ -75,6 +87,8 @@ impl Offer {
             #[cfg(feature = "explain")]
             unstated: card.is_some_and(|card| card.duty == DutyIncluded::NotStated),
             advance: fee,
+            #[cfg(feature = "explain")]
+            driven: Some(quote.driven),
             service,
         }
     }

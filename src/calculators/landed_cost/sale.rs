@@ -141,7 +141,11 @@ impl<'a> Seller<'a> {
             "warehouse" => warehouse::order(ask.inputs)?,
             _ => ask.inputs.clone(),
         };
-        let offers = Ask { inputs: &inputs, ..*ask }.offers(self.world);
+        // What the supplier delivers to a warehouse goes to no buyer without it.
+        let offers = match ask.inputs.route {
+            "warehouse" if ask.is_delivered() => Vec::new(),
+            _ => Ask { inputs: &inputs, ..*ask }.offers(self.world),
+        };
         if let Some(offer) = offers.into_iter().find(|offer| offer.id() == way.id && offer.freight().is_some()) {
             let way = Way { inputs: Box::new(inputs), offer: Box::new(offer) };
             return Some(if ask.is_bulk() { Basis::Bulk(way) } else { Basis::Parcel(way) });
@@ -395,8 +399,10 @@ impl<'a> Seller<'a> {
             }
             Some(again(way))
         };
+        // Freight that is in the price of the goods is no freight.
+        let freight = way.offer.freight().filter(|_| !self.ask.is_delivered());
         for (name, now, most) in [
-            (figure::MOST_FREIGHT, way.offer.freight(), most(|minor| reaches(with_freight(minor)))),
+            (figure::MOST_FREIGHT, freight, most(|minor| reaches(with_freight(minor)))),
             (figure::MOST_GOODS, Some(goods), most(|minor| reaches(with_goods(minor)))),
         ] {
             let (Some(_), Some(minor)) = (now, most) else { continue };

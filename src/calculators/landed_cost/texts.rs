@@ -155,6 +155,10 @@ pub mod step {
         REBATE = "rebate";
         /// What a unit of a row comes to.
         UNIT_COST = "unit-cost";
+        /// The same if all freight were shared by weight.
+        UNIT_COST_BY_WEIGHT = "unit-cost-by-weight";
+        /// The same if all freight were shared by volume.
+        UNIT_COST_BY_VOLUME = "unit-cost-by-volume";
         /// How long a batch lasts.
         BATCH = "batch";
         /// Receiving at a typed price.
@@ -219,6 +223,12 @@ pub mod note {
         FEE_UNCONFIRMED = "FEE_UNCONFIRMED";
         /// The service says that duty and tax are in its price.
         DUTY_IN_FREIGHT = "DUTY_IN_FREIGHT";
+        /// The price of the goods holds carriage to the port of departure.
+        PRICE_FOB = "PRICE_FOB";
+        /// The price of the goods holds everything up to the destination.
+        PRICE_DDP = "PRICE_DDP";
+        /// The import tax in that price does not come back.
+        TAX_IN_PRICE = "TAX_IN_PRICE";
         /// Under a registration sources differ on the tax base.
         TAX_ON_LINE_DUTY = "TAX_ON_LINE_DUTY";
         /// The tax comes back.
@@ -257,8 +267,18 @@ pub mod note {
         CHANNELS_OF_DATA = "CHANNELS_OF_DATA";
         /// One list is counted for all rows.
         ONE_LIST = "ONE_LIST";
-        /// Freight was shared among the rows by value, since weights are missing.
+        /// Freight was shared among the rows by value, since weights and sizes are missing.
         SHARED_BY_VALUE = "SHARED_BY_VALUE";
+        /// Freight was shared by weight although volume set it, since sizes are missing.
+        SHARED_BY_WEIGHT = "SHARED_BY_WEIGHT";
+        /// Freight was shared by volume although weight set it, since weights are missing.
+        SHARED_BY_VOLUME = "SHARED_BY_VOLUME";
+        /// Volume set freight, and it is shared so.
+        FREIGHT_BY_VOLUME = "FREIGHT_BY_VOLUME";
+        /// A row lacks the weight that others have.
+        UNIT_WEIGHT_MISSING = "UNIT_WEIGHT_MISSING";
+        /// A row lacks the size that others have.
+        UNIT_SIZE_MISSING = "UNIT_SIZE_MISSING";
     }
 }
 
@@ -429,6 +449,8 @@ pub mod problem {
         E_US_LIST = "E_US_LIST";
         /// More rebate than there is tax in the price.
         E_REBATE = "E_REBATE";
+        /// Under FOB the supplier exports, and the rebate is his.
+        E_FOB_REBATE = "E_FOB_REBATE";
         /// A currency without a rate, neither typed nor as a sample.
         E_NO_RATE = "E_NO_RATE";
         /// How an order is packed is missing: the way by a warehouse needs it.
@@ -517,12 +539,14 @@ pub mod change {
     }
 }
 
-/// What names the alternative of the user's own quote.
+/// What names the alternatives that are no service.
 pub mod service {
     crate::texts! {
         "service":
         /// The freight that the user typed.
         OWN_QUOTE = "own-quote";
+        /// The supplier, duty paid.
+        SUPPLIER_DDP = "supplier-ddp";
     }
 }
 

@@ -325,7 +325,7 @@ impl<'a> Plan<'a> {
             // Where storage goes by the month, it goes by the day on which this way arrives.
             let own = if by_month { self.in_warehouses(days_of_way(way)).ok()? } else { None };
             let part = own.as_ref().unwrap_or(part);
-            if shipments.len() > 1 {
+            if shipments.len() > 1 && !self.ask.is_delivered() {
                 let phrase = Phrase::new(note::SEVERAL_ENTRIES).with("n", Arg::Number(Decimal::from(shipments.len())));
                 way.notes.push(Note { severity: Severity::Note, phrase, source: None });
             }
@@ -345,8 +345,12 @@ impl<'a> Plan<'a> {
     }
 
     /// Each way of a parcel, as often as the batch holds orders. Of what was typed for the batch an order bears its part, but
-    /// for what only goods in bulk need.
+    /// for what only goods in bulk need. A supplier who delivers to the warehouse (DDP) leaves no such way: his price holds that
+    /// delivery, and what the goods cost without it is not known.
     fn direct(&self) -> Option<Vec<(Rank, Alternative)>> {
+        if self.ask.is_delivered() {
+            return Some(Vec::new());
+        }
         let inputs = order(self.ask.inputs)?;
         let ask = Ask { inputs: &inputs, ..*self.ask };
         let goods = ask.goods()?;
@@ -557,14 +561,7 @@ impl<'a> Plan<'a> {
 
     /// Cubic metres of one order, as its part of a carton.
     pub(super) fn volume(&self) -> Option<Decimal> {
-        let size = self.carton.size;
-        let to = |value: &Decimal| Amount { value: *value, unit: size.unit() }.to(Unit::Centimetre);
-        let product = match size.sides() {
-            [a, b, c] => to(a)?.times(to(b)?)?.times(to(c)?)?,
-            [length, diameter] => to(length)?.times(to(diameter)?)?.times(to(diameter)?)?,
-            _ => return None,
-        };
-        product.over(CBM)?.over(self.carton.orders)
+        self.carton.size.cubic_centimetres()?.over(CBM)?.over(self.carton.orders)
     }
 
     /// Kilograms of an order, as it is handed to the carrier.

@@ -4,13 +4,13 @@ use rust_decimal::Decimal;
 
 use super::customs::{self, Assessed, Charged, Collector, Entry, Paid, RowDuty};
 use super::route::{self, Offer};
+use super::sharing::{By, Key, Measures};
 use super::texts::{line, note, step};
 use super::{Ask, allocation};
 use crate::amount::{Currency, Money};
 use crate::exact::{self, Exact};
 use crate::pack::{DutyRule, Edge, LimitOf, TaxRule, Valuation};
 use crate::schema::{Alternative, Arg, Args, Note, Phrase, Severity, Step, Text};
-use crate::units::Unit;
 
 /// Adds the working, the notes and the sources of a way to what is shown of it.
 pub(super) fn explain(
@@ -23,6 +23,7 @@ pub(super) fn explain(
 ) -> Option<()> {
     let mut working = Working { ask, entry, currency: entry.market.currency, shown };
     working.rebates()?;
+    working.terms();
     if let Some(assessed) = assessed {
         let freight = ask.in_market(freight)?;
         working.value(assessed, freight)?;
@@ -36,10 +37,10 @@ pub(super) fn explain(
                 working.shown.sources.push(source.clone());
             }
         }
-    } else {
+    } else if !ask.is_delivered() {
         working.note(Severity::Note, note::DUTY_IN_FREIGHT);
     }
-    working.units(assessed)
+    working.units(assessed, offer)
 }
 
 /// Chapters, those that follow each other as `50–63`.
@@ -50,6 +51,53 @@ fn listed(chapters: &[u32]) -> String {
         (first, last) => Some(format!("{first}–{last}")),
     });
     runs.collect::<Vec<_>>().join(", ")
+}
+
+/// The lines of carriage: that whose charge a service explains, and those on either side of it.
+const CARRIAGE: [Text; 3] = [line::INTERNATIONAL_FREIGHT, line::DOMESTIC_FREIGHT, line::INLAND_FREIGHT];
+
+/// What a row bears of the bill, and what that is for one.
+struct UnitCost {
+    share: Decimal,
+    each: Money,
+}
+
+/// What the lines of a bill are shared by.
+struct Shares<'v> {
+    currency: Currency,
+    units: Vec<Decimal>,
+    by_value: &'v [Decimal],
+    by_cost: Vec<Decimal>,
+    by_line: Vec<Decimal>,
+    duties: Vec<Decimal>,
+    by_tariff: bool,
+    taxed: Vec<Decimal>,
+}
+
+impl Shares<'_> {
+    /// What the rows bear of a bill whose carriage is shared by these.
+    fn of_units<'w>(&self, shown: &Alternative, carriage: impl Fn(Text) -> &'w [Decimal]) -> Option<Vec<UnitCost>> {
+        let mut sums = vec![Decimal::ZERO; self.units.len()];
+        for (name, amount) in shown.lines.iter().map(|line| (line.name, line.amount.value)) {
+            let weights = match name {
+                line::GOODS | line::EXPORT_REBATE => &self.by_cost,
+                line::IMPORT_DUTY if self.by_tariff => &self.duties,
+                line::IMPORT_DUTY | line::NATIONAL_PARCEL | line::UNION_HANDLING if !self.by_tariff => &self.by_line,
+                line::IMPORT_TAX => &self.taxed,
+                _ if CARRIAGE.contains(&name) => carriage(name),
+                _ => self.by_value,
+            };
+            for (sum, share) in sums.iter_mut().zip(allocation::shares(amount, weights, self.currency.minor_digits())?)
+            {
+                *sum = sum.plus(share)?;
+            }
+        }
+        let cost = |(share, units): (Decimal, &Decimal)| {
+            let each = Money { value: share.over(*units)?, currency: self.currency }.rounded();
+            Some(UnitCost { share, each })
+        };
+        sums.into_iter().zip(&self.units).map(cost).collect()
+    }
 }
 
 struct Working<'a> {
@@ -75,6 +123,24 @@ impl Working<'_> {
         self.shown.notes.push(Note { severity, phrase: Phrase::new(text), source: None });
         let last = self.shown.notes.len() - 1;
         &mut self.shown.notes[last].phrase.args
+    }
+
+    /// What the price of the goods holds, where that is more than the goods.
+    fn terms(&mut self) {
+        let ask = self.ask;
+        match ask.inputs.purchase_terms {
+            "fob" => {
+                self.note(Severity::Note, note::PRICE_FOB);
+            }
+            "ddp" => {
+                self.note(Severity::Note, note::PRICE_DDP);
+                let rate = self.entry.market.tax_rate(self.entry.country, self.entry.day);
+                if ask.is_bulk() && rate.is_some_and(|rate| !rate.percent.is_zero()) {
+                    self.note(Severity::Note, note::TAX_IN_PRICE);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// What of the goods comes back as export rebate, row by row.
@@ -304,18 +370,80 @@ impl Working<'_> {
     }
 
     /// What a unit of each row comes to; together the units are the bill.
-    fn units(&mut self, assessed: Option<&Assessed<'_>>) -> Option<()> {
+    fn units(&mut self, assessed: Option<&Assessed<'_>>, offer: &Offer) -> Option<()> {
+        let inputs = self.ask.inputs;
+        let measures = Measures::new(self.ask, self.entry);
+        let is_charged = |name: &Text| self.shown.lines.iter().any(|line| line.name == *name);
+        let by_volume = offer.driven.and_then(|driven| driven.by_volume()).filter(|_| is_charged(&CARRIAGE[0]));
+        let (main, beside) = (measures.key(by_volume), measures.key(None));
+        let is_shared = inputs.goods.0.len() > 1 && CARRIAGE.iter().any(is_charged);
+        let shares = self.shares(assessed, measures.value())?;
+        // What drives carriage on either side is not known.
+        let own =
+            shares.of_units(self.shown, |name| if name == CARRIAGE[0] { &main.weights } else { &beside.weights })?;
+        self.say_units(step::UNIT_COST, &own);
+        if !is_shared {
+            return Some(());
+        }
+        self.shared(&measures, &main, by_volume);
+        // Where light and heavy goods go together, what they cost by the other measure.
+        if let (Some(weight), Some(volume)) = (measures.weight(), measures.volume()) {
+            let others =
+                [(By::Weight, step::UNIT_COST_BY_WEIGHT, weight), (By::Volume, step::UNIT_COST_BY_VOLUME, volume)];
+            for (_, formula, weights) in others.into_iter().filter(|(by, ..)| *by != main.by) {
+                let other = shares.of_units(self.shown, |_| &weights)?;
+                if other.iter().zip(&own).any(|(other, own)| other.each != own.each) {
+                    self.say_units(formula, &other);
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn say_units(&mut self, formula: Text, costs: &[UnitCost]) {
+        let currency = self.ask.inputs.currency;
+        for ((row, goods), cost) in self.ask.inputs.goods.0.iter().zip(costs) {
+            let args = self.step(Some(*row), formula, Arg::Money(cost.each));
+            args.money("share", cost.share, currency).number("units", goods.unit_count);
+        }
+    }
+
+    /// What freight is shared by, where that is not weight, or not what set it.
+    fn shared(&mut self, measures: &Measures, key: &Key, by_volume: Option<Decimal>) {
+        let rows = &self.ask.inputs.goods.0;
+        let part = by_volume.unwrap_or_default();
+        let percent = part.times(Decimal::ONE_HUNDRED).unwrap_or_default().round_dp(1).normalize();
+        let (wants_weight, wants_volume) = (by_volume != Some(Decimal::ONE), !part.is_zero());
+        match key.by {
+            By::Value => {
+                self.note(Severity::Note, note::SHARED_BY_VALUE);
+            }
+            By::Weight if wants_volume => {
+                self.note(Severity::Note, note::SHARED_BY_WEIGHT).percent("percent", percent);
+            }
+            By::Volume if wants_weight && by_volume.is_some() => {
+                let rest = Decimal::ONE_HUNDRED.minus(percent).unwrap_or_default();
+                self.note(Severity::Note, note::SHARED_BY_VOLUME).percent("percent", rest);
+            }
+            By::Volume | By::Both if wants_volume => {
+                self.note(Severity::Note, note::FREIGHT_BY_VOLUME).percent("percent", percent);
+            }
+            _ => {}
+        }
+        let lacks_weight = measures.lacks_weight().filter(|_| wants_weight);
+        let lacks_volume =
+            measures.lacks_volume().filter(|_| wants_volume || by_volume.is_none() && key.by == By::Value);
+        for (index, text) in [(lacks_weight, note::UNIT_WEIGHT_MISSING), (lacks_volume, note::UNIT_SIZE_MISSING)] {
+            if let Some((row, _)) = index.and_then(|index| rows.get(index)) {
+                self.note(Severity::Note, text).row("row", *row);
+            }
+        }
+    }
+
+    /// What each line of the bill is shared by, but for carriage.
+    fn shares<'v>(&self, assessed: Option<&Assessed<'_>>, by_value: &'v [Decimal]) -> Option<Shares<'v>> {
         let (ask, inputs) = (self.ask, self.ask.inputs);
         let rows = &inputs.goods.0;
-        let weigh = |unit: Unit| {
-            let weights = rows.iter().map(|(_, row)| row.unit_weight?.to(unit)?.times(row.unit_count));
-            weights.collect::<Option<Vec<_>>>()
-        };
-        let by_weight = weigh(Unit::Kilogram);
-        if by_weight.is_none() && rows.len() > 1 {
-            self.note(Severity::Note, note::SHARED_BY_VALUE);
-        }
-        let by_value: Vec<_> = self.entry.goods.iter().map(|goods| goods.value).collect();
         let by_cost = rows
             .iter()
             .map(|(_, row)| ask.in_answer(row.unit_cost)?.times(row.unit_count))
@@ -325,30 +453,8 @@ impl Working<'_> {
             assessed.map(|assessed| assessed.rows.iter().map(|row| row.duty).collect()).unwrap_or_default();
         let by_tariff = exact::sum(duties.iter().copied())? > Decimal::ZERO;
         let taxed = self.tax_bases(assessed, &duties, &by_line)?;
-        let digits = inputs.currency.minor_digits();
-        let mut sums = vec![Decimal::ZERO; rows.len()];
-        for one in self.shown.lines.iter().map(|line| (line.name, line.amount.value)) {
-            let weights = match one.0 {
-                line::GOODS | line::EXPORT_REBATE => &by_cost,
-                line::IMPORT_DUTY if by_tariff => &duties,
-                line::IMPORT_DUTY | line::NATIONAL_PARCEL | line::UNION_HANDLING if !by_tariff => &by_line,
-                line::IMPORT_TAX => &taxed,
-                line::INTERNATIONAL_FREIGHT | line::DOMESTIC_FREIGHT | line::INLAND_FREIGHT => {
-                    by_weight.as_ref().unwrap_or(&by_value)
-                }
-                _ => &by_value,
-            };
-            for (sum, share) in sums.iter_mut().zip(allocation::shares(one.1, weights, digits)?) {
-                *sum = sum.plus(share)?;
-            }
-        }
-        let currency = inputs.currency;
-        for ((row, goods), share) in rows.iter().zip(sums) {
-            let each = Money { value: share.over(goods.unit_count)?, currency }.rounded();
-            let args = self.step(Some(*row), step::UNIT_COST, Arg::Money(each));
-            args.money("share", share, currency).number("units", goods.unit_count);
-        }
-        Some(())
+        let units = rows.iter().map(|(_, row)| row.unit_count).collect();
+        Some(Shares { currency: inputs.currency, units, by_value, by_cost, by_line, duties, by_tariff, taxed })
     }
 
     /// What each row brings to the base of the tax at the border: its value with carriage, and its duty.

@@ -25,7 +25,9 @@ use core::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use self::chargeable_weight::Piece;
-use self::quote::Quote;
+#[cfg(feature = "explain")]
+pub(super) use self::quote::Driven;
+pub(super) use self::quote::Quote;
 use self::texts::{decision, duty, figure, note, refusal};
 use crate::amount::{Amount, Currency, Money, Size};
 use crate::date::Date;
@@ -152,9 +154,7 @@ impl Question for ShippingCost {
     }
 
     fn compute(inputs: &Inputs, world: &World) -> Outcome {
-        // A part of a pack has the cards to the buyer's door.
-        let holds_leg = |pack: &&Pack| !pack.partial || inputs.leg == Leg::Direct.code();
-        let Some(pack) = world.pack().filter(holds_leg) else {
+        let Some(pack) = pack_for(inputs, world) else {
             return Outcome { answer: None, problems: vec![Problem::error(code::PACK_MISSING)] };
         };
         let Some(pieces) = Pieces::new(inputs) else {
@@ -172,13 +172,7 @@ impl Question for ShippingCost {
         if inputs.insured && inputs.goods_value.is_none() {
             problems.push(Problem::warning(refusal::E_VALUE).at("goods-value"));
         }
-        let mut quotes: Vec<Quote> = Vec::new();
-        for card in ask.cards() {
-            let quote = quote::quote(card, &ask, pieces.of(card));
-            let place = quotes.partition_point(|other| best_first(other, &quote).is_le());
-            quotes.insert(place, quote);
-        }
-        let alternatives: Vec<_> = quotes.into_iter().map(|quote| quote.alternative).collect();
+        let alternatives: Vec<_> = quotes(&ask, &pieces).into_iter().map(|quote| quote.alternative).collect();
         let answer = Answer {
             headline: headline(&alternatives),
             decision: Some(decide(inputs.destination, &alternatives)),
@@ -265,6 +259,28 @@ impl<'a> Ask<'a> {
     fn is_last_mile(&self) -> bool {
         cfg!(feature = "explain") && self.inputs.leg == Leg::LastMile.code()
     }
+}
+
+/// The data, where they have the cards of the stretch: a part of a pack has those to the buyer's door.
+fn pack_for<'a>(inputs: &Inputs, world: &'a World) -> Option<&'a Pack> {
+    world.pack().filter(|pack| !pack.partial || inputs.leg == Leg::Direct.code())
+}
+
+/// What every card of the stretch answers, best first.
+fn quotes(ask: &Ask<'_>, pieces: &Pieces) -> Vec<Quote> {
+    let mut quotes: Vec<Quote> = Vec::new();
+    for card in ask.cards() {
+        let quote = quote::quote(card, ask, pieces.of(card));
+        let place = quotes.partition_point(|other| best_first(other, &quote).is_le());
+        quotes.insert(place, quote);
+    }
+    quotes
+}
+
+/// The same for another calculator; nothing where no card can be asked.
+pub(super) fn services(inputs: &Inputs, world: &World) -> Vec<Quote> {
+    let asked = pack_for(inputs, world).and_then(|pack| Some((pack, Pieces::new(inputs)?)));
+    asked.map(|(pack, pieces)| quotes(&Ask::new(inputs, pack, world), &pieces)).unwrap_or_default()
 }
 
 /// By what is paid, then by the unrounded total, refused ones last, then by id so that the order never depends on

@@ -22,6 +22,32 @@ pub struct Quote {
     /// What is paid, rounded and unrounded, in the currency of the answer (renminbi where there is no way to that);
     /// `None` where the card refuses.
     pub rank: Option<(Decimal, Decimal)>,
+    /// What set the freight; nothing where the card refuses.
+    #[cfg(feature = "explain")]
+    pub driven: Driven,
+}
+
+/// What of a freight volume set, and what weight: of pieces that are priced one by one their freight, otherwise what they count
+/// for. Where a least weight is above both, the larger of the two is taken for what set it; a container is paid for its room.
+#[cfg(feature = "explain")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Driven {
+    volume: Decimal,
+    weight: Decimal,
+}
+
+#[cfg(feature = "explain")]
+impl Driven {
+    fn add(&mut self, by_volume: bool, part: Decimal) -> Option<()> {
+        let sum = if by_volume { &mut self.volume } else { &mut self.weight };
+        *sum = sum.plus(part)?;
+        Some(())
+    }
+
+    /// The part that volume set, from zero to one; `None` where nothing is charged.
+    pub fn by_volume(&self) -> Option<Decimal> {
+        self.volume.over(self.volume.plus(self.weight)?)
+    }
 }
 
 /// Asks one card.
@@ -30,9 +56,19 @@ pub fn quote(tariff: &Tariff, ask: &Ask<'_>, pieces: &[Piece]) -> Quote {
     match lanes(tariff, ask).and_then(|lanes| bill(tariff, ask, pieces, lanes)) {
         Ok(bill) => {
             let rank = bill.rank;
-            Quote { alternative: bill.shown, rank }
+            Quote {
+                alternative: bill.shown,
+                rank,
+                #[cfg(feature = "explain")]
+                driven: bill.driven,
+            }
         }
-        Err(refused) => Quote { alternative: Alternative { refused, ..blank(tariff) }, rank: None },
+        Err(refused) => Quote {
+            alternative: Alternative { refused, ..blank(tariff) },
+            rank: None,
+            #[cfg(feature = "explain")]
+            driven: Driven::default(),
+        },
     }
 }
 
@@ -166,6 +202,9 @@ impl Sums {
 struct Weighed {
     counted: Decimal,
     met: Vec<usize>,
+    /// Its volume weight is above its weight.
+    #[cfg(feature = "explain")]
+    by_volume: bool,
 }
 
 /// A bill in the making. Where something ends it early, that is `None`, and `problem` says what; nothing there means
@@ -180,6 +219,8 @@ struct Bill<'a> {
     sums: Sums,
     heavier: Vec<Vec<Heavier>>,
     problem: Option<Problem>,
+    #[cfg(feature = "explain")]
+    driven: Driven,
 }
 
 /// A weight past an edge of the price, and what the bill is made of there.
@@ -206,6 +247,8 @@ impl<'a> Bill<'a> {
             sums: Sums { met: vec![[Decimal::ZERO; 2]; tariff.surcharges.len()], ..Sums::default() },
             heavier: Vec::new(),
             problem: None,
+            #[cfg(feature = "explain")]
+            driven: Driven::default(),
         }
     }
 
@@ -312,7 +355,12 @@ impl<'a> Bill<'a> {
             .chain(least)
             .fold(piece.weight, Decimal::max);
         let counted = chargeable_weight::billed(counted, &self.tariff.piece_rounding)?;
-        Some(Weighed { counted, met })
+        Some(Weighed {
+            counted,
+            met,
+            #[cfg(feature = "explain")]
+            by_volume: volume.is_some_and(|volume| volume.weight > piece.weight),
+        })
     }
 
     fn round_up(&self, weight: Decimal) -> Option<Decimal> {
@@ -352,6 +400,8 @@ impl<'a> Bill<'a> {
         self.add(piece.quantity, &priced)?;
         let sums = self.row(piece)?;
         self.sums = self.sums.with(&sums, Exact::plus)?;
+        #[cfg(feature = "explain")]
+        self.driven.add(weighed.by_volume, sums.freight)?;
         if self.warns() && self.looks_ahead() && !self.tariff.tiers {
             let mut found = Vec::new();
             for grams in price::grams_past_edges(piece.weight, weighed.counted, self.tariff, self.lane) {
@@ -403,6 +453,8 @@ impl<'a> Bill<'a> {
             let weighed = self.weigh(piece)?;
             let all = weighed.counted.times(piece.quantity)?;
             self.weight_step(step::COUNTED_WEIGHTS, piece, &weighed, all);
+            #[cfg(feature = "explain")]
+            self.driven.add(weighed.by_volume, all)?;
         }
         let (sum, sums) = self.counted(pieces)?;
         let least = self.lane.min_shipment;
@@ -465,6 +517,7 @@ impl<'a> Bill<'a> {
         let load = freight::load(pieces)?;
         let tons = freight::revenue_tons(&load, kg_per_cbm, least)?;
         let amount = tons.times(per_ton)?;
+        self.driven.add(load.cbm > load.kg.over(kg_per_cbm)?, tons)?;
         if self.told() {
             let working = self.step(None, step::REVENUE_TONS, Arg::Number(tons));
             working.number("cbm", load.cbm).kg("weight", load.kg).number("per", kg_per_cbm).number("least", least);
@@ -516,6 +569,7 @@ impl<'a> Bill<'a> {
             }
         }
         let (sum, plan, rest) = best?;
+        self.driven.add(true, sum)?;
         let freight = sum.minus(rest)?;
         let count = plan.full + u32::from(plan.last.is_some());
         self.figure(figure::CONTAINERS, Arg::Words(described(plan)));
@@ -884,4 +938,55 @@ fn described(plan: &Plan<'_>) -> String {
     let main = (full > 0).then(|| [&full.to_string(), " × ", &plan.kind.name].concat());
     let parts: Vec<_> = main.into_iter().chain(last.map(|name| ["1 × ", name].concat())).collect();
     parts.join(" + ")
+}
+
+#[cfg(test)]
+#[cfg(feature = "source")]
+mod tests {
+    use std::path::Path;
+
+    use super::super::{Inputs, services};
+    use super::*;
+    use crate::link;
+    use crate::pack::{Pack, World, source};
+    use crate::schema::Fields;
+
+    /// The part of the freight of a service that volume set.
+    #[track_caller]
+    fn by_volume(case: &str, id: &str) -> Option<Decimal> {
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+        let world = World::new(Pack::decode(&source::read(&data).unwrap().bytes).unwrap()).brief();
+        let opened = link::decode(&format!("v=1&t=sc&{case}&dt=2026-11-22&k=hand")).unwrap();
+        let fields = opened.calculator.fields();
+        let record = opened.record.settled(fields).with_defaults(fields);
+        let inputs = Inputs::from_values(&record.values).unwrap();
+        services(&inputs, &world).into_iter().find(|quote| quote.alternative.id == id).unwrap().driven.by_volume()
+    }
+
+    #[test]
+    fn the_larger_of_weight_and_volume_weight_sets_the_freight() {
+        let (all, nothing) = (Some(Decimal::ONE), Some(Decimal::ZERO));
+        // 24,000 cm³: 4.8 kg at 5,000.
+        assert_eq!(by_volume("p=_4.79kg_40x30x20cm&d=DE", "express"), all);
+        assert_eq!(by_volume("p=_4.8kg_40x30x20cm&d=DE", "express"), nothing);
+        assert_eq!(by_volume("p=_1kg&d=DE", "express"), nothing, "nothing was measured");
+        assert_eq!(by_volume("p=_350g_30x20x20cm&d=DE", "postal-packet"), nothing, "volume does not count");
+        assert_eq!(by_volume("p=_3kg_30x20x20cm&d=DE", "postal-packet"), None, "refused");
+        // One after the other, each for what it costs; together, for what it counts.
+        let mixed = "p=_1kg_40x30x20cm&p=_6kg_40x30x20cm&d=DE";
+        assert_eq!(by_volume(mixed, "express"), "4.8".parse::<Decimal>().unwrap().over("10.8".parse().unwrap()));
+        let dear = by_volume("p=3_1kg_40x30x20cm&p=_6kg_40x30x20cm&d=US", "special-line-general").unwrap();
+        let cheap = by_volume("p=_1kg_40x30x20cm&p=3_6kg_40x30x20cm&d=US", "special-line-general").unwrap();
+        assert!(Decimal::ZERO < cheap && cheap < dear && dear < Decimal::ONE, "{cheap} {dear}");
+    }
+
+    #[test]
+    fn tonnes_or_cubic_metres_set_sea_freight_and_room_a_container() {
+        let (all, nothing) = (Some(Decimal::ONE), Some(Decimal::ZERO));
+        let cartons = |kilograms: &str| format!("p=10_{kilograms}kg_50x50x40cm&d=US&lg=first-leg");
+        assert_eq!(by_volume(&cartons("99.9"), "lcl-us"), all);
+        assert_eq!(by_volume(&cartons("100"), "lcl-us"), nothing);
+        assert_eq!(by_volume(&cartons("100.1"), "lcl-us"), nothing);
+        assert_eq!(by_volume(&cartons("500"), "fcl-us"), all);
+    }
 }

@@ -43,7 +43,8 @@ pub(super) fn write(ask: &Ask<'_>, world: &World, book: &mut Book, shown: &Alter
     let index = book.sheet(Arg::Key("calculator.landed-cost.name".to_owned()));
     let order = warehouse::order(ask.inputs)?;
     let of_order = Ask { inputs: &order, ..*ask };
-    let offers = of_order.offers(world);
+    // What the supplier delivers to a warehouse goes to no buyer without it.
+    let offers = if ask.is_delivered() { Vec::new() } else { of_order.offers(world) };
     if let Some(offer) = offers.into_iter().find(|offer| offer.id() == shown.id && offer.freight().is_some()) {
         return direct(ask, &of_order, book, index, shown, &offer);
     }
@@ -77,7 +78,7 @@ pub(super) fn write(ask: &Ask<'_>, world: &World, book: &mut Book, shown: &Alter
         written.push(shipment(&Ask { inputs, ..*ask }, world, book, shown, *bound)?);
     }
     let mut page = Page { ask, book, index };
-    if shown.id != "own-quote" {
+    if shown.id != "own-quote" && !ask.is_delivered() {
         // A card prices so many cartons.
         for (bound, count) in &bound {
             let cartons = plan.cartons(*count)?;

@@ -7,7 +7,8 @@ use super::super::customs::{Assessed, Charged, Entry, Paid, line_of};
 use super::super::route::{self, Offer};
 use super::super::texts::{figure, line, workbook as words};
 use super::{
-    Bill, Cell, Charge, Held, Key, Page, Place, code, figure_of, goods_name, group, heading, label, plain, surety, text,
+    Bill, Cell, Charge, Held, Key, Page, Place, added, code, figure_of, goods_name, group, heading, label, plain,
+    surety, text,
 };
 use crate::amount::{Currency, Money};
 use crate::exact::{self, Exact};
@@ -112,18 +113,18 @@ mod column {
     pub(super) const PER_ORDER: usize = 13;
 }
 
-/// What is put together for the border.
+/// What is put together for the border; none of it where that does not apply.
 struct Costs {
-    freight: Cost,
-    domestic: Cost,
-    insurance: Cost,
+    freight: Option<Cost>,
+    domestic: Option<Cost>,
+    insurance: Option<Cost>,
     /// What the buyer pays for shipping, where that was typed.
     shipping: Option<Cost>,
-    brokerage: Cost,
+    brokerage: Option<Cost>,
     inland: Option<Cost>,
     other: Cost,
-    vat: Held,
-    rebate: Held,
+    /// Value-added tax in the price, and the rebate of it, percent.
+    rebate: Option<[Held; 2]>,
     /// What the carrier takes for paying duty and tax first: percent and at least, or its card's fee as the least.
     advance: Option<(Option<Held>, Held)>,
 }
@@ -264,7 +265,7 @@ impl<'a, 'b> Paper<'a, 'b> {
     }
 
     fn costs(&mut self) -> Option<Costs> {
-        let inputs = self.page.ask.inputs;
+        let (inputs, is_bulk) = (self.page.ask.inputs, self.page.ask.is_bulk());
         self.page.add([]);
         self.page.add([
             group("costs"),
@@ -273,30 +274,28 @@ impl<'a, 'b> Paper<'a, 'b> {
             Cell::Heading(code(inputs.currency)),
             Cell::Heading(code(self.entry.market.currency)),
         ]);
-        let own = inputs.quoted_freight.is_some() && self.offer.service.id == "own-quote";
-        let name = if own { label("quoted-freight") } else { text(line::INTERNATIONAL_FREIGHT) };
-        let freight = self.cost(name, "quoted-freight", self.offer.invoiced)?;
-        if !own {
-            self.page.add([Cell::Phrase(Phrase::new(words::SERVICE_FREIGHT))]);
-        }
-        let domestic = self.cost(label("domestic-freight"), "domestic-freight", inputs.domestic_freight)?;
-        let insurance = self.cost(label("cargo-insurance"), "cargo-insurance", inputs.cargo_insurance)?;
-        let shipping = match inputs.buyer_shipping.filter(|_| !self.page.ask.is_bulk()) {
-            Some(money) => Some(self.cost(label("buyer-shipping"), "buyer-shipping", Some(money))?),
-            None => None,
+        // Delivery by the supplier holds all of it.
+        let asked = !self.page.ask.is_delivered();
+        let freight = if asked { Some(self.freight()?) } else { None };
+        let mut cost = |key: &'static str, money: Option<Money>, applies: bool| match applies {
+            true => self.cost(label(key), key, money).map(Some),
+            false => Some(None),
         };
-        let brokerage = self.cost(label("brokerage"), "brokerage", inputs.brokerage)?;
-        let inland = match self.page.ask.is_bulk() {
-            true => Some(self.cost(label("inland-freight"), "inland-freight", inputs.inland_freight)?),
-            false => None,
-        };
+        let domestic = cost("domestic-freight", inputs.domestic_freight, inputs.purchase_terms == "exw")?;
+        let insurance = cost("cargo-insurance", inputs.cargo_insurance, asked)?;
+        let is_charged = inputs.buyer_shipping.is_some() && !is_bulk;
+        let shipping = cost("buyer-shipping", inputs.buyer_shipping, is_charged)?;
+        let brokerage = cost("brokerage", inputs.brokerage, asked)?;
+        let inland = cost("inland-freight", inputs.inland_freight, is_bulk)?;
         let other = self.cost(label("other-costs"), "other-costs", inputs.other_costs)?;
-        let vat = self.page.percent(label("purchase-vat"), "purchase-vat", inputs.purchase_vat);
-        let rebate =
-            self.page.percent(label("export-rebate"), "export-rebate", inputs.export_rebate.unwrap_or_default());
+        let rebate = asked.then(|| {
+            let vat = self.page.percent(label("purchase-vat"), "purchase-vat", inputs.purchase_vat);
+            let rebate = inputs.export_rebate.unwrap_or_default();
+            [vat, self.page.percent(label("export-rebate"), "export-rebate", rebate)]
+        });
         let typed = inputs.advance_percent.is_some() || inputs.advance_least.is_some();
         let by_card = self.offer.advance.filter(|_| inputs.terms == "ddp");
-        let advance = if self.page.ask.is_bulk() {
+        let advance = if is_bulk || !asked {
             None
         } else if typed || by_card.is_none() {
             let percent = self.page.percent(
@@ -309,7 +308,18 @@ impl<'a, 'b> Paper<'a, 'b> {
         } else {
             Some((None, self.cost(text(line::ADVANCE_FEE), "advance-least", by_card)?.market))
         };
-        Some(Costs { freight, domestic, insurance, shipping, brokerage, inland, other, vat, rebate, advance })
+        Some(Costs { freight, domestic, insurance, shipping, brokerage, inland, other, rebate, advance })
+    }
+
+    /// The row of the freight.
+    fn freight(&mut self) -> Option<Cost> {
+        let own = self.offer.service.id == "own-quote";
+        let name = if own { label("quoted-freight") } else { text(line::INTERNATIONAL_FREIGHT) };
+        let freight = self.cost(name, "quoted-freight", self.offer.invoiced)?;
+        if !own {
+            self.page.add([Cell::Phrase(Phrase::new(words::SERVICE_FREIGHT))]);
+        }
+        Some(freight)
     }
 
     /// The duties on top of the tariff, a row each.
@@ -333,8 +343,9 @@ impl<'a, 'b> Paper<'a, 'b> {
             Valuation::Cif => vec![costs.domestic, costs.freight, costs.insurance],
             Valuation::Fob => vec![costs.domestic],
         };
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
         let value = exact::sum(parts.iter().map(|cost| cost.market.value));
-        (parts.iter().map(|cost| cost.market.at.to_string()).collect::<Vec<_>>().join("+"), value)
+        (added(parts.iter().map(|cost| cost.market.at.to_string())), value)
     }
 
     fn goods(&mut self, costs: &Costs, tariff: Option<&Assessed<'_>>, layers: &[(At, &DutyLayer)]) -> Option<Lot> {
@@ -576,12 +587,12 @@ impl<'a, 'b> Paper<'a, 'b> {
                 return Some(self.asked(text(line::IMPORT_TAX), "0".to_owned(), Decimal::ZERO, None));
             }
             Paid::AtCheckout => {
-                let carriage = costs.shipping.unwrap_or(costs.freight);
+                let carriage = costs.shipping.or(costs.freight)?;
                 (format!("{}+{}", lot.value.at, carriage.market.at), figure::CHECKOUT_TAX)
             }
             Paid::AtBorder => {
                 let market = self.entry.market;
-                let carriage = [costs.freight, costs.insurance].into_iter().map(|cost| cost.market.at);
+                let carriage = [costs.freight, costs.insurance].into_iter().flatten().map(|cost| cost.market.at);
                 let carriage = carriage
                     .filter(|_| market.valuation == Valuation::Fob && !market.tax_without_carriage)
                     .map(|at| format!("+{at}"));
@@ -609,9 +620,9 @@ impl<'a, 'b> Paper<'a, 'b> {
 
     /// What fees are taken of: the goods, with carriage to the port where they are valued so.
     fn of_fees(&self, costs: &Costs, lot: &Lot) -> String {
-        match self.entry.market.valuation {
-            Valuation::Fob => format!("{}+{}", lot.value.at, costs.domestic.market.at),
-            Valuation::Cif => lot.value.at.to_string(),
+        match (self.entry.market.valuation, costs.domestic) {
+            (Valuation::Fob, Some(domestic)) => format!("{}+{}", lot.value.at, domestic.market.at),
+            _ => lot.value.at.to_string(),
         }
     }
 
@@ -670,53 +681,55 @@ impl<'a, 'b> Paper<'a, 'b> {
         let inputs = ask.inputs;
         let market = self.entry.market.currency;
         self.page.bill_heading();
-        let rebate = format!("-({}/(1+{}/100)*{}/100)", lot.cost.at, costs.vat.at, costs.rebate.at);
-        let of = |held: Held| (held.at.to_string(), held.value);
-        let own = |name: Text, (formula, value): (String, Decimal)| (name, formula, value, Status::Own);
-        let refunded = -ask.rebate(lot.cost.value)?;
-        // A service is paid in whole minor units.
         let digits = self.page.digits();
-        let freight = match self.offer.service.id.as_str() {
-            "own-quote" => of(costs.freight.answer),
-            _ => (format!("ROUND({},{digits})", costs.freight.answer.at), self.offer.freight()?),
-        };
-        let mut lines = vec![
-            own(line::GOODS, of(lot.cost)),
-            own(line::DOMESTIC_FREIGHT, of(costs.domestic.answer)),
-            own(line::EXPORT_REBATE, (rebate, refunded)),
-            own(line::INTERNATIONAL_FREIGHT, freight),
-            own(line::CARGO_INSURANCE, of(costs.insurance.answer)),
-        ];
+        let own = |name: Text, (formula, value): (String, Decimal)| (name, formula, value, Status::Own);
+        let of = |held: Held| (held.at.to_string(), held.value);
+        let put = |name: Text, cost: Option<Cost>| cost.map(|cost| own(name, of(cost.answer)));
+        let mut lines = vec![own(line::GOODS, of(lot.cost))];
+        lines.extend(put(line::DOMESTIC_FREIGHT, costs.domestic));
+        if let Some([vat, rebate]) = costs.rebate {
+            let formula = format!("-({}/(1+{}/100)*{}/100)", lot.cost.at, vat.at, rebate.at);
+            lines.push(own(line::EXPORT_REBATE, (formula, -ask.rebate(lot.cost.value)?)));
+        }
+        lines.extend(match costs.freight {
+            // A service is paid in whole minor units.
+            Some(freight) if self.offer.service.id != "own-quote" => {
+                let formula = format!("ROUND({},{digits})", freight.answer.at);
+                Some(own(line::INTERNATIONAL_FREIGHT, (formula, self.offer.freight()?)))
+            }
+            freight => put(line::INTERNATIONAL_FREIGHT, freight),
+        });
+        lines.extend(put(line::CARGO_INSURANCE, costs.insurance));
         if let (Some(assessed), Some(border)) = (assessed, border) {
             let by_seller = ask.is_bulk() || inputs.terms == "ddp";
             let of_market = |(at, value): (At, Decimal)| {
                 let value = ask.in_answer(Money { value, currency: market })?;
                 Some((self.page.to_answer(&at.to_string(), market)?, value))
             };
-            let mut put = |name: Text, amount: (At, Decimal), status: Status| {
+            let mut ask_for = |name: Text, amount: (At, Decimal), status: Status| {
                 let (formula, value) = of_market(amount)?;
                 lines.push((name, formula, value, status));
                 Some(())
             };
             if by_seller || with_sale(assessed) {
-                put(line::IMPORT_DUTY, (border.duty, assessed.duty), assessed.duty_status())?;
+                ask_for(line::IMPORT_DUTY, (border.duty, assessed.duty), assessed.duty_status())?;
             }
             if by_seller {
                 let borne = !ask.is_bulk() || inputs.import_tax == "borne";
                 if borne && assessed.paid == Paid::AtBorder {
-                    put(line::IMPORT_TAX, (border.tax, assessed.tax), assessed.tax_status())?;
+                    ask_for(line::IMPORT_TAX, (border.tax, assessed.tax), assessed.tax_status())?;
                 }
                 for ((name, at), charged) in border.fees.iter().zip(&assessed.fees) {
-                    put(*name, (*at, charged.amount), charged.fee.source.status)?;
+                    ask_for(*name, (*at, charged.amount), charged.fee.source.status)?;
                 }
                 let typed = costs.advance.is_none_or(|(percent, _)| percent.is_some());
                 let status = if typed { Status::Own } else { Status::Sample };
-                put(line::ADVANCE_FEE, (border.advance, border.advanced), status)?;
+                ask_for(line::ADVANCE_FEE, (border.advance, border.advanced), status)?;
             }
         }
-        lines.push(own(line::BROKERAGE, of(costs.brokerage.answer)));
-        lines.extend(costs.inland.map(|inland| own(line::INLAND_FREIGHT, of(inland.answer))));
-        lines.push(own(line::OTHER_COSTS, of(costs.other.answer)));
+        lines.extend(put(line::BROKERAGE, costs.brokerage));
+        lines.extend(put(line::INLAND_FREIGHT, costs.inland));
+        lines.extend(put(line::OTHER_COSTS, Some(costs.other)));
         let (first, format) = (self.page.ahead(0), self.page.format());
         let mut rest: Vec<_> = shown.lines.iter().collect();
         let mut charged = Vec::new();
@@ -824,7 +837,7 @@ impl<'a, 'b> Paper<'a, 'b> {
         }
         let base = self.of_fees(costs, lot);
         let intrinsic = match market.valuation {
-            Valuation::Fob => lot.value.value.plus(costs.domestic.market.value)?,
+            Valuation::Fob => lot.value.value.plus(entry.domestic)?,
             Valuation::Cif => lot.value.value,
         };
         let fees = market.fees_on(entry.country, entry.day, self.offer.carriage).filter(|fee| !fee.unconfirmed);
