@@ -213,13 +213,16 @@ impl fmt::Display for Money {
     }
 }
 
+/// Digits behind the point that decide whether a figure is beyond a step: what a division could not hold is behind them.
+pub(crate) const DECIDES: u32 = 18;
+
 /// The smallest multiple of `step` that is not below `value`. `None` for a step of zero or below.
 #[must_use]
 pub fn ceil_to(value: Decimal, step: Decimal) -> Option<Decimal> {
     if step <= Decimal::ZERO {
         return None;
     }
-    value.over(step)?.up().times(step)
+    value.over(step)?.round_dp(DECIDES).up().times(step)
 }
 
 /// What a part is of a whole, in whole percent from 0 to 100: the length of a bar. Nothing of nothing is nothing.
@@ -268,6 +271,10 @@ mod tests {
         assert_eq!(ceil_to(dec("0.501"), dec("0.5")), Some(dec("1")));
         assert_eq!(ceil_to(dec("8.6632"), dec("0.5")), Some(dec("9")));
         assert_eq!(ceil_to(dec("1"), Decimal::ZERO), None);
+        // Six thirds of 50 are 100 and no step more, though a third has no end.
+        let third = dec("100000") / dec("6000");
+        assert_eq!(ceil_to(third * dec("6") + dec("125"), dec("0.5")), Some(dec("225")));
+        assert_eq!(ceil_to(dec("225.00000000000001"), dec("0.5")), Some(dec("225.5")));
     }
 
     #[test]

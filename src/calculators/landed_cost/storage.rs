@@ -7,6 +7,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::amount::DECIDES;
 use crate::exact::{self, Exact};
 
 const TWO: Decimal = Decimal::from_parts(2, 0, 0, false, 0);
@@ -25,7 +26,7 @@ pub(super) struct Batch {
 impl Batch {
     /// The last day at whose start something is left.
     pub(super) fn last_day(&self) -> Option<Decimal> {
-        self.wait.plus(self.orders.over(self.per_day)?.up())
+        self.wait.plus(self.orders.over(self.per_day)?.round_dp(DECIDES).up())
     }
 
     /// What is left at the start of each of these days, summed: order-days. Days count from 1; `to` is included.
@@ -75,6 +76,9 @@ mod tests {
     fn the_worked_example() {
         let batch = batch("600", "8", "0");
         assert_eq!(batch.last_day(), Some(number("75")));
+        // Seven orders at seven in thirty days, which is a day's pace without an end.
+        let batch_of_month = Batch { orders: number("7"), per_day: number("7") / number("30"), wait: Decimal::ZERO };
+        assert_eq!(batch_of_month.last_day(), Some(number("30")));
         assert_eq!(batch.order_days(number("31"), number("60")), Some(number("7320")));
         assert_eq!(batch.order_days(number("61"), number("90")), Some(number("960")));
     }
