@@ -15,6 +15,8 @@ pub struct Meta {
     pub kind: Kind,
     /// The group of the form that it stands in (`group.<id>` in `locales/`).
     pub group: &'static str,
+    /// Whether it stands at the head of its group, though its key of links came later than others.
+    pub leads: bool,
     /// The value of an absent key, as canonical text; empty for none. Part of the frozen table of the link version.
     pub default: &'static str,
     /// Whether an answer needs it (lists: at least one row).
@@ -113,6 +115,7 @@ impl Meta {
             link,
             kind,
             group: "",
+            leads: false,
             default: "",
             required: false,
             private: false,
@@ -135,6 +138,13 @@ impl Meta {
     #[must_use]
     pub const fn group(mut self, group: &'static str) -> Self {
         self.group = group;
+        self
+    }
+
+    /// Puts it at the head of its group.
+    #[must_use]
+    pub const fn leads(mut self) -> Self {
+        self.leads = true;
         self
     }
 

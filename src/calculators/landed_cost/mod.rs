@@ -277,7 +277,7 @@ crate::inputs! {
         pub partial_accepted: Left<Decimal> = Meta::new("oa", Kind::Percent).default("0").within("0", "100").group("returns"),
         /// What the price of the goods holds: nothing beside them (EXW), carriage to the port of departure and export
         /// clearance (FOB), or everything up to the destination, duty and tax paid (DDP).
-        pub purchase_terms: Left<&'static str> = Meta::new("pt", choices(&["exw", "fob", "ddp"])).default("exw").group("purchase"),
+        pub purchase_terms: Left<&'static str> = Meta::new("pt", choices(&["exw", "fob", "ddp"])).default("exw").group("purchase").leads(),
     }
 }
 

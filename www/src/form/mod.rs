@@ -106,7 +106,10 @@ fn has_error(state: &State, group: &'static str) -> bool {
 }
 
 fn members(desk: Desk, fields: &'static [Meta], group: &'static str) -> El {
-    let members = members_of(fields, group).map(|(index, meta)| {
+    let in_order = [true, false]
+        .into_iter()
+        .flat_map(|leads| members_of(fields, group).filter(move |(_, meta)| meta.leads == leads));
+    let members = in_order.map(|(index, meta)| {
         let member = match meta.kind {
             Kind::Rows(_) => list::list(desk, index, meta),
             _ => field::field(desk, Place { field: index, cell: None }, meta),
