@@ -173,6 +173,21 @@ for (const language of ["en", "zh-Hans"] as Language[]) {
   });
 }
 
+test("the Excel file of a batch has its shipment and the channels on sheets that name each other", async ({ app, page }) => {
+  await land(app, "#v=1&t=lc&g=_28CNY_24USD_9.8&p=_350g_20x15x8cm&rt=warehouse&ul=list-4a&bo=900&mo=300&cq=40&cw=15kg&cs=60x40x40cm&pr=49USD&c=USD&dt=2026-11-26&k=hand", "zh-Hans");
+  await app.button("page.save").click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#save-xlsx").click()]);
+  const archive = await readFile(await download.path());
+  const book = unzipped(archive, "xl/workbook.xml");
+  const names = [...book.matchAll(/<sheet name="([^"]+)"/g)].map(([, name]) => name);
+  expect(names.slice(0, 3)).toEqual([app.t("calculator.landed-cost.name"), app.t("workbook.shipment"), app.t("group.sale")]);
+  const batch = unzipped(archive, "xl/worksheets/sheet1.xml");
+  expect(batch).toContain(`<f>'${app.t("workbook.shipment")}'!$B$`);
+  const sale = unzipped(archive, "xl/worksheets/sheet3.xml");
+  expect(sale).toContain(`'${app.t("calculator.landed-cost.name")}'!$D$`);
+  expect(unzipped(archive, "xl/sharedStrings.xml")).not.toMatch(/workbook\.|field\.|line\.|status\./);
+});
+
 test("an Excel file that cannot be written is said, and the next try writes it", async ({ app, page, complaints }) => {
   await land(app, `#${PENNY}`);
   await page.route("**/xlsx-*.wasm", (route) => route.abort());
