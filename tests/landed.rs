@@ -292,3 +292,90 @@ fn the_cheapest_way_changes_at_the_named_volume() {
     }
     assert!(crossings > 0);
 }
+
+/// What freight and goods may cost at most is where the least price that reaches the target is the price: the case asked
+/// anew with that, and with a cent more, for a parcel, goods in bulk, and batches by way of one and of two warehouses.
+#[test]
+fn at_the_bounds_the_target_is_just_reached() {
+    let world = world();
+    let landed_cost = calculators::by_id("landed-cost").expect("the calculator");
+    let batch = "g=2_28CNY_24EUR_4.7&p=_350g_20x15x8cm&rt=warehouse&d=DE&br=250EUR&bo=600&mo=150&cq=40&cw=15kg&cs=60x40x40cm\
+        &df=800CNY&xr=9&pr=59EUR&qf=1500EUR";
+    let site = "____4.6EUR_1EUR_0.5EUR_1.2EUR_100EUR";
+    let (mut bounds, mut batches) = (0, 0);
+    for case in [
+        "g=2_45CNY_12EUR_4&p=_350g_20x15x8cm&d=DE&qf=6EUR&pr=39EUR".to_owned(),
+        "g=800_36CNY__4.7&rt=bulk&d=DE&qf=900EUR&br=95EUR&if=180EUR&pr=19.9EUR".to_owned(),
+        format!("{batch}&wh={site}"),
+        format!("{batch}&wh=_70___4.6EUR_1EUR_0.5EUR_1.2EUR&wh={site}"),
+    ] {
+        let case = format!("v=1&t=lc&{case}&ch=own-site__2_0.25EUR_2.9_1_8_3&mg=18&dt=2026-11-26&c=EUR&k=hand");
+        let case = link::decode(&case).expect("a good link").record;
+        let channel = |case: &Record| {
+            let section = landed_cost.changes(case, &world, Some("own-quote")).sections.remove(0);
+            section.answer.alternatives.into_iter().next().expect("a channel")
+        };
+        let now = channel(&case);
+        let price = figure(&now, "price").expect("a price");
+        let least = |case: &Record| figure(&channel(case), "least-price").expect("a least price");
+        let cent = Decimal::new(1, 2);
+        let freight = figure(&now, "most-freight").expect("a most freight");
+        for (value, reaches) in [(freight, true), (freight + cent, false)] {
+            let at = with(&case, "quoted-freight", &format!("{value}EUR"));
+            assert_eq!(least(&at) <= price, reaches, "freight {value}: {}", least(&at));
+            bounds += 1;
+        }
+        // By the sum of all goods; six digits of a unit are far below a cent of that.
+        let goods = figure(&now, "most-goods").expect("a most for goods");
+        let bill = answer(&case, &world).expect("an answer");
+        let own = bill.alternatives.iter().find(|one| one.id == "own-quote").expect("the quote");
+        let count = (line(own, "goods") / unit_cost(&case, &world)).round();
+        for (value, reaches) in [(goods, true), (goods + cent, false)] {
+            let at = with_unit_cost(&case, (value / count).round_dp(9));
+            assert_eq!(least(&at) <= price, reaches, "goods {value}: {}", least(&at));
+            bounds += 1;
+        }
+        // Of a batch, so many sold units or orders bring the money back that one fewer does not.
+        if let Some(enough) = count_of(&now, "break-even").or_else(|| count_of(&now, "break-even-orders")) {
+            let total = own.total.expect("a total").value;
+            let landed = -line(&now, "landed");
+            let left = now.total.expect("a profit").value + landed;
+            assert!((left * enough - total).abs() <= left * Decimal::new(101, 2), "{enough} of {left} for {total}");
+            batches += 1;
+        }
+    }
+    assert_eq!((bounds, batches), (16, 3));
+}
+
+fn count_of(one: &Alternative, code: &str) -> Option<Decimal> {
+    one.figures.iter().find(|figure| figure.name.code() == code).and_then(|figure| match figure.value {
+        Arg::Number(number) => Some(number),
+        _ => None,
+    })
+}
+
+fn goods_row(record: &mut Record) -> Option<&mut Value> {
+    match record.values.first_mut() {
+        Some(Value::Rows(rows)) => rows.first_mut()?.cells.get_mut(1),
+        _ => None,
+    }
+}
+
+/// What one costs in the currency of the answer.
+fn unit_cost(record: &Record, world: &World) -> Decimal {
+    let cost = match goods_row(&mut record.clone()) {
+        Some(Value::Money(money)) => Some(money.value),
+        _ => None,
+    };
+    let pack = world.pack().expect("a pack");
+    let rate = pack.exchange_rates.iter().find(|rate| rate.currency.code() == "EUR").expect("a rate").cny;
+    cost.expect("a cost") / rate
+}
+
+/// The same goods at another cost of one, in the currency of the answer.
+fn with_unit_cost(record: &Record, value: Decimal) -> Record {
+    let mut changed = record.clone();
+    *goods_row(&mut changed).expect("goods") =
+        Value::parse(&suanpan::schema::Kind::Money, &format!("{}EUR", value.normalize()));
+    changed
+}

@@ -5,6 +5,7 @@
 //! price without tax. What customs counts for a parcel is what the buyer pays, so its duty, tax and limits move with the price.
 //! Profits, margins and solved prices go by unrounded figures; the lines are rounded so that they add up to the profit.
 
+mod bounds;
 mod fees;
 mod steps;
 
@@ -88,7 +89,8 @@ pub(super) enum Basis {
     Bulk(Way),
     /// An order by way of a warehouse: the same at every price, but for what Amazon takes; `at` is in `each`.
     /// Picking and delivery are `again` of `each`.
-    Warehouse { each: Decimal, at: Option<Decimal>, again: Decimal },
+    /// `legs` names the way that its shipments come on.
+    Warehouse { each: Decimal, at: Option<Decimal>, again: Decimal, legs: String },
 }
 
 /// A consignment and what carries it.
@@ -129,7 +131,7 @@ impl<'a> Seller<'a> {
         let currency = currency.map_or(ask.market.currency, |money| money.currency);
         let tax = ask.sales_tax();
         let (fulfilled, asked) = (RefCell::default(), RefCell::default());
-        let basis = Basis::Warehouse { each: Decimal::ZERO, at: None, again: Decimal::ZERO };
+        let basis = Basis::Warehouse { each: Decimal::ZERO, at: None, again: Decimal::ZERO, legs: String::new() };
         let mut seller = Self { ask, world, basis, currency, tax, fulfilled, asked };
         seller.basis = seller.basis_of(way)?;
         Some(seller)
@@ -154,7 +156,7 @@ impl<'a> Seller<'a> {
         let price = ask.inputs.sale_price.or_else(|| ask.listed_price());
         let at = price.and_then(|price| self.fulfilment(price).flatten());
         let again = warehouse::delivery(ask, self.world)?;
-        Some(Basis::Warehouse { each, at, again })
+        Some(Basis::Warehouse { each, at, again, legs: way.id.clone() })
     }
 
     /// What delivery from Amazon's warehouses costs for an order at a price, if any goes there: `Some(None)` where it has
@@ -325,7 +327,7 @@ impl<'a> Seller<'a> {
             }),
         }
         if let Some((price, sale)) = &sale {
-            self.most(terms, *price, sale, &mut shown)?;
+            self.bounds(terms, *price, sale, &mut shown)?;
             shown.notes.extend(self.notes_of_steps(terms, *price)?);
         }
         Some((profit, shown))
@@ -364,58 +366,6 @@ impl<'a> Seller<'a> {
             shown.steps.push(Step { formula: step::RETURNS, args, result: money(part(each, rate)?), row: None });
             let phrase = Phrase::new(note::RETURN_BY).with("policy", Arg::Text(policy)).with("each", money(each));
             shown.notes.push(Note { severity: Severity::Note, phrase, source: None });
-        }
-        Some(())
-    }
-
-    /// What goods and freight may cost at most for the target, each if all else stays, and how many units of a batch bring
-    /// its money back.
-    fn most(&self, terms: &Terms<'_>, price: Money, sale: &Sale, shown: &mut Alternative) -> Option<()> {
-        let (Basis::Parcel(way) | Basis::Bulk(way)) = &self.basis else { return Some(()) };
-        let is_bulk = matches!(self.basis, Basis::Bulk(_));
-        let currency = self.ask.inputs.currency;
-        let unit = Decimal::new(1, currency.minor_digits());
-        let units = self.ask.units()?;
-        let target = part(sale.net, self.ask.inputs.target_margin)?;
-        let reaches = |basis: Option<Basis>| {
-            let Some(basis) = basis else { return false };
-            let other = Seller { basis, fulfilled: RefCell::default(), asked: RefCell::default(), ..*self };
-            // What a division cannot hold does not decide.
-            let beyond = other.sale(terms, price).and_then(|sale| sale.profit.minus(target));
-            beyond.is_some_and(|beyond| beyond.round_dp(12) >= Decimal::ZERO)
-        };
-        let again = |way: Way| if is_bulk { Basis::Bulk(way) } else { Basis::Parcel(way) };
-        let with_freight = |minor: u64| {
-            let offer = way.offer.at(self.ask, Decimal::from(minor).times(unit)?);
-            Some(again(Way { offer: Box::new(offer), ..way.clone() }))
-        };
-        let goods = goods_cost(self.ask)?;
-        // Goods that cost nothing would be none: then freight bears no duty either.
-        let with_goods = |minor: u64| {
-            let factor = Decimal::from(minor.max(1)).times(unit)?.over(goods)?;
-            let mut way = way.clone();
-            for (_, row) in &mut way.inputs.goods.0 {
-                row.unit_cost.value = row.unit_cost.value.times(factor)?;
-            }
-            Some(again(way))
-        };
-        // Freight that is in the price of the goods is no freight.
-        let freight = way.offer.freight().filter(|_| !self.ask.is_delivered());
-        for (name, now, most) in [
-            (figure::MOST_FREIGHT, freight, most(|minor| reaches(with_freight(minor)))),
-            (figure::MOST_GOODS, Some(goods), most(|minor| reaches(with_goods(minor)))),
-        ] {
-            let (Some(_), Some(minor)) = (now, most) else { continue };
-            let value = Decimal::from(minor).times(unit)?;
-            shown.figures.push(Figure { name, value: Arg::Money(Money { value, currency }) });
-        }
-        if is_bulk {
-            let landed = sale.parts.iter().find(|(name, ..)| *name == line::LANDED).map(|(_, value, _)| -*value)?;
-            let left = sale.profit.plus(landed)?;
-            if left > Decimal::ZERO {
-                let enough = landed.times(units)?.over(left)?.up();
-                shown.figures.push(Figure { name: figure::BREAK_EVEN, value: Arg::Number(enough) });
-            }
         }
         Some(())
     }
@@ -680,24 +630,6 @@ fn price_of(minor: u64, currency: Currency) -> Option<Money> {
     Some(Money { value: Decimal::from(minor).times(smallest(currency).value)?, currency })
 }
 
-/// The largest number that still passes, of those that pass up to some point: by doubling, then by halving. `None` where not
-/// even zero does, or everything.
-fn most(passes: impl Fn(u64) -> bool) -> Option<u64> {
-    if !passes(0) {
-        return None;
-    }
-    let mut high = 1_u64;
-    while passes(high) {
-        high = high.checked_mul(4).filter(|high| *high <= MOST)?;
-    }
-    let mut low = high / 4;
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if passes(middle) { low = middle } else { high = middle }
-    }
-    Some(low)
-}
-
 /// What the limits of a market come to as a value of the goods, in its currency.
 fn worth_limits(entry: &Entry<'_>, goods: &[Goods], freight: Decimal, by: Carriage) -> Option<Vec<Decimal>> {
     let mut limits = Vec::new();
@@ -733,7 +665,7 @@ fn waived_worth(entry: &Entry<'_>, freight: Decimal, by: Carriage) -> Option<Dec
         let at_that = Entry { goods: &goods, ..*entry };
         at_that.assess(freight, by).is_ok_and(|assessed| assessed.tax.is_zero())
     };
-    Decimal::from(most(is_waived)?).times(unit)
+    Decimal::from(bounds::most(is_waived)?).times(unit)
 }
 
 /// The lines of a sale rounded so that they add up to the profit. The last, the landed cost, stays what the bill says if one
@@ -755,11 +687,6 @@ fn add_up(total: Decimal, parts: &[Decimal], currency: Currency) -> Option<Vec<D
 fn exact_of(ask: &Ask<'_>, world: &World, id: &str) -> Option<Decimal> {
     let ways = ask.ways(world).ok()?;
     ways.into_iter().find(|(_, way)| way.id == id)?.0.map(|(_, exact)| exact)
-}
-
-/// What the goods of an order cost.
-fn goods_cost(ask: &Ask<'_>) -> Option<Decimal> {
-    exact::sum_of(ask.inputs.goods.0.iter().map(|(_, row)| ask.in_answer(row.unit_cost)?.times(row.unit_count)))
 }
 
 fn part(value: Decimal, percent: Decimal) -> Option<Decimal> {

@@ -108,6 +108,8 @@ pub mod figure {
         MOST_GOODS = "most-goods";
         /// Units whose sale brings the money for all back.
         BREAK_EVEN = "break-even";
+        /// Orders whose sale brings the money for the batch back.
+        BREAK_EVEN_ORDERS = "break-even-orders";
     }
 }
 

@@ -9,6 +9,7 @@
 use rust_decimal::Decimal;
 
 use super::route::{self, Rank};
+use super::sale::Way;
 use super::storage::Batch;
 use super::texts::{figure, line, note, problem, step};
 use super::{Ask, Inputs, WAREHOUSES, WarehouseRow, allocation, customs};
@@ -628,6 +629,16 @@ impl<'a> Plan<'a> {
         let each = each.ok_or_else(|| at_row(Problem::error(problem::E_LAST_MILE)))?;
         Ok((each, status, service.sources.clone()))
     }
+}
+
+/// The shipments of a batch, each on the way of that id.
+pub(super) fn legs(ask: &Ask<'_>, world: &World, id: &str) -> Option<Vec<Way>> {
+    let leg = |inputs: Inputs| {
+        let offers = Ask { inputs: &inputs, ..*ask }.offers(world);
+        let offer = offers.into_iter().find(|offer| offer.id() == id)?;
+        Some(Way { inputs: Box::new(inputs), offer: Box::new(offer) })
+    };
+    Plan::new(ask, world).ok()?.shipments()?.into_iter().map(leg).collect()
 }
 
 /// What Amazon takes for delivering an order of the batch at a price, on average over all warehouses, in the currency of the
