@@ -6,7 +6,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::texts::refusal;
 use super::{PARCELS, Parcel};
-use crate::amount::{Amount, Size, ceil_to};
+use crate::amount::{Amount, DECIDES, Size, ceil_to};
 use crate::date::Date;
 use crate::exact::{self, Exact};
 use crate::pack::{Lane, Limits, Round, StepUpTo, System, Tariff, Trait, VolumeRule};
@@ -96,7 +96,9 @@ fn largest_first(mut sides: [Decimal; 3]) -> [Decimal; 3] {
 /// Longest side + girth; the largest figure there is where it cannot be told.
 #[must_use]
 pub fn length_and_girth([longest, second, third]: [Decimal; 3]) -> Decimal {
-    exact::sum([longest, second, third, second, third]).unwrap_or(Decimal::MAX)
+    let sum = exact::sum([longest, second, third, second, third]);
+    // Sides of another unit can end nowhere each, and together do.
+    sum.map_or(Decimal::MAX, |sum| sum.round_dp(DECIDES))
 }
 
 /// Why the card does not take the piece on this lane; empty where it does.
@@ -119,6 +121,7 @@ struct Against<'a> {
 
 impl Against<'_> {
     fn over(&self, value: Decimal, limit: Decimal) -> bool {
+        let value = value.round_dp(DECIDES);
         value > limit || (self.limits.strict && value == limit)
     }
 
@@ -259,4 +262,22 @@ pub fn step(weight: Decimal, rounding: &[StepUpTo]) -> Option<Decimal> {
 #[must_use]
 pub fn billed(weight: Decimal, rounding: &[StepUpTo]) -> Option<Decimal> {
     if rounding.is_empty() { Some(weight) } else { ceil_to(weight, step(weight, rounding)?) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 330.2 cm are 130 in, however they are divided among length and girth: no hair more that would refuse the parcel.
+    #[test]
+    fn length_and_girth_at_a_limit_stay_there() {
+        for second in (101..700).step_by(7) {
+            for third in (13..100).step_by(3) {
+                let sides = [3302 - 2 * (second + third), second, third];
+                let size = Size::Box(sides.map(|side| Decimal::new(side, 1)), Unit::Centimetre);
+                let sides = Outside::new(&size, System::Imperial).unwrap().sides();
+                assert_eq!(length_and_girth(sides), Decimal::from(130), "{size:?}");
+            }
+        }
+    }
 }
