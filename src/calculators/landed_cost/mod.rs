@@ -753,6 +753,14 @@ impl<'a> Ask<'a> {
         }
     }
 
+    /// Whether the export declaration is the user's: under FOB the supplier clears the goods for export.
+    fn declares(&self) -> bool {
+        #[cfg(feature = "explain")]
+        return self.inputs.purchase_terms != "fob";
+        #[cfg(not(feature = "explain"))]
+        true
+    }
+
     /// What shipping cost is asked.
     fn shipment(&self) -> shipping_cost::Inputs {
         let inputs = self.inputs;
@@ -773,7 +781,7 @@ impl<'a> Ask<'a> {
             us_region: inputs.us_region,
             us_zone: left("5"),
             residential: false,
-            declaration: true,
+            declaration: self.declares(),
             insured: false,
             goods_value: None,
             selling_price: left(None),

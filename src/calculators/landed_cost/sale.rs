@@ -16,14 +16,14 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::customs::{self, Entry, Goods, Paid};
+use super::customs::{Entry, Goods, Paid};
 use super::returns::{self, Returned};
 use super::route::{self, Offer};
 use super::texts::{decision, figure, line, note, problem, section, step};
 use super::{Ask, ChannelRow, Inputs, allocation, change, solve, warehouse};
 use crate::amount::{Currency, Money, share_of};
 use crate::exact::{self, Exact};
-use crate::pack::{Carriage, Channel, LimitOf, OrderFee, Status, World};
+use crate::pack::{Carriage, Channel, LimitOf, OrderFee, Status, TaxRule, World};
 use crate::schema::{
     Alternative, Answer, Arg, Args, Figure, Line, Note, Phrase, Problem, Section, Severity, Step, Text,
 };
@@ -327,10 +327,32 @@ impl<'a> Seller<'a> {
             }),
         }
         if let Some((price, sale)) = &sale {
+            shown.notes.extend(self.notes_of_value(sale)?);
             self.bounds(terms, *price, sale, &mut shown)?;
             shown.notes.extend(self.notes_of_steps(terms, *price)?);
         }
         Some((profit, shown))
+    }
+
+    /// What to know of what the landed cost at the price holds: another value for customs than the one of the form, or nothing
+    /// of what goods in bulk still cost until they are with buyers.
+    fn notes_of_value(&self, sale: &Sale) -> Option<Vec<Note>> {
+        let ask = self.ask;
+        let warn = |phrase: Phrase| vec![Note { severity: Severity::Warning, phrase, source: None }];
+        if let Basis::Bulk(_) = self.basis {
+            return Some(warn(Phrase::new(note::BULK_SALE)));
+        }
+        let (Basis::Parcel(way), Some(worth)) = (&self.basis, sale.reached.worth) else { return Some(Vec::new()) };
+        let asked = Ask { inputs: &way.inputs, ..*ask };
+        let typed = exact::sum(asked.goods()?.iter().map(|goods| goods.value))?;
+        let currency = ask.market.currency;
+        if worth.minus(typed)?.abs() <= Decimal::new(1, currency.minor_digits()) || ask.is_delivered() {
+            return Some(Vec::new());
+        }
+        let [typed, worth] = [typed, worth].map(|value| Arg::Money(Money { value, currency }.rounded()));
+        let landed = Arg::Money(Money { value: sale.reached.landed, currency: ask.inputs.currency }.rounded());
+        let phrase = Phrase::new(note::PRICE_VALUE).with("worth", worth).with("typed", typed);
+        Some(warn(phrase.with("landed", landed)))
     }
 
     /// The sale as lines, figures and working.
@@ -353,9 +375,11 @@ impl<'a> Seller<'a> {
         let margin = percent_of(sale.profit, sale.net)?;
         shown.figures.push(Figure { name: figure::MARGIN, value: Arg::Percent(margin) });
         let money = |value: Decimal| Arg::Money(Money { value, currency }.rounded());
-        let mut args = Args::new();
-        args.put("price", Arg::Money(price)).percent("tax", self.tax);
-        shown.steps.push(Step { formula: step::NET_PRICE, args, result: money(sale.net), row: None });
+        if sale.reached.holds_tax && !self.tax.is_zero() {
+            let mut args = Args::new();
+            args.put("price", Arg::Money(price)).percent("tax", self.tax);
+            shown.steps.push(Step { formula: step::NET_PRICE, args, result: money(sale.net), row: None });
+        }
         let mut args = Args::new();
         args.put("profit", Arg::Money(total)).put("net", money(sale.net));
         shown.steps.push(Step { formula: step::MARGIN, args, result: Arg::Percent(margin), row: None });
@@ -407,18 +431,21 @@ impl<'a> Seller<'a> {
                 let ask = Ask { inputs: &way.inputs, told: false, ..*self.ask };
                 let (goods, offer) = (ask.goods()?, &way.offer);
                 let entry = ask.entry(&goods)?;
-                let in_market = ask.in_market(price)?;
-                let without = in_market.over(of_tax)?;
+                let without = price.value.over(of_tax)?;
                 let shipping = ask.typed_in_market(way.inputs.buyer_shipping)?;
                 let at = |worth: Decimal| -> Option<(Paid, Reached, Vec<Line>)> {
-                    // It is declared in whole minor units.
-                    let worth = customs::rounded(worth, ask.market.currency).minus(shipping)?;
+                    // It is declared in whole minor units of the price.
+                    let declared = Money { value: worth, currency: price.currency }.rounded();
+                    let worth = ask.in_market(declared)?.minus(shipping)?;
                     if worth <= Decimal::ZERO {
                         return None;
                     }
                     let goods = entry.goods_worth(worth)?;
                     let entry = Entry { goods: &goods, ..entry };
-                    let paid = if offer.is_included() {
+                    let paid = if ask.is_delivered() && self.is_taxed_with_sale() {
+                        // The supplier pays the border's tax; that of the sale is due all the same.
+                        Paid::AtCheckout
+                    } else if offer.is_included() {
                         Paid::Never
                     } else {
                         entry.assess(ask.in_market(offer.invoiced()?)?, offer.carriage).ok()?.paid
@@ -436,12 +463,19 @@ impl<'a> Seller<'a> {
                     }
                     // No tax is in the price.
                     Paid::AtBorder | Paid::Never => {
-                        let (_, reached, lines) = at(in_market)?;
+                        let (_, reached, lines) = at(price.value)?;
                         Some((Reached { net: gross, tax: Decimal::ZERO, holds_tax: false, ..reached }, lines))
                     }
                 }
             }
         }
+    }
+
+    /// Whether the market has tax taken with sales from abroad.
+    fn is_taxed_with_sale(&self) -> bool {
+        let day = self.ask.day();
+        let treatments = self.ask.market.treatments.iter().filter(|one| day.within(one.valid_from, one.valid_to));
+        treatments.into_iter().any(|one| !matches!(one.tax, TaxRule::Free | TaxRule::Import))
     }
 
     /// What a price with tax is of one without.
@@ -467,7 +501,9 @@ impl<'a> Seller<'a> {
             let status = if typed.is_some() { Status::Own } else { of_card(covers) };
             Some((-part(gross, percent)?, status))
         };
-        let mut parts = vec![(line::PRICE, gross, Status::Own), (line::SALES_TAX, -tax, Status::Own)];
+        let rate = self.ask.market.tax_rate(self.ask.inputs.destination, self.ask.day());
+        let rate = rate.filter(|_| self.ask.inputs.tax_rate.is_none()).map_or(Status::Own, |rate| rate.source.status);
+        let mut parts = vec![(line::PRICE, gross, Status::Own), (line::SALES_TAX, -tax, rate)];
         let mut put = |name: Text, (value, status): (Decimal, Status)| parts.push((name, value, status));
         let referral = match (row.and_then(|row| row.referral), terms.card) {
             (Some(percent), _) => (-part(gross, percent)?, Status::Own),

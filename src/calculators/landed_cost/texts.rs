@@ -261,8 +261,10 @@ pub mod note {
         PRICE_DROP_TAXED = "PRICE_DROP_TAXED";
         /// A price from which on less is left, for which no higher one makes up.
         PRICE_LOST = "PRICE_LOST";
-        /// A price from which on more is left.
-        PRICE_RISE = "PRICE_RISE";
+        /// Customs counts another value at the price than the form has.
+        PRICE_VALUE = "PRICE_VALUE";
+        /// Goods in bulk are not with their buyers yet.
+        BULK_SALE = "BULK_SALE";
         /// No tax is in the prices of the market.
         NO_SALES_TAX = "NO_SALES_TAX";
         /// The channels are those of the data.

@@ -251,7 +251,9 @@ impl Working<'_> {
 
     fn fee(&mut self, charged: &Charged<'_>, lines: Decimal) {
         let fee = charged.fee;
-        let goods = self.money(self.intrinsic().unwrap_or_default());
+        // The value in the market of origin holds carriage to the port.
+        let carried = if self.entry.market.valuation == Valuation::Fob { self.entry.domestic } else { Decimal::ZERO };
+        let goods = self.money(self.intrinsic().and_then(|goods| goods.plus(carried)).unwrap_or_default());
         let of_fee = |value| Arg::Money(Money { value, currency: fee.currency.unwrap_or(self.currency) }.rounded());
         let [least, each, flat] = [fee.least, fee.per_line, fee.flat].map(of_fee);
         let most = fee.most.map(of_fee);
@@ -352,7 +354,8 @@ impl Working<'_> {
             return Some(());
         };
         let more = beyond.minus(below)?;
-        if more > Decimal::ZERO {
+        // What rounding makes of a line is no edge.
+        if more > Decimal::new(5, digits) {
             let more = self.money(more);
             let limit = Money { value: stated, currency: treatment.currency.unwrap_or(self.currency) };
             self.note(Severity::Note, note::VALUE_EDGE).put("limit", Arg::Money(limit)).put("more", more);

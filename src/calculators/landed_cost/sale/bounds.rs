@@ -58,9 +58,15 @@ impl Seller<'_> {
         };
         if let Some((name, count)) = batch {
             let landed = sale.parts.iter().find(|(name, ..)| *name == line::LANDED).map(|(_, value, _)| -*value)?;
-            let left = sale.profit.plus(landed)?;
+            // Orders that are not sold are neither picked nor delivered.
+            let again = match self.basis {
+                Basis::Warehouse { again, .. } => again,
+                Basis::Parcel(_) | Basis::Bulk(_) => Decimal::ZERO,
+            };
+            let left = exact::sum([sale.profit, landed, -again])?;
+            let spent = landed.minus(again)?.times(count)?;
             if left > Decimal::ZERO {
-                let enough = landed.times(count)?.over(left)?.up();
+                let enough = spent.over(left)?.up();
                 shown.figures.push(Figure { name, value: Arg::Number(enough) });
             }
         }

@@ -42,7 +42,8 @@ impl Seller<'_> {
     /// What to know of the steps near a price, in minor units of its currency.
     pub(super) fn notes_of_steps(&self, terms: &Terms<'_>, price: Money) -> Option<Vec<Note>> {
         let steps = self.steps(terms, price)?;
-        steps.iter().map(|step| self.note(step, price)).collect()
+        // More is left above a price only where a market then counts another value, or tax as part of the price: no advice.
+        steps.iter().filter(|step| step.after < step.before).map(|step| self.note(step, price)).collect()
     }
 
     /// The steps between half a price and double of it: on each side the nearest, and further ones where they are larger.
@@ -162,11 +163,10 @@ impl Seller<'_> {
         let left = |value: Decimal| Arg::Money(Money { value, currency: self.ask.inputs.currency }.rounded());
         let is_taxed = step.is_of_market && !self.tax.is_zero() && matches!(self.basis, Basis::Parcel(_));
         let again = step.again.map(minor);
-        let text = match (step.after < step.before, again, is_taxed) {
-            (true, Some(_), true) => note::PRICE_DROP_TAXED,
-            (true, Some(_), false) => note::PRICE_DROP,
-            (true, None, _) => note::PRICE_LOST,
-            (false, ..) => note::PRICE_RISE,
+        let text = match (again, is_taxed) {
+            (Some(_), true) => note::PRICE_DROP_TAXED,
+            (Some(_), false) => note::PRICE_DROP,
+            (None, _) => note::PRICE_LOST,
         };
         let mut phrase = Phrase::new(text);
         phrase.args.put("from", Arg::Money(from)).put("after", left(step.after)).put("what", Arg::Text(step.what));

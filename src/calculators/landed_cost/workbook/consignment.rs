@@ -423,13 +423,14 @@ impl<'a, 'b> Paper<'a, 'b> {
         tax: Option<Place>,
         worth: Decimal,
     ) -> Option<At> {
-        let price = self.page.to_market(&self.page.seen(price), currency)?;
+        let price = self.page.seen(price);
         let without = match tax {
-            Some(tax) => format!("({price})/(1+{}/100)", self.page.seen(tax)),
+            Some(tax) => format!("{price}/(1+{}/100)", self.page.seen(tax)),
             None => price,
         };
+        let declared = format!("ROUND({without},{})", currency.minor_digits());
         let shipping = costs.shipping.map(|cost| format!("-{}", cost.market.at)).unwrap_or_default();
-        let formula = format!("ROUND({without},{}){shipping}", self.market_digits());
+        let formula = format!("{}{shipping}", self.page.to_market(&declared, currency)?);
         let formula = Cell::formula(formula, worth, Format::Plain);
         Some(self.page.add([text(words::WORTH), formula]).at(1))
     }
