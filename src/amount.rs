@@ -140,7 +140,8 @@ pub struct Currency(&'static str);
 /// The currencies that the suite knows; their names come from the reader's own system.
 pub const CURRENCIES: &[&str] = &[
     "CNY", "USD", "EUR", "GBP", "JPY", "AUD", "CAD", "HKD", "TWD", "KRW", "SGD", "MYR", "THB", "VND", "PHP", "IDR",
-    "INR", "BRL", "MXN", "PLN", "SEK", "CHF", "NZD", "AED", "SAR", "NOK", "RON", "TRY", "ZAR", "CLP",
+    "INR", "BRL", "MXN", "PLN", "SEK", "CHF", "NZD", "AED", "SAR", "NOK", "RON", "TRY", "ZAR", "CLP", "ILS", "ARS",
+    "COP", "PEN", "RUB",
 ];
 
 impl Currency {

@@ -57,6 +57,11 @@ const NAMES: &[(&str, &str)] = &[
     ("SA", "sau ksa saudiarabia saudi-arabien 沙特阿拉伯 沙特 沙烏地阿拉伯"),
     ("ZA", "zaf southafrica südafrika 南非"),
     ("CL", "chl chile 智利"),
+    ("IL", "isr israel 以色列"),
+    ("AR", "arg argentina argentinien 阿根廷"),
+    ("CO", "col colombia kolumbien 哥伦比亚 哥倫比亞"),
+    ("PE", "per peru perú 秘鲁 秘魯"),
+    ("RU", "rus russia russianfederation russland россия 俄罗斯 俄羅斯 俄罗斯联邦 俄羅斯聯邦"),
 ];
 
 /// The countries of a cell: one, several (`DE/FR`, `德国、法国`), or one in several ways (`美国 (US)`, `US-美国`).

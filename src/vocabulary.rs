@@ -8,7 +8,7 @@ use crate::units::{LENGTHS, WEIGHTS};
 pub const DESTINATIONS: &[&str] = &[
     "US", "DE", "FR", "GB", "IT", "ES", "NL", "PL", "SE", "CA", "AU", "JP", "KR", "SG", "MY", "TH", "VN", "PH", "BR",
     "MX", "AT", "BE", "BG", "CY", "CZ", "DK", "EE", "FI", "GR", "HR", "HU", "IE", "LT", "LU", "LV", "MT", "PT", "RO",
-    "SI", "SK", "CH", "NO", "NZ", "TR", "IN", "ID", "TW", "HK", "AE", "SA", "ZA", "CL",
+    "SI", "SK", "CH", "NO", "NZ", "TR", "IN", "ID", "TW", "HK", "AE", "SA", "ZA", "CL", "IL", "AR", "CO", "PE", "RU",
 ];
 
 /// How many: whole, at least one.

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::{Cited, Edge};
-use crate::amount::Currency;
+use crate::amount::{Currency, DECIDES};
 use crate::date::Date;
 
 /// How goods come in, where a rule depends on it.
@@ -397,6 +397,7 @@ impl BorderFee {
     /// Whether a value of the goods, in the currency of the market, is within its limits.
     #[must_use]
     pub fn takes(&self, value: Decimal) -> bool {
+        let value = value.round_dp(DECIDES);
         self.above.is_none_or(|above| value > above) && is_within(value, self.up_to, self.edge)
     }
 }
@@ -418,7 +419,7 @@ impl Treatment {
     /// Whether a value, in its currency, is within its limit.
     #[must_use]
     pub fn takes(&self, value: Decimal) -> bool {
-        is_within(value, self.up_to, self.edge)
+        is_within(value.round_dp(DECIDES), self.up_to, self.edge)
     }
 }
 
