@@ -390,3 +390,32 @@ fn with_unit_cost(record: &Record, value: Decimal) -> Record {
         Value::parse(&suanpan::schema::Kind::Money, &format!("{}EUR", value.normalize()));
     changed
 }
+
+/// What a card charges behind the border is no part of the customs value, and of the tax base all the same: the same as a
+/// quote for the carriage to the border with that as inland freight.
+#[test]
+fn charges_behind_the_border_are_not_valued() {
+    let world = world();
+    let case = "v=1&t=lc&g=800_36CNY__4.7&p=40_14kg_60x40x40cm&rt=bulk&d=DE&it=borne&c=USD&dt=2026-11-26&k=hand";
+    let case = link::decode(case).expect("a good link").record;
+    let landed = answer(&case, &world).expect("an answer");
+    let by_card = landed.alternatives.iter().find(|one| one.id == "lcl-eu").expect("the card");
+    let shipment = "v=1&t=sc&p=40_14kg_60x40x40cm&d=DE&lg=first-leg&c=USD&dt=2026-11-26&k=hand";
+    let shipment = link::decode(shipment).expect("a good link").record;
+    let shipping = calculators::by_id("shipping-cost").expect("the calculator");
+    let services = shipping.evaluate(&shipment, &world).answer.expect("an answer").alternatives;
+    let card = services.iter().find(|one| one.id == "lcl-eu").expect("the card");
+    let behind: Decimal = ["destination-handling", "delivery-order", "customs-entry", "trucking"]
+        .map(|code| line(card, code))
+        .iter()
+        .sum();
+    let total = card.total.expect("a total").value;
+    assert!(behind > Decimal::from(100) && behind < total);
+    let quoted = with(&case, "quoted-freight", &format!("{}USD", total - behind));
+    let quoted = answer(&with(&quoted, "inland-freight", &format!("{behind}USD")), &world).expect("an answer");
+    let quoted = quoted.alternatives.iter().find(|one| one.id == "own-quote").expect("the quote");
+    for code in ["import-duty", "import-tax"] {
+        assert_eq!(line(by_card, code), line(quoted, code), "{code}");
+    }
+    assert_eq!(by_card.total, quoted.total);
+}

@@ -29,6 +29,9 @@ pub(super) struct Offer {
     freight: Option<Money>,
     /// The same in the currency of the card or the quote, without what the bank keeps: what customs counts.
     pub(super) invoiced: Option<Money>,
+    /// What of that is charged behind the border, such as handling and carriage there: no part of the customs value.
+    #[cfg(feature = "explain")]
+    pub(super) behind: Option<Money>,
     status: Status,
     pub(super) carriage: Carriage,
     /// Duty and tax are in the freight.
@@ -60,6 +63,7 @@ impl Offer {
             unstated: false,
             advance: None,
             driven: None,
+            behind: None,
         }
     }
 
@@ -78,7 +82,13 @@ impl Offer {
         let paid = service.converted.or(service.total);
         let status = service.lines.iter().map(|line| line.status).fold(Status::Own, customs::less_sure);
         let fee = card.and_then(|card| Some(Money { value: card.duty_paid_fee?, currency: card.currency }));
+        #[cfg(feature = "explain")]
+        let behind = exact::sum(service.lines.iter().filter(|line| is_behind(line.name)).map(|line| line.amount.value));
+        #[cfg(feature = "explain")]
+        let behind = behind.filter(|value| !value.is_zero()).zip(service.total);
         Self {
+            #[cfg(feature = "explain")]
+            behind: behind.map(|(value, total)| Money { value, ..total }),
             freight: paid.filter(|paid| paid.currency == currency),
             invoiced: service.total,
             status,
@@ -110,6 +120,16 @@ impl Offer {
         self.invoiced
     }
 
+    /// What of it is carriage to the border, in the currency of the market.
+    pub(super) fn to_border(&self, ask: &Ask<'_>) -> Option<Decimal> {
+        Some(ask.in_market(self.invoiced?)?.minus(ask.typed_in_market(self.behind)?)?.max(Decimal::ZERO))
+    }
+
+    /// The entry with what the card charges behind the border as carriage there.
+    pub(super) fn entered<'e>(&self, ask: &Ask<'_>, entry: &Entry<'e>) -> Option<Entry<'e>> {
+        Some(Entry { inland: entry.inland.plus(ask.typed_in_market(self.behind)?)?, ..*entry })
+    }
+
     /// Whether duty and tax are in the freight.
     pub(super) const fn is_included(&self) -> bool {
         self.included
@@ -125,15 +145,26 @@ impl Offer {
         let moved =
             |money: Option<Money>| money.and_then(|money| Some(Money { value: money.value.times(by)?, ..money }));
         if by != Decimal::ONE {
-            (self.freight, self.invoiced) = (moved(self.freight), moved(self.invoiced));
+            (self.freight, self.invoiced, self.behind) =
+                (moved(self.freight), moved(self.invoiced), moved(self.behind));
         }
     }
 
     /// The same at another freight, in the currency of the answer.
     pub(super) fn at(&self, ask: &Ask<'_>, freight: Decimal) -> Self {
         let freight = Some(Money { value: freight, currency: ask.inputs.currency });
-        Self { freight, invoiced: freight, ..self.clone() }
+        let behind = self.behind.and_then(|money| Some(Money { value: ask.in_answer(money)?, ..freight? }));
+        Self { freight, invoiced: freight, behind, ..self.clone() }
     }
+}
+
+/// Whether a line of a card is for what happens behind the border.
+#[cfg(feature = "explain")]
+fn is_behind(name: Text) -> bool {
+    use crate::calculators::shipping_cost::texts::line::{
+        CUSTOMS_ENTRY, DELIVERY_ORDER, DESTINATION_HANDLING, TRUCKING,
+    };
+    matches!(name, DESTINATION_HANDLING | DELIVERY_ORDER | CUSTOMS_ENTRY | TRUCKING)
 }
 
 /// The bill of a way, as it is made.
@@ -185,16 +216,22 @@ pub(super) fn alternative(ask: &Ask<'_>, entry: &Entry<'_>, offer: Offer) -> Opt
         refused: service.refused.clone(),
         ..Alternative::default()
     };
-    let (Some(freight), Some(invoiced)) = (offer.freight, offer.invoiced) else {
+    let (Some(freight), Some(_)) = (offer.freight, offer.invoiced) else {
         if shown.refused.is_empty() {
             shown.refused.push(Problem::error(problem::E_NO_RATE));
         }
         return Some((None, shown));
     };
+    #[cfg(feature = "explain")]
+    let entry = &offer.entered(ask, entry)?;
+    #[cfg(feature = "explain")]
+    let carried = offer.to_border(ask)?;
+    #[cfg(not(feature = "explain"))]
+    let carried = ask.in_market(offer.invoiced?)?;
     let assessed = if offer.included {
         None
     } else {
-        match entry.assess(ask.in_market(invoiced)?, offer.carriage) {
+        match entry.assess(carried, offer.carriage) {
             Ok(assessed) => Some(assessed),
             Err(Stopped::Problem(problem)) => {
                 shown.refused.push(problem);
@@ -229,7 +266,7 @@ pub(super) fn alternative(ask: &Ask<'_>, entry: &Entry<'_>, offer: Offer) -> Opt
     bill.shown.figures.splice(place..place, days);
     #[cfg(feature = "explain")]
     if ask.told() {
-        super::working::explain(ask, entry, assessed.as_ref(), &offer, invoiced, &mut bill.shown)?;
+        super::working::explain(ask, entry, assessed.as_ref(), &offer, carried, &mut bill.shown)?;
     }
     Some((bill.shown.total.map(|total| (total.value, bill.exact)), bill.shown))
 }

@@ -261,6 +261,10 @@ pub mod note {
         PRICE_DROP_TAXED = "PRICE_DROP_TAXED";
         /// A price from which on less is left, for which no higher one makes up.
         PRICE_LOST = "PRICE_LOST";
+        /// What of the freight is no part of the customs value.
+        FREIGHT_BEHIND = "FREIGHT_BEHIND";
+        /// The whole freight of a card is part of it.
+        FREIGHT_TO_DOOR = "FREIGHT_TO_DOOR";
         /// Customs counts another value at the price than the form has.
         PRICE_VALUE = "PRICE_VALUE";
         /// Goods in bulk are not with their buyers yet.
@@ -366,6 +370,8 @@ pub mod workbook {
         NOTES = "notes";
         /// Where figures are from.
         SOURCES = "sources";
+        /// What of the freight is charged behind the border.
+        BEHIND = "behind";
         /// Not rounded.
         EXACT = "exact";
         /// A shipment of a batch.

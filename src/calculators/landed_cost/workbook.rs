@@ -42,7 +42,7 @@ pub(super) fn of(inputs: &Inputs, world: &World, chosen: Option<&str>) -> Option
         let entry = ask.entry(&goods)?;
         let index = book.sheet(Arg::Key("calculator.landed-cost.name".to_owned()));
         let page = Page { ask: &ask, book: &mut book, index };
-        Landed::Consigned(Paper::new(page, &entry, &offer, shown, About::Case).write()?)
+        Landed::Consigned(Paper::new(page, &entry, &offer, shown, About::Case)?.write()?)
     };
     sale::write(&ask, world, &mut book, shown, &landed)?;
     let sources = sources(shown);

@@ -18,14 +18,13 @@ pub(super) fn explain(
     entry: &Entry<'_>,
     assessed: Option<&Assessed<'_>>,
     offer: &Offer,
-    freight: Money,
+    freight: Decimal,
     shown: &mut Alternative,
 ) -> Option<()> {
     let mut working = Working { ask, entry, currency: entry.market.currency, shown };
     working.rebates()?;
     working.terms();
     if let Some(assessed) = assessed {
-        let freight = ask.in_market(freight)?;
         working.value(assessed, freight)?;
         working.duty(assessed)?;
         working.tax(assessed, freight)?;
@@ -288,6 +287,18 @@ impl Working<'_> {
             self.note(Severity::Note, note::DUTY_NOT_STATED);
         }
         self.edge(offer, freight)?;
+        // The carriage that customs counts, where it counts any.
+        let by_card = self.ask.is_bulk() && offer.driven.is_some() && self.entry.market.valuation == Valuation::Cif;
+        match offer.behind.filter(|_| by_card) {
+            Some(behind) => self.note(Severity::Note, note::FREIGHT_BEHIND).put("behind", Arg::Money(behind)),
+            None if by_card => self.note(Severity::Note, note::FREIGHT_TO_DOOR),
+            None => return self.of_rules(assessed),
+        };
+        self.of_rules(assessed)
+    }
+
+    /// What to know of the rules that the goods meet.
+    fn of_rules(&mut self, assessed: &Assessed<'_>) -> Option<()> {
         for Charged { fee, amount } in &assessed.unconfirmed {
             let amount = self.money(*amount);
             let name = Arg::Text(customs::line_of(fee.kind));

@@ -122,7 +122,7 @@ fn shipment(
     let (_, way) = route::alternative(ask, &entry, offer.clone())?;
     let index = book.sheet(Arg::Text(words::SHIPMENT));
     let page = Page { ask, book, index };
-    Paper::new(page, &entry, &offer, &way, About::Shipment { orders, count }).write()
+    Paper::new(page, &entry, &offer, &way, About::Shipment { orders, count })?.write()
 }
 
 /// One order on a sheet of its own, and the batch as so many of them.
@@ -158,7 +158,7 @@ fn direct(
     let (_, way) = route::alternative(of_order, &entry, offer.clone())?;
     let sheet = book.sheet(Arg::Text(words::ONE_ORDER));
     let page = Page { ask: of_order, book, index: sheet };
-    let written = Paper::new(page, &entry, offer, &way, About::Order { orders }).write()?;
+    let written = Paper::new(page, &entry, offer, &way, About::Order { orders })?.write()?;
 
     let mut page = Page { ask, book, index };
     page.bill_heading();

@@ -17,7 +17,8 @@ use crate::schema::workbook::{At, Format, Row};
 use crate::schema::{Alternative, Arg, Phrase, Text};
 
 /// What of the costs was typed for a whole batch.
-const OF_BATCH: [&str; 5] = ["quoted-freight", "domestic-freight", "cargo-insurance", "inland-freight", "other-costs"];
+const OF_BATCH: [&str; 6] =
+    ["quoted-freight", "behind", "domestic-freight", "cargo-insurance", "inland-freight", "other-costs"];
 /// What of them an order that goes to its buyer bears its part of.
 pub(super) const OF_ORDERS: [&str; 3] = ["domestic-freight", "cargo-insurance", "other-costs"];
 
@@ -116,6 +117,8 @@ mod column {
 /// What is put together for the border; none of it where that does not apply.
 struct Costs {
     freight: Option<Cost>,
+    /// What of it is charged behind the border.
+    behind: Option<Cost>,
     domestic: Option<Cost>,
     insurance: Option<Cost>,
     /// What the buyer pays for shipping, where that was typed.
@@ -141,7 +144,7 @@ struct Border {
 
 pub(super) struct Paper<'a, 'b> {
     page: Page<'a, 'b>,
-    entry: &'b Entry<'b>,
+    entry: Entry<'b>,
     offer: &'b Offer,
     shown: &'b Alternative,
     about: About,
@@ -150,24 +153,23 @@ pub(super) struct Paper<'a, 'b> {
 }
 
 impl<'a, 'b> Paper<'a, 'b> {
-    pub(super) const fn new(
+    /// `None` where a figure leaves the exact range.
+    pub(super) fn new(
         page: Page<'a, 'b>,
-        entry: &'b Entry<'b>,
+        entry: &Entry<'b>,
         offer: &'b Offer,
         shown: &'b Alternative,
         about: About,
-    ) -> Self {
-        Self { page, entry, offer, shown, about, limits: Vec::new() }
+    ) -> Option<Self> {
+        let entry = offer.entered(page.ask, entry)?;
+        Some(Self { page, entry, offer, shown, about, limits: Vec::new() })
     }
 
     /// Writes the sheet. `None` where a figure leaves the exact range, or the border does not take the goods.
     pub(super) fn write(mut self) -> Option<Written> {
-        let (ask, shown, offer) = (self.page.ask, self.shown, self.offer);
-        let assessed = if offer.included {
-            None
-        } else {
-            Some(self.entry.assess(ask.in_market(offer.invoiced?)?, offer.carriage).ok()?)
-        };
+        let (ask, shown, offer, entry) = (self.page.ask, self.shown, self.offer, self.entry);
+        let assessed =
+            if offer.included { None } else { Some(entry.assess(offer.to_border(ask)?, offer.carriage).ok()?) };
         let assessed = assessed.as_ref();
         let title = match self.about {
             About::Case | About::Order { .. } => Arg::Key("calculator.landed-cost.name".to_owned()),
@@ -277,6 +279,10 @@ impl<'a, 'b> Paper<'a, 'b> {
         // Delivery by the supplier holds all of it.
         let asked = !self.page.ask.is_delivered();
         let freight = if asked { Some(self.freight()?) } else { None };
+        let behind = match self.offer.behind.filter(|_| asked) {
+            Some(money) => Some(self.cost(text(words::BEHIND), "behind", Some(money))?),
+            None => None,
+        };
         let mut cost = |key: &'static str, money: Option<Money>, applies: bool| match applies {
             true => self.cost(label(key), key, money).map(Some),
             false => Some(None),
@@ -308,7 +314,7 @@ impl<'a, 'b> Paper<'a, 'b> {
         } else {
             Some((None, self.cost(text(line::ADVANCE_FEE), "advance-least", by_card)?.market))
         };
-        Some(Costs { freight, domestic, insurance, shipping, brokerage, inland, other, rebate, advance })
+        Some(Costs { freight, behind, domestic, insurance, shipping, brokerage, inland, other, rebate, advance })
     }
 
     /// The row of the freight.
@@ -345,7 +351,13 @@ impl<'a, 'b> Paper<'a, 'b> {
         };
         let parts: Vec<_> = parts.into_iter().flatten().collect();
         let value = exact::sum(parts.iter().map(|cost| cost.market.value));
-        (added(parts.iter().map(|cost| cost.market.at.to_string())), value)
+        let all = added(parts.iter().map(|cost| cost.market.at.to_string()));
+        match costs.behind.filter(|_| self.entry.market.valuation == Valuation::Cif) {
+            Some(behind) => {
+                (format!("{all}-{}", behind.market.at), value.and_then(|value| value.minus(behind.market.value)))
+            }
+            None => (all, value),
+        }
     }
 
     fn goods(&mut self, costs: &Costs, tariff: Option<&Assessed<'_>>, layers: &[(At, &DutyLayer)]) -> Option<Lot> {
@@ -503,7 +515,7 @@ impl<'a, 'b> Paper<'a, 'b> {
         let intrinsic = exact::sum(self.entry.goods.iter().map(|goods| goods.value))?;
         let to_border = match self.entry.market.valuation {
             Valuation::Cif => {
-                exact::sum([self.entry.domestic, self.page.ask.in_market(self.offer.invoiced?)?, self.entry.insurance])?
+                exact::sum([self.entry.domestic, self.offer.to_border(self.page.ask)?, self.entry.insurance])?
             }
             Valuation::Fob => self.entry.domestic,
         };
@@ -599,7 +611,10 @@ impl<'a, 'b> Paper<'a, 'b> {
                     .map(|at| format!("+{at}"));
                 let carried = market.valuation == Valuation::Cif || !market.tax_without_carriage;
                 let inland = costs.inland.filter(|_| carried).map(|cost| format!("+{}", cost.market.at));
-                let beyond: String = carriage.chain(inland).collect();
+                // Where carriage to the border counts with the tax alone, this is in it.
+                let behind = costs.behind.filter(|_| market.valuation == Valuation::Cif);
+                let behind = behind.map(|cost| format!("+{}", cost.market.at));
+                let beyond: String = carriage.chain(inland).chain(behind).collect();
                 (format!("{value}+{duty}{beyond}"), line::IMPORT_TAX)
             }
         };
@@ -801,7 +816,7 @@ impl<'a, 'b> Paper<'a, 'b> {
 
     /// What steps with the value of the goods: limits of relief and of fees, on the side on which the case lies.
     fn limits(&mut self, costs: &Costs, lot: &Lot, assessed: &Assessed<'_>) -> Option<()> {
-        let (entry, market) = (self.entry, self.entry.market);
+        let (entry, market) = (&self.entry, self.entry.market);
         let (carriage, _) = self.to_border(costs);
         for treatment in entry.treatments(self.offer.carriage) {
             let mine = core::ptr::eq(treatment, assessed.treatment);

@@ -281,7 +281,7 @@ fn at_price(
     };
     let index = book.sheet(Arg::Text(words::AT_PRICE));
     let page = Page { ask: &ask, book, index };
-    Paper::new(page, &entry, &way.offer, &shown, About::Price(priced)).write()
+    Paper::new(page, &entry, &way.offer, &shown, About::Price(priced))?.write()
 }
 
 /// What each channel takes: where it stands.
