@@ -68,29 +68,46 @@ fn shipments_of_the_judge() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// `judge-landed.tsv`: consignments with a quote, assessed by `judge_landed.py`.
+/// `judge-landed.tsv`: consignments by a quote or delivered by the supplier, assessed by `judge_landed.py`.
 #[test]
 fn consignments_of_the_judge() {
     let world = World::new(common::data("data"));
     let mut lines = include_str!("worked_examples/judge-landed.tsv").lines().skip(1);
-    assert_eq!(lines.next(), Some("link\trefused\ttotal\tcash\tborder\tfor"));
+    assert_eq!(lines.next(), Some("link\tway\trefused\ttotal\tcash\tborder\tshares\tfor"));
     let lines: Vec<_> = lines.collect();
     assert!(lines.len() >= 200 * world.pack().map_or(0, |pack| pack.markets.len()), "{} consignments", lines.len());
-    let mut wrong = Vec::new();
+    let (mut wrong, mut shared) = (Vec::new(), 0);
     for line in lines {
         let (expected, _made_for) = line.rsplit_once('\t').expect("what it is for");
         let (text, expected) = expected.split_once('\t').expect("a link and what is expected");
+        let (way, expected) = expected.split_once('\t').expect("a way and what is expected");
         let opened = link::decode(text).expect("a good link");
         let found = json::outcome(&opened.calculator.evaluate(&opened.record, &world));
-        let quoted = &found["answer"]["alternatives"]["own-quote"];
+        let found = &found["answer"]["alternatives"][way];
         let parts =
-            [&quoted["refused"][0]["code"], &quoted["total"], &quoted["figures"]["cash"], &quoted["figures"]["border"]];
-        let found = parts.map(|part| part.as_str().unwrap_or_default()).join("\t");
+            [&found["refused"][0]["code"], &found["total"], &found["figures"]["cash"], &found["figures"]["border"]];
+        let parts = parts.map(|part| part.as_str().unwrap_or_default());
+        let shares = shares(found);
+        shared += usize::from(shares.contains('+'));
+        let found = format!("{}\t{shares}", parts.join("\t"));
         if found != expected {
-            wrong.push(format!("{text}\n  expected {expected}\n  found    {found}"));
+            wrong.push(format!("{text}\n  {way}\n  expected {expected}\n  found    {found}"));
         }
     }
+    assert!(shared > 1000, "{shared} with several rows");
     assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong[..wrong.len().min(5)].join("\n"));
+}
+
+/// What each of several rows bears of the bill, and what one of its units costs where it is of several: `10.5+30:7.5`.
+fn shares(alternative: &Json) -> String {
+    let steps = alternative["steps"].as_array().map_or(&[][..], Vec::as_slice);
+    let amount = |value: &Json| value.as_str().unwrap_or("?").trim_end_matches(char::is_alphabetic).to_owned();
+    let shares = steps.iter().filter(|step| step["id"] == "unit-cost").map(|step| {
+        let share = amount(&step["args"]["share"]);
+        if step["args"]["units"] == "1" { share } else { format!("{share}:{}", amount(&step["result"])) }
+    });
+    let shares: Vec<_> = shares.collect();
+    if shares.len() > 1 { shares.join("+") } else { String::new() }
 }
 
 /// `judge-sale.tsv`: sales and batches by way of warehouses, with a quote, reckoned by `judge_sale.py`.

@@ -400,6 +400,12 @@ impl BorderFee {
         let value = value.round_dp(DECIDES);
         self.above.is_none_or(|above| value > above) && is_within(value, self.up_to, self.edge)
     }
+
+    /// Whether nothing but tariff lines is counted for it.
+    #[must_use]
+    pub fn is_by_line(&self) -> bool {
+        !self.per_line.is_zero() && [self.percent, self.least, self.flat].iter().all(Decimal::is_zero)
+    }
 }
 
 impl Treatment {

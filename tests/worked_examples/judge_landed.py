@@ -2,8 +2,9 @@
 
 Writes judge-landed.tsv. For every rule of every market: below, at and above each of its limits, the day before and the day
 of each change, every way of carriage, with and without registration, and goods that it does not hold for; a rule that no
-case meets ends the run. Then N random consignments (200 by default) for every market, most of them on a limit or a day on
-which a rule begins or ends, or a hair beside it. Shares no code with Suanpan. The same N writes the same file.
+case meets ends the run. For every market the purchase terms and what rows are shared by. Then N random consignments (200 by
+default) for every market, most of them on a limit or a day on which a rule begins or ends, or a hair beside it, and a twentieth
+of N by each rate card from China, whose freight `judge.py` prices. Shares no code with Suanpan. The same N writes the same file.
 """
 import random
 import sys
@@ -13,10 +14,12 @@ from fractions import Fraction
 from math import floor
 from pathlib import Path
 
+import judge
+
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "data"
 OUT = HERE / "judge-landed.tsv"
-COLUMNS = ["link", "refused", "total", "cash", "border", "for"]
+COLUMNS = ["link", "way", "refused", "total", "cash", "border", "shares", "for"]
 NO_CENTS = {"JPY", "KRW", "VND", "CLP"}
 PARCEL_WAYS, BULK_WAYS = ["line", "post", "courier"], ["sea", "air", "rail", "truck"]
 LISTS = ["list-1-3", "list-4a", "list-4b", "semiconductors", "strategic", "not-listed"]
@@ -54,17 +57,41 @@ def heading(code):
     return digits[:6]
 
 
-def assess(market, case, rates, met=None):
+BESIDE_THE_BORDER = {"goods", "domestic-freight", "export-rebate", "international-freight", "cargo-insurance", "inland-freight",
+                     "brokerage", "other-costs"}
+
+
+def by_terms(case):
+    """What of a case counts under its purchase terms: freight to the port is in a price FOB."""
+    return {**case, "domestic": Fraction(0)} if case.get("terms of purchase") == "fob" else case
+
+
+def delivered(case, money):
+    """Bill of goods that the supplier delivers with duty paid: nothing of the border stands beside his price."""
+    bill = {
+        "goods": sum(row["n"] * row["c"] for row in case["goods"]),
+        "inland-freight": case["inland"] if case["route"] == "bulk" else Fraction(0),
+        "other-costs": case.get("other") or Fraction(0),
+    }
+    return {name: rounded(amount, money) for name, amount in bill.items() if rounded(amount, money)}
+
+
+def assess(market, case, rates, met=None, borne=None):
     """Refusal code, or lines, cash and border charges; everything in the currency of the market. The rules that the case
-    meets are added to `met`: t treatment, r tax rate, l layer, f fee, each with its place in the file."""
+    meets are added to `met`: t treatment, r tax rate, l layer, f fee, each with its place in the file. What each row of the
+    goods bears of the lines that are not shared by a measure is added to `borne`."""
     met = set() if met is None else met
+    borne = {} if borne is None else borne
     money = market["currency"]
+    case = by_terms(case)
     bulk = case["route"] == "bulk"
     way, day = case["way"], case["day"]
     goods = [row["n"] * (row["v"] if row["v"] is not None else row["c"]) for row in case["goods"]]
     worth = sum(goods)
     freight, insurance, domestic = case["freight"], case["insurance"], case["domestic"]
-    to_border = domestic + (freight + insurance if market["valuation"] == "cif" else 0)
+    # What a card charges behind the border is part of the tax base alone.
+    behind = case.get("behind", 0)
+    to_border = domestic + (freight - behind + insurance if market["valuation"] == "cif" else 0)
     chapters = {int(heading(row["h"])) // 10000 for row in case["goods"] if row["h"]}
     for place, rule in enumerate(market["treatments"]):
         if not (holds(rule, day) and comes(rule, way)):
@@ -110,10 +137,14 @@ def assess(market, case, rates, met=None):
     value = rounded(worth + to_border, money)
     coded = [heading(row["h"]) for row in case["goods"] if row["h"]]
     lines = len(set(coded)) + len(goods) - len(coded)
+    # Rows of one tariff line bear what is charged for it together, by value.
+    line_of = [heading(row["h"]) if row["h"] else place for place, row in enumerate(case["goods"])]
+    parts = [mine / sum(one for one, other in zip(goods, line_of) if other == line) for mine, line in zip(goods, line_of)]
+    duties = [Fraction(0) for _ in goods]
     if rule["duty"] == "free":
         duty = Fraction(0)
     elif rule["duty"] == "tariff":
-        duty = Fraction(0)
+        duties = []
         for row, mine in zip(case["goods"], goods):
             layers = [
                 layer
@@ -126,13 +157,16 @@ def assess(market, case, rates, met=None):
             for layer in layers:
                 extra = Fraction(layer["percent"])
                 percent += max(extra - row["d"], 0) if layer.get("with-tariff") else extra
-            duty += rounded((mine + to_border * mine / worth) * percent / 100, money)
+            duties.append(rounded((mine + to_border * mine / worth) * percent / 100, money))
+        duty = sum(duties)
     elif "per-line" in rule["duty"]:
         duty = rounded(Fraction(rule["duty"]["per-line"]) * of_rule * lines, money)
+        duties = [duty * part / sum(parts) for part in parts]
     else:
         flat = rule["duty"]["flat"]
         less = Fraction(flat.get("less", 0)) * of_rule
         duty = rounded(max(value * Fraction(flat["percent"]) / 100 - less, 0), money)
+        duties = [duty * mine / worth for mine in goods]
     registered = case["collector"] != "nobody"
     when = {
         "free": "never",
@@ -149,10 +183,13 @@ def assess(market, case, rates, met=None):
         if when == "checkout":
             base = worth + (freight if case["charged"] is None else case["charged"])
         else:
-            carriage = 0 if market.get("tax-without-carriage") else case["inland"]
-            if market["valuation"] == "fob" and not market.get("tax-without-carriage"):
+            carriage = 0 if market.get("tax-without-carriage") or not bulk else case["inland"]
+            if market["valuation"] == "cif":
+                carriage += behind
+            elif not market.get("tax-without-carriage"):
                 carriage += freight + insurance
             base = value * (1 + Fraction(market.get("tax-uplift", 0)) / 100) + duty + carriage
+            borne["import-tax"] = [(rounded(base, money) - duty) * mine / worth + own for mine, own in zip(goods, duties)]
         base = rounded(base, money)
         tax = rounded((base / (1 - share) if rate and rate.get("of-itself") else base) * share, money)
         if when == "border" and "waived-up-to" in rule and tax <= Fraction(rule["waived-up-to"]):
@@ -178,6 +215,8 @@ def assess(market, case, rates, met=None):
             share = min(share, stated("most"))
         amount = rounded(share + stated("per-line") * lines + stated("flat"), money)
         fees[fee["kind"]] = fees.get(fee["kind"], 0) + amount
+        if "per-line" in fee and not {"percent", "least", "flat"} & set(fee):
+            borne[fee["kind"]] = parts
     advance = Fraction(0)
     if not bulk and duty + at_border and (case["percent"] is not None or case["least"] is not None):
         share = (duty + at_border) * (case["percent"] or 0) / 100
@@ -193,7 +232,10 @@ def assess(market, case, rates, met=None):
         "international-freight": freight,
         "cargo-insurance": insurance,
         "inland-freight": case["inland"] if bulk else 0,
+        "brokerage": case.get("brokerage") or 0,
+        "other-costs": case.get("other") or 0,
     }
+    borne["import-duty"] = duties
     seller = bulk or case["terms"] == "ddp"
     if not seller and "per-line" in rule["duty"] and when == "checkout":
         bill |= {"import-duty": duty}
@@ -207,6 +249,74 @@ def assess(market, case, rates, met=None):
         cash += at_border
     border = duty + tax + sum(fees.values()) + advance
     return "", (bill, cash, border)
+
+
+# What each row of the goods bears of the bill.
+
+KILOGRAMS = {"g": Fraction(1, 1000), "kg": Fraction(1), "oz": Fraction("0.45359237") / 16, "lb": Fraction("0.45359237")}
+CENTIMETRES = {"mm": Fraction(1, 10), "cm": Fraction(1), "in": Fraction("2.54")}
+
+
+def split(amount, keys, money):
+    """An amount in whole minor units that add up to it, by the largest remainder; of equal ones the first."""
+    unit, total = unit_of(money), sum(keys)
+    if not total:
+        return [Fraction(0) for _ in keys]
+    exact = [amount / unit * key / total for key in keys]
+    whole = [floor(part) for part in exact]
+    by_remainder = sorted(range(len(keys)), key=lambda place: (whole[place] - exact[place], place))
+    for place in by_remainder[: int(amount / unit) - sum(whole)]:
+        whole[place] += 1
+    return [part * unit for part in whole]
+
+
+def measured(goods):
+    """Weights and volumes of the rows; `None` for a measure that some row lacks."""
+    weights = [row["n"] * Fraction(row["w"][0]) * KILOGRAMS[row["w"][1]] if row.get("w") else None for row in goods]
+    volumes = [None if not row.get("s") else row["n"] * volume_of(*row["s"]) for row in goods]
+    return (None if None in weights else weights), (None if None in volumes else volumes)
+
+
+def volume_of(sides, unit):
+    lengths = [Fraction(side) * CENTIMETRES[unit] for side in sides]
+    # A roll is the box around it: its length, and its diameter two times.
+    length, second, third = lengths if len(lengths) == 3 else lengths + lengths[1:]
+    return length * second * third
+
+
+def carriage(goods, values, by_volume=None):
+    """What freight is shared by, where so much of it (a part of one) was set by volume; `None` where nobody knows: then by
+    weight. A measure that a row lacks leaves the other one, and value without either."""
+    weights, volumes = measured(goods)
+    if weights is None or volumes is None:
+        return weights or volumes or values
+    part = by_volume or Fraction(0)
+    return [part * volume / sum(volumes) + (1 - part) * weight / sum(weights) for weight, volume in zip(weights, volumes)]
+
+
+def shares(case, bill, borne, money, by_volume=None):
+    """Of each row, all of the bill that it bears. What brings the goods to the port and on from it is set by nobody knows
+    what; what neither a measure nor a row sets goes by value."""
+    values = [row["n"] * (row["v"] if row["v"] is not None else row["c"]) for row in case["goods"]]
+    costs = [row["n"] * row["c"] for row in case["goods"]]
+    borne = {**borne, "goods": costs, "export-rebate": costs}
+    whole = [Fraction(0) for _ in case["goods"]]
+    for name, amount in bill.items():
+        keys = borne.get(name) or values
+        if name in ("domestic-freight", "international-freight", "inland-freight"):
+            keys = carriage(case["goods"], values, by_volume if name == "international-freight" else None)
+        for place, part in enumerate(split(amount, keys, money)):
+            whole[place] += part
+    assert sum(whole) == sum(bill.values()), case
+    return whole
+
+
+def shares_text(case, found, money):
+    """Of each row its share of the bill and, where it is of several units, what one of them costs; nothing of a single row."""
+    if len(case["goods"]) == 1:
+        return ""
+    each = lambda row, share: "" if row["n"] == 1 else ":" + text(rounded(share / row["n"], money))
+    return "+".join(text(share) + each(row, share) for row, share in zip(case["goods"], found))
 
 
 # Every rule on both sides of whatever bounds it.
@@ -484,6 +594,151 @@ def draw(rng, market, rates):
     }
 
 
+WEIGHTS = [("350", "g"), ("2.5", "kg"), ("0.07", "kg"), ("12", "oz"), ("4.4", "lb"), ("18", "kg")]
+SIZES = [(("20", "15", "8"), "cm"), (("8", "6", "3.125"), "in"), (("305", "254", "150"), "mm"), (("60", "40", "40"), "cm"), (("80", "12"), "cm"),
+         (("3", "2", "1"), "cm")]
+
+
+def measures(rng, goods, money):
+    """Gives the rows weights or sizes, or both; one row may lack one. As far as they still fit into a link."""
+    kind = rng.choice(["", "w", "w", "s", "s", "ws", "ws", "ws"])
+    lacking = (rng.randrange(len(goods)), rng.choice("ws")) if rng.random() < 0.15 else None
+    for place, row in enumerate(goods):
+        for key, some in (("w", WEIGHTS), ("s", SIZES)):
+            row[key] = rng.choice(some) if key in kind and lacking != (place, key) else None
+        if len(row_text(row, money)) > 64:
+            row["l"] = ""
+        if len(row_text(row, money)) > 64:
+            row["s"] = None
+
+
+def with_terms(rng, case, market, rates):
+    """The case with terms of purchase, measures of its rows and the costs that nothing at the border goes by."""
+    money = market["currency"]
+    case = {**case, "terms of purchase": rng.choice(["exw"] * 6 + ["fob"] * 3 + ["ddp"]), "goods": [dict(row) for row in case["goods"]]}
+    if len(case["goods"]) == 1 and rng.random() < 0.3:
+        row = case["goods"][0]
+        case["goods"].append({**row, "n": rng.choice([1, 3, 10]), "d": row["d"] and row["d"] + 3})
+    if len(case["goods"]) > 1:
+        measures(rng, case["goods"], money)
+    for key in ("brokerage", "other"):
+        case[key] = cents(Fraction(rng.uniform(1, 90)) / (rates[money] / 7), money) if rng.random() < 0.2 else None
+    return case
+
+
+def shared_cases(market, rates):
+    """By each term of purchase, in bulk and as a parcel: three rows of two tariff lines, with both measures; EXW also with one, or
+    none."""
+    money = market["currency"]
+    some = lambda euros: max(cents(Fraction(euros) * rates["EUR"] / rates[money], money), unit_of(money))
+    tall, flat, heavy = SIZES[0], SIZES[5], WEIGHTS[5]
+    for way in ("sea", "line"):
+        for terms in ("exw", "fob", "ddp"):
+            for weights, sizes in ((True, True), (True, False), (False, True), (False, False))[: 4 if terms == "exw" else 1]:
+                rows = [(7, "3.33", "9.99", "6.5", "610910", WEIGHTS[0], tall), (3, "11.1", "25", "12", "640411", heavy, flat),
+                        (1, "0.49", "1", "0", "610910", WEIGHTS[2], tall)]
+                goods = [{"n": n, "c": some(cost), "v": some(value), "d": Fraction(duty), "x": Fraction(0), "h": code,
+                          "w": weight if weights else None, "s": size if sizes else None}
+                         for n, cost, value, duty, code, weight, size in rows]
+                yield by_way({**plain(market, rates), "goods": goods, "terms of purchase": terms, "domestic": some(7),
+                              "insurance": some(3), "inland": some(11), "brokerage": some(5), "other": some(1),
+                              "collector": "nobody", "rebate": Fraction(9)}, way)
+
+
+# By rate card.
+
+CARTONS = ["350g_20x15x8cm", "1.9kg_20x20x20cm", "2.2kg_45x35x30cm", "0.8kg_80x12cm", "9.5kg_50x40x35cm", "14.2kg_60x40x40cm",
+           "24kg_60x40x40cm", "31kg_40x30x20cm", "11lb_24x20x12in", "90kg_50x50x40cm", "700kg_120x100x60cm", "480kg_120x80x60cm"]
+WAYS = {"postal-packet": "post", "postal-parcel": "post", "ems": "post", "special-line": "line", "express": "courier",
+        "sea-lcl": "sea", "sea-fcl": "sea", "air-freight": "air"}
+
+
+BEHIND = {"destination-handling", "delivery-order", "customs-entry", "trucking"}
+
+
+def set_by_volume(card, shipment):
+    """The part of the freight that volume set: of cubic metres against tonnes and of containers all or nothing, of weights what
+    the pieces whose volume weight is the larger one count for, in money where each piece is priced by itself."""
+    load = judge.Load.of(shipment.pieces, card, shipment)
+    form, prices = judge.form_of(load.lanes[0])
+    if form == "containers":
+        return Fraction(1)
+    if form == "weight-or-measure":
+        return Fraction(measured_tons(load.metric, prices))
+    rules = [judge.volume_rule(card, lane, shipment.day) for lane in load.lanes]
+    bulky = [judge.shared_volume_weight(piece, rule) > piece.weight for piece, rule in zip(load.pieces, rules)]
+    if card["scope"] == "shipment":
+        parts = [counted * piece.count for counted, piece in zip(load.counted, load.pieces)]
+    else:
+        parts = []
+        for piece, counted, lane in zip(load.pieces, load.counted, load.lanes):
+            weight = judge.steps_up(counted, lane.get("rounding") or card["rounding"])
+            lines, _ = judge.price(weight, *judge.form_of(lane))
+            parts.append(sum(judge.half_up(amount, card["currency"]) for amount in lines.values()) * piece.count)
+    return sum(part for part, is_bulky in zip(parts, bulky) if is_bulky) / sum(parts)
+
+
+def measured_tons(pieces, prices):
+    """Whether there are more cubic metres than tonnes."""
+    cbm = sum(judge.cubic_metres(piece) * piece.count for piece in pieces)
+    return cbm > sum(piece.weight * piece.count for piece in pieces) / judge.figure(prices, "kg-per-cbm")
+
+
+def carried(card, case, world, money, rates):
+    """Freight by a card in the currency of the market, unrounded, what of it is charged behind the border, and the part that
+    volume set; `None` where it is refused."""
+    parcels = [dict(zip(("quantity", "weight", "size"), parcel.split("_"))) for parcel in case["parcels"]]
+    leg = "first-leg" if case["route"] == "bulk" else "direct"
+    inputs = {"parcels": parcels, "destination": case["country"], "shipping-date": case["day"], "leg": leg, "us-region": case["region"]}
+    shipment = judge.Shipment(inputs, world)
+    if not judge.is_asked(card, shipment):
+        return None
+    try:
+        lines, _ = judge.lines_of(card, shipment, shipment.pieces)
+        part = set_by_volume(card, shipment)
+    except judge.Refused:
+        return None
+    changed = rates[card["currency"]] / rates[money]
+    behind = sum(amount for name, amount in lines.items() if name in BEHIND)
+    return sum(lines.values()) * changed, behind * changed, part
+
+
+def by_cards(count, rates):
+    """Consignments of several rows by each rate card: so many of each, as a link, the cells behind it, and what it is for. A
+    card whose price may hold the carrier's advance goes to buyers who pay themselves."""
+    world = judge.world_of_data()
+    of_country = {country: market for market in markets() for country in market["countries"]}
+    for name, card in sorted(world.cards.items()):
+        if card.get("leg") == "last-mile" or card.get("only"):
+            continue
+        rng = random.Random(f"cards {count} {name}")
+        to = sorted({country for lane in card["lanes"] for country in lane["to"]} & set(of_country))
+        made, tried = 0, 0
+        while made < count and tried < 60 * count:
+            tried += 1
+            country = rng.choice(to)
+            market = of_country[country]
+            money = market["currency"]
+            bulk = card.get("leg") == "first-leg"
+            case = draw(rng, market, rates)
+            kinds = rng.sample(CARTONS, rng.choice([1, 2, 2, 3]))
+            goods = [{**rng.choice(case["goods"]), "n": rng.choice([1, 3, 10])} for _ in range(rng.choice([2, 2, 3]))]
+            case = {**case, "country": country, "route": "bulk" if bulk else "parcel", "way": card.get("by") or WAYS[card["family"]],
+                    "day": (date(2026, 9, 1) + timedelta(rng.randrange(120))).isoformat(), "tax": rng.choice(["recovered", "borne"]),
+                    "collector": "seller" if bulk else case["collector"], "terms": "ddp" if bulk else "dap",
+                    "charged": None, "percent": None, "least": None, "list": "list-4a", "region": rng.choice(["west", "east"]),
+                    "parcels": [f"{rng.choice([1, 1, 2, 12 if bulk else 3, 40 if bulk else 1])}_{kind}" for kind in kinds], "goods": goods}
+            case["goods"] = [{**row, "l": "", "d": row["d"] or Fraction(3)} for row in goods]
+            case["inland"] = case["inland"] if bulk else Fraction(0)
+            measures(rng, case["goods"], money)
+            found = carried(card, case, world, money, rates)
+            if found is None:
+                continue
+            case["freight"], case["behind"], part = found
+            made += 1
+            yield [link(market, case), *judged(market, case, rates, name, part, card["duty"] == "included"), ""]
+
+
 def text(value):
     """A decimal without trailing zeros."""
     value = Fraction(value)
@@ -504,9 +759,11 @@ def row_text(goods, money):
             "" if goods["d"] is None else text(goods["d"]),
             text(goods["x"]) if goods["x"] else "",
             goods["h"],
-            "",
+            "".join(goods.get("w") or ""),
             goods.get("o", ""),
             goods.get("l", ""),
+            "",
+            "x".join(goods["s"][0]) + goods["s"][1] if goods.get("s") else "",
         ]
     ).rstrip("_")
 
@@ -516,8 +773,11 @@ def link(market, case):
     pairs = [("v", "1"), ("t", "lc")] + [("g", row_text(goods, money)) for goods in case["goods"]]
     bulk = case["route"] == "bulk"
     add = lambda key, value, default: pairs.append((key, value)) if value != default else None
+    pairs += [("p", parcel) for parcel in case.get("parcels", [])]
     add("rt", case["route"], "parcel")
     add("d", case["country"], "US")
+    if bulk and case["country"] == "US":
+        add("ur", case.get("region", "west"), "west")
     pairs.append(("dt", case["day"]))
     add("co", case["origin"], "CN")
     if case["country"] == "US" and case["origin"] == "CN":
@@ -529,39 +789,59 @@ def link(market, case):
         add("tc", case["collector"], "seller")
     else:
         add("it", case["tax"], "recovered")
-    pairs.append(("qf", text(case["freight"]) + money))
-    add("bb" if bulk else "pb", case["way"], "sea" if bulk else "line")
-    for key, name in (("df", "domestic"), ("in", "insurance"), ("if", "inland")):
-        if case[name]:
-            pairs.append((key, text(case[name]) + money))
-    if case["percent"] is not None:
-        pairs.append(("ap", text(case["percent"])))
-    if case["least"] is not None:
-        pairs.append(("al", text(case["least"]) + money))
+    if "parcels" not in case:
+        pairs.append(("qf", text(case["freight"]) + money))
+        add("bb" if bulk else "pb", case["way"], "sea" if bulk else "line")
+    typed = lambda key, name: pairs.append((key, text(case[name]) + money)) if case.get(name) else None
+    typed("df", "domestic")
     if case["rebate"] is not None:
         pairs.append(("xr", text(case["rebate"])))
+    for key, name in (("in", "insurance"), ("br", "brokerage"), ("if", "inland")):
+        typed(key, name)
+    if case["percent"] is not None:
+        pairs.append(("ap", text(case["percent"])))
+    typed("al", "least")
+    typed("oc", "other")
     add("c", money, "CNY")
     if case["charged"] is not None:
         pairs.append(("bs", text(case["charged"]) + money))
     if case["vat"] is not None:
         pairs.append(("vr", text(case["vat"])))
+    add("pt", case.get("terms of purchase", "exw"), "exw")
     return "&".join(f"{key}={value}" for key, value in pairs) + "&k=hand"
+
+
+def judged(market, case, rates, way="own-quote", by_volume=None, held=False):
+    """The cells of a case behind its link, but for what it is for. A freight that holds duty and tax leaves nothing of the
+    border."""
+    money = market["currency"]
+    with_money = lambda amount: text(amount) + money
+    if case.get("terms of purchase") == "ddp":
+        bill = delivered(case, money)
+        total = with_money(sum(bill.values()))
+        return ["supplier-ddp", "", total, total, "", shares_text(case, shares(case, bill, {}, money), money)]
+    borne = {}
+    refused, found = assess(market, case, rates, borne=borne)
+    if refused:
+        return [way, refused, "", "", "", ""]
+    bill, cash, border = found
+    if held:
+        bill = {name: amount for name, amount in bill.items() if name in BESIDE_THE_BORDER}
+        cash = sum(amount for name, amount in bill.items() if name != "export-rebate")
+    amounts = [with_money(amount) for amount in (sum(bill.values()), cash)] + ["" if held else with_money(border)]
+    return [way, "", *amounts, shares_text(case, shares(case, bill, borne, money, by_volume), money)]
 
 
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    rows = [f"# Written by `judge_landed.py {count}` from data/markets; do not edit.", "\t".join(COLUMNS)]
+    rows = [f"# Written by `judge_landed.py {count}` from data/; do not edit.", "\t".join(COLUMNS)]
     for market in markets():
         rates = samples()
-        rng = random.Random(f"landed {count} {market['countries']}")
-        cases = list(systematic(market, rates)) + [("", draw(rng, market, rates)) for _ in range(count)]
-        for made_for, case in cases:
-            refused, found = assess(market, case, rates)
-            cells = [link(market, case), refused, "", "", "", made_for]
-            if found:
-                bill, cash, border = found
-                cells[2:5] = [text(amount) + market["currency"] for amount in (sum(bill.values()), cash, border)]
-            rows.append("\t".join(cells))
+        rng, terms = (random.Random(f"{what} {count} {market['countries']}") for what in ("landed", "terms"))
+        cases = list(systematic(market, rates)) + [("", case) for case in shared_cases(market, rates)]
+        cases += [("", with_terms(terms, draw(rng, market, rates), market, rates)) for _ in range(count)]
+        rows += ["\t".join([link(market, case), *judged(market, case, rates), made_for]) for made_for, case in cases]
+    rows += ["\t".join(cells) for cells in by_cards(max(count // 20, 1), samples())]
     OUT.write_text("\n".join(rows) + "\n", "utf-8")
     made = sum(not row.endswith("\t") for row in rows[2:])
     print(f"{len(rows) - 2} consignments, {len(markets())} markets, {made} of them made for a rule")

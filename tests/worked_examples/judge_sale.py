@@ -449,8 +449,9 @@ def landing(case, price, freight=None, goods=None):
 
     def at(net):
         """The border at a price without tax."""
-        # It is declared in whole minor units.
-        worth = rounded(at_par((net, money), theirs), theirs) - shipping
+        # It is declared in whole minor units of the price.
+        own = price[1]
+        worth = at_par((rounded(at_par((net, money), own), own), own), theirs) - shipping
         if worth <= 0:
             return None
         values = [at_par(row["v"], theirs) * worth / weight for row in case["goods"]]

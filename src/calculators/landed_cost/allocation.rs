@@ -1,6 +1,8 @@
 //! A sum shared so that the parts add up to it: the largest remainders get what is left over
 //! (`docs/facts/logistics.md` §3.4).
 
+use core::cmp::Reverse;
+
 use rust_decimal::Decimal;
 
 use crate::exact::{self, Exact};
@@ -9,36 +11,57 @@ use crate::exact::{self, Exact};
 /// earlier part gets more. `None` where the weights are all zero or a figure leaves the exact range.
 pub(super) fn shares(total: Decimal, weights: &[Decimal], digits: u32) -> Option<Vec<Decimal>> {
     let whole = exact::sum(weights.iter().copied())?;
-    // Of weights so large that the product leaves the exact range, the part comes first.
-    let part = |weight: &Decimal| match total.times(*weight) {
-        Some(product) => product.over(whole),
-        None => weight.over(whole)?.times(total),
+    let unit = whole.times(Decimal::new(1, digits))?;
+    // Remainders of the products, not of quotients: what a division cannot hold would decide between equal ones.
+    let divided = |weight: &Decimal| {
+        let product = total.times(*weight)?;
+        let count = product.over(unit)?.down();
+        let remainder = product.minus(count.times(unit)?)?;
+        Some(if remainder < Decimal::ZERO {
+            Part { whole: count.minus(Decimal::ONE)?, remainder: remainder.plus(unit)? }
+        } else {
+            Part { whole: count, remainder }
+        })
     };
-    let exact = weights.iter().map(part).collect::<Option<Vec<_>>>()?;
-    rounded_to(total, &exact, digits)
+    if let Some(parts) = weights.iter().map(divided).collect::<Option<Vec<_>>>() {
+        return handed_out(total, parts, digits);
+    }
+    // Of weights so large that the product leaves the exact range, the part comes first.
+    let part = |weight: &Decimal| weight.over(whole)?.times(total);
+    rounded_to(total, &weights.iter().map(part).collect::<Option<Vec<_>>>()?, digits)
 }
 
 /// Figures rounded to whole units of `10^-digits` so that they add up to a total, which is their exact sum rounded: each is
 /// less than a unit off. `None` where a figure leaves the exact range.
 pub(super) fn rounded_to(total: Decimal, exact: &[Decimal], digits: u32) -> Option<Vec<Decimal>> {
+    let part = |figure: &Decimal| {
+        let count = figure.over(Decimal::new(1, digits))?;
+        Some(Part { whole: count.down(), remainder: count.minus(count.down())? })
+    };
+    handed_out(total, exact.iter().map(part).collect::<Option<_>>()?, digits)
+}
+
+/// A part in units, and what is left of it, on a scale that all parts have in common.
+struct Part {
+    whole: Decimal,
+    remainder: Decimal,
+}
+
+/// The parts with one unit more for those of the largest remainders, until they are the total.
+fn handed_out(total: Decimal, mut parts: Vec<Part>, digits: u32) -> Option<Vec<Decimal>> {
     let unit = Decimal::new(1, digits);
-    let mut parts = Vec::new();
-    for (index, figure) in exact.iter().enumerate() {
-        let count = figure.over(unit)?;
-        parts.push((index, count.down(), count.minus(count.down())?));
-    }
-    let given = exact::sum(parts.iter().map(|(_, floor, _)| *floor))?;
+    let given = exact::sum(parts.iter().map(|part| part.whole))?;
     let mut left = total.over(unit)?.round().minus(given)?;
-    let mut by_remainder: Vec<_> = parts.iter().map(|(index, _, remainder)| (*remainder, *index)).collect();
-    by_remainder.sort_by(|(one, first), (other, second)| other.cmp(one).then(first.cmp(second)));
-    for (_, index) in by_remainder {
+    let mut by_remainder: Vec<_> = parts.iter_mut().collect();
+    by_remainder.sort_by_key(|part| Reverse(part.remainder));
+    for part in by_remainder {
         if left < Decimal::ONE {
             break;
         }
-        parts[index].1 = parts[index].1.plus(Decimal::ONE)?;
+        part.whole = part.whole.plus(Decimal::ONE)?;
         left = left.minus(Decimal::ONE)?;
     }
-    parts.into_iter().map(|(_, floor, _)| floor.times(unit)).collect()
+    parts.into_iter().map(|part| part.whole.times(unit)).collect()
 }
 
 #[cfg(test)]
@@ -61,6 +84,13 @@ mod tests {
         assert_shares("100.00", &[1, 2, 3], &["16.67", "33.33", "50.00"]);
         assert_shares("7.00", &[5, 0], &["7.00", "0"]);
         assert_shares("-1.00", &[1, 2], &["-0.33", "-0.67"]);
+    }
+
+    #[test]
+    fn of_equal_remainders_the_earlier_gets_more() {
+        // Each leaves two thirds of a cent, which no decimal holds.
+        assert_shares("2.00", &[1, 1, 10], &["0.17", "0.17", "1.66"]);
+        assert_shares("-0.05", &[1, 1], &["-0.02", "-0.03"]);
     }
 
     #[test]

@@ -467,7 +467,12 @@ impl Entry<'_> {
                 Some(layer.percent.minus(taken)?.max(Decimal::ZERO))
             }))?;
             let percent = exact::sum([tariff, goods.extra, on_top])?;
-            let duty = self.rounded(value.times(percent)?.over(Decimal::ONE_HUNDRED)?);
+            // Divided at the end, where that is within range: what a division cannot hold is no half of a cent.
+            let product = intrinsic.plus(to_border)?.times(goods.value).and_then(|product| product.times(percent));
+            let hundreds = intrinsic.times(Decimal::ONE_HUNDRED);
+            let exact = product.and_then(|product| product.over(hundreds?));
+            let duty = exact.or_else(|| value.times(percent)?.over(Decimal::ONE_HUNDRED))?;
+            let duty = self.rounded(duty);
             Some(RowDuty { row: goods.row, layers, value: self.rounded(value), percent, duty })
         };
         self.goods.iter().map(row).collect()

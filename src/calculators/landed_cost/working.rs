@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::customs::{self, Assessed, Charged, Collector, Entry, Paid, RowDuty};
+use super::customs::{self, Assessed, Charged, Collector, Entry, Paid, RowDuty, line_of};
 use super::route::{self, Offer};
 use super::sharing::{By, Key, Measures};
 use super::texts::{line, note, step};
@@ -68,8 +68,9 @@ struct Shares<'v> {
     by_value: &'v [Decimal],
     by_cost: Vec<Decimal>,
     by_line: Vec<Decimal>,
+    /// The fees that are charged by the tariff line.
+    of_lines: Vec<Text>,
     duties: Vec<Decimal>,
-    by_tariff: bool,
     taxed: Vec<Decimal>,
 }
 
@@ -80,9 +81,9 @@ impl Shares<'_> {
         for (name, amount) in shown.lines.iter().map(|line| (line.name, line.amount.value)) {
             let weights = match name {
                 line::GOODS | line::EXPORT_REBATE => &self.by_cost,
-                line::IMPORT_DUTY if self.by_tariff => &self.duties,
-                line::IMPORT_DUTY | line::NATIONAL_PARCEL | line::UNION_HANDLING if !self.by_tariff => &self.by_line,
+                line::IMPORT_DUTY => &self.duties,
                 line::IMPORT_TAX => &self.taxed,
+                _ if self.of_lines.contains(&name) => &self.by_line,
                 _ if CARRIAGE.contains(&name) => carriage(name),
                 _ => self.by_value,
             };
@@ -256,7 +257,7 @@ impl Working<'_> {
         let of_fee = |value| Arg::Money(Money { value, currency: fee.currency.unwrap_or(self.currency) }.rounded());
         let [least, each, flat] = [fee.least, fee.per_line, fee.flat].map(of_fee);
         let most = fee.most.map(of_fee);
-        let (name, result) = (Arg::Text(customs::line_of(fee.kind)), self.money(charged.amount));
+        let (name, result) = (Arg::Text(line_of(fee.kind)), self.money(charged.amount));
         let formula = match (fee.percent.is_zero(), &most) {
             (false, Some(_)) => step::FEE_WITHIN,
             (false, None) => step::FEE_BY_VALUE,
@@ -301,7 +302,7 @@ impl Working<'_> {
     fn of_rules(&mut self, assessed: &Assessed<'_>) -> Option<()> {
         for Charged { fee, amount } in &assessed.unconfirmed {
             let amount = self.money(*amount);
-            let name = Arg::Text(customs::line_of(fee.kind));
+            let name = Arg::Text(line_of(fee.kind));
             let day = fee.valid_from.map(Arg::Date);
             let args = self.note(Severity::Warning, note::FEE_UNCONFIRMED);
             args.put("fee", name).put("amount", amount);
@@ -463,31 +464,33 @@ impl Working<'_> {
             .map(|(_, row)| ask.in_answer(row.unit_cost)?.times(row.unit_count))
             .collect::<Option<Vec<_>>>()?;
         let by_line = self.entry.parts_of_lines()?;
-        let duties: Vec<_> =
-            assessed.map(|assessed| assessed.rows.iter().map(|row| row.duty).collect()).unwrap_or_default();
-        let by_tariff = exact::sum(duties.iter().copied())? > Decimal::ZERO;
-        let taxed = self.tax_bases(assessed, &duties, &by_line)?;
+        let duties = match assessed.map(|assessed| &assessed.treatment.duty) {
+            Some(DutyRule::Tariff) => assessed?.rows.iter().map(|row| row.duty).collect(),
+            Some(DutyRule::PerLine(_)) => by_line.clone(),
+            _ => by_value.to_vec(),
+        };
+        let fees = assessed.map_or(&[][..], |assessed| &assessed.fees);
+        let of_lines = fees.iter().filter(|charged| charged.fee.is_by_line()).map(|charged| line_of(charged.fee.kind));
+        let of_lines = of_lines.collect();
+        let taxed = self.tax_bases(assessed, &duties)?;
         let units = rows.iter().map(|(_, row)| row.unit_count).collect();
-        Some(Shares { currency: inputs.currency, units, by_value, by_cost, by_line, duties, by_tariff, taxed })
+        Some(Shares { currency: inputs.currency, units, by_value, by_cost, by_line, of_lines, duties, taxed })
     }
 
-    /// What each row brings to the base of the tax at the border: its value with carriage, and its duty.
-    fn tax_bases(
-        &self,
-        assessed: Option<&Assessed<'_>>,
-        duties: &[Decimal],
-        by_line: &[Decimal],
-    ) -> Option<Vec<Decimal>> {
+    /// What each row brings to the base of the tax at the border, its value with carriage and its duty, times what all are worth:
+    /// what a division cannot hold decides nothing.
+    fn tax_bases(&self, assessed: Option<&Assessed<'_>>, duties: &[Decimal]) -> Option<Vec<Decimal>> {
         let worth = self.intrinsic()?;
-        let rows = self.entry.goods.iter().zip(by_line).enumerate();
-        rows.map(|(index, (goods, part))| {
+        let together = exact::sum(duties.iter().copied())?;
+        let rows = self.entry.goods.iter().zip(duties);
+        rows.map(|(goods, part)| {
             let Some(assessed) = assessed else { return Some(goods.value) };
-            let duty = match duties.get(index) {
-                Some(duty) => *duty,
-                None => assessed.duty.times(*part)?.over(assessed.lines)?,
+            let duty = match assessed.treatment.duty {
+                DutyRule::Tariff => part.times(worth)?,
+                DutyRule::PerLine(_) => assessed.duty.times(*part)?.over(together)?.times(worth)?,
+                _ => assessed.duty.times(goods.value)?,
             };
-            let beside = assessed.tax_base.minus(assessed.duty)?;
-            beside.times(goods.value)?.over(worth)?.plus(duty)
+            assessed.tax_base.minus(assessed.duty)?.times(goods.value)?.plus(duty)
         })
         .collect()
     }
