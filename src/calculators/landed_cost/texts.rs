@@ -372,6 +372,8 @@ pub mod workbook {
         SOURCES = "sources";
         /// What of the freight is charged behind the border.
         BEHIND = "behind";
+        /// What one of each row comes to.
+        EACH_ROW = "each-row";
         /// Not rounded.
         EXACT = "exact";
         /// A shipment of a batch.

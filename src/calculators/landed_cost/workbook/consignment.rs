@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::super::GoodsRow;
 use super::super::customs::{Assessed, Charged, Entry, Paid, line_of};
 use super::super::route::{self, Offer};
-use super::super::texts::{figure, line, workbook as words};
+use super::super::texts::{figure, line, step as words_of, workbook as words};
 use super::{
     Bill, Cell, Charge, Held, Key, Page, Place, added, code, figure_of, goods_name, group, heading, label, plain,
     surety, text,
@@ -192,6 +192,7 @@ impl<'a, 'b> Paper<'a, 'b> {
         };
         let bill = self.bill(&costs, &lot, assessed, border.as_ref())?;
         let figures = self.figures(&lot, assessed, border.as_ref(), &bill);
+        self.each_row();
         if let Some(assessed) = assessed {
             self.limits(&costs, &lot, assessed)?;
         }
@@ -812,6 +813,27 @@ impl<'a, 'b> Paper<'a, 'b> {
             }
         }
         figures
+    }
+
+    /// What one of each row comes to: by shares that add up to the bill, which no formula says.
+    fn each_row(&mut self) {
+        let rows = &self.page.ask.inputs.goods.0;
+        let each = |number: usize| {
+            let mut steps = self.shown.steps.iter().filter(|step| step.formula == words_of::UNIT_COST);
+            steps.find_map(|step| match (&step.result, step.row) {
+                (Arg::Money(money), Some(row)) if row == number => Some(money.value),
+                _ => None,
+            })
+        };
+        let known: Vec<_> = rows.iter().filter_map(|(number, row)| Some((each(*number)?, *number, row))).collect();
+        if known.len() < 2 {
+            return;
+        }
+        self.page.add([text(words::EACH_ROW)]);
+        let format = self.page.format();
+        for (value, number, row) in known {
+            self.page.add([goods_name(number, row), Cell::Number(value, format)]);
+        }
     }
 
     /// What steps with the value of the goods: limits of relief and of fees, on the side on which the case lies.

@@ -385,11 +385,12 @@ impl Table<'_, '_> {
         card: fn(&Channel) -> Decimal,
     ) -> Vec<At> {
         let cells = self.row(label(key), |_, one| {
-            let figure = match (typed(one), one.card()) {
-                (None, Some(of)) => (Cell::Number(card(of), Format::Plain), of.status_of(covers)),
-                (typed, _) => (Cell::Input(typed.unwrap_or_default(), Format::Plain), Status::Own),
+            // A sample is there to be changed.
+            let (figure, status) = match (typed(one), one.card()) {
+                (None, Some(of)) => (card(of), of.status_of(covers)),
+                (typed, _) => (typed.unwrap_or_default(), Status::Own),
             };
-            Some((figure.0, text(words::PERCENT), Some(figure.1)))
+            Some((Cell::Input(figure, Format::Plain), text(words::PERCENT), Some(status)))
         });
         cells.into_iter().flatten().collect()
     }
