@@ -376,13 +376,11 @@ impl<'a> Seller<'a> {
         let currency = self.ask.inputs.currency;
         let unit = Decimal::new(1, currency.minor_digits());
         let units = self.ask.units()?;
-        let target = part(sale.net, self.ask.inputs.target_margin)?;
+        // Whether the price holds tax, and so what the target is a share of, can change with the freight.
         let reaches = |basis: Option<Basis>| {
             let Some(basis) = basis else { return false };
             let other = Seller { basis, fulfilled: RefCell::default(), asked: RefCell::default(), ..*self };
-            // What a division cannot hold does not decide.
-            let beyond = other.sale(terms, price).and_then(|sale| sale.profit.minus(target));
-            beyond.is_some_and(|beyond| beyond.round_dp(12) >= Decimal::ZERO)
+            other.beyond(terms, price).is_some_and(|beyond| beyond >= Decimal::ZERO)
         };
         let again = |way: Way| if is_bulk { Basis::Bulk(way) } else { Basis::Parcel(way) };
         let with_freight = |minor: u64| {
@@ -576,13 +574,15 @@ impl<'a> Seller<'a> {
         self.at_par(Money { value: order_fees(card, price)?, currency: card.currency })
     }
 
+    /// What is left of a price beyond the target. What a division cannot hold does not decide.
+    fn beyond(&self, terms: &Terms<'_>, price: Money) -> Option<Decimal> {
+        let sale = self.sale(terms, price)?;
+        Some(sale.profit.minus(part(sale.net, self.ask.inputs.target_margin)?)?.round_dp(12))
+    }
+
     /// The least price on a channel whose margin reaches the target.
     pub(super) fn least_price(&self, terms: &Terms<'_>) -> Option<Money> {
-        let left = |minor: u64| {
-            let sale = self.sale(terms, price_of(minor, self.currency)?)?;
-            // What a division cannot hold does not decide.
-            Some(sale.profit.minus(part(sale.net, self.ask.inputs.target_margin)?)?.round_dp(12))
-        };
+        let left = |minor: u64| self.beyond(terms, price_of(minor, self.currency)?);
         let jumps = self.jumps(terms, self.currency)?;
         price_of(solve::least(MOST, &jumps, self.noise()?, left)?, self.currency)
     }
