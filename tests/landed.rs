@@ -116,6 +116,10 @@ fn freight_is_that_of_shipping_cost() {
             if meta.key == "leg" && is(&record, "route", "bulk") {
                 *value = Value::Code("first-leg");
             }
+            // Under FOB the supplier clears the goods for export.
+            if meta.key == "declaration" && is(&record, "purchase-terms", "fob") {
+                *value = Value::Flag(false);
+            }
         }
         let services = shipping.evaluate(&asked, &world).answer.expect("an answer");
         for (one, _) in priced(&landed).filter(|(one, _)| !["own-quote", "supplier-ddp"].contains(&&*one.id)) {

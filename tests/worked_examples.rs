@@ -116,7 +116,7 @@ fn sales_and_batches_of_the_judge() {
     let world = World::new(common::data("data"));
     let mut lines = include_str!("worked_examples/judge-sale.tsv").lines().skip(1);
     assert_eq!(lines.next(), Some("link\texpected"));
-    let (mut wrong, mut sales, mut batches) = (Vec::new(), 0, 0);
+    let (mut wrong, mut sales, mut batches, mut stepped) = (Vec::new(), 0, 0, 0);
     for line in lines {
         let (text, expected) = line.split_once('\t').expect("a link and what is expected");
         let (kind, expected) = expected.split_once(';').expect("a kind and figures");
@@ -141,11 +141,12 @@ fn sales_and_batches_of_the_judge() {
             wrong.push(format!("{text}\n  expected {expected}\n  found    {found}"));
         }
         for (channel, expected) in channels {
+            stepped += usize::from(expected.contains("steps=fall"));
             differences(channel, expected, &found[channel], text, &mut wrong);
         }
     }
-    assert!(sales >= 200 && batches >= 200, "{sales} sales, {batches} batches");
     assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong[..wrong.len().min(5)].join("\n"));
+    assert!(sales >= 200 && batches >= 200 && stepped >= 15, "{sales} sales, {batches} batches, {stepped} with steps");
 }
 
 /// Figures as `name=value`, of which an empty value is none, against an alternative; `refused` alone is one without a total.
@@ -159,11 +160,29 @@ fn differences(of: &str, expected: &str, found: &Json, link: &str, wrong: &mut V
     for part in expected.split(',') {
         let (name, expected) = part.split_once('=').expect("a name and a value");
         let places = [&found[name], &found["figures"][name], &found["lines"][name]];
-        let found = places.iter().find_map(|place| place.as_str()).unwrap_or_default();
+        let steps = if name == "steps" { steps(found) } else { String::new() };
+        let found = places.iter().find_map(|place| place.as_str()).unwrap_or(&steps);
         if found != expected {
             wrong.push(format!("{link}\n  {of} {name}: expected {expected:?}, found {found:?}"));
         }
     }
+}
+
+/// The prices near by from which on profit falls: `fall/from/below/before/after/again/net`, without `again` where no price
+/// reaches it.
+fn steps(alternative: &Json) -> String {
+    let notes = alternative["notes"].as_array().map_or(&[][..], Vec::as_slice);
+    let told = notes.iter().filter_map(|note| {
+        let (kind, slots): (_, &[_]) = match note["code"].as_str()? {
+            "PRICE_DROP" => ("fall", &["from", "below", "before", "after", "again"]),
+            "PRICE_DROP_TAXED" => ("fall", &["from", "below", "before", "after", "again", "net"]),
+            "PRICE_LOST" => ("fall", &["from", "below", "before", "after", ""]),
+            _ => return None,
+        };
+        let slots = slots.iter().map(|slot| note["args"][slot].as_str().unwrap_or_default());
+        Some([kind].into_iter().chain(slots).collect::<Vec<_>>().join("/"))
+    });
+    told.collect::<Vec<_>>().join("+")
 }
 
 #[test]

@@ -525,6 +525,13 @@ class TooLong(Exception):
 
 def least_price(case, row, card, money, slow=False):
     """In minor units. With `slow` every price is tried."""
+    left = lambda price: beyond(case, row, card, price)
+    return first_price(case, row, card, money, 1, left, case["margin"], slow)
+
+
+def first_price(case, row, card, money, number, left_at, margin, slow=False):
+    """The first price from a number of minor units up at which something is left, of what rises at most as profit less this
+    margin does."""
     unit = unit_of(money)
     edges = jumps(case, card, money)
     # Rounding can move what is left by half a minor unit of a line.
@@ -539,14 +546,14 @@ def least_price(case, row, card, money, slow=False):
         shares += min(Fraction(tier["percent"]) for tier in card["referral"])
     # Of the refund at least what is given back where an offer is accepted as often as can be.
     given_back = Fraction(1) if case["offer"] is None else 1 - case["accepted"] / 100 * (1 - case["offer"] / 100)
-    shares += (case["margin"] + get("returned", "returns-percent") * given_back) / (1 + tax_percent(case) / 100)
+    shares += (margin + get("returned", "returns-percent") * given_back) / (1 + tax_percent(case) / 100)
     in_price = at_par((unit, money), case["answer"]) * (1 - shares / 100)
-    number, tried = 1, 0
+    tried = 0
     while number <= MOST:
         tried += 1
         if tried > 20_000 and not slow:
             raise TooLong
-        left = beyond(case, row, card, (number * unit, money))
+        left = left_at((number * unit, money))
         if left is not None and left >= 0:
             return number
         ahead = 1
@@ -561,6 +568,93 @@ def least_price(case, row, card, money, slow=False):
         edge = next((edge for edge in edges if edge > number), None)
         number = number + ahead if edge is None or slow else min(number + ahead, edge)
     return None
+
+
+# Steps of the price.
+
+# Prices of more minor units than this are not looked at.
+STEPS_UP_TO = 25_000
+# Of so many sales into each country they are looked at.
+STEPPED = 6
+# So many prices are passed over where profit runs straight from the first to the last of them, through the one in the middle.
+STRAIGHT = 128
+# So many lines are rounded at the border, besides one for each row.
+LINES = 8
+
+
+def looks_at_steps(case, card, price):
+    """Whether a limit is near a price that is not too large: there is little to see elsewhere, and it takes long."""
+    number = price[0] / unit_of(price[1])
+    return number <= STEPS_UP_TO and any(abs(edge - number) < number / 10 for edge in jumps(case, card, price[1]))
+
+
+def price_steps(case, row, card, price, slow=False):
+    """The nearest prices up to one and above it, from half to double of it, from which on profit jumps by more than a minor unit of
+    the price and the rounding of lines explain, and those further off that are larger: what it was just below, what it is, and the
+    price at which that is reached again; of a limit of the market the price just below without tax, where tax is in it. No rule is
+    asked: prices are tried, with `slow` each of them."""
+    own, money = price[1], case["answer"]
+    unit = unit_of(own)
+    number = int(price[0] / unit)
+    at = lambda tried: (tried * unit, own)
+    first, last = ceil(Fraction(number, 2)), 2 * number
+    known = {}
+
+    def profit(tried):
+        if tried not in known:
+            found = sale(case, row, card, at(tried))
+            known[tried] = None if found is None else found[0]
+        return known[tried]
+
+    in_money = at_par((unit, own), money)
+
+    def is_straight(begin, end):
+        middle = (begin + end) // 2
+        three = profit(begin), profit(middle), profit(end)
+        if None in three:
+            return False
+        expected = three[0] + (three[2] - three[0]) * (middle - begin) / (end - begin)
+        return abs(three[1] - expected) < in_money / 2 and abs(three[2] - three[0]) < (end - begin) * in_money
+
+    theirs = MARKETS[case["country"]]["currency"]
+    lines = LINES + len(case["goods"]) if case["route"] == "parcel" else 0
+    rounding = lines * at_par((unit_of(theirs), theirs), money)
+
+    def size(tried):
+        two = profit(tried - 1), profit(tried)
+        return Fraction(0) if None in two else abs(two[1] - two[0])
+
+    def steps_in(begin, end):
+        if slow or end - begin < 4 or not is_straight(begin, end):
+            return [tried for tried in range(begin + 1, end + 1) if size(tried) > in_money + rounding]
+        return []
+
+    begins = [begin for begin in range(first, last, STRAIGHT)]
+    all_steps = [tried for begin in begins for tried in steps_in(begin, min(begin + STRAIGHT, last))]
+    larger = []
+    for side in [one for one in reversed(all_steps) if one <= number], [one for one in all_steps if one > number]:
+        largest = Fraction(0)
+        for tried in side:
+            if size(tried) > largest:
+                largest = size(tried)
+                larger.append(tried)
+    told = []
+    for begins in larger:
+        before, after = profit(begins - 1), profit(begins)
+        parts = [cell(at(begins)), cell(at(begins - 1)), *(text_signed(rounded(amount, money)) + money for amount in (before, after))]
+        # More is left above a price only where another value or tax then counts: that is no advice.
+        if after >= before:
+            continue
+        left = lambda tried: (lambda found: None if found is None else found[0] - before)(sale(case, row, card, tried))
+        again = first_price(case, row, card, own, begins + 1, left, Fraction(0), slow)
+        parts.append(cell(at(again)) if again else "")
+        net, tax, cost, _ = landing(case, at(begins - 1))
+        now = landing(case, at(begins))
+        of_market = abs(now[1] + now[2] - tax - cost) > in_money + rounding
+        if again and of_market and case["route"] == "parcel" and net < at_par(at(begins - 1), money):
+            parts.append(cell((rounded(at_par((net, money), own), own), own)))
+        told.append("/".join(["fall", *parts]))
+    return "+".join(told)
 
 
 def most(passes):
@@ -601,8 +695,9 @@ def text_signed(value):
     return ("-" if value < 0 else "") + text(abs(value))
 
 
-def sold(case, slow=False):
-    """What is expected of each channel; `none` where the way is refused for the parcel as it was typed."""
+def sold(case, slow=False, steps=False):
+    """What is expected of each channel, with the steps of its price or without; `none` where the way is refused for the parcel as
+    it was typed."""
     if case["route"] == "parcel" and entry(case, rows(case, MARKETS[case["country"]]["currency"])) is None:
         return "none"
     money = case["answer"]
@@ -638,6 +733,11 @@ def sold(case, slow=False):
             left = profit + cost
             count = sum(row["n"] for row in case["goods"])
             parts.append(f"break-even={ceil(cost * count / left) if left > 0 else ''}")
+        if steps and looks_at_steps(case, card, price):
+            try:
+                parts.append(f"steps={price_steps(case, row, card, price, slow)}")
+            except TooLong:
+                pass
         told.append(f"{name}:" + ",".join(parts))
     return ";".join(told)
 
@@ -892,24 +992,24 @@ def main():
     others = ["BR", "CH", "HK", "KR", "MX", "NO", "NZ", "SG"]
     made = 0
 
-    def written(rng, country, route, kinds):
+    def written(rng, country, route, kinds, steps):
         """Lines of the next case that can be told."""
         while True:
             case, address = drawn(rng, country, route)
             try:
-                return [f"{address}\t{kind};{batch_of(case) if kind == 'batch' else sold(case, slow and made % 50 == 0)}" for kind in kinds]
+                return [f"{address}\t{kind};{batch_of(case) if kind == 'batch' else sold(case, slow and made % 50 == 0, steps)}" for kind in kinds]
             except TooLong:
                 continue
 
     for country in with_channels + others:
         rng = random.Random(f"sale {count} {country}")
         for number in range(count if country in with_channels else count // 2):
-            lines += written(rng, country, "bulk" if number % 5 == 4 else "parcel", ["sale"])
+            lines += written(rng, country, "bulk" if number % 5 == 4 else "parcel", ["sale"], number < STEPPED)
             made += 1
     rng = random.Random(f"warehouse {count}")
     for number in range(6 * count):
         country = "US" if number % 2 else rng.choice(with_channels + others)
-        lines += written(rng, country, "warehouse", ["batch"] if number % 3 else ["batch", "sale"])
+        lines += written(rng, country, "warehouse", ["batch"] if number % 3 else ["batch", "sale"], number % 12 == 0)
     OUT.write_text("\n".join(lines) + "\n", "utf-8")
     print(f"{made} sales, {6 * count} batches")
 

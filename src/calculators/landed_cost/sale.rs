@@ -562,13 +562,15 @@ impl<'a> Seller<'a> {
         self.at_par(Money { value: order_fees(card, price)?, currency: card.currency })
     }
 
+    /// What is left of a price beyond the target. What a division cannot hold does not decide.
+    fn beyond(&self, terms: &Terms<'_>, price: Money) -> Option<Decimal> {
+        let sale = self.sale(terms, price)?;
+        Some(sale.profit.minus(part(sale.net, self.ask.inputs.target_margin)?)?.round_dp(12))
+    }
+
     /// The least price on a channel whose margin reaches the target.
     pub(super) fn least_price(&self, terms: &Terms<'_>) -> Option<Money> {
-        let left = |minor: u64| {
-            let sale = self.sale(terms, price_of(minor, self.currency)?)?;
-            // What a division cannot hold does not decide.
-            Some(sale.profit.minus(part(sale.net, self.ask.inputs.target_margin)?)?.round_dp(12))
-        };
+        let left = |minor: u64| self.beyond(terms, price_of(minor, self.currency)?);
         let jumps = self.jumps(terms, self.currency)?;
         price_of(solve::least(MOST, &jumps, self.noise()?, left)?, self.currency)
     }

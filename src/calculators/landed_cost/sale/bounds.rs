@@ -5,7 +5,7 @@ use core::cell::RefCell;
 
 use rust_decimal::Decimal;
 
-use super::{Basis, MOST, Sale, Seller, Terms, Way, part};
+use super::{Basis, MOST, Sale, Seller, Terms, Way};
 use crate::amount::Money;
 use crate::calculators::landed_cost::texts::{figure, line};
 use crate::calculators::landed_cost::{Ask, route, warehouse};
@@ -28,13 +28,11 @@ impl Seller<'_> {
         let carried = self.carried()?;
         let currency = self.ask.inputs.currency;
         let unit = Decimal::new(1, currency.minor_digits());
-        let target = part(sale.net, self.ask.inputs.target_margin)?;
+        // Whether the price holds tax, and so what the target is a share of, can change with the freight.
         let reaches = |basis: Option<Basis>| {
             let Some(basis) = basis else { return false };
             let other = Seller { basis, fulfilled: self.fulfilled.clone(), asked: RefCell::default(), ..*self };
-            // What a division cannot hold does not decide.
-            let beyond = other.sale(terms, price).and_then(|sale| sale.profit.minus(target));
-            beyond.is_some_and(|beyond| beyond.round_dp(12) >= Decimal::ZERO)
+            other.beyond(terms, price).is_some_and(|beyond| beyond >= Decimal::ZERO)
         };
         let goods = goods_cost(self.ask)?.times(carried.orders)?;
         // Freight that is in the price of the goods is no freight.

@@ -27,8 +27,8 @@ pub(super) struct PriceStep {
     again: Option<u64>,
     /// The line that moved most in that direction.
     what: Text,
-    /// Whether it goes by the price without tax.
-    is_of_market: bool,
+    /// Whether a rule of the market is met, by the price without the tax in it.
+    is_by_net: bool,
 }
 
 impl PriceStep {
@@ -102,9 +102,10 @@ impl Seller<'_> {
             return Some(None);
         }
         let is_of_market = by_rule.iter().any(|(name, _)| matches!(*name, line::LANDED | line::SALES_TAX));
+        let is_by_net = is_of_market && before.reached.holds_tax;
         let what = self.what(&moved, prices, difference)?;
         let (before, after) = (before.profit, after.profit);
-        Some(Some(PriceStep { below, before, after, again: None, what, is_of_market }))
+        Some(Some(PriceStep { below, before, after, again: None, what, is_by_net }))
     }
 
     /// The line that moved most in the direction of the profit: the landed cost by its own lines, tax in the price and at the
@@ -161,7 +162,7 @@ impl Seller<'_> {
         let minor = |minor: u64| price_of(minor, price.currency);
         let (below, from) = (minor(step.below)?, minor(step.below + 1)?);
         let left = |value: Decimal| Arg::Money(Money { value, currency: self.ask.inputs.currency }.rounded());
-        let is_taxed = step.is_of_market && !self.tax.is_zero() && matches!(self.basis, Basis::Parcel(_));
+        let is_taxed = step.is_by_net && !self.tax.is_zero() && matches!(self.basis, Basis::Parcel(_));
         let again = step.again.map(minor);
         let text = match (again, is_taxed) {
             (Some(_), true) => note::PRICE_DROP_TAXED,
