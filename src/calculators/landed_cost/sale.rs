@@ -207,6 +207,11 @@ impl<'a> Seller<'a> {
         if self.ask.inputs.destination == "US" {
             say(Phrase::new(note::NO_SALES_TAX));
         }
+        // The answer counts the freight as shipping that the buyer pays; a price without it holds the tax of the goods alone.
+        let with_sale = alternatives.iter().any(|one| one.lines.iter().any(|line| line.name == line::SALES_TAX));
+        if with_sale && matches!(self.basis, Basis::Parcel(_)) && self.ask.inputs.buyer_shipping.is_none() {
+            say(Phrase::new(note::NO_SHIPPING));
+        }
         if terms.iter().all(|one| one.row.is_none()) {
             say(Phrase::new(note::CHANNELS_OF_DATA));
         }

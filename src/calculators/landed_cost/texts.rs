@@ -261,6 +261,8 @@ pub mod note {
         PRICE_DROP_TAXED = "PRICE_DROP_TAXED";
         /// A price from which on less is left, for which no higher one makes up.
         PRICE_LOST = "PRICE_LOST";
+        /// The price holds no shipping that the buyer pays, which the tax with the sale counts.
+        NO_SHIPPING = "NO_SHIPPING";
         /// What of the freight is no part of the customs value.
         FREIGHT_BEHIND = "FREIGHT_BEHIND";
         /// The whole freight of a card is part of it.
