@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use super::texts::{change, figure};
+use super::texts::{change, figure, service};
 use super::{Ask, Inputs, LandedCost, sale};
 use crate::amount::Money;
 use crate::calculators::shipping_cost::{self, ShippingCost};
@@ -112,19 +112,16 @@ impl<'a> Around<'a> {
 
     /// What a case costs on the chosen way, or the best.
     fn paid(&self, inputs: &Inputs, chosen: Option<&str>) -> Option<Paid> {
-        let Outcome { answer, .. } = LandedCost::compute(inputs, self.world);
-        let ways = answer?.alternatives;
-        let priced = || ways.iter().filter_map(|way| Some((way, way.total?)));
-        let (way, total) = priced().find(|(way, _)| Some(way.id.as_str()) == chosen).or_else(|| priced().next())?;
-        Some(Paid { id: way.id.clone(), total })
+        let answer = LandedCost::compute(inputs, self.world).answer?;
+        let way = way_of(&answer, chosen)?;
+        Some(Paid { id: way.id.clone(), total: way.total? })
     }
 
     /// The same with the tax that is taken with the sale, which moves to the border at a limit.
     fn taxed(&self, inputs: &Inputs, chosen: Option<&str>) -> Option<Paid> {
-        let Outcome { answer, .. } = LandedCost::compute(inputs, self.world);
-        let ways = answer?.alternatives;
-        let priced = || ways.iter().filter_map(|way| Some((way, way.total?)));
-        let (way, total) = priced().find(|(way, _)| Some(way.id.as_str()) == chosen).or_else(|| priced().next())?;
+        let answer = LandedCost::compute(inputs, self.world).answer?;
+        let way = way_of(&answer, chosen)?;
+        let total = way.total?;
         let with_sale = way.figures.iter().find(|one| one.name == figure::CHECKOUT_TAX);
         let tax = with_sale
             .map_or(Decimal::ZERO, |one| if let Arg::Money(tax) = one.value { tax.value } else { Decimal::ZERO });
@@ -207,7 +204,7 @@ impl<'a> Around<'a> {
     /// What would change the freight: asked of shipping cost, priced here.
     fn by_parcel(&self, now: &Paid) -> Vec<Change> {
         let Some(ask) = self.ask(self.inputs).filter(|_| self.inputs.route != "warehouse") else { return Vec::new() };
-        if self.inputs.parcels.0.is_empty() || now.id == "own-quote" {
+        if self.inputs.parcels.0.is_empty() || now.id == service::OWN_QUOTE.code() {
             return Vec::new();
         }
         let around = ShippingCost::changes(&ask.shipment(), self.world, Some(&now.id));

@@ -51,7 +51,7 @@ impl Offer {
     #[cfg(feature = "explain")]
     pub(super) fn quoted(freight: Money, invoiced: Money, carriage: Carriage) -> Self {
         let name = service::OWN_QUOTE.key().to_owned();
-        let service = Alternative { id: "own-quote".to_owned(), name, ..Alternative::default() };
+        let service = Alternative { id: service::OWN_QUOTE.code().to_owned(), name, ..Alternative::default() };
         let (freight, invoiced) = (Some(freight), Some(invoiced));
         Self {
             service,
@@ -72,7 +72,7 @@ impl Offer {
     pub(super) fn delivered(currency: Currency) -> Self {
         let nothing = Money { value: Decimal::ZERO, currency };
         let name = service::SUPPLIER_DDP.key().to_owned();
-        let service = Alternative { id: "supplier-ddp".to_owned(), name, ..Alternative::default() };
+        let service = Alternative { id: service::SUPPLIER_DDP.code().to_owned(), name, ..Alternative::default() };
         Self { service, included: true, ..Self::quoted(nothing, nothing, Carriage::Line) }
     }
 
@@ -108,6 +108,11 @@ impl Offer {
 impl Offer {
     pub(super) fn id(&self) -> &str {
         &self.service.id
+    }
+
+    /// Whether it is the user's own quote.
+    pub(super) fn is_quoted(&self) -> bool {
+        self.id() == service::OWN_QUOTE.code()
     }
 
     /// Freight in the currency of the answer; none where it is refused.

@@ -480,7 +480,7 @@ impl<'a> Seller<'a> {
     fn is_taxed_with_sale(&self) -> bool {
         let day = self.ask.day();
         let treatments = self.ask.market.treatments.iter().filter(|one| day.within(one.valid_from, one.valid_to));
-        treatments.into_iter().any(|one| !matches!(one.tax, TaxRule::Free | TaxRule::Import))
+        treatments.map(|one| one.tax).any(|tax| !matches!(tax, TaxRule::Free | TaxRule::Import))
     }
 
     /// What a price with tax is of one without.
@@ -489,7 +489,7 @@ impl<'a> Seller<'a> {
     }
 
     /// The share of orders that come back, percent.
-    pub(super) fn returned(&self, terms: &Terms<'_>) -> Decimal {
+    fn returned(&self, terms: &Terms<'_>) -> Decimal {
         let typed = terms.row.and_then(|(_, row)| row.returned);
         typed.or(terms.card.map(|card| card.returns_percent)).unwrap_or_default()
     }

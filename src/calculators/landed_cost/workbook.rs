@@ -14,6 +14,7 @@ mod sale;
 use rust_decimal::Decimal;
 
 use self::consignment::{About, Paper, Written};
+use super::change::way_of;
 use super::texts::{figure, workbook as words};
 use super::{Ask, GoodsRow, Inputs};
 use crate::amount::Currency;
@@ -30,9 +31,7 @@ pub(super) fn of(inputs: &Inputs, world: &World, chosen: Option<&str>) -> Option
         return None;
     }
     let answer = ask.answer(world).ok()?;
-    let mut priced = answer.alternatives.iter().filter(|one| one.total.is_some());
-    let best = priced.clone().next();
-    let shown = priced.find(|one| Some(one.id.as_str()) == chosen).or(best)?;
+    let shown = way_of(&answer, chosen)?;
     let mut book = Book::default();
     let landed = if inputs.route == "warehouse" {
         batch::write(&ask, world, &mut book, shown)?
@@ -333,9 +332,20 @@ impl Page<'_, '_> {
         (value, unrounded): (Decimal, Decimal),
         status: Status,
     ) -> Charge {
-        let here = self.ahead(0);
-        let rounded = Cell::formula(format!("ROUND({},{})", here.at(3), self.digits()), value, self.format());
-        let exact = Cell::formula(formula, unrounded, Format::Plain);
+        let rounded = format!("ROUND({},{})", self.ahead(0).at(3), self.digits());
+        self.line(name, (rounded, formula), (value, unrounded), status)
+    }
+
+    /// A line of the bill from its two formulas, rounded and not.
+    fn line(
+        &mut self,
+        name: Text,
+        (rounded, exact): (String, String),
+        (value, unrounded): (Decimal, Decimal),
+        status: Status,
+    ) -> Charge {
+        let rounded = Cell::formula(rounded, value, self.format());
+        let exact = Cell::formula(exact, unrounded, Format::Plain);
         let row = self.add([text(name), rounded, surety(status), exact]);
         let (rounded, exact) = (self.place(row.at(1)), self.place(row.at(3)));
         Charge { name, rounded, exact, value, unrounded, status }

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::super::storage::Batch;
-use super::super::texts::{figure, line, workbook as words};
+use super::super::texts::{figure, line, service, workbook as words};
 use super::super::warehouse::{
     self, CBM, CUBIC_FOOT, Kept, LONGEST, MONTH, Month, Plan, Receiving, Site, Storage, Terms,
 };
@@ -78,7 +78,7 @@ pub(super) fn write(ask: &Ask<'_>, world: &World, book: &mut Book, shown: &Alter
         written.push(shipment(&Ask { inputs, ..*ask }, world, book, shown, *bound)?);
     }
     let mut page = Page { ask, book, index };
-    if shown.id != "own-quote" && !ask.is_delivered() {
+    if shown.id != service::OWN_QUOTE.code() && !ask.is_delivered() {
         // A card prices so many cartons.
         for (bound, count) in &bound {
             let cartons = plan.cartons(*count)?;
@@ -88,7 +88,7 @@ pub(super) fn write(ask: &Ask<'_>, world: &World, book: &mut Book, shown: &Alter
         }
     }
     let (bill, figures) = bill(&mut page, shown, &lines, &written)?;
-    write_figures(&mut page, shown, &figures)?;
+    write_figures(&mut page, shown, &figures);
     let conditions: Vec<_> =
         written.iter().filter(|one| !one.holds.is_empty()).map(|one| (one.sheet, &one.holds)).collect();
     for (sheet, holds) in conditions {
@@ -168,15 +168,7 @@ fn direct(
     for one in &written.bill.lines {
         let (value, unrounded) = (one.value.times(count)?, one.unrounded.times(count)?);
         let [rounded, exact] = [one.rounded, one.exact].map(|place| format!("{}*{times}", page.seen(place)));
-        let cells = [
-            text(one.name),
-            Cell::formula(rounded, value, page.format()),
-            surety(one.status),
-            Cell::formula(exact, unrounded, Format::Plain),
-        ];
-        let row = page.add(cells);
-        let (rounded, exact) = (page.place(row.at(1)), page.place(row.at(3)));
-        lines.push(Charge { rounded, exact, value, unrounded, ..*one });
+        lines.push(page.line(one.name, (rounded, exact), (value, unrounded), one.status));
     }
     let bill = page.total(first, lines)?;
     // Cash is bound for one parcel at a time; what the border asks is of them all.
@@ -185,7 +177,7 @@ fn direct(
         (*name, if *name == figure::CASH { seen } else { format!("{seen}*{times}") })
     });
     let figures: Vec<_> = figures.collect();
-    write_figures(&mut page, shown, &figures)?;
+    write_figures(&mut page, shown, &figures);
     let holds = if written.holds.is_empty() { String::new() } else { abroad(&written.holds, sheet) };
     let said = Phrase::new(words::SHEET_HOLDS).with("n", Arg::Number(Decimal::from(sheet + 1)));
     let limits: Vec<_> = (!holds.is_empty()).then(|| (said, format!("AND({holds})"))).into_iter().collect();
@@ -219,16 +211,8 @@ fn bill(
         let value = exact::sum(parts.iter().map(|line| line.value))?;
         let unrounded = exact::sum(parts.iter().map(|line| line.unrounded))?;
         let of = |place: fn(&Charge) -> Place| added(parts.iter().map(|line| page.seen(place(line))));
-        let (rounded, exact) = (of(|line| line.rounded), of(|line| line.exact));
-        let cells = [
-            text(name),
-            Cell::formula(rounded, value, page.format()),
-            surety(status),
-            Cell::formula(exact, unrounded, Format::Plain),
-        ];
-        let row = page.add(cells);
-        let (rounded, exact) = (page.place(row.at(1)), page.place(row.at(3)));
-        lines.push(Charge { name, rounded, exact, value, unrounded, status });
+        let formulas = (of(|line| line.rounded), of(|line| line.exact));
+        lines.push(page.line(name, formulas, (value, unrounded), status));
     }
     let bill = page.total(first, lines)?;
     let mut figures: Vec<(Text, String)> = Vec::new();
@@ -243,14 +227,13 @@ fn bill(
 }
 
 /// What stands beside the bill.
-fn write_figures(page: &mut Page<'_, '_>, shown: &Alternative, figures: &[(Text, String)]) -> Option<()> {
+fn write_figures(page: &mut Page<'_, '_>, shown: &Alternative, figures: &[(Text, String)]) {
     for (name, formula) in figures {
         if let Some(value) = figure_of(shown, *name) {
             let formula = Cell::formula(formula.clone(), value, page.format());
             page.add([text(*name), formula]);
         }
     }
-    Some(())
 }
 
 /// What the batch is, and what lies in its warehouses.

@@ -320,7 +320,7 @@ impl<'a, 'b> Paper<'a, 'b> {
 
     /// The row of the freight.
     fn freight(&mut self) -> Option<Cost> {
-        let own = self.offer.service.id == "own-quote";
+        let own = self.offer.is_quoted();
         let name = if own { label("quoted-freight") } else { text(line::INTERNATIONAL_FREIGHT) };
         let freight = self.cost(name, "quoted-freight", self.offer.invoiced)?;
         if !own {
@@ -710,7 +710,7 @@ impl<'a, 'b> Paper<'a, 'b> {
         }
         lines.extend(match costs.freight {
             // A service is paid in whole minor units.
-            Some(freight) if self.offer.service.id != "own-quote" => {
+            Some(freight) if !self.offer.is_quoted() => {
                 let formula = format!("ROUND({},{digits})", freight.answer.at);
                 Some(own(line::INTERNATIONAL_FREIGHT, (formula, self.offer.freight()?)))
             }

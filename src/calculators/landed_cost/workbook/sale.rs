@@ -349,14 +349,13 @@ impl Table<'_, '_> {
     }
 
     /// Steps by the price, a row each: up to which price, and what holds there.
-    fn steps<S>(
+    fn steps(
         &mut self,
         (name, unit): (Cell, &dyn Fn(&Sold<'_, '_>) -> Cell),
-        of: impl Fn(&Sold<'_, '_>) -> Vec<S>,
-        step: impl Fn(&S) -> (Option<Decimal>, Decimal, Status),
+        of: impl Fn(&Sold<'_, '_>) -> Vec<(Option<Decimal>, Decimal, Status)>,
         limit: impl Fn(&Sold<'_, '_>) -> Cell,
     ) -> Vec<Vec<(Option<At>, At)>> {
-        let all: Vec<Vec<_>> = self.sold.iter().map(|one| of(one).iter().map(&step).collect()).collect();
+        let all: Vec<_> = self.sold.iter().map(of).collect();
         let mut written = vec![Vec::new(); self.sold.len()];
         for index in 0..all.iter().map(Vec::len).max().unwrap_or_default() {
             let up_to = self.row(text(words::STEP_TO), |number, one| {
@@ -412,7 +411,6 @@ impl Table<'_, '_> {
                 }
                 (typed, _) => vec![(None, typed.unwrap_or_default(), Status::Own)],
             },
-            |step| *step,
             unit,
         );
         let least = self.row(text(words::COMMISSION_LEAST), |_, one| {
@@ -435,7 +433,6 @@ impl Table<'_, '_> {
                 }
                 (None, None) => Vec::new(),
             },
-            |step| *step,
             unit,
         );
         let payment_fixed = self.row(text(words::PAYMENT_FIXED), |_, one| {
