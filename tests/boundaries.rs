@@ -17,6 +17,8 @@ const DEPENDENCIES: &[&str] = &[
     "rust_decimal",
     "arrayvec",
     "num-traits",
+    // Statistics: the same bits on every machine.
+    "libm",
     // Packs.
     "serde",
     "serde_core",
