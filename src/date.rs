@@ -15,6 +15,8 @@ pub struct Date(i32);
 impl Date {
     /// The first day: 1900-01-01.
     pub const FIRST: Self = Self::from_civil(1900, 1, 1);
+    /// The last day: 2199-12-31.
+    pub const LAST: Self = Self::from_civil(2199, 12, 31);
 
     /// The day, if there is one: no 31 April, no year outside 1900–2199.
     #[must_use]
@@ -54,15 +56,33 @@ impl Date {
     /// The day before; `None` before the first that there is.
     #[must_use]
     pub fn before(self) -> Option<Self> {
-        let (year, month, day) = Self(self.0.checked_sub(1)?).civil();
-        Self::new(year, month, day)
+        self.plus_days(-1)
     }
 
     /// The day after; `None` behind the last that there is.
     #[must_use]
     pub fn after(self) -> Option<Self> {
-        let (year, month, day) = Self(self.0.checked_add(1)?).civil();
-        Self::new(year, month, day)
+        self.plus_days(1)
+    }
+
+    /// The day so many days later, or earlier where the number is negative; `None` outside of what there is.
+    #[must_use]
+    pub fn plus_days(self, days: i32) -> Option<Self> {
+        let date = Self(self.0.checked_add(days)?);
+        (Self::FIRST <= date && date <= Self::LAST).then_some(date)
+    }
+
+    /// How many days later another day is: 1 until tomorrow, negative until an earlier day.
+    #[must_use]
+    pub const fn days_until(self, other: Self) -> i32 {
+        other.0 - self.0
+    }
+
+    /// The day of the week, from Monday: 0 is Monday, 6 is Sunday.
+    #[must_use]
+    pub const fn weekday(self) -> usize {
+        // 1970-01-01 was a Thursday.
+        (self.0 + 3).rem_euclid(7) as usize
     }
 
     /// Whether the day lies within `[from, to]`; an open end is no limit.
@@ -124,13 +144,29 @@ mod tests {
 
     #[test]
     fn every_day_of_three_centuries_reads_back() {
-        let first = Date::new(1900, 1, 1).unwrap_or(Date(0));
-        let last = Date::new(2199, 12, 31).unwrap_or(Date(0));
-        assert_eq!(last.0 - first.0, 109_572);
-        for days in first.0..=last.0 {
-            let date = Date(days);
+        assert_eq!(Date::FIRST.days_until(Date::LAST), 109_572);
+        for days in 0..=109_572 {
+            let date = Date::FIRST.plus_days(days).unwrap();
             assert_eq!(date.to_string().parse(), Ok(date));
         }
+    }
+
+    #[test]
+    fn days_are_counted_and_end() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(day("2028-02-28").plus_days(2), Some(day("2028-03-01")));
+        assert_eq!(day("2027-01-01").plus_days(-1), Some(day("2026-12-31")));
+        assert_eq!(day("2026-11-11").days_until(day("2026-12-25")), 44);
+        assert_eq!(day("2026-12-25").days_until(day("2026-11-11")), -44);
+        assert_eq!((Date::LAST.after(), Date::FIRST.before()), (None, None));
+        assert_eq!((Date::LAST.plus_days(i32::MAX), Date::FIRST.plus_days(i32::MIN)), (None, None));
+    }
+
+    #[test]
+    fn weeks_start_on_monday() {
+        let weekday = |text: &str| text.parse::<Date>().unwrap().weekday();
+        assert_eq!([weekday("1970-01-01"), weekday("2026-11-23"), weekday("2026-11-29")], [3, 0, 6]);
+        assert_eq!(Date::FIRST.weekday(), 0);
     }
 
     #[test]
