@@ -1,0 +1,227 @@
+//! Replications, one after the other, in steps as long as the caller likes.
+
+use std::ops::Range;
+
+use super::account::Account;
+use super::days::{self, Stand};
+use super::demand::Draws;
+use super::estimate::Estimate;
+use super::performance::{self, Costs, Performance};
+use super::policy::Policy;
+use super::projection::{self, ProjectedDay};
+use super::scenario::{LeadTime, NoRun, Scenario, Shortage, Start};
+use super::{MOST_DAYS, MOST_LEVELS, MOST_REPLICATIONS};
+use crate::stats::random::{Xoshiro256, stream_seed};
+use crate::stats::sampler::Sampler;
+
+/// Policies under simulation on common random numbers: in each replication every policy meets the same demand, and an
+/// order of a day the same lead time.
+#[derive(Debug)]
+pub struct Run {
+    seed: u64,
+    item: u64,
+    shortage: Shortage,
+    draws: Draws,
+    /// Drawn for each day; none where the lead time is fixed.
+    leads: Option<Sampler>,
+    policies: Vec<Course>,
+    warm_up: usize,
+    days: u32,
+    keep_days: bool,
+    replications: Range<u32>,
+    next: u32,
+    // Buffers of a replication.
+    demand: Vec<u32>,
+    lead_days: Vec<u32>,
+    book: Vec<i64>,
+}
+
+/// One policy, how its days begin, and what is kept of its replications.
+#[derive(Debug)]
+struct Course {
+    policy: Policy,
+    stand: Stand,
+    /// What is under way arrives on these days.
+    arrivals: Vec<i64>,
+    accounts: Vec<Account>,
+    /// Of the evenings, if they are kept.
+    levels: Vec<i64>,
+}
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Replications done.
+    pub done: u32,
+    /// Replications asked for.
+    pub of: u32,
+}
+
+/// What a run found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// Each policy, in the order asked for.
+    pub policies: Vec<Performance>,
+    /// What each policy after the first has more than the first, paired by replication.
+    pub differences: Vec<Performance>,
+    /// The days of each policy, if they were kept.
+    pub projections: Vec<Vec<ProjectedDay>>,
+}
+
+impl Run {
+    /// Policies in a scenario, ready for these replications: those of a whole study (`0..1_000`), or a worker's share.
+    pub fn new(scenario: &Scenario, policies: &[Policy], replications: Range<u32>) -> Result<Self, NoRun> {
+        if policies.is_empty() || !policies.iter().all(Policy::is_sound) {
+            return Err(NoRun::Policy);
+        }
+        if replications.is_empty() || replications.end > MOST_REPLICATIONS {
+            return Err(NoRun::Replications);
+        }
+        if scenario.start.as_ref().is_some_and(|start| !start.is_sound(scenario.shortage)) {
+            return Err(NoRun::Start);
+        }
+        let (_, longest) = scenario.lead_time.range().ok_or(NoRun::LeadTime)?;
+        let warm_up = scenario.warm_up(policies, longest);
+        let all_days = warm_up.saturating_add(scenario.days);
+        if scenario.days == 0 || all_days > MOST_DAYS {
+            return Err(NoRun::Days);
+        }
+        let kept = u64::from(scenario.days) * replications.len() as u64 * policies.len() as u64;
+        if scenario.keep_days && kept > MOST_LEVELS {
+            return Err(NoRun::TooManyDaysKept);
+        }
+        let all_days = all_days as usize;
+        let (leads, lead_days) = match &scenario.lead_time {
+            LeadTime::Fixed(days) => (None, vec![*days; all_days]),
+            LeadTime::Weights(weights) => {
+                let days = (0_u32..).map(f64::from).zip(weights.iter().copied());
+                (Some(Sampler::weighted(days).ok_or(NoRun::LeadTime)?), vec![0; all_days])
+            }
+        };
+        let course = |policy: &Policy| {
+            let (stand, arrivals) = morning(policy, scenario.start.as_ref(), all_days);
+            let accounts = Vec::with_capacity(replications.len());
+            Course { policy: *policy, stand, arrivals, accounts, levels: Vec::new() }
+        };
+        Ok(Self {
+            seed: scenario.seed,
+            item: scenario.item,
+            shortage: scenario.shortage,
+            draws: Draws::new(&scenario.demand, &scenario.factors, all_days)?,
+            leads,
+            policies: policies.iter().map(course).collect(),
+            warm_up: warm_up as usize,
+            days: scenario.days,
+            keep_days: scenario.keep_days,
+            next: replications.start,
+            replications,
+            demand: vec![0; all_days],
+            lead_days,
+            book: vec![0; all_days],
+        })
+    }
+
+    /// Does this many replications more, or those that are left.
+    pub fn step(&mut self, replications: u32) -> Progress {
+        for _ in 0..replications.min(self.replications.end - self.next) {
+            self.replicate();
+            self.next += 1;
+        }
+        self.progress()
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub const fn progress(&self) -> Progress {
+        let Range { start, end } = self.replications;
+        Progress { done: self.next - start, of: end - start }
+    }
+
+    fn replicate(&mut self) {
+        let mut stream = Xoshiro256::new(stream_seed(self.seed, self.item, u64::from(self.next)));
+        if let Some(leads) = &self.leads {
+            // A stream of its own: the same demand, whatever is known of lead times.
+            leads.fill(&mut stream.clone().jumped(), &mut self.lead_days);
+        }
+        self.draws.fill(&mut stream, &mut self.demand);
+        let (before, demand) = self.demand.split_at_checked(self.warm_up).unwrap_or_default();
+        let lead_days = self.lead_days.get(self.warm_up..).unwrap_or_default();
+        let run = if self.shortage == Shortage::Lost { days::run::<true> } else { days::run::<false> };
+        for Course { policy, stand, arrivals, accounts, levels } in &mut self.policies {
+            self.book.copy_from_slice(arrivals);
+            let mut stand = *stand;
+            run(policy, &mut stand, before, &self.lead_days, &mut self.book);
+            let book = self.book.get_mut(self.warm_up..).unwrap_or_default();
+            accounts.push(run(policy, &mut stand, demand, lead_days, book));
+            if self.keep_days {
+                levels.extend_from_slice(book);
+            }
+        }
+    }
+
+    /// Adds the replications of another worker, which follow on this one's: the same scenario and policies, both done.
+    /// Whether they do; if not, nothing is added.
+    pub fn join(&mut self, other: Self) -> bool {
+        let done = |run: &Self| run.next == run.replications.end;
+        if !(done(self)
+            && done(&other)
+            && self.next == other.replications.start
+            && self.policies.len() == other.policies.len())
+        {
+            return false;
+        }
+        for (one, other) in self.policies.iter_mut().zip(other.policies) {
+            one.accounts.extend(other.accounts);
+            one.levels.extend(other.levels);
+        }
+        self.next = other.next;
+        self.replications.end = other.next;
+        true
+    }
+
+    /// What the replications done so far say; `None` before the first, or for a cost that is negative, not finite or
+    /// above 10¹². How they were shared out makes no difference, not to the last bit.
+    #[must_use]
+    pub fn result(&self, costs: &Costs) -> Option<Outcome> {
+        let lost = self.shortage == Shortage::Lost;
+        let (first, others) = self.policies.split_first()?;
+        if first.accounts.is_empty() || !costs.is_sound() {
+            return None;
+        }
+        let single = |course: &Course| {
+            performance::performance(costs, self.days, lost, |figure| {
+                Estimate::ratio(&performance::terms(&course.accounts, figure))
+            })
+        };
+        let difference = |course: &Course| {
+            performance::performance(costs, self.days, lost, |figure| {
+                let terms = |course: &Course| performance::terms(&course.accounts, figure);
+                Estimate::difference(&terms(course), &terms(first))
+            })
+        };
+        let projected = |course: &Course| projection::projected(&course.levels, self.days as usize, lost);
+        let kept = self.policies.iter().filter(|_| self.keep_days);
+        Some(Outcome {
+            policies: self.policies.iter().map(single).collect(),
+            differences: others.iter().map(difference).collect(),
+            projections: kept.map(projected).collect::<Option<_>>()?,
+        })
+    }
+}
+
+/// The first morning, and what arrives on each day. An order that arrives after the last day is on order all the same.
+fn morning(policy: &Policy, start: Option<&Start>, days: usize) -> (Stand, Vec<i64>) {
+    let mut arrivals = vec![0; days];
+    let Some(start) = start else {
+        let full = policy.highest();
+        return (Stand { level: full, on_order: 0, review_in: 0, met: true }, arrivals);
+    };
+    let level = start.on_hand - start.backorders;
+    for (day, units) in &start.on_order {
+        if let Some(arrival) = arrivals.get_mut(*day as usize) {
+            *arrival += units;
+        }
+    }
+    let on_order = start.on_order.iter().map(|(_, units)| units).sum();
+    (Stand { level, on_order, review_in: start.first_review as usize, met: level >= 0 }, arrivals)
+}
