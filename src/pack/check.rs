@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+#[cfg(feature = "explain")]
+use super::Event;
 use super::{
     Band, Channel, Cited, DutyRule, ExchangeRate, Lane, Market, Pack, PickBand, Price, Scope, Status, StepUpTo,
     Surcharge, Tariff, TaxRule, VolumeRule, Warehouse, WarehouseKind,
@@ -71,6 +73,11 @@ pub(super) fn pack(pack: &Pack) -> Vec<String> {
                 && overlap(other.valid_from, other.valid_to, one.valid_from, one.valid_to)
         };
         findings.expect(!pack.channels.iter().take(index).any(again), "twice in a country on the same day");
+    }
+    #[cfg(feature = "explain")]
+    for (index, one) in pack.calendar.iter().enumerate() {
+        event(one, &pack.channels, &mut findings);
+        findings.expect(!pack.calendar.iter().take(index).any(|other| other.id == one.id), "given twice");
     }
     findings.problems
 }
@@ -190,6 +197,37 @@ fn channel(channel: &Channel, findings: &mut Findings) {
     let amounts = [channel.referral_least, channel.payment_fixed].into_iter();
     let mut amounts = amounts.chain(channel.order_fee.iter().map(|fee| fee.each));
     findings.expect(amounts.all(not_negative), "a fee below zero");
+}
+
+#[cfg(feature = "explain")]
+fn event(event: &Event, channels: &[Channel], findings: &mut Findings) {
+    findings.at = ["event ", &event.id, ": "].concat();
+    findings.expect(event.countries.iter().all(|code| code.len() == 2), "countries are two-letter codes");
+    let known = |id: &String| channels.iter().any(|channel| channel.id == *id);
+    findings.expect(event.channels.iter().all(known), "a channel that is not in the data");
+    findings.expect(!event.occurrences.is_empty(), "no days");
+    for one in &event.occurrences {
+        findings.expect(one.from <= one.to, "ends before it starts");
+        let day = one.day.unwrap_or(one.from);
+        findings.expect(one.from <= day && day <= one.to, "is about a day that is not one of its own");
+        covered(one.source.as_slice(), &["dates"], findings);
+        let year = one.from.civil().0;
+        findings.expect(!event.is_undated(year), "days in a year that has none");
+    }
+    let pairs = event.occurrences.iter().zip(event.occurrences.iter().skip(1));
+    findings.expect(pairs.into_iter().all(|(one, next)| one.to < next.from), "its days are not in order, or overlap");
+    let days = event.uplift.iter().map(|uplift| uplift.days_before);
+    let mut days = days.chain(event.closure.iter().flat_map(|closure| [closure.days_before, closure.days_after]));
+    findings.expect(days.all(|days| days <= MOST_DAYS), "days before or after it that take years");
+    findings.expect(event.uplift.iter().all(|uplift| positive(uplift.factor)), "an uplift that is not positive");
+    covered(&event.sources, &Event::COVERS, findings);
+    let given =
+        [event.occurrences.iter().any(|one| one.source.is_none()), event.uplift.is_some(), event.closure.is_some()];
+    for (covers, given) in Event::COVERS.into_iter().zip(given) {
+        let found = event.sources.iter().any(|source| source.covers == covers);
+        findings.expect(!given || found, &["no source for ", covers].concat());
+    }
+    findings.expect(event.status_of("uplift") == Status::Sample, "an uplift that is more than a sample");
 }
 
 fn place(countries: &[String], from: Option<Date>, to: Option<Date>, findings: &mut Findings) {

@@ -19,15 +19,18 @@ use super::{
     Remote, RollLimits, Round, Scope, SeasonRate, Shared, Sold, StandardSize, Status, StepUpTo, StorageTier, Surcharge,
     System, Tariff, TaxRate, TaxRule, Trait, Treatment, Trigger, Valuation, VolumeRule, Warehouse, WarehouseKind,
 };
+#[cfg(feature = "explain")]
+use super::{Closure, DefaultUplift, Event, Occurrence};
 use crate::amount::Currency;
 use crate::date::Date;
 
 /// The first byte of a pack. A new number for every change of the lists below.
-const FORMAT: u8 = 6;
+const FORMAT: u8 = 7;
 /// The first byte of the user's own cards, which are no pack.
 const OWN: u8 = FORMAT | 0x80;
 
-/// The bytes of a pack: its cards with what belongs to them, then markets, warehouses and channels.
+/// The bytes of a pack: its cards with what belongs to them, then markets, warehouses and channels; at the end the events,
+/// of which a partial pack has no list.
 pub(super) fn write(pack: &Pack) -> Vec<u8> {
     let mut bytes = vec![FORMAT];
     pack.snapshot.write(&mut bytes);
@@ -38,19 +41,28 @@ pub(super) fn write(pack: &Pack) -> Vec<u8> {
     pack.markets.write(&mut bytes);
     pack.warehouses.write(&mut bytes);
     pack.channels.write(&mut bytes);
+    #[cfg(feature = "explain")]
+    if !pack.partial {
+        pack.calendar.write(&mut bytes);
+    }
     bytes
 }
 
-/// The pack in these bytes, all of them.
+/// The pack in these bytes, all of them. A build without feature `explain` leaves the events.
 pub(super) fn read(bytes: &[u8]) -> Option<Pack> {
     let (mut pack, mut reader) = read_to_notices(bytes)?;
     pack.markets = Packed::read(&mut reader);
     pack.warehouses = Packed::read(&mut reader);
     pack.channels = Packed::read(&mut reader);
-    (reader.rest.is_empty() && !reader.broken).then_some(pack)
+    #[cfg(feature = "explain")]
+    if !pack.partial {
+        pack.calendar = Packed::read(&mut reader);
+    }
+    let all = reader.rest.is_empty() || cfg!(not(feature = "explain"));
+    (all && !reader.broken).then_some(pack)
 }
 
-/// The same without markets, warehouses and channels, which stand at its end. A program that calls this alone has no
+/// The same without markets, warehouses, channels and events, which stand at its end. A program that calls this alone has no
 /// reader of them.
 pub(super) fn read_cards(bytes: &[u8]) -> Option<Pack> {
     read_to_notices(bytes).map(|(pack, _)| pack)
@@ -346,6 +358,13 @@ fields! {
     }
     ReferralTier { up_to percent }
     OrderFee { up_to each }
+}
+#[cfg(feature = "explain")]
+fields! {
+    Event { id channels countries occurrences undated uplift closure sources }
+    Occurrence { from to day source }
+    DefaultUplift { factor days_before }
+    Closure { days_before days_after }
 }
 
 /// The order of the choices.

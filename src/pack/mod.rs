@@ -12,6 +12,8 @@ use serde::Deserialize;
 use crate::amount::Currency;
 use crate::date::Date;
 
+#[cfg(feature = "explain")]
+mod calendar;
 mod channel;
 mod check;
 mod codec;
@@ -21,6 +23,8 @@ pub mod source;
 mod tariff;
 mod warehouse;
 
+#[cfg(feature = "explain")]
+pub use calendar::{Closure, DefaultUplift, Event, Occurrence};
 pub use channel::{Channel, OrderFee, ReferralTier};
 pub use market::{
     BorderFee, Carriage, DutyLayer, DutyRule, FeeKind, LimitOf, Market, TaxRate, TaxRule, Treatment, Valuation,
@@ -146,6 +150,9 @@ pub struct Pack {
     pub warehouses: Vec<Warehouse>,
     /// Sales channels, an entry per market.
     pub channels: Vec<Channel>,
+    /// Events. The first load of the page knows of none.
+    #[cfg(feature = "explain")]
+    pub calendar: Vec<Event>,
     /// Whether this is only what a first visit needs ([`Pack::first`]).
     #[serde(skip)]
     pub partial: bool,
@@ -216,13 +223,16 @@ impl Pack {
     }
 
     /// What a first visit needs of it: the cards to the buyer's door and, for calculators that ask for it, what the markets
-    /// charge at the border; without sources, rules in words, warehouses and channels. Prices are those of the whole.
+    /// charge at the border; without sources, rules in words, warehouses, channels and events. Prices are those of the
+    /// whole.
     #[must_use]
     pub fn first(&self, with_markets: bool) -> Self {
         let mut first = Self { partial: true, ..self.clone() };
         first.notices = Vec::new();
         first.warehouses = Vec::new();
         first.channels = Vec::new();
+        #[cfg(feature = "explain")]
+        first.calendar.clear();
         first.tariffs.retain(|card| card.leg == Leg::Direct);
         first.tariffs.iter_mut().for_each(|card| card.sources = Vec::new());
         first.markets.retain(|_| with_markets);

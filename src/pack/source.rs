@@ -2,14 +2,15 @@
 //!
 //! Layout: `snapshot.toml` (the date of the data), `carriers/*.toml` (one rate card each),
 //! `exchange-rates.toml`, `markets/*.toml` (rules by market), and, in snapshots that have them, `warehouses/*.toml` (one
-//! warehouse each) and `channels/*.toml` (a sales channel, by market). Unknown keys are errors.
+//! warehouse each), `channels/*.toml` (a sales channel, by market) and `calendar/*.toml` (one event each). Unknown keys are
+//! errors.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{Channel, ExchangeRate, Market, Notice, Pack, Tariff, Warehouse};
+use super::{Channel, Event, ExchangeRate, Market, Notice, Pack, Tariff, Warehouse};
 use crate::date::Date;
 
 /// A compiled pack and the id that links name it by.
@@ -72,6 +73,9 @@ pub fn read(dir: &Path) -> Result<Snapshot, Vec<String>> {
     }
     for path in reader.folder_if_any(&dir.join("channels")) {
         pack.channels.extend(reader.file::<ChannelFile>(&path).into_iter().flat_map(|file| file.channel));
+    }
+    for path in reader.folder_if_any(&dir.join("calendar")) {
+        pack.calendar.extend(reader.file::<Event>(&path));
     }
     if let Some(date) = date {
         pack.snapshot = format!("{date}-{:08x}", reader.hash as u32);
