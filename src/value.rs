@@ -35,7 +35,7 @@ pub enum Value {
     Flag(bool),
     /// A day.
     Date(Date),
-    /// Words of the user's own; never in a link.
+    /// Words of the user's own, which are never in a link; and the text of a series.
     Text(String),
     /// The rows of a list.
     Rows(Vec<Row>),
@@ -106,6 +106,13 @@ impl Value {
                 _ => Err(code::UNKNOWN_CODE),
             },
             Kind::Date => text.parse().map(Self::Date).map_err(|_| code::NOT_A_DATE),
+            #[cfg(feature = "explain")]
+            Kind::Series => text
+                .parse()
+                .map(|series: crate::series::Series| Self::Text(series.to_string()))
+                .map_err(|_| code::ROW_SHAPE),
+            #[cfg(not(feature = "explain"))]
+            Kind::Series => Ok(Self::Text(text.to_owned())),
             Kind::Text => Ok(Self::Text(text.to_owned())),
             Kind::Rows(_) => Err(code::NOT_A_NUMBER),
         }

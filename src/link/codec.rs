@@ -150,6 +150,11 @@ fn encode_with(calculator: &dyn Calculator, record: &Record, extras: &Extras, mo
             }
             value => {
                 let canonical = value.to_string();
+                if matches!(meta.kind, Kind::Series) && canonical.len() > MAX_VALUE && !secret {
+                    let packed = base64::encode(&deflate::pack(canonical.as_bytes()));
+                    put(&mut text, &format!("z{}", meta.link), &packed);
+                    continue;
+                }
                 let fits = canonical.len() <= MAX_VALUE && canonical.bytes().all(is_value_byte);
                 if secret || !fits || matches!(meta.kind, Kind::Text | Kind::Rows(_)) {
                     left_out.push(meta.key);
@@ -335,7 +340,7 @@ impl Link {
         let plain = fields.iter().position(|meta| meta.link == key && !matches!(meta.kind, Kind::Text));
         let packed = || {
             let list = key.strip_prefix('z')?;
-            fields.iter().position(|meta| meta.link == list && matches!(meta.kind, Kind::Rows(_)))
+            fields.iter().position(|meta| meta.link == list && matches!(meta.kind, Kind::Rows(_) | Kind::Series))
         };
         if let Some(index) = plain {
             let (meta, slot) = (&fields[index], &mut self.record.values[index]);
@@ -354,9 +359,10 @@ impl Link {
             return value.split('_').count() <= MAX_CELLS;
         }
         if let Some(index) = packed() {
-            let rows = table(&fields[index], value);
-            let whole = rows.is_some() && self.record.values[index] == Value::Empty;
-            self.record.values[index] = rows.unwrap_or(Value::Unreadable(String::new(), code::ROW_SHAPE));
+            let meta = &fields[index];
+            let value = if matches!(meta.kind, Kind::Series) { series(meta, value) } else { table(meta, value) };
+            let whole = value.is_some() && self.record.values[index] == Value::Empty;
+            self.record.values[index] = value.unwrap_or(Value::Unreadable(String::new(), code::ROW_SHAPE));
             return whole;
         }
         self.unknown.push((key.to_owned(), value.to_owned()));
@@ -397,9 +403,18 @@ fn row<'a>(meta: &Meta, mut cells: impl Iterator<Item = &'a str>) -> Row {
     Row { cells: known, extra }
 }
 
-fn table(meta: &Meta, packed: &str) -> Option<Value> {
+fn unpacked(packed: &str) -> Option<String> {
     let packed = base64::decode(packed)?;
-    let text = String::from_utf8(deflate::unpack(&packed, cap(packed.len()))?).ok()?;
+    String::from_utf8(deflate::unpack(&packed, cap(packed.len()))?).ok()
+}
+
+fn series(meta: &Meta, packed: &str) -> Option<Value> {
+    let value = Value::parse(&meta.kind, &unpacked(packed)?);
+    matches!(value, Value::Text(_)).then_some(value)
+}
+
+fn table(meta: &Meta, packed: &str) -> Option<Value> {
+    let text = unpacked(packed)?;
     let lines: Vec<_> = text.split('\n').collect();
     let narrow = |line: &&str| line.split(',').count() <= MAX_CELLS;
     let plain = text.bytes().all(|byte| (is_value_byte(byte) && byte != b'_') || matches!(byte, b',' | b'\n'));

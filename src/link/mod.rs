@@ -4,7 +4,7 @@
 //! link  = "v=1&t=" code *( "&" key "=" value ) [ "&r=" snapshot ] [ "&y=" claimed ] "&k=" check
 //! key   = 1*3 lower-case letters or digits        value = 0*64 of A–Z a–z 0–9 . - _
 //! list  = key repeated, one pair per row; cells joined by "_", trailing empty cells cut
-//! table = "z" key "=" base64url(deflate-raw(rows of cells))    over 20 rows, or a row over 64 characters
+//! table = "z" key "=" base64url(deflate-raw(rows of cells))    over 20 rows, a row over 64 characters, or a series over 64
 //! check = "hand", or 4 characters: CRC-24 of every byte before "&k="
 //! ```
 //!

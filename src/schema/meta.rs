@@ -62,6 +62,8 @@ pub enum Kind {
     Date,
     /// Words; only in files, never in links.
     Text,
+    /// Figures day by day or week by week: the text of a [series](mod@crate::series).
+    Series,
     /// A list of rows with these columns.
     Rows(&'static [Meta]),
 }

@@ -92,7 +92,7 @@ pub mod code {
         OPEN_QUOTE = "OPEN_QUOTE";
         /// More rows than a list takes.
         ROW_LIMIT = "ROW_LIMIT";
-        /// A row of a table that has the wrong shape.
+        /// A row of a table that has the wrong shape, or a text that is no series.
         ROW_SHAPE = "ROW_SHAPE";
         /// A row with a problem was left out of the answer.
         ROWS_LEFT_OUT = "ROWS_LEFT_OUT";
