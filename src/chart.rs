@@ -7,7 +7,7 @@ use core::fmt::Write;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::exact::Exact;
-use crate::schema::{Arg, Chart, Series};
+use crate::schema::{Across, Arg, Chart, Curve, Picture, Series, Text};
 
 /// A drawing of so many units: the viewBox.
 pub const SIZE: (u32, u32) = (720, 260);
@@ -98,11 +98,133 @@ pub fn drawing(chart: &Chart) -> Option<Drawing> {
     Some(Drawing { lines, across: right.ticks(), up: bottom.ticks(), now, off })
 }
 
-/// From figures to positions: zero lies at `from`, the end of the last round step at `to`.
+/// A picture as positions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plot {
+    /// The band: its name, the data of its path, where its name stands.
+    pub band: Option<Line>,
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// Figures that hold all along: where, up, and where the name stands.
+    pub levels: Vec<(Line, String)>,
+    /// Where something happens, across, by the number of the mark.
+    pub marks: Vec<(usize, String)>,
+    /// Marks along the bottom.
+    pub across: Vec<Tick>,
+    /// Marks up the side.
+    pub up: Vec<Tick>,
+    /// Where the case stands: across, and up on each line.
+    pub now: Option<(String, Vec<String>)>,
+}
+
+/// Days between two marks along the bottom, the first that makes few enough of them.
+const DAY_STEPS: [u32; 8] = [1, 2, 7, 14, 28, 56, 91, 182];
+/// As many marks along the bottom at most.
+const MOST_DAYS: u32 = 5;
+
+/// Lays a picture out; nothing where there is nothing to draw.
+#[must_use]
+pub fn plotted(picture: &Picture) -> Option<Plot> {
+    let (first, last) = (*picture.places.first()?, *picture.places.last()?);
+    let of_lines = || picture.lines.iter().flat_map(|line| line.points.iter().flatten().copied());
+    let of_band = || picture.band.iter().flat_map(|band| &band.points);
+    let figures = || {
+        let band = of_band().flat_map(|(low, high)| [*low, *high]);
+        of_lines().chain(band).chain(picture.levels.iter().map(|(_, level)| *level))
+    };
+    // Shares of nearly all are looked at from close by.
+    let low = if picture.is_percent {
+        figures().min()?.over(Decimal::TEN)?.down().times(Decimal::TEN)?
+    } else {
+        Decimal::ZERO
+    };
+    let low = low.min(figures().min()?);
+    let high = if picture.is_percent { Decimal::ONE_HUNDRED } else { figures().max()? };
+    let mut across = Scale::between(first, last, PLOT[0], PLOT[2])?;
+    if let Across::Days { .. } = picture.across {
+        let days = last.minus(first)?;
+        let few = |step: &&u32| days.over(Decimal::from(**step)).is_some_and(|count| count <= Decimal::from(MOST_DAYS));
+        across.step = Decimal::from(*DAY_STEPS.iter().find(few).unwrap_or(&365));
+        (across.low, across.end) = (first, last);
+    }
+    let up = Scale::between(low, high, PLOT[3], PLOT[1])?;
+    let curve = |curve: &Curve| {
+        let mut path = String::new();
+        let mut broken = true;
+        for (index, (place, figure)) in picture.places.iter().zip(&curve.points).enumerate() {
+            if let Some(figure) = figure {
+                path.push_str(&point(if broken { 'M' } else { 'L' }, across.at(*place)?, up.at(*figure)?));
+                // One figure between two gaps is a dot.
+                if broken && curve.points.get(index + 1).is_none_or(Option::is_none) {
+                    path.push_str("h0");
+                }
+            }
+            broken = figure.is_none();
+        }
+        Some(path)
+    };
+    let end = |curve: &Curve| curve.points.iter().rev().find_map(|figure| *figure);
+    // Names at the right end: of lines, of levels, of the band.
+    let mut named: Vec<(Text, Decimal, String)> = Vec::new();
+    for line in &picture.lines {
+        if let Some(end) = end(line) {
+            named.push((line.name, up.at(end)?, curve(line)?));
+        }
+    }
+    let lines = named.len();
+    for (name, level) in &picture.levels {
+        named.push((*name, up.at(*level)?, String::new()));
+    }
+    if let Some(band) = &picture.band {
+        let mut path = String::new();
+        for (index, (place, (_, high))) in picture.places.iter().zip(&band.points).enumerate() {
+            path.push_str(&point(if index == 0 { 'M' } else { 'L' }, across.at(*place)?, up.at(*high)?));
+        }
+        for (place, (low, _)) in picture.places.iter().zip(&band.points).rev() {
+            path.push_str(&point('L', across.at(*place)?, up.at(*low)?));
+        }
+        path.push('Z');
+        named.push((band.name, up.at(band.points.last()?.1)?, path));
+    }
+    let labels = apart(named.iter().map(|(_, at, _)| *at).collect());
+    let mut drawn: Vec<_> = named
+        .into_iter()
+        .zip(labels)
+        .map(|((name, at, path), label)| {
+            (Line { id: name.code().to_owned(), name: Arg::Text(name), path, label: text(label) }, text(at))
+        })
+        .collect();
+    let rest = drawn.split_off(lines);
+    let (levels, band) = rest.into_iter().partition::<Vec<_>, _>(|(line, _)| line.path.is_empty());
+    let marks = picture.marks.iter().enumerate();
+    let marks = marks.filter(|(_, (_, place))| first <= *place && *place <= last);
+    let now = picture.at.and_then(|place| {
+        let index = picture.places.iter().position(|one| *one >= place)?;
+        let ups = picture.lines.iter().filter_map(|line| Some(text(up.at((*line.points.get(index)?)?)?)));
+        Some((text(across.at(place)?), ups.collect()))
+    });
+    Some(Plot {
+        band: band.into_iter().map(|(line, _)| line).next(),
+        lines: drawn.into_iter().map(|(line, _)| line).collect(),
+        levels,
+        marks: marks.filter_map(|(index, (_, place))| Some((index, text(across.at(*place)?)))).collect(),
+        across: across.ticks(),
+        up: up.ticks(),
+        now,
+    })
+}
+
+fn point(sign: char, across: Decimal, up: Decimal) -> String {
+    [&sign.to_string(), &text(across), " ", &text(up)].concat()
+}
+
+/// From figures to positions: `low` lies at `from`, the end of the last round step at `to`.
 #[derive(Clone, Copy)]
 struct Scale {
     from: Decimal,
     length: Decimal,
+    /// The figure that lies at the beginning.
+    low: Decimal,
     /// The figure that lies at the end.
     end: Decimal,
     step: Decimal,
@@ -110,22 +232,29 @@ struct Scale {
 
 impl Scale {
     fn new(highest: Decimal, from: u32, to: u32) -> Option<Self> {
-        if highest <= Decimal::ZERO {
+        Self::between(Decimal::ZERO, highest, from, to)
+    }
+
+    /// From a round figure at or below `low` to one at or above `high`.
+    fn between(low: Decimal, high: Decimal, from: u32, to: u32) -> Option<Self> {
+        let span = high.minus(low)?;
+        if span <= Decimal::ZERO {
             return None;
         }
-        let step = round_step(highest)?;
-        let end = highest.over(step)?.up().times(step)?;
+        let step = round_step(span)?;
+        let low = low.over(step)?.down().times(step)?;
+        let end = high.over(step)?.up().times(step)?;
         let from = Decimal::from(from);
-        Some(Self { from, length: Decimal::from(to).minus(from)?, end, step })
+        Some(Self { from, length: Decimal::from(to).minus(from)?, low, end, step })
     }
 
     fn at(self, figure: Decimal) -> Option<Decimal> {
-        self.from.plus(figure.times(self.length)?.over(self.end)?)
+        self.from.plus(figure.minus(self.low)?.times(self.length)?.over(self.end.minus(self.low)?)?)
     }
 
     fn ticks(self) -> Vec<Tick> {
-        let values =
-            (0..=10_u32).map_while(|count| self.step.times(Decimal::from(count)).filter(|value| *value <= self.end));
+        let value = |count: u32| self.low.plus(self.step.times(Decimal::from(count))?);
+        let values = (0..=10_u32).map_while(|count| value(count).filter(|value| *value <= self.end));
         values.filter_map(|value| Some(Tick { at: text(self.at(value)?), value: value.normalize() })).collect()
     }
 }

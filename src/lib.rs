@@ -34,6 +34,7 @@ mod doubt;
 pub mod entry;
 pub mod exact;
 pub mod exchange;
+pub mod inventory;
 #[cfg(feature = "json")]
 pub mod json;
 pub mod link;
@@ -43,6 +44,9 @@ pub mod pack;
 mod places;
 pub mod rate_sheet;
 pub mod schema;
+#[cfg(feature = "explain")]
+pub mod series;
+pub mod stats;
 pub mod table;
 pub mod units;
 pub mod value;

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Answer, Arg, Phrase, Record, Text};
 use crate::amount::{Currency, Money};
+use crate::date::Date;
 use crate::pack::Status;
 use crate::units::Unit;
 
@@ -16,6 +17,8 @@ pub struct Changes {
     pub fixes: Vec<Fixes>,
     /// What is paid against one input.
     pub chart: Option<Chart>,
+    /// Figures over days or against another figure.
+    pub pictures: Vec<Picture>,
     /// Answers to further questions about the chosen alternative, each like an answer of its own.
     pub sections: Vec<Section>,
 }
@@ -128,4 +131,61 @@ pub struct Series {
     pub name: Arg,
     /// Input and what is paid, ascending; nothing paid where it is refused. Between two points the line is straight.
     pub points: Vec<(Decimal, Option<Decimal>)>,
+}
+
+/// A picture of figures over days, or against another figure: a band, lines, levels and marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// What it shows.
+    pub title: Text,
+    /// What it says, in sentences.
+    pub reading: Vec<Phrase>,
+    /// What lies along the bottom.
+    pub across: Across,
+    /// Whether the figures up the side are percentages; units otherwise.
+    pub is_percent: bool,
+    /// Places along the bottom, ascending; every line has a figure for each of them.
+    pub places: Vec<Decimal>,
+    /// A band between two figures at each place.
+    pub band: Option<Band>,
+    /// The lines; nothing where there is no figure.
+    pub lines: Vec<Curve>,
+    /// Figures that hold all along.
+    pub levels: Vec<(Text, Decimal)>,
+    /// Places where something happens.
+    pub marks: Vec<(Phrase, Decimal)>,
+    /// Where the case stands.
+    pub at: Option<Decimal>,
+}
+
+/// What lies along the bottom of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Across {
+    /// Days after this one.
+    Days {
+        /// What they are called.
+        name: Text,
+        /// The day at 0.
+        from: Date,
+    },
+    /// A number of something.
+    Number(Text),
+}
+
+/// A band of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// What it is called.
+    pub name: Text,
+    /// The lower and the upper figure of each place.
+    pub points: Vec<(Decimal, Decimal)>,
+}
+
+/// A line of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Curve {
+    /// What it is called.
+    pub name: Text,
+    /// The figure of each place.
+    pub points: Vec<Option<Decimal>>,
 }

@@ -65,6 +65,16 @@ impl Outcome {
         to
     }
 
+    /// The same with every note: for what another program computes to be shown whole.
+    #[cfg(feature = "explain")]
+    #[must_use]
+    pub fn handed_over_whole(&self) -> String {
+        let mut to = String::new();
+        list(&self.problems, &mut to, problem);
+        list(&self.answer, &mut to, |answer, to| answered(answer, |_| true, to));
+        to
+    }
+
     /// The outcome in a text that [`handed_over`](Self::handed_over) wrote for a calculator with these fields; nothing for
     /// any other text.
     #[must_use]
@@ -106,9 +116,14 @@ fn severity(severity: Severity, to: &mut String) {
 
 #[cfg(feature = "explain")]
 fn answer(answer: &Answer, to: &mut String) {
+    answered(answer, |note| note.severity > Severity::Note, to);
+}
+
+#[cfg(feature = "explain")]
+fn answered(answer: &Answer, kept: fn(&Note) -> bool, to: &mut String) {
     list(&answer.headline, to, figure);
     list(&answer.decision, to, phrase);
-    list(answer.notes.iter().filter(|note| note.severity > Severity::Note), to, note);
+    list(answer.notes.iter().filter(|note| kept(note)), to, note);
     list(&answer.alternatives, to, alternative);
 }
 

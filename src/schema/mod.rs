@@ -11,6 +11,8 @@ mod answer;
 mod changes;
 mod check;
 mod handover;
+#[cfg(feature = "explain")]
+mod job;
 mod meta;
 mod record;
 #[cfg(feature = "explain")]
@@ -24,8 +26,12 @@ pub mod workbook;
 
 pub use answer::{Alternative, Answer, Arg, Args, Figure, Line, Note, Outcome, Phrase, Problem, Severity, Step};
 #[cfg(feature = "explain")]
-pub use changes::{Axis, Change, Changes, Chart, Fixes, Moved, Section, Series, Swing, Swings};
+pub use changes::{
+    Across, Axis, Band, Change, Changes, Chart, Curve, Fixes, Moved, Picture, Section, Series, Swing, Swings,
+};
 pub use handover::Words;
+#[cfg(feature = "explain")]
+pub use job::{Job, Progress};
 pub use meta::{Choices, Kind, Meta, Names, When};
 pub use record::MAX_ROWS;
 pub use record::Record;
@@ -58,6 +64,9 @@ pub trait Calculator: Sync {
     /// build has seen to it that they all have words, carries no list of them.
     #[cfg(feature = "explain")]
     fn texts(&self) -> Vec<Text>;
+    /// See [`Question::IN_TABLES`].
+    #[cfg(feature = "explain")]
+    fn in_tables(&self) -> bool;
     /// Whether a first visit needs what the markets charge at the border; see [`Pack::first`](crate::pack::Pack::first).
     fn needs_markets(&self) -> bool;
     /// See [`Question::ELSEWHERE`].
@@ -103,6 +112,21 @@ pub trait Calculator: Sync {
         let assumed = |by| self.assumed_checked(&values.values, &brief, chosen, by).unwrap_or_default();
         swing::swings(self.fields(), record, &values, measure, assumed)
     }
+    /// See [`Question::JOB`].
+    #[cfg(feature = "explain")]
+    fn job_texts(&self) -> Option<[Text; 2]>;
+
+    /// Begins the job of a checked record; use [`job`](Self::job).
+    #[cfg(feature = "explain")]
+    fn job_checked(&self, values: &[crate::value::Value], world: &World) -> Option<Box<dyn Job>>;
+
+    /// The long work that a case has beside its answer; none where the calculator has none, or the case cannot do it.
+    #[cfg(feature = "explain")]
+    fn job(&self, record: &Record, world: &World) -> Option<Box<dyn Job>> {
+        let values = usable(self.fields(), record)?;
+        self.job_checked(&values.values, world)
+    }
+
     /// Writes the workbook of a checked record; use [`workbook`](Self::workbook).
     #[cfg(feature = "explain")]
     fn workbook_checked(
@@ -181,6 +205,21 @@ pub trait Question: Sync {
     const LINK_CODE: &'static str;
     /// See [`Calculator::examples`].
     const EXAMPLES: &'static [Example];
+
+    /// The long work that a case has beside its answer, if there is such: what it is called, and what the alternatives of what
+    /// comes out are.
+    #[cfg(feature = "explain")]
+    const JOB: Option<[Text; 2]> = None;
+
+    /// Begins that work.
+    #[cfg(feature = "explain")]
+    fn job(_inputs: &Self::Inputs, _world: &World) -> Option<Box<dyn Job>> {
+        None
+    }
+
+    /// Whether a case fits into a line of a table, so that there is a tool for many of them.
+    #[cfg(feature = "explain")]
+    const IN_TABLES: bool = true;
 
     /// See [`Calculator::needs_markets`].
     const NEEDS_MARKETS: bool = false;
@@ -271,6 +310,18 @@ impl<Q: Question> Calculator for Q {
     #[cfg(feature = "explain")]
     fn texts(&self) -> Vec<Text> {
         Q::texts()
+    }
+    #[cfg(feature = "explain")]
+    fn in_tables(&self) -> bool {
+        Q::IN_TABLES
+    }
+    #[cfg(feature = "explain")]
+    fn job_texts(&self) -> Option<[Text; 2]> {
+        Q::JOB
+    }
+    #[cfg(feature = "explain")]
+    fn job_checked(&self, values: &[crate::value::Value], world: &World) -> Option<Box<dyn Job>> {
+        Q::job(&Q::Inputs::from_values(values)?, world)
     }
     fn needs_markets(&self) -> bool {
         Q::NEEDS_MARKETS

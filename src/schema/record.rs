@@ -111,7 +111,10 @@ impl Record {
                     problems.extend(found.into_iter().map(|problem| problem.in_row(meta.key, index, column.key)));
                 }
             }
-            problems.extend(check::value(meta, value).into_iter().map(|problem| problem.at(meta.key)));
+            // What does not apply need not be there.
+            if *value != Value::Empty || self.applies(fields, meta) {
+                problems.extend(check::value(meta, value).into_iter().map(|problem| problem.at(meta.key)));
+            }
         }
         problems
     }

@@ -10,7 +10,7 @@ use crate::units::Unit;
 
 /// What keys begin with that packs name, even old ones.
 const OF_PACKS: &[&str] =
-    &["service.", "source.", "notice.", "notice-more.", "duty-layer.", "warehouse.", "choice.channel."];
+    &["service.", "source.", "notice.", "notice-more.", "duty-layer.", "warehouse.", "choice.channel.", "event."];
 
 /// Everything that these calculators and a pack can ask for, what older packs could, as far as it is known, and the names
 /// of the calculators to which a page leads.
@@ -33,6 +33,8 @@ pub fn needed(
 pub fn of_calculator(calculator: &dyn Calculator) -> Vec<String> {
     let id = calculator.id();
     let mut keys: Vec<_> = ["name", "question", "description"].map(|part| format!("calculator.{id}.{part}")).into();
+    keys.extend(["head", "title", "choose", "best", "one", "price", "bill"].map(|part| format!("ranking.{id}.{part}")));
+    keys.push(format!("ways.{id}.one"));
     keys.extend(calculator.examples().iter().map(|example| format!("example.{id}.{}", example.id)));
     for text in calculator.texts() {
         keys.push(text.key().to_owned());
@@ -84,7 +86,8 @@ pub fn shared() -> Vec<String> {
     keys
 }
 
-/// The keys that the contents of a pack ask for: services, market rules, warehouses, channels, what a source covers.
+/// The keys that the contents of a pack ask for: services, market rules, warehouses, channels, events, what a source
+/// covers.
 #[must_use]
 pub fn of_pack(pack: &Pack) -> Vec<String> {
     let mut keys = Vec::new();
@@ -111,6 +114,12 @@ pub fn of_pack(pack: &Pack) -> Vec<String> {
     for channel in &pack.channels {
         keys.push(format!("choice.channel.{}", channel.id));
         keys.extend(channel.sources.iter().map(&mut covered));
+    }
+    #[cfg(feature = "explain")]
+    for event in pack.calendar() {
+        keys.push(format!("event.{}", event.id));
+        let of_days = event.occurrences.iter().filter_map(|occurrence| occurrence.source.as_ref());
+        keys.extend(event.sources.iter().chain(of_days).map(&mut covered));
     }
     keys.extend(pack.exchange_rates.iter().map(|rate| covered(&rate.source)));
     keys

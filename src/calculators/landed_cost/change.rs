@@ -61,7 +61,7 @@ pub(super) fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> O
     edges.extend(around.by_parcel(&now));
     let chart = if inputs.route == "warehouse" { around.chart() } else { None };
     let section = around.section(world, Some(&now.id));
-    Some(Changes { edges, fixes: Vec::new(), chart, sections: section.into_iter().collect() })
+    Some(Changes { edges, chart, sections: section.into_iter().collect(), ..Changes::default() })
 }
 
 /// What is left of an order on the best channel, or what it costs where no price is known.
