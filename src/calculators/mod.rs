@@ -3,6 +3,7 @@
 use crate::schema::{Calculator, Question};
 
 pub mod landed_cost;
+pub mod reorder_point;
 pub mod shipping_cost;
 #[cfg(feature = "toy")]
 pub mod toy;
@@ -28,6 +29,7 @@ macro_rules! calculators {
 calculators! {
     shipping_cost::ShippingCost;
     landed_cost::LandedCost;
+    reorder_point::ReorderPoint;
     #[cfg(feature = "toy")]
     toy::Toy;
 }

@@ -1,0 +1,176 @@
+//! The pictures: stock over the coming days, and what safety stock buys; and what another target would take.
+
+use rust_decimal::Decimal;
+
+use super::further;
+use super::past;
+use super::plan::{Plan, percent, raised, up, whole};
+use super::position::RunsOut;
+use super::texts::{change, figure};
+use super::{Inputs, ReorderPoint};
+use crate::inventory::service;
+use crate::pack::World;
+use crate::schema::{Across, Arg, Band, Change, Changes, Curve, Fields, Phrase, Picture, Question, Record};
+use crate::stats::figures::{decimal, float};
+
+/// Days that the picture of the stock shows at least and at most.
+const DAYS: (f64, f64) = (28.0, 364.0);
+/// As many places as a picture has, about.
+const PLACES: u32 = 120;
+/// The band is so likely at either end.
+const ENDS: (f64, f64) = (0.1, 0.9);
+/// Safety stocks that are looked at, between two multiples of the deviation.
+const SAFETIES: (i32, i32) = (-10, 35);
+/// Services that are looked at, percent.
+const LEVELS: [&str; 6] = ["90", "95", "97.5", "98", "99", "99.5"];
+
+/// Looks around.
+pub fn changes(inputs: &Inputs, world: &World, _chosen: Option<&str>) -> Option<Changes> {
+    let plan = Plan::of(inputs, world).ok()?;
+    if plan.demand.is_none() {
+        return None;
+    }
+    let pictures = [stock(&plan), past::picture(&plan), bought(&plan)].into_iter().flatten().collect();
+    let mut sections = further::sections(&plan, world);
+    sections.extend(past::methods(&plan));
+    Some(Changes { edges: edges(&plan, world), pictures, sections, ..Changes::default() })
+}
+
+/// Stock in hand over the coming days, with what is under way and an order placed today if one is due: at average sales, and
+/// between the ends of the band. What is owed is served first from what arrives.
+fn stock(plan: &Plan<'_>) -> Option<Picture> {
+    let position = plan.position.as_ref()?;
+    let RunsOut::After(out) = position.runs_out(&plan.demand) else { return None };
+    let ordered = plan.due_now();
+    let arrival = raised(plan.lead.mean);
+    let last = position.coming.last().map_or(0.0, |one| one.day);
+    let horizon = (out.max(plan.protection.days).max(last) * 1.25).clamp(DAYS.0, DAYS.1);
+    let step = libm::ceil(horizon / f64::from(PLACES));
+    let count = libm::ceil(horizon / step) as u32;
+    let days: Vec<f64> = (0..=count).map(|index| f64::from(index) * step).collect();
+    let supply = |day: f64| {
+        let ordered = ordered.filter(|_| day >= arrival).map_or(0.0, |(units, _)| units);
+        position.supply_by(day) + ordered
+    };
+    let (mut band, mut mean) = (Vec::new(), Vec::new());
+    let mut early = None;
+    for day in &days {
+        let demand = plan.demand.law(0.0, *day)?;
+        let left = |sold: f64| whole((supply(*day) - sold).max(0.0));
+        let (few, many) = (demand.quantile(ENDS.0)?, demand.quantile(ENDS.1)?);
+        if early.is_none() && supply(*day) <= many {
+            early = Some(*day);
+        }
+        band.push((left(many)?, left(few)?));
+        mean.push(Some(left(demand.mean())?));
+    }
+    let last_shown = *days.last()?;
+    let reading = match (plan.day(out).filter(|_| out <= last_shown), early.and_then(|day| plan.day(day))) {
+        (Some(day), Some(early)) => {
+            Phrase::new(change::STOCK_READING_OUT).with("day", Arg::Date(day)).with("early", Arg::Date(early))
+        }
+        _ => Phrase::new(change::STOCK_READING).with("days", Arg::Number(whole(last_shown)?)),
+    };
+    let arrives = |units: f64| Some(Phrase::new(change::ARRIVES).with("units", Arg::Number(whole(units)?)));
+    let mut marks = Vec::new();
+    for one in &position.coming {
+        marks.push((arrives(one.units)?, whole(one.day)?));
+    }
+    if ordered.is_some() {
+        marks.push((Phrase::new(change::ORDER_ARRIVES), whole(arrival)?));
+    }
+    Some(Picture {
+        title: change::STOCK,
+        reading: vec![reading],
+        across: Across::Days { name: change::DAY_AXIS, from: plan.inputs.stock_date },
+        is_percent: false,
+        places: days.iter().map(|day| whole(*day)).collect::<Option<_>>()?,
+        band: Some(Band { name: change::BAND, points: band }),
+        lines: vec![Curve { name: change::MEDIAN, points: mean }],
+        levels: vec![(change::POINT, up(plan.reorder.point)?)],
+        marks,
+        at: None,
+    })
+}
+
+/// Cycle service and fill rate against the safety stock.
+fn bought(plan: &Plan<'_>) -> Option<Picture> {
+    let protection = &plan.protection;
+    let (law, quantity) = (&protection.law, plan.quantity.units);
+    if protection.deviation <= 0.0 || quantity <= 0.0 {
+        return None;
+    }
+    let shares = |safety: f64| {
+        let point = protection.mean + safety;
+        Some((law.cumulative(point), service::of_reorder_point(law, point, quantity).ok()?.fill_rate))
+    };
+    let now = plan.reorder.point - protection.mean;
+    let mut safeties: Vec<f64> =
+        (SAFETIES.0..=SAFETIES.1).map(|tenths| f64::from(tenths) / 10.0 * protection.deviation).collect();
+    if !safeties.contains(&now) {
+        safeties.push(now);
+    }
+    safeties.retain(|safety| *safety >= -protection.mean);
+    safeties.sort_by(f64::total_cmp);
+    let (mut cycles, mut fills) = (Vec::new(), Vec::new());
+    for safety in &safeties {
+        let (cycle, fill) = shares(*safety)?;
+        cycles.push(Some(percent(cycle)?));
+        fills.push(Some(percent(fill)?));
+    }
+    let (cycle, fill) = shares(now)?;
+    let more = shares(now + 0.1 * now.abs())?;
+    let reading = Phrase::new(change::SERVICE_READING)
+        .with("safety", Arg::Number(up(now)?))
+        .with("service", Arg::Percent(percent(cycle)?))
+        .with("fill", Arg::Percent(percent(fill)?))
+        .with("more", Arg::Percent(percent(more.0)?));
+    Some(Picture {
+        title: change::SERVICE,
+        reading: vec![reading],
+        across: Across::Number(change::SAFETY_AXIS),
+        is_percent: true,
+        places: safeties.iter().map(|safety| decimal(*safety, 1)).collect::<Option<_>>()?,
+        band: None,
+        lines: vec![Curve { name: change::BY_CYCLE, points: cycles }, Curve { name: change::BY_FILL, points: fills }],
+        levels: Vec::new(),
+        marks: Vec::new(),
+        at: Some(decimal(now, 1)?),
+    })
+}
+
+/// Other services, and looking at the stock every day: the reorder point and what a year costs then.
+fn edges(plan: &Plan<'_>, world: &World) -> Vec<Change> {
+    let mut edges = Vec::new();
+    let total = plan.own_method().and_then(|own| own.total);
+    let asked = |changed: Inputs, phrase: Phrase| {
+        let answer = ReorderPoint::compute(&changed, world).answer?;
+        let best = answer.alternatives.first()?;
+        let point = best.figures.iter().find(|one| one.name == figure::REORDER_POINT)?.value.clone();
+        let then = best.total;
+        let more = then
+            .zip(total)
+            .and_then(|(then, now)| Some(crate::amount::Money { value: then.value.checked_sub(now.value)?, ..then }));
+        let case = Record { values: changed.to_values() };
+        Some(Change { phrase: phrase.with("point", point), then, more, case })
+    };
+    let is_share = matches!(plan.inputs.target, "cycle-service" | "fill-rate");
+    for level in LEVELS.iter().filter_map(|level| level.parse::<Decimal>().ok()).filter(|_| is_share) {
+        if level != plan.inputs.service_level {
+            let changed = Inputs { service_level: level, ..plan.inputs.clone() };
+            edges.extend(asked(changed, Phrase::new(change::OTHER_LEVEL).with("level", Arg::Percent(level))));
+        }
+    }
+    if float(plan.inputs.review_days) > 1.0 {
+        let changed = Inputs { review_days: Decimal::ONE, ..plan.inputs.clone() };
+        edges.extend(asked(changed, Phrase::new(change::DAILY_REVIEW)));
+    }
+    if plan.lead.is_mixed() {
+        let mut changed = plan.inputs.clone();
+        for (_, stage) in &mut changed.stages.0 {
+            (stage.hold_rate, stage.hold_days) = (None, None);
+        }
+        edges.extend(asked(changed, Phrase::new(change::NO_HOLDS)));
+    }
+    edges
+}

@@ -1,0 +1,148 @@
+//! Demand of the coming days, from what was typed.
+
+use super::Inputs;
+use crate::inventory::DAYS_A_YEAR;
+use crate::stats::distribution::Distribution;
+use crate::stats::figures::float;
+
+/// Days of a month: a twelfth of 365, as the trade rounds it (`docs/facts/inventory.md` §11, trap 3).
+const MONTH: f64 = 30.4;
+
+/// Days that the typed figures are counted over.
+pub fn days(inputs: &Inputs) -> f64 {
+    match inputs.demand_per {
+        "week" => 7.0,
+        "month" => MONTH,
+        _ => 1.0,
+    }
+}
+
+/// Demand of the coming days.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Demand {
+    /// Units of a plain day on average.
+    pub mean: f64,
+    /// Standard deviation of a plain day.
+    pub deviation: f64,
+    /// Whether nobody typed a deviation, so that the least one stands here: that of buyers who come by chance, one unit each
+    /// (Poisson).
+    pub least_deviation: bool,
+    /// For each coming day, the sums until its beginning of what the days are as parts of a plain one, and of the squares of
+    /// that; empty where every day is plain.
+    sums: Vec<(f64, f64)>,
+    /// What the forecast of a plain day may be off as a whole, for all days alike: the square of it.
+    common: f64,
+}
+
+impl Demand {
+    /// From figures of a day, a week or a month: `mean ÷ days`, `deviation ÷ √days`, both times the factor.
+    pub fn of(inputs: &Inputs) -> Self {
+        let (days, factor) = (days(inputs), float(inputs.demand_factor));
+        let mean = inputs.demand_mean.map_or(0.0, float) / days * factor;
+        let typed = inputs.demand_deviation.map(|typed| float(typed) / libm::sqrt(days) * factor);
+        Self {
+            mean,
+            deviation: typed.unwrap_or_else(|| libm::sqrt(mean)),
+            least_deviation: typed.is_none(),
+            sums: Vec::new(),
+            common: 0.0,
+        }
+    }
+
+    /// The same with days that are parts or multiples of a plain one, from the day of the stock on.
+    #[cfg(feature = "explain")]
+    pub fn walked(self, days: impl IntoIterator<Item = f64>) -> Self {
+        let mut sums = vec![(0.0, 0.0)];
+        let (mut all, mut squares) = (0.0, 0.0);
+        for day in days {
+            all += day;
+            squares += day * day;
+            sums.push((all, squares));
+        }
+        Self { sums, ..self }
+    }
+
+    /// A plain day of a forecast, whose mean may be off by this for all days alike.
+    #[cfg(feature = "explain")]
+    pub fn forecast(mean: f64, deviation: f64, common: f64) -> Self {
+        Self { mean, deviation, least_deviation: false, sums: Vec::new(), common }
+    }
+
+    /// What a coming day is as a part or multiple of a plain one.
+    #[cfg(feature = "explain")]
+    pub fn factor(&self, day: usize) -> f64 {
+        match (self.sums.get(day), self.sums.get(day + 1)) {
+            (Some(from), Some(to)) => to.0 - from.0,
+            _ => 1.0,
+        }
+    }
+
+    /// Whether every day is a plain one.
+    #[cfg(feature = "explain")]
+    pub fn is_flat(&self) -> bool {
+        self.sums.is_empty()
+    }
+
+    /// Whether nothing sells.
+    pub fn is_none(&self) -> bool {
+        self.mean <= 0.0
+    }
+
+    /// The sums until a moment, days after the day of the stock.
+    fn sums(&self, until: f64) -> (f64, f64) {
+        let Some((last, (all, squares))) = self.sums.len().checked_sub(1).zip(self.sums.last()) else {
+            return (until, until);
+        };
+        let day = libm::floor(until.max(0.0));
+        if day >= last as f64 {
+            // Beyond what is known of the days they are plain ones.
+            return (all + until - last as f64, squares + until - last as f64);
+        }
+        let index = day as usize;
+        let (Some(from), Some(to)) = (self.sums.get(index), self.sums.get(index + 1)) else { return (until, until) };
+        let part = until - day;
+        (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1))
+    }
+
+    /// Units of so many days from a moment on, on average (EVT-1).
+    pub fn over(&self, from: f64, days: f64) -> f64 {
+        self.mean * (self.sums(from + days).0 - self.sums(from).0)
+    }
+
+    /// Their variance: days deviate in proportion to what they are of a plain one (EVT-1), each for itself, and the forecast
+    /// may be off for all of them alike (SS-3, SS-4).
+    pub fn variance(&self, from: f64, days: f64) -> f64 {
+        let (start, end) = (self.sums(from), self.sums(from + days));
+        let all = end.0 - start.0;
+        self.deviation * self.deviation * (end.1 - start.1) + self.common * all * all
+    }
+
+    /// Their distribution (DIST-1); none where it leaves the range of figures.
+    pub fn law(&self, from: f64, days: f64) -> Option<Distribution> {
+        Distribution::of_moments(self.over(from, days), self.variance(from, days))
+    }
+
+    /// Units of the coming year.
+    pub fn yearly(&self) -> f64 {
+        self.over(0.0, DAYS_A_YEAR)
+    }
+
+    /// Days from now until so many units are sold on average, fractions of a day and all (COV-1); none where that is beyond
+    /// every horizon.
+    pub fn lasts(&self, units: f64) -> Option<f64> {
+        if self.is_none() {
+            return None;
+        }
+        let wanted = units.max(0.0) / self.mean;
+        let until = match self.sums.last() {
+            Some((all, _)) if wanted < *all => {
+                let index = self.sums.partition_point(|(sum, _)| *sum <= wanted);
+                let (from, to) = (self.sums.get(index.checked_sub(1)?)?.0, self.sums.get(index)?.0);
+                index as f64 - 1.0 + (wanted - from) / (to - from)
+            }
+            Some((all, _)) => (self.sums.len() as f64 - 1.0) + wanted - all,
+            None => wanted,
+        };
+        until.is_finite().then_some(until)
+    }
+}

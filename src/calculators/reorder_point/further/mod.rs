@@ -1,0 +1,58 @@
+//! Further questions about the same product: other suppliers, a buy for an event that cannot be repeated, several warehouses, the age
+//! of the stock, policies by formula.
+
+mod ageing;
+mod event_buy;
+mod policies;
+mod sites;
+mod suppliers;
+
+use rust_decimal::Decimal;
+
+use super::plan::Plan;
+use crate::amount::Money;
+use crate::pack::World;
+use crate::schema::{Alternative, Answer, Arg, Figure, Note, Phrase, Section, Severity, Text};
+use crate::stats::figures::decimal;
+
+/// Answers to those that the case gives figures for.
+pub fn sections(plan: &Plan<'_>, world: &World) -> Vec<Section> {
+    let found = [
+        sites::section(plan),
+        suppliers::section(plan, world),
+        event_buy::section(plan, world),
+        policies::section(plan),
+        ageing::section(plan, world),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+/// An alternative with figures alone.
+fn row(id: String, name: Text, title: Option<String>, figures: Vec<Figure>) -> Alternative {
+    Alternative { id, name: name.key().to_owned(), title, figures, ..Alternative::default() }
+}
+
+fn figure(name: Text, value: Arg) -> Figure {
+    Figure { name, value }
+}
+
+fn number(figure: f64, places: u32) -> Option<Arg> {
+    Some(Arg::Number(decimal(figure, places)?))
+}
+
+fn money(plan: &Plan<'_>, value: f64) -> Option<Money> {
+    Some(Money { value: decimal(value, 4)?, currency: plan.costs.currency }.rounded())
+}
+
+fn note(severity: Severity, phrase: Phrase) -> Note {
+    Note { severity, phrase, source: None }
+}
+
+/// A name with the number of its row.
+fn numbered(row: usize) -> Arg {
+    Arg::Number(Decimal::from(row + 1))
+}
+
+fn answer(decision: Option<Phrase>, notes: Vec<Note>, alternatives: Vec<Alternative>) -> Answer {
+    Answer { decision, notes, alternatives, ..Answer::default() }
+}

@@ -1,0 +1,83 @@
+//! A fast supplier against a slow cheap one: what stock, orders and goods cost in a year with each.
+
+use rust_decimal::Decimal;
+
+use super::{Plan, World, answer, figure, number};
+use crate::calculators::reorder_point::texts::{decision, figure as name, method, section};
+use crate::calculators::reorder_point::{Inputs, Stage, Supplier};
+use crate::schema::{Alternative, Arg, List, Phrase, Section, Text};
+
+/// What they are called: that of the form, and the others by their row.
+const NAMES: [Text; 5] =
+    [method::THIS_SUPPLIER, method::SUPPLIER_1, method::SUPPLIER_2, method::SUPPLIER_3, method::SUPPLIER_4];
+
+/// The suppliers beside each other, the cheapest first; none where no other one was named, or where nobody said what a unit
+/// costs.
+pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
+    if plan.inputs.suppliers.0.is_empty() || plan.demand.is_none() {
+        return None;
+    }
+    let mut all = vec![(None, one(plan, 0)?)];
+    for (row, supplier) in &plan.inputs.suppliers.0 {
+        let inputs = with(plan.inputs, supplier);
+        let other = Plan::of(&inputs, world).ok()?;
+        all.push((Some(*row), one(&other, row + 1)?));
+    }
+    all.sort_by_key(|(_, one)| one.total.map(|total| total.value));
+    let decided = match all.as_slice() {
+        [(_, best), (_, next), ..] => best.total.zip(next.total).and_then(|(best_total, next_total)| {
+            let more = next_total.value.checked_sub(best_total.value)?;
+            let more = crate::amount::Money { value: more, ..best_total };
+            let phrase = Phrase::new(decision::SUPPLIER).with("best", best.service()).with("next", next.service());
+            Some(phrase.with("more", Arg::Money(more)))
+        }),
+        _ => None,
+    };
+    let alternatives = all.into_iter().map(|(_, one)| one).collect();
+    Some(Section {
+        title: section::SUPPLIERS,
+        one: section::SUPPLIER,
+        answer: answer(decided, Vec::new(), alternatives),
+    })
+}
+
+/// The case with another supplier: his lead time is one stage, what he does not say is as before.
+fn with(inputs: &Inputs, supplier: &Supplier) -> Inputs {
+    let stage = Stage {
+        stage: "other",
+        stage_days: supplier.supplier_lead,
+        stage_deviation: supplier.supplier_deviation,
+        hold_rate: None,
+        hold_days: None,
+    };
+    Inputs {
+        lead_from: "stages",
+        stages: List(vec![(0, stage)]),
+        factory_closure: false,
+        unit_landed_cost: supplier.supplier_cost.or(inputs.unit_landed_cost),
+        least_order: supplier.supplier_least.or(inputs.least_order),
+        order_cost: supplier.supplier_order_cost.or(inputs.order_cost),
+        price_breaks: if supplier.supplier_cost.is_some() { List(Vec::new()) } else { inputs.price_breaks.clone() },
+        ..inputs.clone()
+    }
+}
+
+/// A supplier's policy with what it costs in a year, goods and all.
+fn one(plan: &Plan<'_>, row: usize) -> Option<Alternative> {
+    let mut own = plan.own_method()?;
+    let goods = plan.quantity.unit.map(|unit| unit * plan.demand.yearly());
+    if plan.costs.breaks.is_empty()
+        && let Some(goods) = goods
+    {
+        own.lines.insert(0, plan.costs.line(crate::calculators::reorder_point::texts::line::PURCHASES, goods)?);
+    }
+    let total = own.lines.iter().map(|line| line.amount.value).try_fold(Decimal::ZERO, Decimal::checked_add)?;
+    own.total = (!own.lines.is_empty()).then_some(crate::amount::Money { value: total, currency: plan.costs.currency });
+    let kept = [name::REORDER_POINT, name::SAFETY_STOCK, name::ORDER_QUANTITY];
+    let mut figures = vec![figure(name::LEAD_DAYS, number(plan.lead.mean, 1)?)];
+    figures.extend(own.figures.iter().filter(|one| kept.contains(&one.name)).cloned());
+    let name = NAMES.get(row).copied().unwrap_or(method::OTHER_SUPPLIER);
+    let mut shown = Alternative { id: format!("supplier-{row}"), name: name.key().to_owned(), figures, ..own };
+    (shown.steps, shown.notes) = (Vec::new(), Vec::new());
+    Some(shown)
+}

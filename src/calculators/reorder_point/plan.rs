@@ -1,0 +1,457 @@
+//! The whole sum, in the order in which it is done, and the answer made of it.
+
+use rust_decimal::Decimal;
+
+use super::Inputs;
+use super::cost::{self, Costs, Policy};
+use super::cover_rule::{self, Rule};
+use super::demand::Demand;
+use super::lead_time::{self, LeadTime};
+use super::position::{Position, RunsOut};
+use super::quantity::{self, Basis, Quantity};
+use super::target::{self, Reorder};
+use super::texts::{decision, figure, method, note};
+#[cfg(feature = "explain")]
+use super::told::Told;
+use crate::date::Date;
+use crate::inventory::rounding::{self, OrderRules};
+use crate::inventory::service;
+use crate::pack::World;
+use crate::schema::{Alternative, Answer, Arg, Figure, Note, Outcome, Phrase, Problem, Severity, Text, code};
+use crate::stats::distribution::Distribution;
+use crate::stats::figures::{decimal, float};
+
+/// Lead time and review: what the stock in hand and on order has to last for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Protection {
+    /// Days on average.
+    pub days: f64,
+    /// Demand over them on average.
+    pub mean: f64,
+    /// Its standard deviation.
+    pub deviation: f64,
+    /// What it is taken for.
+    pub law: Distribution,
+    /// Units of a day of them on average.
+    pub rate: f64,
+}
+
+impl Protection {
+    /// What an order that is placed at a moment has to last for.
+    pub fn of(demand: &Demand, lead: &LeadTime, review: f64, from: f64) -> Option<Self> {
+        let days = lead.mean + review;
+        let law = lead.demand(demand, from, review)?;
+        let deviation = libm::sqrt(lead_time::variance(demand, from, days, lead.deviation));
+        let mean = law.mean();
+        let rate = if days > 0.0 { mean / days } else { demand.over(from, 1.0) };
+        Some(Self { days, mean, deviation, law, rate })
+    }
+}
+
+/// Everything on the way to an answer.
+pub struct Plan<'a> {
+    /// What was asked.
+    pub inputs: &'a Inputs,
+    /// What things cost.
+    pub costs: Costs,
+    /// What sells.
+    pub demand: Demand,
+    /// How that was found.
+    #[cfg(feature = "explain")]
+    pub told: Told,
+    /// How long goods take.
+    pub lead: LeadTime,
+    /// Days between two looks.
+    #[cfg(feature = "explain")]
+    pub review: f64,
+    /// What the stock has to last for.
+    pub protection: Protection,
+    /// What the supplier takes.
+    pub rules: OrderRules,
+    /// Units of an order.
+    pub quantity: Quantity,
+    /// When to order.
+    pub reorder: Reorder,
+    /// What is there, where that was said.
+    pub position: Option<Position>,
+    /// The rule of thumb.
+    pub rule: Rule,
+}
+
+impl<'a> Plan<'a> {
+    /// Does the sum; problems at their fields where it cannot be done.
+    pub fn of(inputs: &'a Inputs, world: &World) -> Result<Self, Vec<Problem>> {
+        let costs = Costs::of(inputs, world)?;
+        let review = float(inputs.review_days);
+        #[cfg(feature = "explain")]
+        let (lead, demand, told) = Told::of(inputs, world)?;
+        #[cfg(not(feature = "explain"))]
+        let (lead, demand) = (LeadTime::of(&inputs.stages), Demand::of(inputs));
+        let too_large = || vec![Problem::error(code::TOO_LARGE)];
+        let protection = Protection::of(&demand, &lead, review, 0.0).ok_or_else(too_large)?;
+        let rules = quantity::rules(inputs, &costs);
+        let quantity = quantity::quantity(inputs, &costs, &demand, review, rules);
+        let reorder =
+            target::reorder(inputs, &costs, &demand, &protection, &quantity).map_err(|problem| vec![problem])?;
+        let rule = cover_rule::rule(inputs, &protection, rules);
+        Ok(Self {
+            inputs,
+            costs,
+            demand,
+            #[cfg(feature = "explain")]
+            told,
+            lead,
+            #[cfg(feature = "explain")]
+            review,
+            protection,
+            rules,
+            quantity,
+            reorder,
+            position: Position::of(inputs),
+            rule,
+        })
+    }
+
+    /// The answer, and what is worth a second look at the fields.
+    pub fn outcome(&self) -> Outcome {
+        match self.answer() {
+            Some(answer) => Outcome { answer: Some(answer), problems: Vec::new() },
+            None => Outcome { answer: None, problems: vec![Problem::error(code::TOO_LARGE)] },
+        }
+    }
+
+    fn answer(&self) -> Option<Answer> {
+        let own = self.own_method()?;
+        Some(Answer {
+            headline: self.headline(&own)?,
+            decision: Some(self.decision()?),
+            notes: self.notes()?,
+            alternatives: vec![own, self.rule_of_thumb()?],
+        })
+    }
+
+    /// The reorder point in whole units, as it is shown and ordered by.
+    fn whole_point(&self) -> f64 {
+        raised(self.reorder.point)
+    }
+
+    /// Units that an order of today would have, and how many orders of the quantity that are; none where nothing is to be
+    /// ordered or where nobody said what is in stock. No more than fits.
+    pub fn due_now(&self) -> Option<(f64, f64)> {
+        let position = self.position.as_ref()?.position();
+        let (units, point) = (self.quantity.units, self.whole_point());
+        if position > point || units <= 0.0 {
+            return None;
+        }
+        let count = rounding::lots_above(position, point, units)? as f64;
+        let fits = self.rules.most.map(|most| libm::floor(most / self.rules.pack + 1e-9) * self.rules.pack);
+        Some((fits.map_or(count * units, |fits| fits.min(count * units)), count))
+    }
+
+    /// Days until the position falls to the reorder point, and that point; none where that is beyond every horizon. Where the coming days are
+    /// not alike the point is another one each day, and so it is where factories close.
+    pub fn days_to_order(&self) -> Option<(f64, f64)> {
+        let position = self.position.as_ref()?.position();
+        #[cfg(feature = "explain")]
+        if !self.demand.is_flat() || self.told.closes() {
+            return self.walked_to_order(position);
+        }
+        let point = self.whole_point();
+        Some((self.demand.lasts(position - point)?, point))
+    }
+
+    #[cfg(feature = "explain")]
+    fn walked_to_order(&self, position: f64) -> Option<(f64, f64)> {
+        for day in 0..super::forecast::HORIZON {
+            let from = day as f64;
+            // The day in the course of which it falls below the point.
+            let left = position - self.demand.over(0.0, from + 1.0);
+            let lead = self.told.lead_at(&self.lead, self.inputs, day as i32);
+            let protection = Protection::of(&self.demand, &lead, self.review, from)?;
+            let found = target::reorder(self.inputs, &self.costs, &self.demand, &protection, &self.quantity);
+            let point = raised(found.ok()?.point);
+            if left < point {
+                return Some((from, point));
+            }
+        }
+        None
+    }
+
+    /// A day so many days after that of the stock; none beyond the calendar.
+    pub fn day(&self, days: f64) -> Option<Date> {
+        (days < 1e6).then(|| self.inputs.stock_date.plus_days(libm::floor(days) as i32)).flatten()
+    }
+
+    fn decision(&self) -> Option<Phrase> {
+        let units = |phrase: Phrase, slot, figure| Some(phrase.with(slot, Arg::Number(up(figure)?)));
+        if self.demand.is_none() {
+            return Some(Phrase::new(decision::NO_DEMAND));
+        }
+        if self.quantity.units <= 0.0 {
+            let sells = self.quantity.raw > 1e-9;
+            return Some(Phrase::new(if sells { decision::CANNOT } else { decision::NO_DEMAND }));
+        }
+        let pointed = |text| units(Phrase::new(text), "point", self.reorder.point);
+        let Some(position) = &self.position else {
+            return units(pointed(decision::ORDER_WHEN)?, "quantity", self.quantity.units);
+        };
+        let placed = |text| Some(pointed(text)?.with("position", Arg::Number(whole(position.position())?)));
+        if let Some((ordered, _)) = self.due_now() {
+            return units(placed(decision::ORDER_TODAY)?, "quantity", ordered);
+        }
+        match self.days_to_order().and_then(|(days, point)| Some((self.day(days)?, point))) {
+            Some((day, point)) => {
+                let phrase = units(Phrase::new(decision::ORDER_BY), "point", point)?;
+                let phrase = phrase.with("position", Arg::Number(whole(position.position())?));
+                Some(units(phrase, "quantity", self.quantity.units)?.with("day", Arg::Date(day)))
+            }
+            None => placed(decision::NOT_NEEDED),
+        }
+    }
+
+    fn headline(&self, own: &Alternative) -> Option<Vec<Figure>> {
+        let of_method = |name: Text| own.figures.iter().find(|one| one.name == name).cloned();
+        let mut shown: Vec<_> = [figure::REORDER_POINT, figure::SAFETY_STOCK, figure::ORDER_QUANTITY]
+            .into_iter()
+            .filter_map(of_method)
+            .collect();
+        if let Some(position) = &self.position
+            && let RunsOut::After(days) = position.runs_out(&self.demand)
+        {
+            shown.push(Figure { name: figure::COVER, value: Arg::Number(decimal(libm::floor(days + 1e-9), 0)?) });
+            shown.extend(self.day(days).map(|day| Figure { name: figure::RUNS_OUT, value: Arg::Date(day) }));
+            shown.push(Figure { name: figure::STOCKOUT_RISK, value: Arg::Percent(percent(self.risk()?)?) });
+        }
+        Some(shown)
+    }
+
+    /// How likely stock runs out before an order placed today can be sold, or before something under way arrives.
+    pub fn risk(&self) -> Option<f64> {
+        let until = self.lead.demand(&self.demand, 0.0, 0.0)?;
+        Some(self.position.as_ref()?.risk(&self.demand, &until, self.lead.mean))
+    }
+
+    /// What the method is called that the target asks for.
+    pub fn method_name(&self) -> Text {
+        match self.inputs.target {
+            "fill-rate" => method::FILL_RATE,
+            "backorder-cost" => method::BACKORDER_COST,
+            "short-cost" => method::SHORT_COST,
+            "occasion-cost" => method::OCCASION_COST,
+            _ => method::CYCLE_SERVICE,
+        }
+    }
+
+    /// The method that the target asks for.
+    pub fn own_method(&self) -> Option<Alternative> {
+        let name = self.method_name();
+        #[cfg_attr(not(feature = "explain"), expect(unused_mut, reason = "with the engine it has its working"))]
+        let mut own =
+            self.method(name, self.reorder.point, self.reorder.point - self.protection.mean, self.quantity.units)?;
+        #[cfg(feature = "explain")]
+        {
+            own.steps = super::working::of(self)?;
+            let (warnings, others) = super::past::notes(self)?;
+            own.notes = warnings;
+            own.notes.extend(super::working::notes(self)?);
+            own.notes.extend(others);
+        }
+        Some(own)
+    }
+
+    fn rule_of_thumb(&self) -> Option<Alternative> {
+        let rule = &self.rule;
+        #[cfg_attr(not(feature = "explain"), expect(unused_mut, reason = "with the engine it has its working"))]
+        let mut rule_of_thumb =
+            self.method(method::COVER_RULE, rule.point, rule.point - self.protection.mean, rule.quantity)?;
+        #[cfg(feature = "explain")]
+        {
+            rule_of_thumb.steps = super::working::of_rule(self)?;
+        }
+        Some(rule_of_thumb)
+    }
+
+    /// A method: its reorder point and quantity, and what they come to in every other term.
+    fn method(&self, name: Text, point: f64, safety: f64, quantity: f64) -> Option<Alternative> {
+        let law = &self.protection.law;
+        let cycle = law.cumulative(point);
+        let mut figures = vec![Figure { name: figure::REORDER_POINT, value: Arg::Number(up(point)?) }];
+        let mut put = |name: Text, value: Arg| figures.push(Figure { name, value });
+        let sells = !self.demand.is_none();
+        if sells {
+            put(figure::CYCLE_SERVICE, Arg::Percent(percent(cycle)?));
+        }
+        // Where nothing is asked for meanwhile, nothing is short.
+        let served = || if law.mean() > 0.0 { fill_rate(law, point, quantity) } else { Some(1.0) };
+        let fill = (sells && quantity > 0.0).then(served).flatten();
+        if let Some(fill) = fill {
+            put(figure::FILL_RATE, Arg::Percent(percent(fill)?));
+        }
+        put(figure::SAFETY_STOCK, Arg::Number(up(safety)?));
+        if sells && self.protection.rate > 0.0 {
+            put(figure::SAFETY_COVER, Arg::Number(decimal(safety / self.protection.rate, 1)?));
+        }
+        put(figure::ORDER_QUANTITY, Arg::Number(up(quantity)?));
+        if sells && quantity > 0.0 {
+            let orders = self.demand.yearly() / quantity;
+            put(figure::ORDERS_A_YEAR, Arg::Number(decimal(orders, 1)?));
+            put(figure::SHORTAGES_A_YEAR, Arg::Number(decimal(orders * (1.0 - cycle), 2)?));
+        }
+        let lines = self.lines(point, safety, quantity).unwrap_or_default();
+        let total = lines.iter().map(|line| line.amount.value).try_fold(Decimal::ZERO, Decimal::checked_add)?;
+        let total = (!lines.is_empty()).then_some(crate::amount::Money { value: total, currency: self.costs.currency });
+        Some(Alternative {
+            id: name.code().to_owned(),
+            name: name.key().to_owned(),
+            total,
+            lines,
+            figures,
+            ..Alternative::default()
+        })
+    }
+
+    fn lines(&self, point: f64, safety: f64, quantity: f64) -> Option<Vec<crate::schema::Line>> {
+        if quantity <= 0.0 || self.demand.is_none() {
+            return None;
+        }
+        let law = &self.protection.law;
+        let cycles = self.demand.yearly() / quantity;
+        let shortages = self.costs.shortage.and_then(|cost| {
+            let each = match self.inputs.target {
+                "short-cost" => law.loss(point) - law.loss(point + quantity),
+                "occasion-cost" => law.exceedance(point),
+                // Units owed on average: what is short of every position between the point and the point and an order.
+                // The engine's: see `ELSEWHERE`.
+                #[cfg(feature = "explain")]
+                "backorder-cost" => return Some(owed(law, point, quantity)? * cost),
+                _ => return None,
+            };
+            Some(each * cycles * cost)
+        });
+        let unit = self.costs.price_at(quantity, self.inputs.discount);
+        cost::yearly(&self.costs, &Policy { quantity, safety, yearly: self.demand.yearly(), unit, shortages })
+    }
+
+    fn notes(&self) -> Option<Vec<Note>> {
+        let mut notes = Vec::new();
+        let mut warn = |phrase| notes.push(Note { severity: Severity::Warning, phrase, source: None });
+        if self.demand.is_none() {
+            return Some(notes);
+        }
+        if self.demand.least_deviation {
+            warn(Phrase::new(note::LEAST_DEVIATION));
+        }
+        if let Some(position) = &self.position
+            && let RunsOut::After(days) = position.runs_out(&self.demand)
+        {
+            let gone = self.day(days);
+            let lead = raised(self.lead.mean);
+            let arrival = self.day(lead);
+            let bare = lead - libm::floor(days + 1e-9);
+            if bare > 0.0
+                && let (Some(gone), Some(arrival)) = (gone, arrival)
+            {
+                let phrase = Phrase::new(note::RUNS_OUT_FIRST).with("day", Arg::Date(gone));
+                warn(phrase.with("arrival", Arg::Date(arrival)).with("days", Arg::Number(whole(bare)?)));
+            }
+            for one in &position.coming {
+                let units = Arg::Number(decimal(one.units, 2)?);
+                if one.overdue {
+                    warn(Phrase::new(note::OVERDUE).with("units", units).with("day", Arg::Date(one.due)));
+                } else if one.day > libm::floor(days) {
+                    let late = Arg::Number(whole(one.day - libm::floor(days))?);
+                    warn(
+                        Phrase::new(note::ARRIVES_LATE)
+                            .with("units", units)
+                            .with("day", Arg::Date(one.due))
+                            .with("days", late),
+                    );
+                }
+            }
+        }
+        let rule = &self.rule;
+        if rule.too_short {
+            let phrase = Phrase::new(note::TRIGGER_SHORT).with("trigger", Arg::Number(self.inputs.trigger_days));
+            let phrase = phrase.with("lead", Arg::Number(decimal(self.protection.days, 0)?));
+            let gone = self.protection.days - float(self.inputs.trigger_days);
+            let phrase = phrase
+                .with("gone", Arg::Number(decimal(gone, 0)?))
+                .with("safety", Arg::Number(self.inputs.safety_days));
+            warn(phrase.with("better", Arg::Number(decimal(rule.better_trigger, 0)?)));
+        }
+        if self.reorder.least {
+            warn(Phrase::new(note::LEAST_SAFETY));
+        }
+        if self.reorder.floored {
+            warn(Phrase::new(note::BELOW_ZERO).with("raw", Arg::Number(decimal(self.reorder.raw_safety, 1)?)));
+        }
+        if let Some((ordered, count)) = self.due_now().filter(|(ordered, count)| *ordered < count * self.quantity.units)
+        {
+            let phrase = Phrase::new(note::CAPPED).with("from", Arg::Number(up(count * self.quantity.units)?));
+            warn(phrase.with("to", Arg::Number(up(ordered)?)));
+        } else if self.quantity.capped {
+            let phrase = Phrase::new(note::CAPPED).with("from", Arg::Number(up(self.quantity.raw)?));
+            warn(phrase.with("to", Arg::Number(up(self.quantity.units)?)));
+        }
+        if let Some(limit) = self.inputs.most_cover {
+            let left = self.reorder.point - self.demand.over(0.0, self.lead.mean);
+            let days = (left + self.quantity.units) / self.protection.rate;
+            if days > float(limit) {
+                let phrase = Phrase::new(note::LASTS_TOO_LONG).with("days", Arg::Number(decimal(days, 0)?));
+                warn(phrase.with("limit", Arg::Number(limit)));
+            }
+        }
+        if self.quantity.basis == Basis::ThirtyDays {
+            warn(Phrase::new(note::THIRTY_DAYS));
+        }
+        Some(notes)
+    }
+}
+
+/// Share of the units that are served from stock (FR-1).
+fn fill_rate(law: &Distribution, point: f64, quantity: f64) -> Option<f64> {
+    service::of_reorder_point(law, point, quantity).ok().map(|found| found.fill_rate)
+}
+
+/// Units owed on average under (r, Q): of counted demand the mean over the positions above the point (RQ-3), of other demand the
+/// integral (RQ-1), of a mixture each part for itself.
+#[cfg(feature = "explain")]
+fn owed(law: &Distribution, point: f64, quantity: f64) -> Option<f64> {
+    let positions = libm::round(quantity);
+    match law {
+        Distribution::Mixture(parts) => {
+            parts.iter().try_fold(0.0, |sum, (weight, part)| Some(sum + weight * owed(part, point, quantity)?))
+        }
+        law if law.is_discrete() && positions < 100_000.0 => {
+            let positions = (1..=positions as u32).map(|above| law.loss(point + f64::from(above)));
+            Some(positions.sum::<f64>() / quantity)
+        }
+        law => Some((law.second_loss(point)? - law.second_loss(point + quantity)?) / quantity),
+    }
+}
+
+/// Rounded up to whole units or days. A hair above a whole number, as sums of floating figures leave it, is that number.
+pub fn raised(figure: f64) -> f64 {
+    libm::ceil(figure - 1e-9_f64.max(1e-14 * figure.abs()))
+}
+
+/// The same as it is shown.
+pub fn up(units: f64) -> Option<Decimal> {
+    decimal(raised(units), 0)
+}
+
+/// Rounded to whole units.
+pub fn whole(units: f64) -> Option<Decimal> {
+    decimal(units, 0)
+}
+
+/// A share as a percentage, with so many places that what is left to a hundred shows: 99.98, and 99.999 for all that is nearer.
+pub fn percent(share: f64) -> Option<Decimal> {
+    let (whole, left) = (share * 100.0, (1.0 - share) * 100.0);
+    let near = left.min(whole);
+    let places = if near <= 0.0 || near >= 1.0 { 1.0 } else { 1.0 - libm::floor(libm::log10(near)) };
+    let shown = decimal(whole, places.clamp(1.0, 3.0) as u32)?;
+    let most = Decimal::from_parts(99_999, 0, 0, false, 3);
+    // What is left of all by floating figures alone is nothing.
+    Some(if left > 1e-7 { shown.min(most) } else { shown })
+}

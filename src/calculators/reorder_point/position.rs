@@ -1,0 +1,110 @@
+//! What is there and on its way, how long it lasts, and whether something must be ordered today.
+
+use super::Inputs;
+use super::demand::Demand;
+use crate::date::Date;
+use crate::stats::distribution::Distribution;
+use crate::stats::figures::float;
+
+/// Something under way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Coming {
+    /// Row of the list.
+    pub row: usize,
+    /// Units.
+    pub units: f64,
+    /// Days from the day of the stock; 0 also where it should have arrived before.
+    pub day: f64,
+    /// The day as typed.
+    pub due: Date,
+    /// Whether it should have arrived.
+    pub overdue: bool,
+}
+
+/// The stock of a day and what is under way (`docs/facts/inventory.md` §1).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Position {
+    /// Units that can be sold and are not promised, less what is owed: the inventory level.
+    pub level: f64,
+    /// Orders under way, soonest first.
+    pub coming: Vec<Coming>,
+}
+
+/// A moment after which nothing is left, or more than the calendar holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum RunsOut {
+    /// So many days from the day of the stock.
+    After(f64),
+    /// Nothing sells.
+    Never,
+}
+
+impl Position {
+    /// Of what was typed; none where nobody said what is in stock.
+    pub fn of(inputs: &Inputs) -> Option<Self> {
+        let taken = inputs.reserved.map_or(0.0, float) + inputs.backorders.map_or(0.0, float);
+        #[cfg(feature = "explain")]
+        let of_sites = inputs.sites.0.iter().map(|(_, site)| float(site.site_stock)).reduce(|sum, one| sum + one);
+        #[cfg(not(feature = "explain"))]
+        let of_sites = None;
+        // Warehouses know better than their sum.
+        let level = of_sites.or(inputs.on_hand.map(float))? - taken;
+        let mut coming: Vec<_> = inputs
+            .arrivals
+            .0
+            .iter()
+            .map(|(row, one)| {
+                let days = inputs.stock_date.days_until(one.due);
+                let (units, day) = (float(one.arriving), f64::from(days.max(0)));
+                Coming { row: *row, units, day, due: one.due, overdue: days < 0 }
+            })
+            .collect();
+        coming.sort_by(|one, other| one.day.total_cmp(&other.day));
+        Some(Self { level, coming })
+    }
+
+    /// On hand and on order, less what is owed: what is compared with the reorder point.
+    pub fn position(&self) -> f64 {
+        self.level + self.ordered()
+    }
+
+    /// Units under way.
+    pub fn ordered(&self) -> f64 {
+        self.coming.iter().map(|one| one.units).sum()
+    }
+
+    /// Units that will have been there by a day, sold or not: the level and what arrives before it.
+    pub fn supply_before(&self, day: f64) -> f64 {
+        self.level + self.coming.iter().filter(|one| one.day < day).map(|one| one.units).sum::<f64>()
+    }
+
+    /// Units that will have been there by a day, with what arrives on it.
+    #[cfg(feature = "explain")]
+    pub fn supply_by(&self, day: f64) -> f64 {
+        self.level + self.coming.iter().filter(|one| one.day <= day).map(|one| one.units).sum::<f64>()
+    }
+
+    /// When stock runs out at average sales, arrivals counted (COV-1).
+    pub fn runs_out(&self, demand: &Demand) -> RunsOut {
+        let mut supply = self.level;
+        for one in &self.coming {
+            // What should be there today is there.
+            if one.day > 0.0 && supply < demand.over(0.0, one.day) {
+                break;
+            }
+            supply += one.units;
+        }
+        demand.lasts(supply).map_or(RunsOut::Never, RunsOut::After)
+    }
+
+    /// How likely stock runs out before something that is under way arrives, or before an order placed now does, which takes
+    /// `until` in demand and `days` on average: the largest of these chances, which is the least that the whole can be
+    /// (SOP-1).
+    pub fn risk(&self, demand: &Demand, until: &Distribution, days: f64) -> f64 {
+        let before =
+            self.coming.iter().filter(|one| one.day > 0.0 && one.day < days).map(|one| {
+                demand.law(0.0, one.day).map_or(0.0, |demand| demand.exceedance(self.supply_before(one.day)))
+            });
+        before.fold(until.exceedance(self.supply_before(days)), f64::max)
+    }
+}

@@ -1,0 +1,84 @@
+//! The reorder point that the target asks for.
+
+use super::Inputs;
+use super::cost::Costs;
+use super::demand::Demand;
+use super::plan::Protection;
+use super::quantity::Quantity;
+use super::texts::problem;
+use crate::inventory::safety_stock::{self, Cycle};
+use crate::inventory::service;
+use crate::schema::Problem;
+use crate::stats::figures::float;
+use crate::stats::normal;
+
+/// A reorder point and how it came about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reorder {
+    /// Stock in hand and on order at which to order: a real figure, which is rounded up to be shown.
+    pub point: f64,
+    /// The safety stock as the formula has it.
+    pub raw_safety: f64,
+    /// Whether it was below zero and counts as zero.
+    pub floored: bool,
+    /// Whether a shortage is so cheap that no safety stock pays.
+    pub least: bool,
+}
+
+/// Finds it: by the quantile (SS-1, SS-2, SS-9, SS-10), by fill rate (FR-6), or where one more unit of safety stock costs what
+/// it saves (RQ-5 for units owed, SS-8 for units short, SS-7 for occasions).
+pub fn reorder(
+    inputs: &Inputs,
+    costs: &Costs,
+    demand: &Demand,
+    protection: &Protection,
+    quantity: &Quantity,
+) -> Result<Reorder, Problem> {
+    let law = &protection.law;
+    let level = float(inputs.service_level) / 100.0;
+    let no_stock = || Problem::error(problem::E_NO_FINITE_STOCK).at("service-level");
+    let by_fill = |share: f64| {
+        // Where nothing can be ordered no unit is served from an order.
+        let units = if quantity.units > 0.0 { quantity.units } else { quantity.raw };
+        service::reorder_point(law, units, share).map_err(|_| no_stock())
+    };
+    if demand.is_none() {
+        return Ok(Reorder { point: 0.0, raw_safety: 0.0, floored: false, least: false });
+    }
+    match inputs.target {
+        "cycle-service" => Ok(settled(inputs, law.quantile(level).ok_or_else(no_stock)?, protection.mean)),
+        "fill-rate" => Ok(settled(inputs, by_fill(level)?, protection.mean)),
+        by => {
+            let shortage = costs.shortage.ok_or(Problem::error(problem::E_SHORTAGE_COST).at("shortage-cost"))?;
+            let holding = quantity.unit.and_then(|unit| costs.holding(unit));
+            let missing = if quantity.unit.is_some() { "holding-rate" } else { "unit-landed-cost" };
+            let holding = holding.ok_or(Problem::error(problem::E_HOLDING_COST).at(missing))?;
+            if by == "backorder-cost" {
+                return Ok(settled(inputs, by_fill(shortage / (shortage + holding))?, protection.mean));
+            }
+            let cycle = Cycle {
+                annual_demand: demand.yearly(),
+                quantity: quantity.units,
+                holding,
+                protection_sd: protection.deviation,
+            };
+            let found = if by == "short-cost" {
+                safety_stock::for_cost_per_unit(cycle, shortage, 0.0)
+            } else {
+                safety_stock::for_cost_per_occasion(cycle, shortage, 0.0)
+            };
+            // The factor of the normal law as a level, so that other laws have theirs.
+            let point = found.ok().filter(|found| !found.floor_used);
+            let point = point.and_then(|found| law.quantile(normal::cumulative(found.factor)));
+            let least = point.is_none_or(|point| point < protection.mean);
+            let point = point.unwrap_or(protection.mean).max(protection.mean);
+            Ok(Reorder { least, ..settled(inputs, point, protection.mean) })
+        }
+    }
+}
+
+fn settled(inputs: &Inputs, point: f64, mean: f64) -> Reorder {
+    let raw_safety = point - mean;
+    let floored = inputs.floor_at_zero && raw_safety < 0.0;
+    Reorder { point: if floored { mean } else { point }, raw_safety, floored, least: false }
+}

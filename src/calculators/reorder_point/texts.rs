@@ -1,0 +1,597 @@
+//! Every text key that an answer of this calculator can name.
+
+use crate::schema::Text;
+
+/// Named figures.
+pub mod figure {
+    crate::texts! {
+        "figure":
+        /// Stock in hand and on order at which to order.
+        REORDER_POINT = "reorder-point";
+        /// What of it is there for bad luck.
+        SAFETY_STOCK = "safety-stock";
+        /// Units of an order.
+        ORDER_QUANTITY = "order-quantity";
+        /// Share of the orders before whose arrival nothing runs out.
+        CYCLE_SERVICE = "cycle-service";
+        /// Share of the units that are served from stock.
+        FILL_RATE = "fill-rate";
+        /// The day on which stock runs out at average sales, with what is under way.
+        RUNS_OUT = "runs-out";
+        /// How likely stock runs out before an order placed today can be sold, or before something under way arrives.
+        STOCKOUT_RISK = "stockout-risk";
+        /// Days for which the stock lasts at average sales, with what is under way.
+        COVER = "cover";
+        /// Orders in a year.
+        ORDERS_A_YEAR = "orders-a-year";
+        /// Orders in a year before whose arrival stock runs out.
+        SHORTAGES_A_YEAR = "shortages-a-year";
+        /// Safety stock in days of average sales.
+        SAFETY_COVER = "safety-cover";
+        /// Root of the mean squared error, scaled (ACC-1).
+        FORECAST_RMSSE = "forecast-rmsse";
+        /// Mean absolute error.
+        FORECAST_MAE = "forecast-mae";
+        /// Mean error.
+        FORECAST_BIAS = "forecast-bias";
+        /// Half of the interval that holds the fill rate in nineteen cases of twenty.
+        HALF_WIDTH = "half-width";
+        /// Days of a year on which something was not there.
+        STOCKOUT_DAYS = "stockout-days";
+        /// Stock in hand on average.
+        MEAN_STOCK = "mean-stock";
+        /// Lead time on average.
+        LEAD_DAYS = "lead-days";
+        /// Units to buy.
+        BUY = "buy";
+        /// How likely all of it sells.
+        SELLS_OUT = "sells-out";
+        /// Units left over on average.
+        LEFT_OVER = "left-over";
+        /// Profit on average.
+        PROFIT_EXPECTED = "profit-expected";
+        /// What a policy costs in a year.
+        YEARLY_COST = "yearly-cost";
+        /// Units in a warehouse.
+        SITE_STOCK = "site-stock";
+        /// Its share of the demand.
+        SITE_SHARE = "site-share";
+        /// Units to bring there, or away if negative.
+        TRANSFER = "transfer";
+        /// Units of an age.
+        UNITS = "units";
+        /// Their share of the stock.
+        SHARE = "share";
+        /// Absolute errors over sales.
+        FORECAST_WAPE = "forecast-wape";
+    }
+}
+
+/// Lines of what stock costs in a year.
+pub mod line {
+    crate::texts! {
+        "line":
+        /// What the units of a year cost.
+        PURCHASES = "purchases";
+        /// What orders cost, whatever their size.
+        ORDERING = "ordering";
+        /// Holding half an order on average.
+        HOLDING_CYCLE = "holding-cycle";
+        /// Holding what lies there.
+        HOLDING_STOCK = "holding-stock";
+        /// Holding the safety stock.
+        HOLDING_SAFETY = "holding-safety";
+        /// What shortages cost on average.
+        SHORTAGE = "shortage";
+    }
+}
+
+/// The methods.
+pub mod method {
+    crate::texts! {
+        "method":
+        /// Reorder point by cycle service.
+        CYCLE_SERVICE = "cycle-service";
+        /// Reorder point by fill rate.
+        FILL_RATE = "fill-rate";
+        /// Reorder point by the cost of a unit owed for a year.
+        BACKORDER_COST = "backorder-cost";
+        /// Reorder point by the cost of a unit short.
+        SHORT_COST = "short-cost";
+        /// Reorder point by the cost of an occasion.
+        OCCASION_COST = "occasion-cost";
+        /// Up to a level whenever the position is at or below the reorder point: (s, S).
+        MIN_MAX = "min-max";
+        /// Up to a level at every look: (R, S).
+        PERIODIC = "periodic";
+        /// The supplier of the form.
+        THIS_SUPPLIER = "this-supplier";
+        /// Other supplier 1.
+        SUPPLIER_1 = "supplier-1";
+        /// Other supplier 2.
+        SUPPLIER_2 = "supplier-2";
+        /// Other supplier 3.
+        SUPPLIER_3 = "supplier-3";
+        /// Other supplier 4.
+        SUPPLIER_4 = "supplier-4";
+        /// A further one.
+        OTHER_SUPPLIER = "other-supplier";
+        /// The most profitable buy.
+        BEST_BUY = "best-buy";
+        /// What sells on average.
+        MEAN_BUY = "mean-buy";
+        /// Half as much again.
+        HALF_MORE = "half-more";
+        /// RQ-2.
+        OPTIMUM = "optimum";
+        /// RQ-5.
+        PLANNED_BACKORDERS = "planned-backorders";
+        /// RQ-6.
+        SQUARE_ROOT = "square-root";
+        /// Warehouse 1.
+        SITE_1 = "site-1";
+        /// Warehouse 2.
+        SITE_2 = "site-2";
+        /// Warehouse 3.
+        SITE_3 = "site-3";
+        /// Warehouse 4.
+        SITE_4 = "site-4";
+        /// Warehouse 5.
+        SITE_5 = "site-5";
+        /// Warehouse 6.
+        SITE_6 = "site-6";
+        /// A further warehouse.
+        SITE = "site";
+        /// Units of an age.
+        AGE = "age";
+        /// The rule of days of cover.
+        COVER_RULE = "cover-rule";
+    }
+}
+
+/// What to do today, in one sentence.
+pub mod decision {
+    crate::texts! {
+        "decision":
+        /// Order now.
+        ORDER_TODAY = "reorder-today";
+        /// Order by a day.
+        ORDER_BY = "reorder-by";
+        /// Nobody said what is in stock.
+        ORDER_WHEN = "reorder-when";
+        /// Stock lasts beyond every calendar.
+        NOT_NEEDED = "reorder-not-needed";
+        /// Nothing is sold.
+        NO_DEMAND = "reorder-no-demand";
+        /// Which supplier is the cheaper one.
+        SUPPLIER = "supplier-best";
+        /// How many to buy.
+        BUY = "buy-units";
+        /// What to move where.
+        TRANSFER = "transfer-units";
+        /// Nothing to move.
+        NO_TRANSFER = "transfer-none";
+        /// No quantity meets the limits.
+        CANNOT = "reorder-cannot";
+    }
+}
+
+/// What to know.
+pub mod note {
+    crate::texts! {
+        "note":
+        /// Stock runs out before an order placed today can be sold.
+        RUNS_OUT_FIRST = "RUNS_OUT_FIRST";
+        /// The rule orders when it is too late.
+        TRIGGER_SHORT = "TRIGGER_SHORT";
+        /// Something under way arrives after stock has run out.
+        ARRIVES_LATE = "ARRIVES_LATE";
+        /// Something under way should have arrived.
+        OVERDUE = "OVERDUE";
+        /// Nobody typed a deviation.
+        LEAST_DEVIATION = "LEAST_DEVIATION";
+        /// Holds make two lead times of one: the plain formula misses.
+        HELD_UP = "HELD_UP";
+        /// The target needs less than no safety stock.
+        BELOW_ZERO = "BELOW_ZERO";
+        /// A shortage is so cheap that no safety stock pays.
+        LEAST_SAFETY = "LEAST_SAFETY";
+        /// Nobody said what an order and holding cost.
+        THIRTY_DAYS = "THIRTY_DAYS";
+        /// The quantity was rounded to what the supplier takes.
+        ROUNDED_UP = "ROUNDED_UP";
+        /// The quantity was cut to what fits.
+        CAPPED = "CAPPED";
+        /// An order, or the reorder point alone, lasts longer than it may.
+        LASTS_TOO_LONG = "LASTS_TOO_LONG";
+        /// A lower price decides the quantity.
+        PRICE_TIER = "PRICE_TIER";
+        /// Cycle service and fill rate are two figures.
+        SERVICE_IS_NOT_FILL = "SERVICE_IS_NOT_FILL";
+        /// What demand until then is taken for.
+        BY_LAW = "BY_LAW";
+        /// What the history holds.
+        HISTORY = "HISTORY";
+        /// Days out of stock that were left out.
+        STOCK_OUTS = "STOCK_OUTS";
+        /// Days that are suspected to have been out of stock.
+        SUSPECTED = "SUSPECTED";
+        /// Days without a row.
+        FILLED = "FILLED";
+        /// Days with more returned than sold.
+        CLIPPED = "CLIPPED";
+        /// A clear trend.
+        TREND = "TREND";
+        /// No clear trend.
+        NO_TREND = "NO_TREND";
+        /// Which class demand is of.
+        DEMAND_CLASS = "DEMAND_CLASS";
+        /// What weekdays and months do.
+        SEASONS = "SEASONS";
+        /// What months do.
+        MONTHS = "MONTHS";
+        /// The history ends long before the day of the stock.
+        STALE_HISTORY = "STALE_HISTORY";
+        /// The history is too short for weekdays or months.
+        NO_SEASONS = "NO_SEASONS";
+        /// How the method was chosen.
+        METHOD = "METHOD";
+        /// Too few days to choose a method.
+        LOW_DATA = "LOW_DATA";
+        /// Where the spread of the sum is from.
+        SPREAD = "SPREAD";
+        /// What an event does, as past ones say.
+        EVENT_LEARNT = "EVENT_LEARNT";
+        /// What an event does is a sample.
+        EVENT_SAMPLE = "EVENT_SAMPLE";
+        /// An event whose next days nobody knows.
+        EVENT_UNDATED = "EVENT_UNDATED";
+        /// Less sells behind events.
+        DIP = "DIP";
+        /// Factories are closed while the goods are made.
+        CLOSURE = "CLOSURE";
+        /// What past orders say of the lead time.
+        PAST_ORDERS = "PAST_ORDERS";
+        /// One order says nothing of variation.
+        ONE_ORDER = "ONE_ORDER";
+        /// Orders on their way for longer than others took.
+        LATE_ORDERS = "LATE_ORDERS";
+        /// What was simulated.
+        SIMULATED = "SIMULATED";
+        /// What was simulated, from today on.
+        SIMULATED_FROM_TODAY = "SIMULATED_FROM_TODAY";
+        /// How two policies differ on the same demand.
+        PAIRED = "PAIRED";
+        /// Orders can overtake each other.
+        CROSSING = "CROSSING";
+        /// The error of the forecast itself is not in it.
+        WITHOUT_FORECAST_ERROR = "WITHOUT_FORECAST_ERROR";
+        /// A buy needs the cost of a unit.
+        BUY_NEEDS_COST = "BUY_NEEDS_COST";
+        /// Prices of a buy that make no sense.
+        BUY_PRICES = "BUY_PRICES";
+        /// What the policies are.
+        POLICIES = "POLICIES";
+        /// A transfer comes too late.
+        TRANSFER_LATE = "TRANSFER_LATE";
+        /// The order is for all warehouses.
+        SITES_TOGETHER = "SITES_TOGETHER";
+        /// Stock that is older than the receipts.
+        AGE_UNKNOWN = "AGE_UNKNOWN";
+        /// A fee needs the volume of one.
+        NO_VOLUME = "NO_VOLUME";
+        /// The last unit of an order meets a fee for age.
+        MEETS_FEE = "MEETS_FEE";
+        /// It does not.
+        MEETS_NO_FEE = "MEETS_NO_FEE";
+        /// It sells slowly.
+        SLOW_MOVER = "SLOW_MOVER";
+        /// It does not.
+        NOT_SLOW = "NOT_SLOW";
+        /// What is paid when.
+        DEPOSIT = "DEPOSIT";
+        /// The coming days are not all alike.
+        WALKED = "WALKED";
+        /// Figures rest on a sample exchange rate.
+        SAMPLE_EXCHANGE_RATE = "SAMPLE_EXCHANGE_RATE";
+    }
+}
+
+/// What keeps the answer away.
+pub mod problem {
+    crate::texts! {
+        "problem":
+        /// A service that no finite stock gives.
+        E_NO_FINITE_STOCK = "E_NO_FINITE_STOCK";
+        /// The target needs what a shortage costs.
+        E_SHORTAGE_COST = "E_SHORTAGE_COST";
+        /// The target needs what holding a unit costs.
+        E_HOLDING_COST = "E_HOLDING_COST";
+        /// An event without days, or that ends before it begins.
+        E_EVENT_DAYS = "E_EVENT_DAYS";
+        /// An event of which nobody knows what it does.
+        E_UPLIFT = "E_UPLIFT";
+        /// A history in which nothing was sold.
+        E_NO_SALES = "E_NO_SALES";
+        /// An order that was received before it was placed.
+        E_ORDER_DAYS = "E_ORDER_DAYS";
+        /// No order that was received.
+        E_NO_RECEIPT = "E_NO_RECEIPT";
+        /// Two prices hold from the same quantity on.
+        E_BREAK_ORDER = "E_BREAK_ORDER";
+    }
+}
+
+/// What demand is taken for (DIST-1).
+pub mod law {
+    crate::texts! {
+        "law":
+        /// The same every time.
+        CONSTANT = "constant";
+        /// Normal.
+        NORMAL = "normal";
+        /// Normal, since it varies less than chance.
+        BINOMIAL_LIKE = "binomial_like_normal";
+        /// Gamma.
+        GAMMA = "gamma";
+        /// Poisson.
+        POISSON = "poisson";
+        /// Negative binomial.
+        NEGATIVE_BINOMIAL = "negbin";
+        /// Several in one.
+        MIXTURE = "mixture";
+    }
+}
+
+/// The formulas of the working.
+pub mod step {
+    crate::texts! {
+        "step":
+        /// Demand of a day.
+        DEMAND_DAY = "demand-day";
+        /// Deviation of a day.
+        DEVIATION_DAY = "deviation-day";
+        /// Lead time on average.
+        LEAD_DAYS = "lead-days";
+        /// Its deviation.
+        LEAD_DEVIATION = "lead-deviation";
+        /// Lead time and review.
+        DAYS_TO_COVER = "days-to-cover";
+        /// Demand over them.
+        DEMAND_TO_COVER = "demand-to-cover";
+        /// Its deviation.
+        DEVIATION_TO_COVER = "deviation-to-cover";
+        /// The quantile.
+        POINT_BY_SERVICE = "point-by-service";
+        /// By fill rate.
+        POINT_BY_FILL = "point-by-fill";
+        /// By the cost of a unit owed for a year.
+        POINT_BY_BACKORDER = "point-by-backorder";
+        /// By the cost of a unit short.
+        POINT_BY_SHORT = "point-by-short";
+        /// By the cost of an occasion.
+        POINT_BY_OCCASION = "point-by-occasion";
+        /// Safety stock.
+        SAFETY = "safety";
+        /// What holding a unit for a year costs.
+        HOLDING = "holding";
+        /// The cheapest quantity.
+        ECONOMIC = "economic-quantity";
+        /// The cheapest quantity with planned shortages.
+        OWED = "owed-quantity";
+        /// The quantity that was typed.
+        TYPED_QUANTITY = "typed-quantity";
+        /// Thirty days of sales.
+        THIRTY_DAYS = "thirty-days";
+        /// The cheapest quantity with prices by quantity.
+        TIER = "price-tier";
+        /// What may lie.
+        SHELF = "shelf-cap";
+        /// Whole cartons, least and most.
+        ROUNDING = "order-rounding";
+        /// Fill rate.
+        FILL = "fill";
+        /// Stock in hand and on order.
+        POSITION = "position";
+        /// So many quantities lift it above the point.
+        ORDER_NOW = "order-now";
+        /// The day on which it falls to the point.
+        ORDER_DAY = "order-day";
+        /// The day on which stock runs out.
+        RUNS_OUT = "runs-out";
+        /// How likely it runs out before.
+        RISK = "risk";
+        /// The reorder point of the rule.
+        RULE_POINT = "rule-point";
+        /// What it orders up to.
+        RULE_TARGET = "rule-target";
+    }
+}
+
+/// Pictures.
+pub mod change {
+    crate::texts! {
+        "change":
+        /// Stock over the coming days.
+        STOCK = "stock-picture";
+        /// Service against safety stock.
+        SERVICE = "service-picture";
+        /// What the first says.
+        STOCK_READING = "stock-reading";
+        /// The same where stock runs out.
+        STOCK_READING_OUT = "stock-reading-out";
+        /// What the second says.
+        SERVICE_READING = "service-reading";
+        /// At average sales.
+        MEDIAN = "median-stock";
+        /// Eight times in ten.
+        BAND = "band-stock";
+        /// Reorder point.
+        POINT = "point-level";
+        /// Something arrives.
+        ARRIVES = "arrives";
+        /// An order placed today arrives.
+        ORDER_ARRIVES = "order-arrives";
+        /// Cycle service.
+        BY_CYCLE = "by-cycle";
+        /// Fill rate.
+        BY_FILL = "by-fill";
+        /// Units of safety stock.
+        SAFETY_AXIS = "safety-axis";
+        /// Days.
+        DAY_AXIS = "day-axis";
+        /// Sales of the past and the forecast.
+        HISTORY = "history-picture";
+        /// What the picture of the past says, by days.
+        HISTORY_READING = "history-reading";
+        /// The same by weeks.
+        HISTORY_WEEKS = "history-weeks";
+        /// What was sold.
+        SOLD = "sold";
+        /// Days that are left out.
+        LEFT_OUT = "left-out";
+        /// What is expected.
+        EXPECTED = "expected";
+        /// Another service.
+        OTHER_LEVEL = "other-level";
+        /// A look every day.
+        DAILY_REVIEW = "daily-review";
+        /// Nothing is held up.
+        NO_HOLDS = "no-holds";
+    }
+}
+
+/// Classes of demand and what they are counted by.
+pub mod class {
+    crate::texts! {
+        "demand-class":
+        /// Often, in even sizes.
+        SMOOTH = "smooth";
+        /// Seldom, in even sizes.
+        INTERMITTENT = "intermittent";
+        /// Often, in uneven sizes.
+        ERRATIC = "erratic";
+        /// Seldom, in uneven sizes.
+        LUMPY = "lumpy";
+        /// Counted by days.
+        BY_DAY = "by-day";
+        /// Counted by weeks.
+        BY_WEEK = "by-week";
+    }
+}
+
+/// Methods of forecasting, and how sure they are.
+pub mod forecast {
+    crate::texts! {
+        "forecast":
+        /// FC-1.
+        NAIVE = "naive";
+        /// FC-2.
+        SEASONAL_NAIVE = "seasonal-naive";
+        /// FC-3.
+        MOVING_AVERAGE = "moving-average";
+        /// The same over seven days.
+        WEEK_AVERAGE = "week-average";
+        /// The same over twenty-eight days.
+        MONTH_AVERAGE = "month-average";
+        /// FC-4.
+        SES = "ses";
+        /// FC-5, FC-6.
+        HOLT = "holt";
+        /// FC-7, FC-8.
+        HOLT_WINTERS = "holt-winters";
+        /// FC-9 to FC-11.
+        CROSTON = "croston";
+        /// FC-12.
+        TSB = "tsb";
+        /// Measured at rolling origins.
+        MEASURED = "spread-measured";
+        /// SS-3, or where a method does not answer in proportion, SS-1.
+        RESPONSES = "spread-responses";
+        /// SS-4.
+        MEAN_OF = "spread-mean-of";
+    }
+}
+
+/// Events of the calendar, by the codes of the choice.
+pub mod event {
+    crate::texts! {
+        "choice.event":
+        /// Prime Day.
+        PRIME_DAY = "prime-day";
+        /// Prime Big Deal Days.
+        PRIME_BIG_DEAL_DAYS = "prime-big-deal-days";
+        /// 6.18.
+        SIX_EIGHTEEN = "618";
+        /// 11.11.
+        DOUBLE_ELEVEN = "double-11";
+        /// 12.12.
+        DOUBLE_TWELVE = "12-12";
+        /// Black Friday.
+        BLACK_FRIDAY = "black-friday";
+        /// Cyber Monday.
+        CYBER_MONDAY = "cyber-monday";
+        /// Christmas.
+        CHRISTMAS = "christmas";
+        /// Boxing Day.
+        BOXING_DAY = "boxing-day";
+        /// Lunar New Year.
+        LUNAR_NEW_YEAR = "lunar-new-year";
+        /// One of the user's own.
+        OTHER = "other";
+    }
+}
+
+/// Why something is a slow mover.
+pub mod slow {
+    crate::texts! {
+        "slow":
+        /// No sale for long.
+        NO_SALE = "no-sale";
+        /// It lasts too long.
+        COVER = "cover";
+        /// Too little of it sells.
+        SELL_THROUGH = "sell-through";
+    }
+}
+
+/// Further questions.
+pub mod section {
+    crate::texts! {
+        "section":
+        /// How the methods of forecasting did.
+        METHODS = "methods";
+        /// What they are.
+        METHOD = "method";
+        /// Suppliers beside each other.
+        SUPPLIERS = "suppliers";
+        /// What they are.
+        SUPPLIER = "supplier";
+        /// A buy for an event.
+        EVENT_BUY = "event-buy";
+        /// How many.
+        BUY = "buy";
+        /// Policies by formula.
+        POLICIES = "policies";
+        /// Several warehouses.
+        SITES = "sites";
+        /// What they are.
+        SITE = "site";
+        /// The age of the stock.
+        AGEING = "ageing";
+        /// Days.
+        AGE = "age";
+        /// The simulation.
+        SIMULATION = "simulation";
+        /// What is simulated.
+        POLICY = "policy";
+    }
+}
+
+/// Every key.
+pub fn all() -> Vec<Text> {
+    let answers = [figure::ALL, line::ALL, method::ALL, decision::ALL, note::ALL, problem::ALL, law::ALL, step::ALL];
+    let pictures = [change::ALL, section::ALL];
+    let forecasts = [class::ALL, forecast::ALL, event::ALL, slow::ALL];
+    [answers.concat(), pictures.concat(), forecasts.concat()].concat()
+}

@@ -1,0 +1,257 @@
+//! The working: every step with its figures, and what else there is to know.
+
+use rust_decimal::Decimal;
+
+use super::plan::{Plan, percent, up, whole};
+use super::position::RunsOut;
+use super::quantity::{Basis, DAYS_WITHOUT_COSTS};
+use super::texts::{law, note, step};
+use crate::amount::Money;
+use crate::inventory::service;
+use crate::schema::{Arg, Args, Note, Phrase, Severity, Step, Text};
+use crate::stats::distribution::Distribution;
+use crate::stats::figures::{decimal, float};
+
+/// Decimal places of figures of the working.
+const PLACES: u32 = 3;
+
+/// Collects steps.
+struct Steps(Vec<Step>);
+
+impl Steps {
+    /// Adds one: slots and figures, and what comes out.
+    fn add(&mut self, formula: Text, figures: &[(&'static str, f64)], result: f64) -> Option<()> {
+        self.with(formula, figures, &[], Arg::Number(decimal(result, PLACES)?))
+    }
+
+    fn with(
+        &mut self,
+        formula: Text,
+        figures: &[(&'static str, f64)],
+        others: &[(&'static str, Arg)],
+        result: Arg,
+    ) -> Option<()> {
+        let mut args = Args::new();
+        for (slot, figure) in figures {
+            args.number(slot, decimal(*figure, PLACES)?);
+        }
+        for (slot, arg) in others {
+            args.put(slot, arg.clone());
+        }
+        self.0.push(Step { formula, args, result, row: None });
+        Some(())
+    }
+}
+
+/// What demand is taken for, as a word.
+fn word(distribution: &Distribution) -> Arg {
+    let known = law::ALL.iter().find(|text| text.code() == distribution.code());
+    Arg::Text(*known.unwrap_or(&law::MIXTURE))
+}
+
+/// The steps of the method.
+pub fn of(plan: &Plan<'_>) -> Option<Vec<Step>> {
+    let mut steps = Steps(Vec::new());
+    demand(plan, &mut steps)?;
+    if !plan.demand.is_none() {
+        quantity(plan, &mut steps)?;
+        point(plan, &mut steps)?;
+        now(plan, &mut steps)?;
+    }
+    Some(steps.0)
+}
+
+/// Demand of a day, the lead time, and demand over what is to be covered.
+fn demand(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
+    let (inputs, demand, lead) = (plan.inputs, &plan.demand, &plan.lead);
+    let days = super::demand::days(inputs);
+    let factor = float(inputs.demand_factor);
+    if let Some(typed) = inputs.demand_mean.filter(|_| days != 1.0 || factor != 1.0) {
+        let figures = [("mean", float(typed)), ("days", days), ("factor", factor)];
+        steps.add(step::DEMAND_DAY, &figures, demand.mean)?;
+        if let Some(typed) = inputs.demand_deviation {
+            let figures = [("deviation", float(typed)), ("days", days), ("factor", factor)];
+            steps.add(step::DEVIATION_DAY, &figures, demand.deviation)?;
+        }
+    }
+    let stages = plan.inputs.stages.0.iter().map(|(_, stage)| float(stage.stage_days)).sum::<f64>();
+    steps.add(step::LEAD_DAYS, &[("stages", stages), ("holds", lead.mean - stages)], lead.mean)?;
+    let held = libm::sqrt((lead.deviation * lead.deviation - lead.plain_deviation * lead.plain_deviation).max(0.0));
+    steps.add(step::LEAD_DEVIATION, &[("plain", lead.plain_deviation), ("held", held)], lead.deviation)?;
+    let protection = &plan.protection;
+    steps.add(step::DAYS_TO_COVER, &[("lead", lead.mean), ("review", plan.review)], protection.days)?;
+    steps.add(step::DEMAND_TO_COVER, &[("mean", protection.rate), ("days", protection.days)], protection.mean)?;
+    let figures = [
+        ("days", protection.days),
+        ("deviation", demand.deviation),
+        ("mean", protection.rate),
+        ("lead", lead.deviation),
+    ];
+    steps.add(step::DEVIATION_TO_COVER, &figures, protection.deviation)
+}
+
+/// The quantity and how it was rounded.
+fn quantity(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
+    let (quantity, costs) = (&plan.quantity, &plan.costs);
+    let money = |value: f64| Some(Arg::Money(Money { value: decimal(value, 4)?, currency: costs.currency }));
+    let holding = quantity.unit.and_then(|unit| Some((unit, costs.holding(unit)?)));
+    if let Some((unit, holding)) = holding {
+        let rate = Arg::Percent(plan.inputs.holding_rate);
+        steps.with(step::HOLDING, &[], &[("cost", money(unit)?), ("rate", rate)], money(holding)?)?;
+    }
+    match (quantity.basis, costs.order, holding) {
+        (Basis::Typed, ..) => steps.add(step::TYPED_QUANTITY, &[("quantity", quantity.raw)], quantity.raw)?,
+        (Basis::Tier(_), Some(order), Some((unit, holding))) => {
+            let figures = [("demand", plan.demand.yearly()), ("quantity", quantity.raw)];
+            let others = [("cost", money(unit)?), ("order", money(order)?), ("holding", money(holding)?)];
+            let sum = (unit + order / quantity.raw) * plan.demand.yearly() + holding * quantity.raw / 2.0;
+            steps.with(step::TIER, &figures, &others, money(sum)?)?;
+        }
+        (Basis::Economic, Some(order), Some((_, holding))) if order > 0.0 => {
+            let others = [("order", money(order)?), ("holding", money(holding)?)];
+            let result = Arg::Number(decimal(quantity.raw, PLACES)?);
+            steps.with(step::ECONOMIC, &[("demand", plan.demand.yearly())], &others, result)?;
+        }
+        (Basis::Owed, Some(order), Some((_, holding))) => {
+            let owed = money(costs.shortage?)?;
+            let others = [("order", money(order)?), ("holding", money(holding)?), ("shortage", owed)];
+            let result = Arg::Number(decimal(quantity.raw, PLACES)?);
+            steps.with(step::OWED, &[("demand", plan.demand.yearly())], &others, result)?;
+        }
+        (Basis::ThirtyDays, ..) => {
+            let figures = [("mean", quantity.raw / DAYS_WITHOUT_COSTS), ("days", DAYS_WITHOUT_COSTS)];
+            steps.add(step::THIRTY_DAYS, &figures, quantity.raw)?;
+        }
+        _ => {}
+    }
+    if let (Some(cap), Some(days)) = (quantity.shelf, plan.inputs.most_cover) {
+        steps.add(step::SHELF, &[("mean", cap / float(days)), ("days", float(days))], cap)?;
+    }
+    if quantity.units != quantity.raw {
+        let figures = [
+            ("quantity", quantity.raw),
+            ("packs", libm::round(quantity.units / plan.rules.pack)),
+            ("pack", plan.rules.pack),
+        ];
+        steps.add(step::ROUNDING, &figures, quantity.units)?;
+    }
+    Some(())
+}
+
+/// The reorder point by the target, safety stock and what they give.
+fn point(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
+    let (protection, quantity, reorder) = (&plan.protection, &plan.quantity, &plan.reorder);
+    let money =
+        |value: Option<f64>| Some(Arg::Money(Money { value: decimal(value?, 4)?, currency: plan.costs.currency }));
+    let holding = || money(quantity.unit.and_then(|unit| plan.costs.holding(unit)));
+    let level = ("level", Arg::Percent(plan.inputs.service_level));
+    let result = Arg::Number(decimal(protection.mean + reorder.raw_safety, PLACES)?);
+    let (formula, figures, others) = match plan.inputs.target {
+        "fill-rate" => (step::POINT_BY_FILL, vec![("quantity", quantity.units)], vec![level]),
+        "backorder-cost" => {
+            let others = vec![("shortage", money(plan.costs.shortage)?), ("holding", holding()?)];
+            (step::POINT_BY_BACKORDER, vec![("quantity", quantity.units)], others)
+        }
+        "short-cost" => {
+            let others = vec![("shortage", money(plan.costs.shortage)?), ("holding", holding()?)];
+            (step::POINT_BY_SHORT, vec![("quantity", quantity.units), ("demand", plan.demand.yearly())], others)
+        }
+        "occasion-cost" => {
+            let others = vec![("shortage", money(plan.costs.shortage)?), ("holding", holding()?)];
+            let figures = vec![
+                ("quantity", quantity.units),
+                ("demand", plan.demand.yearly()),
+                ("deviation", protection.deviation),
+            ];
+            (step::POINT_BY_OCCASION, figures, others)
+        }
+        _ => (step::POINT_BY_SERVICE, Vec::new(), vec![level, ("law", word(&protection.law))]),
+    };
+    steps.with(formula, &figures, &others, result)?;
+    steps.add(
+        step::SAFETY,
+        &[("point", protection.mean + reorder.raw_safety), ("mean", protection.mean)],
+        reorder.raw_safety,
+    )?;
+    if quantity.units > 0.0 {
+        let figures = [("point", reorder.point), ("end", reorder.point + quantity.units), ("quantity", quantity.units)];
+        if let Ok(service) = service::of_reorder_point(&protection.law, reorder.point, quantity.units) {
+            steps.with(step::FILL, &figures, &[], Arg::Percent(percent(service.fill_rate)?))?;
+        }
+    }
+    Some(())
+}
+
+/// The position and what follows from it today.
+fn now(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
+    let Some(position) = &plan.position else { return Some(()) };
+    let typed = |figure: Option<Decimal>| figure.map_or(0.0, float);
+    let figures = [
+        ("hand", typed(plan.inputs.on_hand)),
+        ("reserved", typed(plan.inputs.reserved)),
+        ("owed", typed(plan.inputs.backorders)),
+        ("ordered", position.ordered()),
+    ];
+    steps.add(step::POSITION, &figures, position.position())?;
+    if let Some((units, count)) = plan.due_now() {
+        steps.add(step::ORDER_NOW, &[("count", count), ("quantity", plan.quantity.units)], units)?;
+    } else if let Some((days, point)) = plan.days_to_order() {
+        let figures = [("position", position.position()), ("point", point), ("mean", plan.demand.mean)];
+        steps.add(step::ORDER_DAY, &figures, days)?;
+    }
+    if let RunsOut::After(days) = position.runs_out(&plan.demand) {
+        steps.add(step::RUNS_OUT, &[("stock", plan.demand.over(0.0, days)), ("mean", plan.demand.mean)], days)?;
+    }
+    let figures = [("days", plan.lead.mean), ("stock", position.supply_before(plan.lead.mean))];
+    steps.with(step::RISK, &figures, &[], Arg::Percent(percent(plan.risk()?)?))
+}
+
+/// The steps of the rule of thumb.
+pub fn of_rule(plan: &Plan<'_>) -> Option<Vec<Step>> {
+    let mut steps = Steps(Vec::new());
+    let (mean, rule) = (plan.protection.rate, &plan.rule);
+    steps.add(step::RULE_POINT, &[("mean", mean), ("trigger", float(plan.inputs.trigger_days))], rule.point)?;
+    let figures = [("mean", mean), ("days", plan.protection.days), ("safety", float(plan.inputs.safety_days))];
+    steps.add(step::RULE_TARGET, &figures, rule.up_to)?;
+    Some(steps.0)
+}
+
+/// What else there is to know of the method.
+pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
+    let mut notes = Vec::new();
+    let mut tell = |phrase| notes.push(Note { severity: Severity::Note, phrase, source: None });
+    let (protection, quantity) = (&plan.protection, &plan.quantity);
+    if plan.demand.is_none() {
+        return Some(notes);
+    }
+    let cycle = protection.law.cumulative(plan.reorder.point);
+    if quantity.units > 0.0
+        && let Ok(found) = service::of_reorder_point(&protection.law, plan.reorder.point, quantity.units)
+    {
+        let phrase = Phrase::new(note::SERVICE_IS_NOT_FILL).with("service", Arg::Percent(percent(cycle)?));
+        tell(phrase.with("fill", Arg::Percent(percent(found.fill_rate)?)));
+    }
+    if plan.lead.is_mixed() && plan.inputs.target == "cycle-service" {
+        let plain = plan.lead.plain_demand(&plan.demand, plan.review)?;
+        if let Some(point) = plain.quantile(float(plan.inputs.service_level) / 100.0) {
+            let achieved = protection.law.cumulative(libm::floor(point));
+            let phrase = Phrase::new(note::HELD_UP).with("achieved", Arg::Percent(percent(achieved)?));
+            tell(phrase.with("plain", Arg::Number(up(point)?)));
+        }
+    }
+    let phrase = Phrase::new(note::BY_LAW).with("law", word(&protection.law));
+    let phrase = phrase.with("mean", Arg::Number(decimal(protection.mean, 1)?));
+    tell(phrase.with("deviation", Arg::Number(decimal(protection.deviation, 1)?)));
+    if let Basis::Tier(from) = quantity.basis {
+        tell(Phrase::new(note::PRICE_TIER).with("from", Arg::Number(whole(from)?)));
+    }
+    let rounded =
+        quantity.units > 0.0 && quantity.units != quantity.raw && !quantity.capped && quantity.shelf.is_none();
+    if rounded {
+        let phrase = Phrase::new(note::ROUNDED_UP).with("from", Arg::Number(decimal(quantity.raw, 1)?));
+        let phrase = phrase.with("to", Arg::Number(decimal(quantity.units, 2)?));
+        let phrase = phrase.with("pack", Arg::Number(decimal(plan.rules.pack, 2)?));
+        tell(phrase.with("least", Arg::Number(decimal(plan.rules.moq, 2)?)));
+    }
+    Some(notes)
+}
