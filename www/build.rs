@@ -10,7 +10,7 @@ use std::{env, fs};
 
 use locales::Program;
 use suanpan::pack::{Pack, source};
-use suanpan::schema::wording;
+use suanpan::schema::{Kind, wording};
 use suanpan::{calculators, link};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -50,11 +50,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let list: String = here.iter().map(|(index, _)| format!("calculators::ALL[{index}], ")).collect();
     let whole = here.iter().any(|(_, calculator)| calculator.needs_markets());
+    let series = here.iter().flat_map(|(_, calculator)| calculator.fields());
+    let series = series.into_iter().any(|meta| matches!(meta.kind, Kind::Series));
     let decode = if whole { "decode_markets" } else { "decode_cards" };
     let here = format!(
         "/// The calculators of this page.\npub const HERE: &[&dyn suanpan::schema::Calculator] = &[{list}];\n\
          /// Reads as much of a data pack as they need.\npub const DECODE: fn(&[u8]) -> Result<suanpan::pack::Pack, \
-         suanpan::pack::PackError> = suanpan::pack::Pack::{decode};\n"
+         suanpan::pack::PackError> = suanpan::pack::Pack::{decode};\n\
+         /// Whether one of them has a series.\npub const SERIES: bool = {series};\n"
     );
 
     let out = env::var_os("OUT_DIR").unwrap_or_default();

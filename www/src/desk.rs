@@ -12,8 +12,8 @@ use suanpan::schema::{Answer, Calculator, Kind, Meta, Names, Outcome, Record, Wo
 use suanpan::value::Value;
 
 use crate::engine::{self, Help};
-use crate::form::draft::{Draft, Entry, Place};
-use crate::here::HERE;
+use crate::form::draft::{Draft, Entry, Place, Slot};
+use crate::here::{HERE, SERIES};
 use crate::{app, browser, locale};
 
 /// What the examples hold (`build.rs`).
@@ -213,8 +213,13 @@ impl State {
 
     /// Puts today into dates that an answer needs and that are blank.
     fn date(&self, draft: &mut Draft) {
-        for (meta, entry) in draft.entries_mut(self.fields()) {
-            if matches!(meta.kind, Kind::Date) && meta.required && entry.is_blank() {
+        for (meta, (_, slot)) in self.fields().iter().zip(&mut draft.slots) {
+            // Days in rows are of the past or to come.
+            if let Slot::One(entry) = slot
+                && matches!(meta.kind, Kind::Date)
+                && meta.required
+                && entry.is_blank()
+            {
                 entry.boxes = vec![browser::today()];
             }
         }
@@ -598,8 +603,13 @@ impl Desk {
         let (current, fields) = self.read(|state| (state.current().id(), state.fields()));
         let field = fields.iter().position(|meta| meta.key == list).filter(|_| calculator == current);
         let Some(field) = field else { return };
-        if let Value::Rows(rows) = Value::unbundled(&fields[field].kind, rows) {
-            self.edit(None, |draft| draft.put_rows(fields, field, rows));
+        match Value::unbundled(&fields[field].kind, rows) {
+            Value::Rows(rows) => self.edit(None, |draft| draft.put_rows(fields, field, rows)),
+            // A series, or that there is none any more.
+            _ if SERIES => {
+                self.edit_entry(Place { field, cell: None }, None, |entry| entry.boxes = vec![rows.to_owned()])
+            }
+            _ => {}
         }
     }
 

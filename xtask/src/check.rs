@@ -78,7 +78,7 @@ fn native() -> Result {
 /// The domain and the engine as the browser gets them, in Node.
 fn wasm() -> Result {
     let runner = tools::wasm_bindgen()?.test_runner();
-    for tests in [["suanpan", "--test", "wasm"].as_slice(), &[ENGINE]] {
+    for tests in [["suanpan", "--test", "wasm", "--test", "inventory_bits"].as_slice(), &[ENGINE]] {
         project::run(
             project::cargo()
                 .args(["test", "--target", WASM, "--package"])

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use locales::{LANGUAGES, Language, Program, Texts};
+use suanpan::calculators;
 
 use crate::headers::CONTENT_POLICY;
 use crate::project::{Result, Which};
@@ -177,7 +178,7 @@ impl Pages<'_> {
 
     /// What a first visit needs of the data.
     fn first_pack(&self, id: &str) -> &str {
-        let with_markets = suanpan::calculators::by_id(id).is_some_and(suanpan::schema::Calculator::needs_markets);
+        let with_markets = calculators::by_id(id).is_some_and(suanpan::schema::Calculator::needs_markets);
         &self.first[usize::from(with_markets)]
     }
 
@@ -198,6 +199,10 @@ impl Pages<'_> {
         }
         meta("first", format!("{base}{}", self.first_pack(id)))?;
         meta("packs", format!("{} {base}{}", self.pack.0, self.pack.1))?;
+        // What runs long work beside the page, where the calculator has some.
+        if calculators::by_id(id).is_some_and(|calculator| calculator.job_texts().is_some()) {
+            meta("worker", format!("{base}{}", self.asset("worker.js")?))?;
+        }
         if let Some(path) = self.assets.get("icons.svg") {
             meta("icons", format!("{base}{path}"))?;
         }

@@ -13,7 +13,7 @@ use suanpan_ui::browser::{Page, signal};
 use wasm_bindgen::prelude::JsValue;
 
 use crate::keys::{LANGUAGES, TEXTS};
-use crate::{browser, details, locale, tools};
+use crate::{browser, details, locale, series, tools};
 
 /// Ids of the places that the page offers, below the headline and below the bill; what stands there belongs to the engine.
 const PLACES: [&str; 2] = ["worth", "details"];
@@ -207,6 +207,7 @@ impl Bench {
             }
         }
         tools::place(self);
+        series::place(self);
         self.refresh();
         self.tell_page("ready", "");
     }
@@ -336,8 +337,8 @@ impl Bench {
         let outcome = self.outcome()?;
         let answer = outcome.answer.as_ref()?;
         let chosen = self.chosen();
-        let wanted = answer.alternatives.iter().find(|one| Some(&one.id) == chosen.as_ref() && one.total.is_some());
-        let shown = wanted.or(answer.alternatives.first()).filter(|one| one.total.is_some());
+        let wanted = answer.alternatives.iter().find(|one| Some(&one.id) == chosen.as_ref() && one.refused.is_empty());
+        let shown = wanted.or(answer.alternatives.first()).filter(|one| one.refused.is_empty());
         Some(look(answer, shown))
     }
 

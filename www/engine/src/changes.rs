@@ -6,14 +6,15 @@ use suanpan_ui::browser::dom::{El, button, el};
 
 use crate::bench::Bench;
 use crate::details::fold;
-use crate::{locale, sections, t};
+use crate::{locale, pictures, sections, t};
 
 /// The chart, and the changes in folds.
 pub fn draw(bench: &'static Bench) -> Vec<El> {
     let chosen = bench.look(|_, shown| shown.map(|one| one.id.clone())).flatten();
     let Some(case) = bench.answered() else { return Vec::new() };
     let changes = bench.calculator().changes(&case, &bench.world(), chosen.as_deref());
-    let mut parts: Vec<_> = changes.sections.iter().map(sections::section).collect();
+    let mut parts: Vec<_> = changes.pictures.iter().filter_map(pictures::figure).collect();
+    parts.extend(changes.sections.iter().map(sections::section));
     if let Some(picture) = changes.chart.as_ref().and_then(|chart| Some((chart, chart::drawing(chart)?))) {
         parts.push(figure(picture.0, &picture.1));
     }
@@ -84,12 +85,9 @@ fn figure(chart: &Chart, drawing: &Drawing) -> El {
 
 fn picture(chart: &Chart, drawing: &Drawing, title: &str) -> El {
     let [left, top, right, bottom] = chart::PLOT.map(|at| at.to_string());
-    let line = |class: &str, from: [&str; 2], to: [&str; 2]| {
-        el("line").class(class).set("x1", from[0]).set("y1", from[1]).set("x2", to[0]).set("y2", to[1])
-    };
-    let word = |class: &str, x: &str, y: &str, text: &str| el("text").class(class).set("x", x).set("y", y).text(text);
+    let names = drawing.lines.iter().map(|line| locale::show(&line.name));
     let mut picture = el("svg")
-        .set("viewBox", &format!("0 0 {} {}", width(drawing), SIZE.1))
+        .set("viewBox", &format!("0 0 {} {}", width(names), SIZE.1))
         .set("role", "img")
         .set("aria-label", title);
     for tick in &drawing.up {
@@ -124,11 +122,21 @@ fn picture(chart: &Chart, drawing: &Drawing, title: &str) -> El {
 }
 
 /// How wide the picture is: names that are longer than their place make it wider.
-fn width(drawing: &Drawing) -> u32 {
+pub fn width(names: impl Iterator<Item = String>) -> u32 {
     // Half an em for a letter, an em for a Chinese character, at twelve pixels.
-    let long = |name: &str| name.chars().map(|sign| if sign.is_ascii() { 7 } else { 12 }).sum::<u32>();
-    let longest = drawing.lines.iter().map(|line| long(&locale::show(&line.name))).max().unwrap_or_default();
+    let long = |name: String| name.chars().map(|sign| if sign.is_ascii() { 7 } else { 12 }).sum::<u32>();
+    let longest = names.map(long).max().unwrap_or_default();
     SIZE.0.max(chart::PLOT[2] + 12 + longest)
+}
+
+/// A line of a picture.
+pub fn line(class: &str, from: [&str; 2], to: [&str; 2]) -> El {
+    el("line").class(class).set("x1", from[0]).set("y1", from[1]).set("x2", to[0]).set("y2", to[1])
+}
+
+/// Words in a picture.
+pub fn word(class: &str, x: &str, y: &str, text: &str) -> El {
+    el("text").class(class).set("x", x).set("y", y).text(text)
 }
 
 /// The same figures as a table.

@@ -10,7 +10,7 @@ use suanpan::schema::{Alternative, Answer, Arg, Note, Severity};
 use suanpan_ui::browser::dom::{El, el};
 
 use crate::bench::Bench;
-use crate::{changes, locale, save, t, tools};
+use crate::{changes, jobs, locale, save, t, tools};
 
 /// Everything below the bill.
 pub fn draw(bench: &'static Bench) -> Vec<El> {
@@ -31,7 +31,8 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
         move || bench.look(|answer, _| rules(answer)).flatten().into_iter().collect(),
     );
     let around = part(version, move || changes::draw(bench));
-    vec![notes, around, folds, rules, save::printed(bench)]
+    let job = part(move || jobs::version(bench), move || jobs::draw(bench));
+    vec![notes, around, job, folds, rules, save::printed(bench)]
 }
 
 /// What could change the decision, for its place below the headline: of the service whose bill is shown.

@@ -6,12 +6,15 @@
 mod bench;
 mod changes;
 mod details;
+mod jobs;
 mod pasted;
+mod pictures;
 mod qr;
 mod received;
 mod requests;
 mod save;
 mod sections;
+mod series;
 mod share;
 mod tools;
 
@@ -39,6 +42,13 @@ pub fn show(desk: &str) {
 #[wasm_bindgen]
 pub fn outcome(calculator: &str, case: &str) -> Option<String> {
     bench::get().outcome_of(calculator, case)
+}
+
+/// Does the long work of a bundled case of a calculator with a data pack, here and now: for a worker. Tells `step` how far it
+/// is; what comes out is read by [`Outcome::taken_over`](suanpan::schema::Outcome). Nothing where there is no such work.
+#[wasm_bindgen]
+pub fn work(calculator: &str, case: &str, pack: &[u8], step: &JsValue) -> Option<String> {
+    jobs::work(calculator, case, pack, |done, of| browser::call(step, done, of))
 }
 
 /// Something that the page asks for in a language, where need be once its texts and the rates are here: see [`requests`].

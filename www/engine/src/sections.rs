@@ -41,11 +41,12 @@ fn table(section: &Section) -> El {
     let currency = alternatives.iter().find_map(|one| one.total).map(|total| total.currency.code()).unwrap_or_default();
     let left = section.answer.headline.first().map(|figure| locale::by_key(figure.name.key())).unwrap_or_default();
     let left = format!("{left} {currency}");
+    let priced = alternatives.iter().any(|one| one.total.is_some());
     let head = |class: &str, word: &str| el("th").set("scope", "col").class(class).text(word);
     let heads = el("tr")
         .add(head("", &locale::by_key(section.one.key())))
         .all(names.iter().map(|name| head("num", &locale::by_key(name.key()))))
-        .add(head("num", left.trim()));
+        .all(priced.then(|| head("num", left.trim())));
     let rows = alternatives.iter().enumerate().map(|(index, one)| {
         let title = el("th").set("scope", "row").text(&locale::show(&one.service()));
         if !one.refused.is_empty() {
@@ -54,7 +55,9 @@ fn table(section: &Section) -> El {
             return el("tr").class("out").add(title.add(el("span").class("tag").text(t!("page.refused")))).add(why);
         }
         let earns = one.total.is_some_and(|total| total.value > Decimal::ZERO) && alternatives.len() > 1;
-        let best = (index == 0 && earns).then(|| el("span").class("tag best").text(t!("section-page.most")));
+        // What no sentence compares is in no order.
+        let best = (index == 0 && earns && section.answer.decision.is_some())
+            .then(|| el("span").class("tag best").text(t!("section-page.most")));
         let figures = names.iter().map(|name| {
             let found = one.figures.iter().find(|figure| figure.name == *name);
             let value = found.map_or_else(|| "–".to_owned(), |figure| locale::show(&figure.value));
@@ -63,8 +66,8 @@ fn table(section: &Section) -> El {
         let total = one.total.map_or_else(|| "–".to_owned(), locale::show_money_figure);
         let sample = one.sample_share.is_some_and(|share| !share.is_zero());
         let total = el("span").class(if sample { "sample" } else { "" }).text(&total);
-        let total = el("td").class("num price").set("data-label", left.trim()).add(total);
-        el("tr").class(if index == 0 { "best" } else { "" }).add(title.all(best)).all(figures).add(total)
+        let total = priced.then(|| el("td").class("num price").set("data-label", left.trim()).add(total));
+        el("tr").class(if index == 0 { "best" } else { "" }).add(title.all(best)).all(figures).all(total)
     });
     let rows: Vec<_> = rows.collect();
     let title = locale::by_key(section.title.key());

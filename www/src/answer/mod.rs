@@ -25,10 +25,16 @@ pub fn answer(desk: Desk) -> Vec<El> {
     let worth = part().set("id", "worth");
     // Without the engine there is no answer to what is left to it: then that is said where the details would be.
     let has_place = move || desk.read(|state| detailed(state).is_some() || state.computed.outcome.is_elsewhere());
-    let below = move |draw: fn(&Alternative) -> El| {
+    let below = move |draw: fn(&State, &Alternative) -> El| {
         part().live(
             move || desk.version_below(),
-            move || desk.read(|state| detailed(state).map(draw).into_iter().collect()),
+            move || {
+                desk.read(|state| {
+                    // What nobody gave a price has no bill.
+                    let priced = detailed(state).filter(|one| one.total.is_some());
+                    priced.map(|one| draw(state, one)).into_iter().collect()
+                })
+            },
         )
     };
     let told = RefCell::new(None);
@@ -79,11 +85,17 @@ fn empty(state: &State) -> El {
     el("div").class("head card empty").add(el("p").text(&kept_away(state).unwrap_or_else(usual)))
 }
 
+/// Words for the alternatives of this calculator (services, methods), with the name of one or a currency in them.
+fn called(state: &State, part: &str, what: &str) -> String {
+    locale::fill(&locale::about("ranking.", state.current().id(), part), &[("what", what.to_owned())])
+}
+
 /// The alternative whose bill and working are shown: the chosen one, or the best; none that is refused.
 fn detailed(state: &State) -> Option<&Alternative> {
     let (answer, _) = state.computed.answer()?;
-    let chosen = answer.alternatives.iter().find(|one| Some(&one.id) == state.chosen.as_ref() && one.total.is_some());
-    chosen.or(answer.alternatives.first()).filter(|one| one.total.is_some())
+    let chosen =
+        answer.alternatives.iter().find(|one| Some(&one.id) == state.chosen.as_ref() && one.refused.is_empty());
+    chosen.or(answer.alternatives.first()).filter(|one| one.refused.is_empty())
 }
 
 /// Headline and decision.
@@ -91,20 +103,20 @@ fn upper(state: &State) -> Vec<El> {
     let Some((answer, fresh)) = state.computed.answer() else { return vec![empty(state)] };
     let why = || kept_away(state).unwrap_or_else(|| t!("page.stale").to_owned());
     let stale = (!fresh).then(|| el("p").class("flag warn").add(el("b").text(&why())));
-    stale.into_iter().chain([head(answer)]).collect()
+    stale.into_iter().chain([head(state, answer)]).collect()
 }
 
 fn ranked(desk: Desk, state: &State) -> Option<El> {
     let (answer, _) = state.computed.answer()?;
     // A reason has no other place than there.
     let tells = answer.alternatives.len() > 1 || answer.headline.is_empty();
-    tells.then(|| ranking(desk, answer, detailed(state)))
+    tells.then(|| ranking(desk, state, answer))
 }
 
 /// Headline, decision, what could change it, and how sure it is.
-fn head(answer: &schema::Answer) -> El {
+fn head(state: &State, answer: &schema::Answer) -> El {
     let best = answer.alternatives.first();
-    let main = answer.headline.first().map(|figure| main_figure(best, figure));
+    let main = answer.headline.first().map(|figure| main_figure(state, best, figure));
     let sides = el("div").class("figures").all(answer.headline.iter().skip(1).map(side_figure));
     let figures = el("div").class("figures").all(main).add(sides);
     let decision = answer.decision.as_ref().map(|phrase| el("p").class("say").text(&locale::phrase(phrase)));
@@ -113,7 +125,7 @@ fn head(answer: &schema::Answer) -> El {
     el("div").class("head card").add(figures).all(decision).all(flags).all(trust)
 }
 
-fn main_figure(best: Option<&Alternative>, figure: &schema::Figure) -> El {
+fn main_figure(state: &State, best: Option<&Alternative>, figure: &schema::Figure) -> El {
     let value = &figure.value;
     // What is not the sum of the bill says what it is.
     let sum = best.and_then(|best| best.converted.or(best.total)).map(Arg::Money);
@@ -127,7 +139,7 @@ fn main_figure(best: Option<&Alternative>, figure: &schema::Figure) -> El {
     };
     let big = el("p").class("big").add(el("small").text(currency)).add(marked(&figure, sample));
     let big = big.add(el("small").text(&name));
-    el("div").add(el("p").class("sub").text(&t!("page.cheapest", service = service))).add(big)
+    el("div").add(el("p").class("sub").text(&called(state, ".head", &service))).add(big)
 }
 
 /// A figure, with the dotted line of samples.
@@ -186,10 +198,12 @@ fn actions(desk: Desk) -> El {
 }
 
 /// Every alternative, best first, refused ones last with their reasons.
-fn ranking(desk: Desk, answer: &schema::Answer, detailed: Option<&Alternative>) -> El {
+fn ranking(desk: Desk, state: &State, answer: &schema::Answer) -> El {
+    let detailed = detailed(state);
     let prices = || answer.alternatives.iter().filter_map(|one| one.converted.or(one.total));
     let dearest = prices().map(|price| price.value).reduce(Decimal::max);
     let currency = prices().next().map(|price| price.currency.code()).unwrap_or_default();
+    let price_head = called(state, ".price", currency);
     let names: Vec<_> = answer
         .alternatives
         .iter()
@@ -198,9 +212,9 @@ fn ranking(desk: Desk, answer: &schema::Answer, detailed: Option<&Alternative>) 
         .unwrap_or_default();
     let head = |class: &str, word: &str| el("th").set("scope", "col").class(class).text(word);
     let heads = el("tr")
-        .add(head("", t!("page.service")))
+        .add(head("", &called(state, ".one", "")))
         .all(names.iter().map(|name| head("num", &locale::by_key(name.key()))))
-        .add(head("num", currency));
+        .all(dearest.map(|_| head("num", &price_head)));
     let is_aside = |one: &&Alternative| {
         !one.refused.is_empty() && one.refused.iter().all(|problem| problem.severity == Severity::Note)
     };
@@ -210,7 +224,7 @@ fn ranking(desk: Desk, answer: &schema::Answer, detailed: Option<&Alternative>) 
     let rows = answer.alternatives.iter().filter(|one| !is_aside(one)).enumerate().map(|(index, one)| {
         let name = locale::show(&one.service());
         let title = el("th").set("scope", "row");
-        let Some(price) = one.converted.or(one.total) else {
+        if !one.refused.is_empty() {
             let reasons = one.refused.iter().map(|problem| el("small").text(&reason(problem)));
             let title = title.text(&name).add(el("span").class("tag").text(t!("page.refused")));
             let why = el("td").class("why").set("colspan", &(names.len() + 1).to_string()).all(reasons);
@@ -220,27 +234,29 @@ fn ranking(desk: Desk, answer: &schema::Answer, detailed: Option<&Alternative>) 
         let pick = button("name", &name, move |_| desk.choose(&id))
             .set("id", &format!("pick-{}", one.id))
             .set("aria-pressed", if detailed.is_some_and(|detailed| detailed.id == one.id) { "true" } else { "false" });
-        let best = (index == 0).then(|| el("span").class("tag best").text(t!("page.best")));
+        let best = (index == 0).then(|| el("span").class("tag best").text(&called(state, ".best", "")));
         let figures = names.iter().map(|name| {
             let found = one.figures.iter().find(|figure| figure.name == *name);
             let value = found.map_or_else(|| "–".to_owned(), |figure| locale::show(&figure.value));
             el("td").class("num").set("data-label", &locale::by_key(name.key())).text(&value)
         });
         let sample = one.sample_share.is_some_and(|share| !share.is_zero());
-        let price_cell = el("td")
-            .class("num price")
-            .set("data-label", currency)
-            .add(marked(&locale::show_money_figure(price), sample))
-            .add(bar("share", &share_of(price.value, dearest).to_string()));
-        el("tr").class(if index == 0 { "best" } else { "" }).add(title.add(pick).all(best)).all(figures).add(price_cell)
+        let price_cell = one.converted.or(one.total).map(|price| {
+            el("td")
+                .class("num price")
+                .set("data-label", &price_head)
+                .add(marked(&locale::show_money_figure(price), sample))
+                .add(bar("share", &share_of(price.value, dearest).to_string()))
+        });
+        el("tr").class(if index == 0 { "best" } else { "" }).add(title.add(pick).all(best)).all(figures).all(price_cell)
     });
     let table =
         el("table").set("aria-labelledby", "ranks-title").add(el("thead").add(heads)).add(el("tbody").all(rows));
     el("div")
         .class("ranks card")
-        .add(el("h2").set("id", "ranks-title").text(t!("page.every-service")))
+        .add(el("h2").set("id", "ranks-title").text(&called(state, ".title", "")))
         .add(table)
-        .add(el("p").class("hint pad").text(t!("page.choose-row")))
+        .add(el("p").class("hint pad").text(&called(state, ".choose", "")))
         .all(asides)
 }
 
@@ -254,7 +270,7 @@ fn reason(problem: &Problem) -> String {
 }
 
 /// The lines of an alternative and their sum.
-fn bill(one: &Alternative) -> El {
+fn bill(state: &State, one: &Alternative) -> El {
     let total = one.total.map(|total| total.value);
     let lines = one.lines.iter().map(|line| {
         let count =
@@ -272,7 +288,7 @@ fn bill(one: &Alternative) -> El {
     });
     el("div")
         .class("bill card")
-        .add(el("h2").text(&t!("page.bill", service = locale::show(&one.service()))))
+        .add(el("h2").text(&called(state, ".bill", &locale::show(&one.service()))))
         .add(el("table").add(el("tbody").all(lines).all(sums)))
 }
 

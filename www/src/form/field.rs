@@ -13,12 +13,23 @@ use super::draft::Place;
 use super::{choice, choice_name, enter_goes_on};
 use crate::browser::dom::{El, button, el, is_ticked, option, value_of};
 use crate::desk::{Desk, State};
-use crate::{browser, locale, t};
+use crate::here::SERIES;
+use crate::{browser, engine, locale, t};
 
 /// A field outside lists.
 pub fn field(desk: Desk, place: Place, meta: &'static Meta) -> El {
+    if SERIES && matches!(meta.kind, Kind::Series) {
+        return series(desk, place, meta);
+    }
     let wide = matches!(meta.kind, Kind::Size(_) | Kind::Text | Kind::Flag | Kind::ManyOf(_));
     el("div").class(if wide { "f w6" } else { "f" }).all(labelled(desk, place, meta))
+}
+
+/// A series: the engine draws what takes it in and shows what is there.
+fn series(desk: Desk, place: Place, meta: &'static Meta) -> El {
+    let [coming, drawn] = engine::place(desk, &["series-", meta.key].concat());
+    let hint = el("p").class("hint").text(&locale::about("field.", meta.key, ".hint"));
+    el("div").class("f w6 series").all([coming, drawn, hint, notes(desk, place, meta)])
 }
 
 /// Label, boxes and notes of a place.
@@ -28,7 +39,7 @@ pub fn labelled(desk: Desk, place: Place, meta: &'static Meta) -> Vec<El> {
     let (hint_id, note_id) = (format!("{id}-hint"), format!("{id}-note"));
     let hint = el("p").class("hint").set("id", &hint_id).text(&locale::about("field.", meta.key, ".hint"));
     if matches!(meta.kind, Kind::Flag) {
-        return vec![flag(desk, place, &id, &hint_id, &label), hint];
+        return vec![flag(desk, place, meta, &id, &hint_id, &label), hint];
     }
     let described = format!("{hint_id} {note_id}");
     // A group of boxes is named by its role; a label would tick the first of them.
@@ -56,13 +67,15 @@ fn framed(desk: Desk, place: Place) -> El {
     el("div").keep(move |this| this.put("class", if has_error(desk, place) { "in bad" } else { "in" }))
 }
 
-fn flag(desk: Desk, place: Place, id: &str, hint_id: &str, label: &str) -> El {
+fn flag(desk: Desk, place: Place, meta: &'static Meta, id: &str, hint_id: &str, label: &str) -> El {
     let tick = el("input")
         .set("type", "checkbox")
         .set("id", id)
         .set("aria-describedby", hint_id)
         .keep(move |this| {
-            this.tick(desk.read(|state| state.draft.entry(place).is_some_and(|entry| entry.boxes.concat() == "1")))
+            let typed =
+                desk.read(|state| state.draft.entry(place).map(|entry| entry.boxes.concat())).unwrap_or_default();
+            this.tick(if typed.is_empty() { meta.default } else { &typed } == "1");
         })
         .on("change", move |event| {
             let code = if is_ticked(&event) { "1" } else { "0" };

@@ -36,7 +36,7 @@ pub fn list(desk: Desk, field: usize, meta: &'static Meta) -> El {
 fn row(desk: Desk, field: usize, meta: &'static Meta, index: usize, several: bool) -> El {
     let cells = meta.columns().iter().enumerate().map(|(column, meta)| {
         let class = match meta.kind {
-            Kind::Count => "f w2",
+            Kind::Count | Kind::Number | Kind::Percent => "f w2",
             Kind::Size(_) | Kind::Text | Kind::ManyOf(_) => "f w6",
             _ => "f w4",
         };

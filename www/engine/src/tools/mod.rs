@@ -8,7 +8,7 @@ mod bill;
 mod columns;
 pub mod compare;
 mod many;
-mod paste;
+pub mod paste;
 mod rates;
 pub mod saved;
 mod sheets;
@@ -29,21 +29,42 @@ struct Tool {
     /// Its name in [`choose`]; empty for the one shipment.
     name: &'static str,
     /// What it is called.
-    title: fn() -> &'static str,
+    title: fn(&Bench) -> String,
     draw: fn(&'static Bench) -> Vec<El>,
-    /// Whether it is for calculators by rate cards alone.
-    by_cards: bool,
+    /// Which calculators it is for.
+    of: Of,
     /// Whether it works with the services that answer the case in the form.
     by_answer: bool,
 }
 
+/// Which calculators a tool is for.
+enum Of {
+    /// Every one.
+    All,
+    /// Those whose cases fit into lines of a table.
+    Tables,
+    /// Those by rate cards.
+    Cards,
+}
+
+/// What one case of the calculator is called.
+fn single(bench: &Bench) -> String {
+    locale::about("ways.", bench.calculator().id(), ".one")
+}
+
 /// All of them.
 const ALL: &[Tool] = &[
-    Tool { name: "", title: || t!("tool.one"), draw: |_| Vec::new(), by_cards: false, by_answer: false },
-    Tool { name: "many", title: || t!("tool.many"), draw: many::draw, by_cards: false, by_answer: false },
-    Tool { name: "bill", title: || t!("tool.bill"), draw: bill::draw, by_cards: true, by_answer: true },
-    Tool { name: "rates", title: || t!("tool.rates"), draw: rates::draw, by_cards: true, by_answer: false },
-    Tool { name: "compare", title: || t!("tool.compare"), draw: compare::draw, by_cards: false, by_answer: false },
+    Tool { name: "", title: |bench| single(bench), draw: |_| Vec::new(), of: Of::All, by_answer: false },
+    Tool { name: "many", title: |_| t!("tool.many").to_owned(), draw: many::draw, of: Of::Tables, by_answer: false },
+    Tool { name: "bill", title: |_| t!("tool.bill").to_owned(), draw: bill::draw, of: Of::Cards, by_answer: true },
+    Tool { name: "rates", title: |_| t!("tool.rates").to_owned(), draw: rates::draw, of: Of::Cards, by_answer: false },
+    Tool {
+        name: "compare",
+        title: |_| t!("tool.compare").to_owned(),
+        draw: compare::draw,
+        of: Of::All,
+        by_answer: false,
+    },
 ];
 
 /// Ids of the places that the page offers: for the choice of a tool, and for the tool.
@@ -137,8 +158,12 @@ fn drawn_tool(bench: &'static Bench) -> Vec<El> {
 
 /// The tools for the calculator on the desk.
 fn offered(bench: &Bench) -> impl Iterator<Item = &'static Tool> {
-    let by_cards = calculators::is_by_rate_cards(bench.calculator());
-    ALL.iter().filter(move |tool| by_cards || !tool.by_cards)
+    let calculator = bench.calculator();
+    ALL.iter().filter(move |tool| match tool.of {
+        Of::All => true,
+        Of::Tables => calculator.in_tables(),
+        Of::Cards => calculators::is_by_rate_cards(calculator),
+    })
 }
 
 /// Takes a tool into use, as an entry of the history; the one shipment for an empty name.
@@ -173,7 +198,7 @@ fn ways(bench: &'static Bench) -> Vec<El> {
     let here = in_use().name;
     let way = |tool: &'static Tool| {
         let pressed = if tool.name == here { "true" } else { "false" };
-        button("way", (tool.title)(), move |_| choose(tool.name))
+        button("way", &(tool.title)(bench), move |_| choose(tool.name))
             .set("id", &["way-", tool.name].concat())
             .set("aria-pressed", pressed)
     };

@@ -7,6 +7,7 @@ pub mod dom;
 pub mod files;
 pub mod large;
 pub mod signal;
+pub mod worker;
 
 use core::ops::Range;
 use std::cell::RefCell;
@@ -155,6 +156,13 @@ pub fn load_bytes(path: &str, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
         done(bytes.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec()));
     });
     host_load(path, true, callback.unchecked_ref());
+}
+
+/// Calls a function of a script with two numbers.
+pub fn call(function: &JsValue, one: u32, other: u32) {
+    if let Some(function) = function.dyn_ref::<Function>() {
+        let _ = function.call2(&JsValue::NULL, &one.into(), &other.into());
+    }
 }
 
 /// Loads the engine, once.
