@@ -15,8 +15,8 @@ use suanpan::number::Marks;
 use suanpan::pack::{DutyIncluded, Edge, Family, Fuel, Leg, Price, Scope, Shared, World};
 use suanpan::schema::workbook::{Cell, Workbook};
 use suanpan::schema::{
-    Arg, Axis, Calculator, Changes, Chart, Kind, Meta, Moved, Outcome, Phrase, Record, Severity, Text, When, code,
-    wording,
+    Across, Arg, Axis, Calculator, Changes, Chart, Kind, Meta, Moved, Outcome, Phrase, Record, Section, Severity, Text,
+    When, code, wording,
 };
 use suanpan::units::Unit;
 use suanpan::value::{Row, Value};
@@ -109,7 +109,9 @@ fn without_anything_given_it_asks_for_what_is_required() {
     for calculator in calculators::ALL {
         let outcome = calculator.evaluate(&Record::empty(calculator.fields()), &world());
         let asked: Vec<_> = outcome.problems.iter().map(|problem| (problem.code, problem.field)).collect();
-        let required = calculator.fields().iter().filter(|meta| meta.required);
+        let blank = Record::empty(calculator.fields());
+        let asks = |meta: &&Meta| meta.required && blank.applies(calculator.fields(), meta);
+        let required = calculator.fields().iter().filter(asks);
         assert_eq!(asked, required.map(|meta| (code::REQUIRED, Some(meta.key))).collect::<Vec<_>>());
         assert!(outcome.answer.is_none() || asked.is_empty());
     }
@@ -337,6 +339,7 @@ fn sample(meta: &Meta) -> String {
         Kind::Flag => if meta.default == "1" { "0" } else { "1" }.to_owned(),
         Kind::Date => "2026-11-22".to_owned(),
         Kind::Text => "words".to_owned(),
+        Kind::Series => "2026-01-05_3_4x_m".to_owned(),
         Kind::Rows(_) => String::new(),
     }
 }
@@ -352,7 +355,14 @@ fn say_changes(changes: Changes, said: &mut Vec<Said>) {
         let names = axis(&chart).into_iter().chain([Phrase::new(chart.title)]);
         chart.reading.into_iter().chain(names).collect::<Vec<_>>()
     });
-    for phrase in phrases.chain(chart) {
+    let pictures = changes.pictures.into_iter().flat_map(|picture| {
+        let (Across::Days { name, .. } | Across::Number(name)) = picture.across;
+        let names = [picture.title, name].into_iter().chain(picture.levels.iter().map(|(name, _)| *name));
+        let names = names.chain(picture.lines.iter().map(|line| line.name)).chain(picture.band.map(|band| band.name));
+        let marks = picture.marks.into_iter().map(|(phrase, _)| phrase);
+        names.map(Phrase::new).chain(picture.reading).chain(marks).collect::<Vec<_>>()
+    });
+    for phrase in phrases.chain(chart).chain(pictures) {
         said.push((phrase.text, phrase.args.iter().map(|(slot, _)| *slot).collect()));
         said.extend(
             phrase
@@ -363,17 +373,25 @@ fn say_changes(changes: Changes, said: &mut Vec<Said>) {
     }
 }
 
+/// An answer to a further question, with the names of its alternatives.
+fn say_section(section: Section, own: &[Text], said: &mut Vec<Said>) {
+    said.extend([section.title, section.one].map(|text| (text, Vec::new())));
+    let names: Vec<_> = section.answer.alternatives.iter().map(|one| one.name.clone()).collect();
+    said.extend(own.iter().filter(|text| names.iter().any(|name| text.key() == name)).map(|text| (*text, Vec::new())));
+    say(Outcome { answer: Some(section.answer), problems: Vec::new() }, said);
+}
+
 /// What further questions are answered with, and what the answer depends on.
 fn say_around(calculator: &dyn Calculator, record: &Record, world: &World, said: &mut Vec<Said>) {
     let own = calculator.texts();
     let changes = calculator.changes(record, world, None);
-    for section in changes.sections.clone() {
-        said.extend([section.title, section.one].map(|text| (text, Vec::new())));
-        let names: Vec<_> = section.answer.alternatives.iter().map(|one| one.name.clone()).collect();
-        said.extend(
-            own.iter().filter(|text| names.iter().any(|name| text.key() == name)).map(|text| (*text, Vec::new())),
-        );
-        say(Outcome { answer: Some(section.answer), problems: Vec::new() }, said);
+    let mut sections = changes.sections.clone();
+    if let Some(mut job) = calculator.job(record, world) {
+        while !job.step().is_done() {}
+        sections.extend(job.result());
+    }
+    for section in sections {
+        say_section(section, &own, said);
     }
     if let Some(swings) = calculator.swings(record, world, None) {
         said.push((swings.title, Vec::new()));
@@ -473,7 +491,7 @@ fn said_by(calculator: &'static dyn Calculator) -> Vec<Said> {
         }
         // Looking around takes tens of evaluations.
         let has = |key| record.effective(calculator.fields(), key) != Value::Empty;
-        if index % 7 == 0 || ["channels", "warehouses", "import-date"].into_iter().any(has) {
+        if index % 7 == 0 || ["channels", "warehouses", "import-date", "stock-date"].into_iter().any(has) {
             say_around(calculator, &record, &worlds[0], &mut said);
         }
     }

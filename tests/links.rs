@@ -122,6 +122,7 @@ mod v1 {
             Kind::Flag => "flag".to_owned(),
             Kind::Date => "date".to_owned(),
             Kind::Text => "text".to_owned(),
+            Kind::Series => "series".to_owned(),
             Kind::Rows(_) => "rows".to_owned(),
         };
         fn when(condition: When) -> String {

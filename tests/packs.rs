@@ -23,7 +23,9 @@ fn the_data_are_good_and_say_where_they_are_from() {
         .chain(pack.exchange_rates.iter().map(|rate| &rate.source))
         .chain(pack.notices.iter().map(|notice| &notice.source))
         .chain(pack.warehouses.iter().flat_map(|warehouse| &warehouse.sources))
-        .chain(pack.channels.iter().flat_map(|channel| &channel.sources));
+        .chain(pack.channels.iter().flat_map(|channel| &channel.sources))
+        .chain(pack.calendar().iter().flat_map(|event| &event.sources))
+        .chain(pack.calendar().iter().flat_map(|event| event.occurrences.iter().filter_map(|one| one.source.as_ref())));
     for source in cited {
         assert!(source.title.len() > 10, "{source:?}");
         assert_ne!(source.status, Status::Own, "{source:?}");
@@ -88,6 +90,77 @@ fn a_part_is_as_sure_as_its_least_sure_source() {
     }
 }
 
+#[test]
+fn events_have_days_in_every_year_or_say_that_they_have_none() {
+    let pack = common::data("data");
+    let mut ids: Vec<_> = pack.calendar().iter().map(|event| event.id.as_str()).collect();
+    ids.sort_unstable();
+    let expected = [
+        "12-12",
+        "618",
+        "black-friday",
+        "boxing-day",
+        "christmas",
+        "cyber-monday",
+        "double-11",
+        "lunar-new-year",
+        "prime-big-deal-days",
+        "prime-day",
+    ];
+    assert_eq!(ids, expected);
+    for event in pack.calendar() {
+        for year in 2023..=2028 {
+            let of_year = event.occurrences.iter().filter(|one| one.from.civil().0 == year).count();
+            assert_eq!(
+                (of_year, event.is_undated(year)),
+                if of_year == 0 { (0, true) } else { (1, false) },
+                "{}",
+                event.id
+            );
+        }
+        assert!(event.occurrences.iter().all(|one| event.source_of(one).is_some()), "{}", event.id);
+        // Nothing that is only a rule of thumb looks surer than it is.
+        assert_eq!([event.status_of("uplift"), event.status_of("closure")], [Status::Sample; 2], "{}", event.id);
+    }
+    assert_eq!(pack.occurrences("no-such-event").count(), 0);
+}
+
+#[test]
+fn days_follow_the_rules_of_their_events() {
+    let pack = common::data("data");
+    let days = |id| pack.occurrences(id).map(|one| one.from).collect::<Vec<_>>();
+    let of = |year, month, day| Date::new(year, month, day).expect("a day");
+    let fridays = (2023..=2028).map(|year| {
+        let first = of(year, 11, 1);
+        // The first Thursday, three weeks, a day.
+        let to_thursday = (3 + 7 - first.weekday() as i32) % 7;
+        first.plus_days(to_thursday + 22).expect("a day")
+    });
+    assert_eq!(days("black-friday"), fridays.collect::<Vec<_>>());
+    for (friday, monday) in days("black-friday").into_iter().zip(days("cyber-monday")) {
+        assert_eq!((friday.days_until(monday), monday.weekday()), (3, 0));
+    }
+    for (id, month, day) in
+        [("618", 6, 18), ("double-11", 11, 11), ("12-12", 12, 12), ("christmas", 12, 25), ("boxing-day", 12, 26)]
+    {
+        assert_eq!(days(id), (2023..=2028).map(|year| of(year, month, day)).collect::<Vec<_>>(), "{id}");
+    }
+}
+
+#[test]
+fn an_event_says_when_it_lifts_demand_and_when_factories_close() {
+    let pack = common::data("data");
+    let day = |text: &str| text.parse::<Date>().expect("a day");
+    let of_year = |id: &str, year| {
+        let event = pack.event(id).expect("the event");
+        let occurrence = event.occurrences.iter().find(|one| one.from.civil().0 == year).expect("its days");
+        (event.uplifted_days(occurrence), event.closed_days(occurrence))
+    };
+    assert_eq!(of_year("prime-day", 2025), (Some((day("2025-07-08"), day("2025-07-11"))), None));
+    assert_eq!(of_year("christmas", 2026).0, Some((day("2026-12-04"), day("2026-12-25"))));
+    assert_eq!(of_year("lunar-new-year", 2026), (None, Some((day("2026-02-07"), day("2026-03-03")))));
+}
+
 /// What a page without calculators that ask for the rest reads.
 #[test]
 fn the_cards_can_be_read_alone() {
@@ -99,9 +172,14 @@ fn the_cards_can_be_read_alone() {
 }
 
 #[test]
-fn a_first_visit_goes_without_warehouses_and_channels() {
-    let first = common::data("data").first(true);
-    assert!(first.partial && first.warehouses.is_empty() && first.channels.is_empty());
+fn a_first_visit_goes_without_warehouses_channels_and_events() {
+    let pack = common::data("data");
+    let first = pack.first(true);
+    assert!(first.partial && first.warehouses.is_empty() && first.channels.is_empty() && first.calendar().is_empty());
+    assert!(Pack::decode_built(&first.encode()).is_ok_and(|read| read == first));
+    // Not even by a byte that says so.
+    let with_events = Pack { calendar: pack.calendar, ..first.clone() };
+    assert!(with_events.encode() == first.encode());
 }
 
 #[test]
@@ -173,6 +251,7 @@ fn what_is_missing_is_named() {
 fn a_broken_rule_is_named_with_its_place() {
     let us = "rate card postal-packet: lane US: ";
     let store = "warehouse us-third-party: ";
+    let prime = "event prime-day: ";
     for (file, from, to, said) in [
         (CARD, "per-kg = \"85\"", "per-kg = \"0\"", format!("{us}a price that is not positive")),
         (CARD, "per-kg = \"85\"", "per-kg = \"-1\"", format!("{us}a price that is not positive")),
@@ -281,6 +360,28 @@ fn a_broken_rule_is_named_with_its_place() {
         (EBAY, "each = \"0.30\"", "each = \"-1\"", "channel ebay US: a fee below zero".to_owned()),
         (EBAY, "[\"DE\"]", "[\"US\"]", "channel ebay US: twice in a country on the same day".to_owned()),
         (EBAY, "[\"DE\"]", "[]", "channel ebay : countries are two-letter codes".to_owned()),
+        (PRIME, "to = \"2023-07-12\"", "to = \"2023-07-10\"", format!("{prime}ends before it starts")),
+        (PRIME, "to = \"2023-07-12\"", "to = \"2024-07-16\"", format!("{prime}its days are not in order, or overlap")),
+        (
+            PRIME,
+            "to = \"2023-07-12\"",
+            "to = \"2023-07-12\"\nday = \"2023-07-13\"",
+            format!("{prime}is about a day that"),
+        ),
+        (PRIME, "undated = [2027", "undated = [2026", format!("{prime}days in a year that has none")),
+        (PRIME, "[\"amazon\"]", "[\"shop\"]", format!("{prime}a channel that is not in the data")),
+        (PRIME, "factor = \"3\"", "factor = \"0\"", format!("{prime}an uplift that is not positive")),
+        (
+            PRIME,
+            "factor = \"3\"",
+            "factor = \"3\", days-before = 1001",
+            format!("{prime}days before or after it that take"),
+        ),
+        (PRIME, "status = \"sample\"", "status = \"known\"", format!("{prime}an uplift that is more than a sample")),
+        (PRIME, "covers = \"uplift\"", "covers = \"closure\"", format!("{prime}no source for uplift")),
+        (PRIME, "covers = \"dates\"", "covers = \"rates\"", format!("{prime}a source for something that it has not")),
+        (PRIME, "id = \"prime-day\"", "id = \"618\"", "event 618: given twice".to_owned()),
+        (CHRISTMAS, "covers = \"dates\"", "covers = \"uplift\"", "event christmas: no source for dates".to_owned()),
         (EBAY, "covers = \"ads\"", "covers = \"payout\"", "channel ebay US: no source for ads".to_owned()),
     ] {
         let problems = Folder::new("rules").with(file, from, to).problems();
@@ -307,6 +408,8 @@ const LINE: &str = "carriers/special-line-general.toml";
 const STORE: &str = "warehouses/us-third-party.toml";
 const FBA: &str = "warehouses/fba-us.toml";
 const EBAY: &str = "channels/ebay.toml";
+const PRIME: &str = "calendar/prime-day.toml";
+const CHRISTMAS: &str = "calendar/christmas.toml";
 
 /// A copy of data/ to break.
 struct Folder(PathBuf);
@@ -315,7 +418,7 @@ impl Folder {
     fn new(test: &str) -> Self {
         let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packs").join(test);
         let _ = fs::remove_dir_all(&copy);
-        for sub in ["", "carriers", "channels", "markets", "warehouses"] {
+        for sub in ["", "calendar", "carriers", "channels", "markets", "warehouses"] {
             fs::create_dir_all(copy.join(sub)).expect("a folder");
             for entry in fs::read_dir(Path::new(ROOT).join("data").join(sub)).expect("data/") {
                 let path = entry.expect("an entry").path();

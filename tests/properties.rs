@@ -112,6 +112,7 @@ fn canonical(kind: Kind) -> BoxedStrategy<String> {
         Kind::Flag => select(&["0", "1"][..]).prop_map(str::to_owned).boxed(),
         Kind::Date => (1900..2200, 1..=12, 1..=28).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")).boxed(),
         Kind::Text => "[^ ]([^ ]{0,8}[^ ])?".prop_map(|text| text.trim().to_owned()).boxed(),
+        Kind::Series => (vec(number(), 1..20)).prop_map(|cells| format!("2026-01-05_{}", cells.join("_"))).boxed(),
         Kind::Rows(_) => Just(String::new()).boxed(),
     }
 }

@@ -366,7 +366,7 @@ test("in forced colours nothing is told by colour alone", async ({ app, page }) 
   await page.emulateMedia({ forcedColors: "active" });
   await app.open();
   await expect(app.total).toHaveText("CNY39.50");
-  await expect(app.rank("special-line-general")).toContainText(app.t("page.best"));
+  await expect(app.rank("special-line-general")).toContainText(app.t("ranking.shipping-cost.best"));
   for (const selector of [".card", ".btn", ".flag", ".in"]) {
     await expect(page.locator(selector).first()).toHaveCSS("border-top-style", "solid");
   }

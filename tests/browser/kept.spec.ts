@@ -12,7 +12,7 @@ test("after starting again the tools have no case, and say so", async ({ app, pa
   await expect(page.locator("#tool").getByText(app.t("compare.none-saved"))).toBeVisible();
   await app.button("tool.bill").click();
   await expect(page.getByText(app.t("tool.no-answer"))).toBeVisible();
-  await app.button("tool.one").click();
+  await app.button("ways.shipping-cost.one").click();
   await app.button("page.undo").click();
   await app.button("tool.bill").click();
   await expect(page.getByText(app.t("tool.no-answer"))).toBeHidden();
@@ -60,7 +60,7 @@ test("what a tool does draws nothing behind it", async ({ app, page }) => {
   // What changed meanwhile is drawn once it is seen again.
   await page.getByLabel(app.t("page.language")).selectOption("zh-Hans");
   app.language = "zh-Hans";
-  await app.button("tool.one").click();
+  await app.button("ways.shipping-cost.one").click();
   await expect(page.locator("#working")).toContainText(app.t("page.working"));
 });
 
@@ -84,7 +84,7 @@ test("the case after the last place is refused in words, none is dropped", async
   await expect(page.locator("#tool .said")).toHaveText(app.t("compare.full", { n: 200 }));
   await expect(page.getByRole("row", { name: /^first/ })).not.toHaveCount(0);
   await page.getByLabel(app.t("compare.name")).fill("other");
-  await app.button("tool.one").click();
+  await app.button("ways.shipping-cost.one").click();
   await app.field("weight", 1).fill("360");
   await app.button("tool.compare").click();
   await page.locator("#case-save").click();

@@ -32,7 +32,7 @@ test("another language without a reload, and nothing is lost", async ({ app, pag
     await expect(app.field("destination")).toHaveValue("US");
     await app.unfold("group.services");
     await expect(app.field("remote")).toBeChecked();
-    await expect(app.answer.getByRole("heading", { name: app.t("page.bill", { service: app.t("service.express") }) })).toBeVisible();
+    await expect(app.answer.getByRole("heading", { name: app.t("ranking.shipping-cost.bill", { what: app.t("service.express") }) })).toBeVisible();
   }
   expect(await page.evaluate(() => "same" in window)).toBe(true);
   await app.button("page.undo").click();

@@ -152,7 +152,7 @@ test("a click straight from a field that is rewritten when it is left is not los
   const weight = app.field("weight", 1);
   await weight.fill("=380+70");
   await app.ranking.getByRole("button", { name: app.t("service.express") }).click();
-  await expect(app.answer.getByRole("heading", { name: app.t("page.bill", { service: app.t("service.express") }) })).toBeVisible();
+  await expect(app.answer.getByRole("heading", { name: app.t("ranking.shipping-cost.bill", { what: app.t("service.express") }) })).toBeVisible();
   await weight.fill("１，２３４");
   await page.getByRole("button", { name: app.t("page.meant", { figure: "1.234" }), exact: true }).click();
   await expect(weight).toHaveValue("1.2340");

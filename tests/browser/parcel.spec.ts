@@ -17,7 +17,7 @@ for (const language of ["en", "zh-Hans"] as const) {
       // 0.35 × 96 + 20; 25 + 0.35 × 85; 180 + 28.5 %
       await app.expectPrices({ "special-line-general": "53.60", "postal-packet": "54.75", express: "231.30" });
       await expect(app.total).toHaveText("CNY53.60");
-      await expect(app.answer).toContainText(app.t("page.cheapest", { service: app.t("service.special-line-general") }));
+      await expect(app.answer).toContainText(app.t("ranking.shipping-cost.head", { what: app.t("service.special-line-general") }));
       await expect(app.answer.locator(".say")).toHaveText(
         app.t("decision.cheapest", {
           best: app.t("service.special-line-general"),
@@ -29,7 +29,7 @@ for (const language of ["en", "zh-Hans"] as const) {
       await expect(app.rank("postal-packet")).toContainText(app.t("days.calendar", { from: 10, to: 25 }));
       await expect(app.rank("express")).toContainText(app.t("duty.on-request"));
       await expect(app.rank("special-line-general")).toContainText(app.t("duty.not-stated"));
-      await expect(app.rank("special-line-general")).toContainText(app.t("page.best"));
+      await expect(app.rank("special-line-general")).toContainText(app.t("ranking.shipping-cost.best"));
       await expect(app.answer).toContainText(app.t("note.DUTY_ON_TOP"));
     });
 
@@ -248,7 +248,7 @@ test("a currency without cents, and one without a sample rate", async ({ app }) 
 
 test("another service shows its bill, its working and its sources", async ({ app }) => {
   await app.open();
-  const bill = (service: string) => app.answer.getByRole("heading", { name: app.t("page.bill", { service: app.t(`service.${service}`) }) });
+  const bill = (service: string) => app.answer.getByRole("heading", { name: app.t("ranking.shipping-cost.bill", { what: app.t(`service.${service}`) }) });
   await expect(bill("special-line-general")).toBeVisible();
   await expect(app.line("line.handling")).toContainText("22.00");
   await app.choose("postal-packet");

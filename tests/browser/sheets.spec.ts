@@ -52,7 +52,7 @@ test("two tabs keep each other's sheets, and see them", async ({ app, context, c
   await Promise.all([app, other].map(({ page }) => page.locator("#rates-use").click()));
   for (const one of [app, other]) {
     for (const name of ["Mine", "Again", "Other"]) await expect(named(one.page, name)).toHaveCount(1);
-    await one.button("tool.one").click();
+    await one.button("ways.shipping-cost.one").click();
     await expect(one.total).toHaveText("CNY18.00");
   }
   await app.page.reload();
@@ -112,7 +112,7 @@ test("the sheets of an earlier release are taken over", async ({ app, page }) =>
     await app.button("tool.rates").click();
     await expect(page.locator("#tool tbody tr")).toHaveCount(2);
     await expect(page.getByLabel("Unused")).not.toBeChecked();
-    await app.button("tool.one").click();
+    await app.button("ways.shipping-cost.one").click();
   }
 });
 
@@ -121,23 +121,23 @@ test("a chosen service stays that service when a sheet before it is removed, or 
   await add(app, "First", sheet(20));
   await add(app, "Second", sheet(21));
   await add(app, "Third", sheet(22));
-  await app.button("tool.one").click();
+  await app.button("ways.shipping-cost.one").click();
   await app.ranking.getByRole("button", { name: "Second", exact: true }).click();
-  const bill = app.answer.getByRole("heading", { name: app.t("page.bill", { service: "Second" }) });
+  const bill = app.answer.getByRole("heading", { name: app.t("ranking.shipping-cost.bill", { what: "Second" }) });
   await expect(bill).toBeVisible();
   await app.button("tool.rates").click();
   await pressIn(app, "First", "page.remove");
   await expect(named(page, "First")).toHaveCount(0);
-  await app.button("tool.one").click();
+  await app.button("ways.shipping-cost.one").click();
   await expect(bill).toBeVisible();
   await expect(page.getByText(app.t("rates.gone"))).toHaveCount(0);
   await app.button("tool.rates").click();
   await pressIn(app, "Second", "page.remove");
-  await app.button("tool.one").click();
+  await app.button("ways.shipping-cost.one").click();
   await expect(page.getByText(app.t("rates.gone"))).toBeVisible();
   await app.button("tool.rates").click();
   await page.locator("#rates-undo").click();
-  await app.button("tool.one").click();
+  await app.button("ways.shipping-cost.one").click();
   await expect(bill).toBeVisible();
   await expect(page.getByText(app.t("rates.gone"))).toHaveCount(0);
 });
@@ -186,6 +186,6 @@ test("a sheet that the device refuses is used and said", async ({ app, page }) =
   await add(app, "Second", sheet(15));
   await pressIn(app, "First", "page.remove");
   await expect(named(page, "First")).toHaveCount(0);
-  await app.button("tool.one").click();
+  await app.button("ways.shipping-cost.one").click();
   await expect(app.total).toHaveText("CNY16.00");
 });

@@ -108,7 +108,7 @@ export class App {
   }
 
   get ranking(): Locator {
-    return this.answer.getByRole("table", { name: this.t("page.every-service"), exact: true });
+    return this.answer.getByRole("table", { name: this.t("ranking.shipping-cost.title"), exact: true });
   }
 
   /** The row of a service in the ranking. */
@@ -128,7 +128,7 @@ export class App {
   /** Shows the bill of a service. */
   async choose(service: Service): Promise<void> {
     await this.ranking.getByRole("button", { name: this.t(`service.${service}`), exact: true }).click();
-    await expect(this.answer.getByRole("heading", { name: this.t("page.bill", { service: this.t(`service.${service}`) }) })).toBeVisible();
+    await expect(this.answer.getByRole("heading", { name: this.t("ranking.shipping-cost.bill", { what: this.t(`service.${service}`) }) })).toBeVisible();
   }
 
   /** A line of the shown bill. */

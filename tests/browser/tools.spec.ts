@@ -233,7 +233,7 @@ test.describe("the user's own rate sheet", () => {
     await expect(page.locator("td.bad-cell")).toHaveText("x");
     await expect(page.locator("#tool .read")).toContainText(`${app.t("bill-page.line", { n: 4 })} · ${app.t("rates.column", { n: 4 })}`);
     await page.locator("#rates-use").click();
-    await app.button("tool.one").click();
+    await app.button("ways.shipping-cost.one").click();
     // 20 × 15 × 8 ÷ 6,000 = 0.4 kg: 0.4 × 30 + 16.
     await expect(app.total).toHaveText("CNY28.00");
     await expect(app.ranking.getByRole("row", { name: /My forwarder/ })).toContainText("28.00");
@@ -248,7 +248,7 @@ test.describe("the user's own rate sheet", () => {
     await expect(app.total).toHaveText("CNY28.00");
     await app.button("tool.rates").click();
     await page.getByLabel("My forwarder").uncheck();
-    await app.button("tool.one").click();
+    await app.button("ways.shipping-cost.one").click();
     await expect(app.total).toHaveText("CNY39.50");
     await app.button("tool.rates").click();
     await app.button("page.remove").click();
@@ -277,7 +277,7 @@ test.describe("the user's own rate sheet", () => {
     await page.getByLabel(app.t("rates.name"), { exact: true }).fill("B");
     await expect(page.locator("#rates-use")).toBeEnabled();
     await page.locator("#rates-use").click();
-    await app.button("tool.one").click();
+    await app.button("ways.shipping-cost.one").click();
     await expect(app.total).toHaveText("CNY28.00");
     // The sheet itself says what the service is called.
     await expect(app.ranking.getByRole("row", { name: /^A / })).toContainText(["28.00", "28.00"]);
@@ -309,7 +309,7 @@ test.describe("compare and save", () => {
     await app.button("tool.compare").click();
     await page.getByLabel(app.t("compare.name")).fill("Mug");
     await app.button("compare.add").click();
-    await app.button("tool.one").click();
+    await app.button("ways.shipping-cost.one").click();
     await app.field("weight", 1).fill("900");
     await app.button("tool.compare").click();
     const table = page.getByRole("region", { name: app.t("tool.compare"), exact: true });
@@ -349,14 +349,14 @@ test.describe("compare and save", () => {
     await app.button("tool.compare").click();
     await app.button("compare.keep-defaults").click();
     await expect(page.getByText(app.t("compare.defaults-kept"))).toBeVisible();
-    await app.button("tool.one").click();
+    await app.button("ways.shipping-cost.one").click();
     await app.field("destination").selectOption("US");
     await app.button("page.start-again").click();
     await expect(app.field("destination")).toHaveValue("JP");
     await expect(app.field("weight", 1)).toHaveValue("");
     await app.button("tool.compare").click();
     await app.button("compare.forget-defaults").click();
-    await app.button("tool.one").click();
+    await app.button("ways.shipping-cost.one").click();
     await app.button("page.start-again").click();
     await expect(app.field("destination")).toHaveValue("US");
   });

@@ -1,0 +1,138 @@
+// The reorder point: typed figures, sales of the past, the simulation beside the page.
+
+import { type App, expect, test } from "./suanpan";
+import { LANGUAGES, type Language } from "./words";
+
+/** 20 a day ± 9, 59 days and a hold in one of twenty consignments, a look every week; 900 in stock and 600 on order. */
+const SEA =
+  "v=1&t=ro&m=20&s=9&l=production_15_3&l=consolidation_3_1&l=first-leg_32_5&l=customs_3_1_5_12&l=receiving_6_2&rv=7&dt=2026-11-22&oh=900&a=600_2026-12-20&mq=500&cp=24&uc=42CNY&ko=1800CNY&k=hand";
+
+async function reorder(app: App, carried = "", language: Language = "en"): Promise<void> {
+  app.language = language;
+  await app.page.goto(`/${LANGUAGES[language]}/reorder-point/${carried}`);
+  await app.drawn();
+}
+
+/** A hundred and twenty days: ten a day but twelve on Mondays, and a week without stock. */
+function sales(): string {
+  const lines = ["date,units,in_stock"];
+  for (let day = 0; day < 120; day++) {
+    const date = new Date(Date.UTC(2026, 6, 25 + day));
+    const out = day >= 60 && day < 67;
+    const units = out ? 0 : (date.getUTCDay() === 1 ? 12 : 10) + (day % 3) - 1;
+    lines.push(`${date.toISOString().slice(0, 10)},${units},${out ? 0 : 1}`);
+  }
+  return lines.join("\n");
+}
+
+for (const language of Object.keys(LANGUAGES) as Language[]) {
+  test(`an example says what to do today, in ${language}`, async ({ app, page }) => {
+    await reorder(app, `#${SEA}`, language);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(app.t("calculator.reorder-point.question"));
+    await expect(app.total).toContainText("1,593");
+    await expect(app.answer).toContainText(app.t("decision.reorder-today", { quantity: "1,584", position: "1,500", point: "1,593" }));
+    await expect(app.answer).toContainText(app.t("method.cover-rule"));
+    await expect(app.fold("page.working").locator("dl")).toContainText(app.t("step-name.deviation-to-cover"));
+    await expect(app.answer.getByRole("img", { name: app.t("change.stock-picture") })).toBeVisible();
+    await expect(app.answer).not.toContainText(/\b(line|note|figure|step|method|change|section)\.|undefined|NaN|\{/);
+  });
+}
+
+test("the page answers typed figures before its engine is there", async ({ app, page }) => {
+  // It is on its way, and stays there.
+  await page.route(/assets\/engine/, () => {});
+  await reorder(app, "");
+  await expect(app.total).toContainText(app.t("figure.reorder-point"));
+  await page.getByLabel(app.t("field.demand-mean.label"), { exact: true }).fill("40");
+  await expect(app.total).not.toContainText("1,593");
+});
+
+test("sales that are pasted become a forecast, and days without stock no demand", async ({ app, page }) => {
+  await reorder(app, `#${SEA}`);
+  await page.getByLabel(app.t("field.demand-from.label"), { exact: true }).selectOption("history");
+  const box = page.getByLabel(app.t("field.history.label"), { exact: true });
+  await box.fill(sales());
+  await expect(app.inputs).toContainText(app.t("series-page.read", { n: 120 }));
+  await expect(app.answer).toContainText(app.t("note.STOCK_OUTS", { days: 7 }));
+  await expect(app.answer).toContainText(app.t("section.methods"));
+  await expect(app.answer.getByRole("img", { name: app.t("change.history-picture") })).toBeVisible();
+  // Half as much sells as was typed before.
+  const point = Number((await app.total.innerText()).replace(/[^0-9]/g, ""));
+  expect(point).toBeGreaterThan(600);
+  expect(point).toBeLessThan(1000);
+  // What is typed elsewhere leaves the history as it is, and it can be replaced.
+  await page.getByLabel(app.t("field.on-hand.label"), { exact: true }).fill("100");
+  await expect(app.answer).toContainText(app.t("note.STOCK_OUTS", { days: 7 }));
+  await app.button("series-page.clear").click();
+  await expect(box).toBeVisible();
+  await app.button("page.undo").click();
+  await expect(app.answer).toContainText(app.t("note.STOCK_OUTS", { days: 7 }));
+});
+
+test("of several products one is chosen", async ({ app, page }) => {
+  await reorder(app, `#${SEA}`);
+  await page.getByLabel(app.t("field.demand-from.label"), { exact: true }).selectOption("history");
+  const rows = sales().split("\n").slice(1);
+  const two = ["sku,date,units,in_stock", ...rows.map((row) => `mug,${row}`), ...rows.map((row) => `lamp,${row}`)];
+  await page.getByLabel(app.t("field.history.label"), { exact: true }).fill(two.join("\n"));
+  await expect(app.inputs).toContainText(app.t("series-page.several", { n: 2 }));
+  await page.getByLabel(app.t("series-page.product"), { exact: true }).selectOption("lamp");
+  await expect(app.inputs).toContainText(app.t("series-page.read", { n: 120 }));
+});
+
+test("a history travels in a link", async ({ app, page, context }) => {
+  await reorder(app, `#${SEA}`);
+  await page.getByLabel(app.t("field.demand-from.label"), { exact: true }).selectOption("history");
+  await page.getByLabel(app.t("field.history.label"), { exact: true }).fill(sales());
+  await expect(app.answer).toContainText(app.t("note.STOCK_OUTS", { days: 7 }));
+  const said = await app.total.innerText();
+  await app.button("page.share").click();
+  const link = await page.getByRole("dialog").getByRole("textbox").first().inputValue();
+  expect(link).toContain("zh=");
+  expect(link.length).toBeLessThan(2000);
+  const other = await context.newPage();
+  await other.goto(link);
+  await expect(other.locator(".big")).toHaveText(said);
+});
+
+test("policies are simulated beside the page, the same every time, and can be stopped", async ({ app, page }) => {
+  await reorder(app, `#${SEA}`);
+  const job = page.locator("#job");
+  await job.locator("#run-job").click();
+  const table = app.answer.getByRole("table", { name: app.t("section.simulation") });
+  await expect(table).toContainText(app.t("method.min-max"), { timeout: 30_000 });
+  const first = await table.innerText();
+  await job.locator("#run-job").click();
+  await expect(table).toContainText(app.t("method.min-max"), { timeout: 30_000 });
+  expect(await table.innerText()).toBe(first);
+  // A long run can be stopped.
+  await reorder(app, `#${SEA.replace("&k=hand", "&sn=100000&sy=3650&k=hand")}`);
+  await job.locator("#run-job").click();
+  await expect(job.getByRole("status")).toContainText("100,000");
+  await job.locator("#stop-job").click();
+  await expect(job.locator("#run-job")).toBeVisible();
+});
+
+test("without workers it is simulated between two frames, to the same figures", async ({ app, page }) => {
+  await reorder(app, `#${SEA}`);
+  await page.locator("#run-job").click();
+  const table = app.answer.getByRole("table", { name: app.t("section.simulation") });
+  await expect(table).toContainText(app.t("method.min-max"), { timeout: 30_000 });
+  const beside = await table.innerText();
+  await page.addInitScript(() => Object.assign(globalThis, { Worker: class { constructor() { throw new Error("no workers here"); } } }));
+  await page.reload();
+  await reorder(app, `#${SEA}`);
+  await page.locator("#run-job").click();
+  await expect(table).toContainText(app.t("method.min-max"), { timeout: 60_000 });
+  expect(await table.innerText()).toBe(beside);
+});
+
+test("a hundred percent is refused at its field, and nothing typed is lost", async ({ app, page }) => {
+  await reorder(app, `#${SEA}`);
+  const service = page.getByLabel(app.t("field.service-level.label"), { exact: true });
+  await service.fill("100");
+  await expect(app.inputs).toContainText(app.t("problem.E_NO_FINITE_STOCK"));
+  await expect(service).toHaveValue("100");
+  await service.fill("99.9");
+  await expect(app.inputs).not.toContainText(app.t("problem.E_NO_FINITE_STOCK"));
+});
