@@ -135,6 +135,7 @@ const ENGINE_ONLY: &[&str] = &[
     "note.LOW_DATA",
     "note.CROSSING",
     "note.METHOD",
+    "note.NOT_COMPARABLE",
     "note.PAIRED",
     "note.SIMULATED",
     "note.WITHOUT_FORECAST_ERROR",

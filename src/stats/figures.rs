@@ -34,7 +34,7 @@ mod tests {
         for text in ["0", "1", "-1", "0.1", "20.35", "0.000000001", "123456789012345", "999999.999999"] {
             let figure: Decimal = text.parse().unwrap();
             assert_eq!(float(figure), text.parse::<f64>().unwrap(), "{text}");
-            assert_eq!(decimal(float(figure), 9), Some(figure), "{text}");
+            assert_eq!(decimal(float(figure), figure.scale()), Some(figure), "{text}");
         }
     }
 

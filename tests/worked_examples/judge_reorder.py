@@ -581,7 +581,10 @@ class Case:
             headline["cover"] = str(floor(cover))
             headline["runs-out"] = str(self.day + timedelta(floor(cover)))
             headline["stockout-risk"] = percent(self.risk())
-            position = self.free + sum(count for count, _ in self.arrivals)
+            # What arrives later than an order of today has to last for is no help for it.
+            soon = self.lead + self.review
+            position = self.free + sum(count for count, days in self.arrivals if days <= soon)
+            waits = any(days > soon for _, days in self.arrivals)
             late = [(days, count) for count, days in self.arrivals if days > 0 and days > cover]
             if late:
                 notes["ARRIVES_LATE"] = {"day": [str(self.day + timedelta(days)) for days, _ in sorted(late)]}
@@ -605,8 +608,8 @@ class Case:
             else:
                 code = "reorder-by"
                 decision["quantity"] = units(float(quantity))
-                # With events the point is another one on each day.
-                if self.factors:
+                # With events the point is another one on each day; what is on its way may count later.
+                if self.factors or waits:
                     decision.pop("point")
                 else:
                     decision["day"] = str(self.day + timedelta(floor((position - up) / self.mean)))
@@ -627,6 +630,9 @@ class Case:
             lot = floor(cap / self.pack + Fraction(1, 10**9)) * self.pack
             lot = Fraction(0) if lot < self.least else lot
         found["rule"] = self.method(demand, lot, float(daily * self.trigger))
+        if self.shortage is None or self.target in ("cycle-service", "fill-rate"):
+            # What it fails to sell has no price: its cost is none to compare.
+            found["rule"]["lines"] = {}
         return found
 
 

@@ -19,7 +19,7 @@ use crate::stats::figures::float;
 use crate::stats::forecast::{Choice, Plan, choose};
 
 /// Days that are looked ahead.
-pub const HORIZON: usize = 1_460;
+const HORIZON: usize = super::plan::HORIZON as usize;
 /// Days that a method is asked for; behind them its last week goes on.
 const ASKED: usize = 180;
 /// How many days of events the factor to start from weighs (EVT-2).

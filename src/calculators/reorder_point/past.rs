@@ -223,6 +223,8 @@ fn of_event(applied: &Applied, put: &mut impl FnMut(Severity, Phrase)) -> Option
         UpliftBasis::Learnt(days) => {
             put(Severity::Note, named(note::EVENT_LEARNT).with("factor", factor).with("days", count(days)));
         }
+        // What does not come again needs no factor.
+        UpliftBasis::Sample if applied.next.is_none() => {}
         UpliftBasis::Sample => put(Severity::Warning, named(note::EVENT_SAMPLE).with("factor", factor)),
     }
     if applied.next.is_none() {

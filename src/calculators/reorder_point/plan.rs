@@ -14,6 +14,7 @@ use super::texts::{decision, figure, method, note};
 #[cfg(feature = "explain")]
 use super::told::Told;
 use crate::date::Date;
+use crate::inventory::DAYS_A_YEAR;
 use crate::inventory::rounding::{self, OrderRules};
 use crate::inventory::service;
 use crate::pack::World;
@@ -48,6 +49,22 @@ impl Protection {
     }
 }
 
+/// When to order.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ToOrder {
+    /// Days from the day of the stock.
+    pub days: f64,
+    /// The position of that day.
+    pub left: f64,
+    /// The reorder point of that day.
+    pub point: f64,
+}
+
+/// An order of so many days of sales is worth a second look.
+const LARGE: f64 = 180.0;
+/// Days that are looked ahead.
+pub const HORIZON: u32 = 1_460;
+
 /// Everything on the way to an answer.
 pub struct Plan<'a> {
     /// What was asked.
@@ -62,7 +79,6 @@ pub struct Plan<'a> {
     /// How long goods take.
     pub lead: LeadTime,
     /// Days between two looks.
-    #[cfg(feature = "explain")]
     pub review: f64,
     /// What the stock has to last for.
     pub protection: Protection,
@@ -101,7 +117,6 @@ impl<'a> Plan<'a> {
             #[cfg(feature = "explain")]
             told,
             lead,
-            #[cfg(feature = "explain")]
             review,
             protection,
             rules,
@@ -138,7 +153,7 @@ impl<'a> Plan<'a> {
     /// Units that an order of today would have, and how many orders of the quantity that are; none where nothing is to be
     /// ordered or where nobody said what is in stock. No more than fits.
     pub fn due_now(&self) -> Option<(f64, f64)> {
-        let position = self.position.as_ref()?.position();
+        let position = self.placed()?;
         let (units, point) = (self.quantity.units, self.whole_point());
         if position > point || units <= 0.0 {
             return None;
@@ -148,33 +163,42 @@ impl<'a> Plan<'a> {
         Some((fits.map_or(count * units, |fits| fits.min(count * units)), count))
     }
 
-    /// Days until the position falls to the reorder point, and that point; none where that is beyond every horizon. Where the coming days are
-    /// not alike the point is another one each day, and so it is where factories close.
-    pub fn days_to_order(&self) -> Option<(f64, f64)> {
-        let position = self.position.as_ref()?.position();
-        #[cfg(feature = "explain")]
-        if !self.demand.is_flat() || self.told.closes() {
-            return self.walked_to_order(position);
-        }
-        let point = self.whole_point();
-        Some((self.demand.lasts(position - point)?, point))
+    /// The position of today.
+    pub fn placed(&self) -> Option<f64> {
+        Some(self.position.as_ref()?.position(0.0, self.protection.days))
     }
 
-    #[cfg(feature = "explain")]
-    fn walked_to_order(&self, position: f64) -> Option<(f64, f64)> {
-        for day in 0..super::forecast::HORIZON {
-            let from = day as f64;
-            // The day in the course of which it falls below the point.
-            let left = position - self.demand.over(0.0, from + 1.0);
-            let lead = self.told.lead_at(&self.lead, self.inputs, day as i32);
-            let protection = Protection::of(&self.demand, &lead, self.review, from)?;
-            let found = target::reorder(self.inputs, &self.costs, &self.demand, &protection, &self.quantity);
-            let point = raised(found.ok()?.point);
-            if left < point {
-                return Some((from, point));
+    /// When the position falls to the reorder point; none where that is beyond every horizon. Where the coming days are not
+    /// alike the point is another one each day, and so it is where factories close.
+    pub fn to_order(&self) -> Option<ToOrder> {
+        let position = self.position.as_ref()?;
+        #[cfg(feature = "explain")]
+        let moves = !self.demand.is_flat() || self.told.closes();
+        #[cfg(not(feature = "explain"))]
+        let moves = false;
+        if moves || position.has_late(self.protection.days) {
+            let found = (0..HORIZON).find_map(|day| self.order_on(position, f64::from(day)));
+            if found.is_some() || moves {
+                return found;
             }
         }
-        None
+        // By then everything counts that is on its way.
+        let (placed, point) = (position.position(0.0, f64::MAX), self.whole_point());
+        let days = self.demand.lasts(placed - point)?;
+        Some(ToOrder { days, left: placed - self.demand.over(0.0, libm::floor(days)), point })
+    }
+
+    /// Whether the position falls below the point in the course of a day.
+    fn order_on(&self, position: &Position, day: f64) -> Option<ToOrder> {
+        #[cfg(feature = "explain")]
+        let lead = &self.told.lead_at(&self.lead, self.inputs, day as i32);
+        #[cfg(not(feature = "explain"))]
+        let lead = &self.lead;
+        let protection = Protection::of(&self.demand, lead, self.review, day)?;
+        let found = target::reorder(self.inputs, &self.costs, &self.demand, &protection, &self.quantity);
+        let (point, placed) = (raised(found.ok()?.point), position.position(day, protection.days));
+        let left = placed - self.demand.over(0.0, day);
+        (placed - self.demand.over(0.0, day + 1.0) < point).then_some(ToOrder { days: day, left, point })
     }
 
     /// A day so many days after that of the stock; none beyond the calendar.
@@ -192,17 +216,18 @@ impl<'a> Plan<'a> {
             return Some(Phrase::new(if sells { decision::CANNOT } else { decision::NO_DEMAND }));
         }
         let pointed = |text| units(Phrase::new(text), "point", self.reorder.point);
-        let Some(position) = &self.position else {
+        if self.position.is_none() {
             return units(pointed(decision::ORDER_WHEN)?, "quantity", self.quantity.units);
-        };
-        let placed = |text| Some(pointed(text)?.with("position", Arg::Number(whole(position.position())?)));
+        }
+        let placed = self.placed().and_then(whole)?;
+        let placed = |text| Some(pointed(text)?.with("position", Arg::Number(placed)));
         if let Some((ordered, _)) = self.due_now() {
             return units(placed(decision::ORDER_TODAY)?, "quantity", ordered);
         }
-        match self.days_to_order().and_then(|(days, point)| Some((self.day(days)?, point))) {
-            Some((day, point)) => {
-                let phrase = units(Phrase::new(decision::ORDER_BY), "point", point)?;
-                let phrase = phrase.with("position", Arg::Number(whole(position.position())?));
+        match self.to_order().and_then(|to_order| Some((self.day(to_order.days)?, to_order))) {
+            Some((day, to_order)) => {
+                let phrase = units(Phrase::new(decision::ORDER_BY), "point", to_order.point)?;
+                let phrase = phrase.with("then", Arg::Number(whole(to_order.left)?));
                 Some(units(phrase, "quantity", self.quantity.units)?.with("day", Arg::Date(day)))
             }
             None => placed(decision::NOT_NEEDED),
@@ -261,12 +286,16 @@ impl<'a> Plan<'a> {
 
     fn rule_of_thumb(&self) -> Option<Alternative> {
         let rule = &self.rule;
-        #[cfg_attr(not(feature = "explain"), expect(unused_mut, reason = "with the engine it has its working"))]
         let mut rule_of_thumb =
             self.method(method::COVER_RULE, rule.point, rule.point - self.protection.mean, rule.quantity)?;
+        // What it fails to sell has no price: then its cost is no cost to compare.
+        if self.costs.shortage.is_none() {
+            (rule_of_thumb.total, rule_of_thumb.lines) = (None, Vec::new());
+        }
         #[cfg(feature = "explain")]
         {
             rule_of_thumb.steps = super::working::of_rule(self)?;
+            rule_of_thumb.notes = super::working::notes_of_rule(self, &rule_of_thumb);
         }
         Some(rule_of_thumb)
     }
@@ -368,6 +397,21 @@ impl<'a> Plan<'a> {
                     );
                 }
             }
+        }
+        if let Some(late) = self.position.iter().flat_map(|one| &one.coming).find(|one| one.day > self.protection.days)
+            && self.due_now().is_some()
+        {
+            warn(Phrase::new(note::BRIDGE).with("day", Arg::Date(late.due)));
+        }
+        let rate = self.demand.yearly() / DAYS_A_YEAR;
+        let look = self.review.max(1.0);
+        if let Some(most) = self.rules.most.filter(|most| *most < rate * look) {
+            let phrase = Phrase::new(note::TOO_SLOW).with("to", Arg::Number(decimal(most, 0)?));
+            let phrase = phrase.with("review", Arg::Number(decimal(look, 1)?));
+            warn(phrase.with("mean", Arg::Number(decimal(rate, 1)?)));
+        }
+        if self.quantity.units > LARGE * rate && self.inputs.most_cover.is_none() {
+            warn(Phrase::new(note::LARGE_ORDER).with("days", Arg::Number(decimal(self.quantity.units / rate, 0)?)));
         }
         let rule = &self.rule;
         if rule.too_short {

@@ -63,14 +63,20 @@ impl Position {
         Some(Self { level, coming })
     }
 
-    /// On hand and on order, less what is owed: what is compared with the reorder point.
-    pub fn position(&self) -> f64 {
-        self.level + self.ordered()
+    /// On hand and on order, less what is owed: what is compared with the reorder point on a day. What arrives later than what the
+    /// stock has to last for is no help for it and does not count.
+    pub fn position(&self, day: f64, days: f64) -> f64 {
+        self.level + self.ordered(day, days)
     }
 
-    /// Units under way.
-    pub fn ordered(&self) -> f64 {
-        self.coming.iter().map(|one| one.units).sum()
+    /// Units under way that count for an order of a day.
+    pub fn ordered(&self, day: f64, days: f64) -> f64 {
+        self.coming.iter().filter(|one| one.day <= day + days).map(|one| one.units).sum()
+    }
+
+    /// Whether something arrives later than that.
+    pub fn has_late(&self, days: f64) -> bool {
+        self.coming.iter().any(|one| one.day > days)
     }
 
     /// Units that will have been there by a day, sold or not: the level and what arrives before it.

@@ -246,6 +246,14 @@ pub mod note {
         EVENT_SAMPLE = "EVENT_SAMPLE";
         /// An event whose next days nobody knows.
         EVENT_UNDATED = "EVENT_UNDATED";
+        /// What the rule of thumb costs is no cost to compare.
+        NOT_COMPARABLE = "NOT_COMPARABLE";
+        /// The most that can be ordered cannot keep up with sales.
+        TOO_SLOW = "TOO_SLOW";
+        /// An order of more than half a year.
+        LARGE_ORDER = "LARGE_ORDER";
+        /// What arrives too late to count.
+        BRIDGE = "BRIDGE";
         /// Less sells behind events.
         DIP = "DIP";
         /// Factories are closed while the goods are made.

@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 use super::plan::{Plan, percent, up, whole};
 use super::position::RunsOut;
 use super::quantity::{Basis, DAYS_WITHOUT_COSTS};
-use super::texts::{law, note, step};
+use super::texts::{figure, law, note, step};
 use crate::amount::Money;
 use crate::inventory::service;
-use crate::schema::{Arg, Args, Note, Phrase, Severity, Step, Text};
+use crate::schema::{Alternative, Arg, Args, Note, Phrase, Severity, Step, Text};
 use crate::stats::distribution::Distribution;
 use crate::stats::figures::{decimal, float};
 
@@ -186,24 +186,42 @@ fn point(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
 fn now(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
     let Some(position) = &plan.position else { return Some(()) };
     let typed = |figure: Option<Decimal>| figure.map_or(0.0, float);
+    let taken = typed(plan.inputs.reserved) + typed(plan.inputs.backorders);
+    let ordered = position.ordered(0.0, plan.protection.days);
     let figures = [
-        ("hand", typed(plan.inputs.on_hand)),
+        ("hand", position.level + taken),
         ("reserved", typed(plan.inputs.reserved)),
         ("owed", typed(plan.inputs.backorders)),
-        ("ordered", position.ordered()),
+        ("ordered", ordered),
     ];
-    steps.add(step::POSITION, &figures, position.position())?;
-    if let Some((units, count)) = plan.due_now() {
-        steps.add(step::ORDER_NOW, &[("count", count), ("quantity", plan.quantity.units)], units)?;
-    } else if let Some((days, point)) = plan.days_to_order() {
-        let figures = [("position", position.position()), ("point", point), ("mean", plan.demand.mean)];
-        steps.add(step::ORDER_DAY, &figures, days)?;
+    let placed = plan.placed()?;
+    steps.add(step::POSITION, &figures, placed)?;
+    let is_plain = plan.demand.is_flat() && position.coming.is_empty();
+    match (plan.due_now(), plan.to_order()) {
+        (Some((units, count)), _) if units == count * plan.quantity.units => {
+            steps.add(step::ORDER_NOW, &[("count", count), ("quantity", plan.quantity.units)], units)?;
+        }
+        (None, Some(to_order)) if is_plain && !plan.told.closes() => {
+            let figures = [("position", placed), ("point", to_order.point), ("mean", plan.demand.mean)];
+            steps.add(step::ORDER_DAY, &figures, to_order.days)?;
+        }
+        _ => {}
     }
-    if let RunsOut::After(days) = position.runs_out(&plan.demand) {
+    if let RunsOut::After(days) = position.runs_out(&plan.demand)
+        && is_plain
+    {
         steps.add(step::RUNS_OUT, &[("stock", plan.demand.over(0.0, days)), ("mean", plan.demand.mean)], days)?;
     }
     let figures = [("days", plan.lead.mean), ("stock", position.supply_before(plan.lead.mean))];
     steps.with(step::RISK, &figures, &[], Arg::Percent(percent(plan.risk()?)?))
+}
+
+/// What there is to know of the rule of thumb: that its cost is no cost to compare.
+pub fn notes_of_rule(plan: &Plan<'_>, shown: &Alternative) -> Vec<Note> {
+    let fill = shown.figures.iter().find(|one| one.name == figure::FILL_RATE).map(|one| one.value.clone());
+    let told = fill.filter(|_| plan.costs.shortage.is_none() && plan.costs.unit.is_some());
+    let phrase = |fill| Phrase::new(note::NOT_COMPARABLE).with("fill", fill);
+    told.into_iter().map(|fill| Note { severity: Severity::Note, phrase: phrase(fill), source: None }).collect()
 }
 
 /// The steps of the rule of thumb.
@@ -239,6 +257,10 @@ pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
             tell(phrase.with("plain", Arg::Number(up(point)?)));
         }
     }
+    if protection.mean <= 0.0 {
+        return Some(notes);
+    }
+    let mut tell = |phrase| notes.push(Note { severity: Severity::Note, phrase, source: None });
     let phrase = Phrase::new(note::BY_LAW).with("law", word(&protection.law));
     let phrase = phrase.with("mean", Arg::Number(decimal(protection.mean, 1)?));
     tell(phrase.with("deviation", Arg::Number(decimal(protection.deviation, 1)?)));

@@ -88,16 +88,12 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
 /// Whether it sells too slowly, with the reasons.
 fn slow_mover(plan: &Plan<'_>, on_hand: f64, receipts: &[Receipt]) -> Option<Vec<Note>> {
     let age_days = f64::from(receipts.iter().map(|receipt| receipt.age_days).max()?);
-    let history = plan.told.forecast.history.as_ref();
-    let (days_since_sale, units_90) = match history {
-        Some(history) => {
-            let days = history.bucket.days() as usize;
-            let recent = history.points.iter().rev().take(QUARTER / days);
-            let since = history.points.iter().rev().take_while(|point| point.units <= 0.0).count();
-            ((since * days) as f64, recent.map(|point| point.units).sum())
-        }
-        None => (0.0, plan.demand.over(0.0, QUARTER as f64)),
-    };
+    // Typed figures say nothing of the last sale.
+    let history = plan.told.forecast.history.as_ref()?;
+    let days = history.bucket.days() as usize;
+    let units_90 = history.points.iter().rev().take(QUARTER / days).map(|point| point.units).sum();
+    let since = history.points.iter().rev().take_while(|point| point.units <= 0.0).count();
+    let days_since_sale = (since * days) as f64;
     let found = SlowLimits::USUAL.judge(&SalesPace { days_since_sale, units_90, on_hand, age_days })?;
     let reason = |reason: &SlowReason| match reason {
         SlowReason::NoSale => slow::NO_SALE,
