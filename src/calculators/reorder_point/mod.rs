@@ -230,9 +230,9 @@ crate::inputs! {
         /// Days for which an order may last at most: shelf life, or before a fee for age.
         pub most_cover: Option<Decimal> = Meta::new("sh", Kind::Number).above("0").within("", "3650").group("quantity"),
         /// Prices by quantity.
-        pub price_breaks: List<PriceBreak> = Meta::new("pb", Kind::Rows(PriceBreak::METAS)).group("quantity"),
+        pub price_breaks: List<PriceBreak> = Meta::new("pb", Kind::Rows(PriceBreak::METAS)).group("prices"),
         /// Whether a lower price holds for all units or for those from the break on.
-        pub discount: &'static str = Meta::new("dc", choices(&["all-units", "incremental"])).default("all-units").group("quantity"),
+        pub discount: &'static str = Meta::new("dc", choices(&["all-units", "incremental"])).default("all-units").group("prices"),
         /// Landed cost of one.
         pub unit_landed_cost: Option<Money> = Meta::new("uc", Kind::Money).above("0").within("", "1000000000").group("stock-costs"),
         /// What an order costs whatever its size.
@@ -331,8 +331,8 @@ impl Question for ReorderPoint {
         FROM_HISTORY,
         When::Is("lead-from", &["orders"]),
         When::Is("factory-closure", &["1"]),
-        When::Is("target", &["backorder-cost"]),
-        When::Given(&["events", "sites", "suppliers", "event-buy", "ageing", "payment"]),
+        BY_COST,
+        When::Given(&["events", "sites", "suppliers", "event-buy", "ageing", "payment", "prices"]),
     ]));
     /// A product has a history, stages, orders under way: no line of a table.
     #[cfg(feature = "explain")]

@@ -4,6 +4,7 @@ use super::Inputs;
 use super::cost::Costs;
 use super::demand::Demand;
 use crate::inventory::order_quantity::Eoq;
+#[cfg(feature = "explain")]
 use crate::inventory::price_breaks::{PriceBreak as Break, PriceBreaks};
 use crate::inventory::rounding::{Limit, OrderRules};
 use crate::stats::figures::float;
@@ -19,8 +20,10 @@ pub enum Basis {
     /// The cheapest (EOQ-1, EOQ-5).
     Economic,
     /// The cheapest with prices by quantity (QD-1, QD-2): the tier from so many units on.
+    #[cfg(feature = "explain")]
     Tier(f64),
     /// The cheapest with planned shortages (EOQ-2), where a unit owed has a price.
+    #[cfg(feature = "explain")]
     Owed,
     /// Thirty days of sales, without costs.
     ThirtyDays,
@@ -94,38 +97,16 @@ fn wanted(
     }
     let annual_demand = demand.yearly();
     if let Some(order_cost) = costs.order.filter(|_| costs.rate > 0.0) {
-        if !costs.breaks.is_empty() {
-            // A price that begins beyond what fits is none.
-            let fits = |tier: &&Break| rules.most.is_none_or(|most| tier.from <= most);
-            let tiers: Vec<_> = costs.breaks.iter().filter(fits).copied().collect();
-            let breaks = PriceBreaks { annual_demand, order_cost, holding_rate: costs.rate, prices: &tiers };
-            let found = if inputs.discount == "incremental" { breaks.incremental() } else { breaks.all_units() };
-            if let Ok(found) = found
-                && found.quantity > 0.0
-            {
-                let from = tiers.get(found.tier).map_or(0.0, |tier| tier.from);
-                let basis = if found.tier > 0 { Basis::Tier(from) } else { Basis::Economic };
-                let yearly = |units: f64| {
-                    let unit = costs.price_at(units, inputs.discount)?;
-                    Some(unit * annual_demand + order_cost * annual_demand / units + costs.rate * unit * units / 2.0)
-                };
-                let units = neighbour(found.quantity, rules, yearly);
-                // Where a lower price is out of reach, the quantity that it would take is what was cut.
-                let all = PriceBreaks { prices: &costs.breaks, ..breaks };
-                let all = if inputs.discount == "incremental" { all.incremental() } else { all.all_units() };
-                let raw = all.map_or(found.quantity, |all| all.quantity.max(found.quantity));
-                return (basis, raw, units);
-            }
-        } else if let Some(holding_cost) = costs.unit.and_then(|unit| costs.holding(unit)) {
+        #[cfg(feature = "explain")]
+        if let Some(found) = by_price(inputs, costs, rules, annual_demand, order_cost) {
+            return found;
+        }
+        if let Some(holding_cost) = costs.unit.filter(|_| costs.breaks.is_empty()).and_then(|unit| costs.holding(unit))
+        {
             let eoq = Eoq { annual_demand, order_cost, holding_cost };
-            // With planned shortages where a unit owed has a price (RQ-5).
-            let owed = costs.shortage.filter(|_| inputs.target == "backorder-cost");
-            if let Some(Ok(best)) = owed.map(|cost| eoq.with_backorders(cost))
-                && best.quantity > 0.0
-            {
-                let flat = holding_cost * best.quantity / 2.0;
-                let yearly = |units: f64| Some(flat * (best.quantity / units + units / best.quantity));
-                return (Basis::Owed, best.quantity, neighbour(best.quantity, rules, yearly));
+            #[cfg(feature = "explain")]
+            if let Some(found) = with_shortages(inputs, costs, rules, &eoq) {
+                return found;
             }
             if let Ok(best) = eoq.optimum()
                 && best.quantity > 0.0
@@ -142,8 +123,55 @@ fn wanted(
     (Basis::ThirtyDays, demand.over(0.0, DAYS_WITHOUT_COSTS), None)
 }
 
+/// The cheapest with prices by quantity (QD-1, QD-2); none without such prices.
+#[cfg(feature = "explain")]
+fn by_price(
+    inputs: &Inputs,
+    costs: &Costs,
+    rules: OrderRules,
+    annual_demand: f64,
+    order_cost: f64,
+) -> Option<(Basis, f64, Option<f64>)> {
+    if costs.breaks.is_empty() {
+        return None;
+    }
+    // A price that begins beyond what fits is none.
+    let fits = |tier: &&Break| rules.most.is_none_or(|most| tier.from <= most);
+    let tiers: Vec<_> = costs.breaks.iter().filter(fits).copied().collect();
+    let breaks = PriceBreaks { annual_demand, order_cost, holding_rate: costs.rate, prices: &tiers };
+    let found = if inputs.discount == "incremental" { breaks.incremental() } else { breaks.all_units() };
+    if let Ok(found) = found
+        && found.quantity > 0.0
+    {
+        let from = tiers.get(found.tier).map_or(0.0, |tier| tier.from);
+        let basis = if found.tier > 0 { Basis::Tier(from) } else { Basis::Economic };
+        let yearly = |units: f64| {
+            let unit = costs.price_at(units, inputs.discount)?;
+            Some(unit * annual_demand + order_cost * annual_demand / units + costs.rate * unit * units / 2.0)
+        };
+        let units = neighbour(found.quantity, rules, yearly);
+        // Where a lower price is out of reach, the quantity that it would take is what was cut.
+        let all = PriceBreaks { prices: &costs.breaks, ..breaks };
+        let all = if inputs.discount == "incremental" { all.incremental() } else { all.all_units() };
+        let raw = all.map_or(found.quantity, |all| all.quantity.max(found.quantity));
+        return Some((basis, raw, units));
+    }
+    None
+}
+
+/// The cheapest with planned shortages where a unit owed has a price (EOQ-2, RQ-5).
+#[cfg(feature = "explain")]
+fn with_shortages(inputs: &Inputs, costs: &Costs, rules: OrderRules, eoq: &Eoq) -> Option<(Basis, f64, Option<f64>)> {
+    let owed = costs.shortage.filter(|_| inputs.target == "backorder-cost")?;
+    let best = eoq.with_backorders(owed).ok().filter(|best| best.quantity > 0.0)?.quantity;
+    let flat = eoq.holding_cost * best / 2.0;
+    let yearly = |units: f64| Some(flat * (best / units + units / best));
+    Some((Basis::Owed, best, neighbour(best, rules, yearly)))
+}
+
 /// The cheaper of the two numbers of whole cartons around a quantity, within what the supplier takes and what fits; the smaller
 /// one where they cost the same (EOQ-5). None where nothing meets the limits.
+#[cfg(feature = "explain")]
 fn neighbour(quantity: f64, rules: OrderRules, yearly: impl Fn(f64) -> Option<f64>) -> Option<f64> {
     let more = rules.round(quantity).filter(|order| order.limit != Limit::Infeasible)?.quantity;
     let fewer = libm::floor(quantity / rules.pack + 1e-9) * rules.pack;

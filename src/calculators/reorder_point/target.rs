@@ -6,10 +6,13 @@ use super::demand::Demand;
 use super::plan::Protection;
 use super::quantity::Quantity;
 use super::texts::problem;
+#[cfg(feature = "explain")]
 use crate::inventory::safety_stock::{self, Cycle};
 use crate::inventory::service;
 use crate::schema::Problem;
+use crate::stats::distribution::Distribution;
 use crate::stats::figures::float;
+#[cfg(feature = "explain")]
 use crate::stats::normal;
 
 /// A reorder point and how it came about.
@@ -36,45 +39,68 @@ pub fn reorder(
 ) -> Result<Reorder, Problem> {
     let law = &protection.law;
     let level = float(inputs.service_level) / 100.0;
-    let no_stock = || Problem::error(problem::E_NO_FINITE_STOCK).at("service-level");
-    let by_fill = |share: f64| {
-        // Where nothing can be ordered no unit is served from an order.
-        let units = if quantity.units > 0.0 { quantity.units } else { quantity.raw };
-        service::reorder_point(law, units, share).map_err(|_| no_stock())
-    };
     if demand.is_none() {
         return Ok(Reorder { point: 0.0, raw_safety: 0.0, floored: false, least: false });
     }
     match inputs.target {
         "cycle-service" => Ok(settled(inputs, law.quantile(level).ok_or_else(no_stock)?, protection.mean)),
-        "fill-rate" => Ok(settled(inputs, by_fill(level)?, protection.mean)),
-        by => {
-            let shortage = costs.shortage.ok_or(Problem::error(problem::E_SHORTAGE_COST).at("shortage-cost"))?;
-            let holding = quantity.unit.and_then(|unit| costs.holding(unit));
-            let missing = if quantity.unit.is_some() { "holding-rate" } else { "unit-landed-cost" };
-            let holding = holding.ok_or(Problem::error(problem::E_HOLDING_COST).at(missing))?;
-            if by == "backorder-cost" {
-                return Ok(settled(inputs, by_fill(shortage / (shortage + holding))?, protection.mean));
-            }
-            let cycle = Cycle {
-                annual_demand: demand.yearly(),
-                quantity: quantity.units,
-                holding,
-                protection_sd: protection.deviation,
-            };
-            let found = if by == "short-cost" {
-                safety_stock::for_cost_per_unit(cycle, shortage, 0.0)
-            } else {
-                safety_stock::for_cost_per_occasion(cycle, shortage, 0.0)
-            };
-            // The factor of the normal law as a level, so that other laws have theirs.
-            let point = found.ok().filter(|found| !found.floor_used);
-            let point = point.and_then(|found| law.quantile(normal::cumulative(found.factor)));
-            let least = point.is_none_or(|point| point < protection.mean);
-            let point = point.unwrap_or(protection.mean).max(protection.mean);
-            Ok(Reorder { least, ..settled(inputs, point, protection.mean) })
+        "fill-rate" => Ok(settled(inputs, by_fill(law, quantity, level)?, protection.mean)),
+        #[cfg(feature = "explain")]
+        by => by_cost(inputs, costs, demand, protection, quantity, by),
+        // See `ELSEWHERE`.
+        #[cfg(not(feature = "explain"))]
+        _ => {
+            let _ = costs;
+            Err(Problem::error(crate::schema::code::ELSEWHERE))
         }
     }
+}
+
+/// Where one more unit of safety stock costs what it saves.
+#[cfg(feature = "explain")]
+fn by_cost(
+    inputs: &Inputs,
+    costs: &Costs,
+    demand: &Demand,
+    protection: &Protection,
+    quantity: &Quantity,
+    by: &str,
+) -> Result<Reorder, Problem> {
+    let law = &protection.law;
+    let shortage = costs.shortage.ok_or(Problem::error(problem::E_SHORTAGE_COST).at("shortage-cost"))?;
+    let holding = quantity.unit.and_then(|unit| costs.holding(unit));
+    let missing = if quantity.unit.is_some() { "holding-rate" } else { "unit-landed-cost" };
+    let holding = holding.ok_or(Problem::error(problem::E_HOLDING_COST).at(missing))?;
+    if by == "backorder-cost" {
+        return Ok(settled(inputs, by_fill(law, quantity, shortage / (shortage + holding))?, protection.mean));
+    }
+    let cycle = Cycle {
+        annual_demand: demand.yearly(),
+        quantity: quantity.units,
+        holding,
+        protection_sd: protection.deviation,
+    };
+    let found = if by == "short-cost" {
+        safety_stock::for_cost_per_unit(cycle, shortage, 0.0)
+    } else {
+        safety_stock::for_cost_per_occasion(cycle, shortage, 0.0)
+    };
+    // The factor of the normal law as a level, so that other laws have theirs.
+    let point = found.ok().filter(|found| !found.floor_used);
+    let point = point.and_then(|found| law.quantile(normal::cumulative(found.factor)));
+    let least = point.is_none_or(|point| point < protection.mean);
+    let point = point.unwrap_or(protection.mean).max(protection.mean);
+    Ok(Reorder { least, ..settled(inputs, point, protection.mean) })
+}
+
+fn no_stock() -> Problem {
+    Problem::error(problem::E_NO_FINITE_STOCK).at("service-level")
+}
+
+fn by_fill(law: &Distribution, quantity: &Quantity, share: f64) -> Result<f64, Problem> {
+    // Where nothing can be ordered no unit is served from an order.
+    let units = if quantity.units > 0.0 { quantity.units } else { quantity.raw };
+    service::reorder_point(law, units, share).map_err(|_| no_stock())
 }
 
 fn settled(inputs: &Inputs, point: f64, mean: f64) -> Reorder {
