@@ -97,6 +97,8 @@ test("the sheets of an earlier release are taken over", async ({ app, page }) =>
       tie([name, text, "", "CNY", "kg", "direct", "6000", "0.001", "", "2026-11-01", used]);
     return new Promise<void>((resolve, reject) => {
       const request = indexedDB.open("suanpan", 1);
+      // The page's own engine may not have made it yet.
+      request.onupgradeneeded = () => request.result.createObjectStore("kept");
       request.onsuccess = () => {
         const change = request.result.transaction("kept", "readwrite");
         change.objectStore("kept").put(tie([one("Old", "1"), one("Unused", "")]), "rate-sheets");
