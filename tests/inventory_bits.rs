@@ -118,7 +118,7 @@ fn simulated(text: &mut String) {
         seed: 20_260_101,
         item: 7,
     };
-    let costs = Costs { holding: 2.0, order: 30.0, backorder: 9.0, unit_short: 1.5, occasion: 20.0 };
+    let costs = Costs { annual_holding: 2.0, order: 30.0, annual_backorder: 9.0, unit_short: 1.5, occasion: 20.0 };
     for (name, shortage) in [("backordered", Shortage::Backordered), ("lost", Shortage::Lost)] {
         let scenario = Scenario { shortage, ..scenario.clone() };
         let policies = [Policy::multiples(25, 40), Policy::periodic(7, 70), Policy::min_max(20, 65)];
@@ -138,11 +138,11 @@ fn simulated(text: &mut String) {
 
 fn figures(found: &Performance) -> Vec<f64> {
     let Performance { fill_rate, cycle_service, stock_out_days, in_stock_days, .. } = *found;
-    let Performance { on_hand, backorders, short, orders, turns, .. } = *found;
-    let Performance { holding_cost, order_cost, shortage_cost, total_cost, .. } = *found;
+    let Performance { mean_on_hand, mean_backorders, short_per_day, orders_per_year, turns, .. } = *found;
+    let Performance { annual_holding_cost, annual_order_cost, annual_shortage_cost, annual_cost, .. } = *found;
     let shares = [fill_rate, cycle_service, stock_out_days, in_stock_days];
-    let stocks = [on_hand, backorders, short, orders, turns];
-    let costs = [holding_cost, order_cost, shortage_cost, total_cost];
+    let stocks = [mean_on_hand, mean_backorders, short_per_day, orders_per_year, turns];
+    let costs = [annual_holding_cost, annual_order_cost, annual_shortage_cost, annual_cost];
     let all = shares.into_iter().chain(stocks).chain(costs).flatten();
     all.flat_map(|Estimate { value, standard_error, half_width }| [Some(value), standard_error, half_width])
         .flatten()

@@ -40,7 +40,7 @@ fn outcome(scenario: &Scenario, policies: &[Policy], replications: Range<u32>) -
     run.result(&COSTS).unwrap()
 }
 
-const COSTS: Costs = Costs { holding: 2.0, order: 30.0, backorder: 9.0, unit_short: 1.5, occasion: 20.0 };
+const COSTS: Costs = Costs { annual_holding: 2.0, order: 30.0, annual_backorder: 9.0, unit_short: 1.5, occasion: 20.0 };
 
 #[track_caller]
 fn value(estimate: Option<Estimate>) -> f64 {
@@ -150,10 +150,10 @@ fn figures(sums: &Sums, found: &Performance, levels: Vec<i64>) -> Sums {
         |estimate: Option<Estimate>, times: f64| estimate.map_or(0, |found| (found.value * times).round() as i64);
     Sums {
         demand: sums.demand,
-        short: whole(found.short, days),
-        on_hand: whole(found.on_hand, days),
-        waiting: whole(found.backorders, days),
-        orders: whole(found.orders, days / 365.0),
+        short: whole(found.short_per_day, days),
+        on_hand: whole(found.mean_on_hand, days),
+        waiting: whole(found.mean_backorders, days),
+        orders: whole(found.orders_per_year, days / 365.0),
         cycles: sums.cycles,
         met: whole(found.cycle_service, sums.cycles as f64),
         out_days: whole(found.stock_out_days, days),
@@ -224,14 +224,14 @@ fn shares_of_workers_come_together() {
             run
         });
         let mut all = runs.next().unwrap();
-        assert!(runs.all(|run| all.join(run)));
+        assert!(runs.all(|run| all.add(&run.figures())));
         assert_eq!(all.progress().of, 140);
         assert_eq!(format!("{:?}", all.result(&COSTS).unwrap()), format!("{whole:?}"), "{workers} workers");
     }
 }
 
 #[test]
-fn only_a_share_that_follows_joins() {
+fn only_a_share_that_follows_is_added() {
     let policies = [Policy::multiples(42, 30)];
     let run = |replications, done| {
         let mut run = Run::new(&scenario(), &policies, replications).unwrap();
@@ -239,17 +239,21 @@ fn only_a_share_that_follows_joins() {
         run
     };
     let mut first = run(0..4, 4);
-    assert!(!first.join(run(5..8, 3)), "a gap");
-    assert!(!first.join(run(4..8, 3)), "not done");
-    assert!(!run(0..4, 3).join(run(4..8, 4)), "not done itself");
-    assert!(first.join(run(4..8, 4)));
+    assert!(!first.add(&run(5..8, 3).figures()), "a gap");
+    assert!(!run(0..4, 3).add(&run(4..8, 4).figures()), "not done itself");
+    for bad in [vec![], vec![4], vec![4, 3], vec![4, -1], vec![4, 8], vec![4, i64::MAX], vec![4, 5, 1, 2, 3]] {
+        assert!(!first.add(&bad), "{bad:?}");
+    }
+    assert!(first.add(&run(4..8, 3).figures()), "as far as it came");
+    assert!(first.add(&run(7..8, 1).figures()));
+    assert_eq!(first.result(&COSTS).unwrap(), outcome(&scenario(), &policies, 0..8));
 }
 
 #[test]
 fn an_interrupted_run_answers_for_what_is_done() {
     let policies = [Policy::multiples(42, 30)];
     let mut run = Run::new(&scenario(), &policies, 0..1_000).unwrap();
-    assert_eq!(run.result(&COSTS), None);
+    assert_eq!(run.result(&COSTS), Err(NoRun::Replications));
     assert_eq!(run.step(40).done, 40);
     assert_eq!(run.result(&COSTS).unwrap(), outcome(&scenario(), &policies, 0..40));
 }
@@ -273,7 +277,7 @@ fn intervals_cover_as_often_as_they_say() {
         .map(|seed| outcome(&Scenario { seed, ..scenario() }, &[Policy::multiples(42, 30)], 0..20).policies[0])
         .collect();
     let fills = found.iter().filter(|found| covers(found.fill_rate, fill_rate)).count();
-    let stocks = found.iter().filter(|found| covers(found.on_hand, on_hand)).count();
+    let stocks = found.iter().filter(|found| covers(found.mean_on_hand, on_hand)).count();
     assert!((364..=396).contains(&fills), "{fills} of 400");
     assert!((364..=396).contains(&stocks), "{stocks} of 400");
 }
@@ -285,12 +289,12 @@ fn differences_are_paired() {
     let found = outcome(&scenario(), &[one, one, other], 0..200);
     let error = |estimate: Option<Estimate>| estimate.unwrap().standard_error.unwrap();
     let same = found.differences[0];
-    assert_eq!((value(same.total_cost), error(same.total_cost)), (0.0, 0.0));
+    assert_eq!((value(same.annual_cost), error(same.annual_cost)), (0.0, 0.0));
     assert_eq!((value(same.fill_rate), error(same.fill_rate)), (0.0, 0.0));
     let more = found.differences[1];
     assert_eq!(value(more.fill_rate), value(found.policies[2].fill_rate) - value(found.policies[0].fill_rate));
-    assert!(value(more.fill_rate) > 0.0 && value(more.on_hand) > 0.0);
-    assert!(error(more.on_hand) < 0.5 * error(found.policies[0].on_hand));
+    assert!(value(more.fill_rate) > 0.0 && value(more.mean_on_hand) > 0.0);
+    assert!(error(more.mean_on_hand) < 0.5 * error(found.policies[0].mean_on_hand));
     // Alone it is what it is in company.
     assert_eq!(outcome(&scenario(), &[other], 0..200).policies[0], found.policies[2]);
 }
@@ -300,14 +304,14 @@ fn lost_sales_never_wait() {
     let scenario = Scenario { shortage: Shortage::Lost, keep_days: true, ..scenario() };
     let found = outcome(&scenario, &[Policy::multiples(20, 30)], 0..100);
     let figures = found.policies[0];
-    assert_eq!(value(figures.backorders), 0.0);
-    assert!(value(figures.short) > 0.0);
+    assert_eq!(value(figures.mean_backorders), 0.0);
+    assert!(value(figures.short_per_day) > 0.0);
     assert!(found.projections[0].iter().all(|day| day.low >= 0.0));
     // What is lost is not ordered again: less is ordered than is asked for.
-    assert!(value(figures.orders) * 30.0 < 5.0 * 365.0 * (value(figures.fill_rate) + 0.01));
+    assert!(value(figures.orders_per_year) * 30.0 < 5.0 * 365.0 * (value(figures.fill_rate) + 0.01));
     let waits = outcome(&self::scenario(), &[Policy::multiples(20, 30)], 0..100).policies[0];
-    assert!(value(waits.backorders) > 0.0);
-    assert!((value(waits.orders) * 30.0 / (5.0 * 365.0) - 1.0).abs() < 0.02);
+    assert!(value(waits.mean_backorders) > 0.0);
+    assert!((value(waits.orders_per_year) * 30.0 / (5.0 * 365.0) - 1.0).abs() < 0.02);
 }
 
 #[test]
@@ -317,7 +321,7 @@ fn an_order_without_lead_time_is_there_at_once() {
     assert_eq!(value(found.fill_rate), 1.0);
     assert_eq!(value(found.cycle_service), 1.0);
     // Full each morning: what is left is 1,000 less the day's demand.
-    assert!((value(found.on_hand) - 995.0).abs() < 0.3);
+    assert!((value(found.mean_on_hand) - 995.0).abs() < 0.3);
 }
 
 /// Of two lead times with the same mean the random one serves worse; its orders may cross.
@@ -341,11 +345,11 @@ fn no_demand_is_no_trouble() {
     let found = outcome(&scenario, &[Policy::multiples(5, 10)], 0..5);
     let figures = found.policies[0];
     assert_eq!((figures.fill_rate, figures.cycle_service), (None, None));
-    assert_eq!((value(figures.on_hand), value(figures.orders), value(figures.turns)), (15.0, 0.0, 0.0));
+    assert_eq!((value(figures.mean_on_hand), value(figures.orders_per_year), value(figures.turns)), (15.0, 0.0, 0.0));
     assert!(found.projections[0].iter().all(|day| day.low == 15.0 && day.stock_out == 0.0));
     // Nothing on hand, nothing asked for: there are no turns of it.
     let nothing = outcome(&scenario, &[Policy::multiples(-10, 10)], 0..5).policies[0];
-    assert_eq!((nothing.turns, value(nothing.on_hand)), (None, 0.0));
+    assert_eq!((nothing.turns, value(nothing.mean_on_hand)), (None, 0.0));
 }
 
 /// The largest of everything: no sum overflows (it would panic here).
@@ -361,10 +365,10 @@ fn the_largest_figures_stay_finite() {
             Policy { review_days: u32::MAX, ..Policy::min_max(-most, most) },
         ];
         let found = outcome(&scenario, &policies, 0..2);
-        for Performance { fill_rate, on_hand, backorders, total_cost, .. } in
+        for Performance { fill_rate, mean_on_hand, mean_backorders, annual_cost, .. } in
             found.policies.into_iter().chain(found.differences)
         {
-            for estimate in [fill_rate, on_hand, backorders, total_cost] {
+            for estimate in [fill_rate, mean_on_hand, mean_backorders, annual_cost] {
                 let Estimate { value, standard_error, half_width } = estimate.unwrap();
                 assert!([value, standard_error.unwrap(), half_width.unwrap()].iter().all(|figure| figure.is_finite()));
             }
@@ -465,8 +469,8 @@ fn what_cannot_be_is_refused_by_name() {
 fn costs_are_finite() {
     let mut run = Run::new(&scenario(), &[Policy::multiples(42, 30)], 0..2).unwrap();
     run.step(2);
-    for holding in [-1.0, f64::NAN, f64::INFINITY] {
-        assert_eq!(run.result(&Costs { holding, ..COSTS }), None);
+    for annual_holding in [-1.0, f64::NAN, f64::INFINITY] {
+        assert_eq!(run.result(&Costs { annual_holding, ..COSTS }), Err(NoRun::Costs));
     }
 }
 
@@ -474,9 +478,12 @@ fn costs_are_finite() {
 fn costs_are_those_of_the_figures() {
     let found = outcome(&scenario(), &[Policy::multiples(38, 30)], 0..50).policies[0];
     let close = |one: f64, other: f64| assert!((one - other).abs() < 1e-9 * other.abs(), "{one} {other}");
-    close(value(found.holding_cost), 2.0 * value(found.on_hand));
-    close(value(found.order_cost), 30.0 * value(found.orders));
-    assert!(value(found.shortage_cost) > 9.0 * value(found.backorders) + 1.5 * 365.0 * value(found.short));
-    let sum = value(found.holding_cost) + value(found.order_cost) + value(found.shortage_cost);
-    close(value(found.total_cost), sum);
+    close(value(found.annual_holding_cost), 2.0 * value(found.mean_on_hand));
+    close(value(found.annual_order_cost), 30.0 * value(found.orders_per_year));
+    assert!(
+        value(found.annual_shortage_cost)
+            > 9.0 * value(found.mean_backorders) + 1.5 * 365.0 * value(found.short_per_day)
+    );
+    let sum = value(found.annual_holding_cost) + value(found.annual_order_cost) + value(found.annual_shortage_cost);
+    close(value(found.annual_cost), sum);
 }

@@ -6,6 +6,7 @@ pub use native::{cpu, print, wall};
 pub use node::{cpu, print, wall};
 
 #[cfg(not(target_arch = "wasm32"))]
+#[expect(clippy::disallowed_types, reason = "a benchmark needs a clock")]
 mod native {
     use std::sync::LazyLock;
     use std::time::Instant;

@@ -57,17 +57,17 @@ fn simulated(inputs: &Value) -> Value {
     let replications = small(inputs, "reps");
     let mut run = Run::new(&scenario, &[policy], 0..replications).unwrap_or_else(|refusal| panic!("{refusal:?}"));
     run.step(replications);
-    let outcome = run.result(&Costs::default()).unwrap_or_else(|| panic!("no result of {inputs}"));
+    let outcome = run.result(&Costs::default()).unwrap_or_else(|refusal| panic!("{refusal:?}"));
     let found = outcome.policies[0];
     let value = |estimate: Option<Estimate>| estimate.map(|estimate| estimate.value);
     json!({
         "fill_rate": value(found.fill_rate),
-        "mean_on_hand_end": value(found.on_hand),
-        "mean_backorders_end": value(found.backorders),
-        "mean_short_per_day": value(found.short),
+        "mean_on_hand_end": value(found.mean_on_hand),
+        "mean_backorders_end": value(found.mean_backorders),
+        "mean_short_per_day": value(found.short_per_day),
         "p_no_backorder_end": value(found.stock_out_days).map(|share| 1.0 - share),
         "p_on_hand_positive_end": value(found.in_stock_days),
-        "order_days_fraction": value(found.orders).map(|orders| orders / 365.0),
+        "order_days_fraction": value(found.orders_per_year).map(|orders| orders / 365.0),
     })
 }
 

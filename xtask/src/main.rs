@@ -1,5 +1,6 @@
-//! The project's chores: `cargo xtask serve | test | build | size | tools`.
+//! The project's chores: `cargo xtask serve | test | build | size | bench | tools`.
 
+mod bench;
 mod check;
 mod finish;
 mod headers;
@@ -24,6 +25,7 @@ cargo xtask <command>
   test                            everything that must hold, cheap checks first
   build                           build the release site into dist/, check its size
   size                            what a first visit downloads, from dist/
+  bench                           what jobs on whole catalogues cost, natively, as wasm and as plain JavaScript
   tools                           install what the build needs, nothing else";
 
 fn main() -> ExitCode {
@@ -45,6 +47,7 @@ fn run(arguments: &[&str]) -> Result {
         // For the browser tests, not for people.
         ["build", "--toy"] => finish::release(Which::Toy),
         ["size"] => size::check(),
+        ["bench"] => bench::all(),
         ["tools"] => tools::install_all(),
         // Trunk's hook (Trunk.toml), not for people.
         ["finish"] => finish::from_trunk(),

@@ -79,9 +79,9 @@ impl Simulation {
         let holding = plan.quantity.unit.and_then(|unit| plan.costs.holding(unit)).unwrap_or(0.0);
         let shortage_cost = |target: &str| plan.costs.shortage.filter(|_| inputs.target == target).unwrap_or(0.0);
         let costs = simulation::Costs {
-            holding,
+            annual_holding: holding,
             order: plan.costs.order.unwrap_or(0.0),
-            backorder: shortage_cost("backorder-cost"),
+            annual_backorder: shortage_cost("backorder-cost"),
             unit_short: shortage_cost("short-cost"),
             occasion: shortage_cost("occasion-cost"),
         };
@@ -98,7 +98,7 @@ impl Simulation {
     }
 
     fn answer(&self) -> Option<Answer> {
-        let outcome = self.run.result(&self.costs)?;
+        let outcome = self.run.result(&self.costs).ok()?;
         let alternatives: Option<Vec<_>> =
             self.names.iter().zip(&outcome.policies).map(|(name, found)| self.alternative(*name, found)).collect();
         Some(Answer { notes: self.notes(&outcome)?, alternatives: alternatives?, ..Answer::default() })
@@ -115,18 +115,18 @@ impl Simulation {
             Some(Arg::Number(decimal(estimate.as_ref()?.value * times, places)?))
         };
         put(figure::STOCKOUT_DAYS, number(&found.stock_out_days, DAYS_A_YEAR, 1)?);
-        put(figure::MEAN_STOCK, number(&found.on_hand, 1.0, 0)?);
+        put(figure::MEAN_STOCK, number(&found.mean_on_hand, 1.0, 0)?);
         if let Some(cycle) = &found.cycle_service {
             put(figure::CYCLE_SERVICE, Arg::Percent(percent(cycle.value)?));
         }
-        put(figure::ORDERS_A_YEAR, number(&found.orders, 1.0, 1)?);
+        put(figure::ORDERS_A_YEAR, number(&found.orders_per_year, 1.0, 1)?);
         let cost = |name: Text, estimate: &Option<Estimate>, wanted: bool| -> Option<Line> {
             self.shown.line(name, estimate.as_ref().filter(|_| wanted)?.value)
         };
         let lines: Vec<_> = [
-            cost(line::ORDERING, &found.order_cost, self.costs.order > 0.0),
-            cost(line::HOLDING_STOCK, &found.holding_cost, self.costs.holding > 0.0),
-            cost(line::SHORTAGE, &found.shortage_cost, self.shown.shortage.is_some()),
+            cost(line::ORDERING, &found.annual_order_cost, self.costs.order > 0.0),
+            cost(line::HOLDING_STOCK, &found.annual_holding_cost, self.costs.annual_holding > 0.0),
+            cost(line::SHORTAGE, &found.annual_shortage_cost, self.shown.shortage.is_some()),
         ]
         .into_iter()
         .flatten()

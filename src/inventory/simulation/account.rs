@@ -24,3 +24,32 @@ pub(super) struct Account {
     /// Cycles in which demand began to go unmet.
     pub occasions: i64,
 }
+
+impl Account {
+    /// How many figures it has.
+    pub(super) const FIGURES: usize = 11;
+
+    pub(super) const fn figures(&self) -> [i64; Self::FIGURES] {
+        let Self { demand, short, level, received, unmet, stock_out_days, empty_days, orders, .. } = *self;
+        let Self { cycles, met_cycles, occasions, .. } = *self;
+        [demand, short, level, received, unmet, stock_out_days, empty_days, orders, cycles, met_cycles, occasions]
+    }
+
+    pub(super) const fn of(figures: &[i64; Self::FIGURES]) -> Self {
+        let [demand, short, level, received, unmet, stock_out_days, empty_days, orders, cycles, met_cycles, occasions] =
+            *figures;
+        Self {
+            demand,
+            short,
+            level,
+            received,
+            unmet,
+            stock_out_days,
+            empty_days,
+            orders,
+            cycles,
+            met_cycles,
+            occasions,
+        }
+    }
+}

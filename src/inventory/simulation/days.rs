@@ -30,7 +30,7 @@ pub(super) fn run<const LOST: bool>(
     let mut today = 0;
     while today < demand.len() {
         if today >= next_review {
-            next_review = today + policy.review_days as usize;
+            next_review = today.saturating_add(policy.review_days as usize);
             let ordered = policy.order(level + on_order);
             if ordered > 0 {
                 on_order += ordered;

@@ -24,7 +24,7 @@
 //! while run.progress().done < run.progress().of {
 //!     run.step(100);
 //! }
-//! let outcome = run.result(&Costs::default())?;
+//! let outcome = run.result(&Costs::default()).ok()?;
 //! let fill_rate = outcome.policies[0].fill_rate?;
 //! // The exact figure (PR-2) is 0.9696.
 //! assert!((fill_rate.value - 0.9696).abs() < 0.002);

@@ -8,11 +8,11 @@ use crate::inventory::DAYS_A_YEAR;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Costs {
     /// To hold a unit for a year: h.
-    pub holding: f64,
+    pub annual_holding: f64,
     /// Per order: K.
     pub order: f64,
-    /// For a unit that waits, per year: b.
-    pub backorder: f64,
+    /// For a unit that waits, a year: b.
+    pub annual_backorder: f64,
     /// Per unit that is not served from stock on its day: B2.
     pub unit_short: f64,
     /// Per cycle in which demand goes unmet: B1.
@@ -21,8 +21,8 @@ pub struct Costs {
 
 impl Costs {
     pub(super) fn is_sound(&self) -> bool {
-        let Self { holding, order, backorder, unit_short, occasion } = *self;
-        [holding, order, backorder, unit_short, occasion].iter().all(|cost| (0.0..=1e12).contains(cost))
+        let Self { annual_holding, order, annual_backorder, unit_short, occasion } = *self;
+        [annual_holding, order, annual_backorder, unit_short, occasion].iter().all(|cost| (0.0..=1e12).contains(cost))
     }
 }
 
@@ -38,23 +38,23 @@ pub struct Performance {
     /// Share of days that ended with stock on hand.
     pub in_stock_days: Option<Estimate>,
     /// Mean stock on hand in the evening, units.
-    pub on_hand: Option<Estimate>,
+    pub mean_on_hand: Option<Estimate>,
     /// Mean backorders in the evening, units; 0 where sales are lost.
-    pub backorders: Option<Estimate>,
+    pub mean_backorders: Option<Estimate>,
     /// Units a day that were not served from stock on their day.
-    pub short: Option<Estimate>,
-    /// Orders in a year.
-    pub orders: Option<Estimate>,
+    pub short_per_day: Option<Estimate>,
+    /// Orders a year.
+    pub orders_per_year: Option<Estimate>,
     /// Stock turns: units served a year ÷ mean stock on hand; `None` where there never was any.
     pub turns: Option<Estimate>,
-    /// Cost of holding, a year.
-    pub holding_cost: Option<Estimate>,
-    /// Cost of ordering, a year.
-    pub order_cost: Option<Estimate>,
-    /// Cost of shortage, a year: of waiting, per unit and per occasion.
-    pub shortage_cost: Option<Estimate>,
-    /// The three costs together, a year.
-    pub total_cost: Option<Estimate>,
+    /// Cost of holding.
+    pub annual_holding_cost: Option<Estimate>,
+    /// Cost of ordering.
+    pub annual_order_cost: Option<Estimate>,
+    /// Cost of shortage: of waiting, per unit and per occasion.
+    pub annual_shortage_cost: Option<Estimate>,
+    /// The three costs together.
+    pub annual_cost: Option<Estimate>,
 }
 
 /// A figure of one replication: numerator and denominator.
@@ -71,10 +71,10 @@ pub(super) fn performance(
     let years = days / DAYS_A_YEAR;
     let waiting = |account: &Account| if lost { 0.0 } else { account.unmet as f64 };
     let on_hand = |account: &Account| (account.level + account.unmet) as f64;
-    let holding = |account: &Account| costs.holding * on_hand(account) / DAYS_A_YEAR;
+    let holding = |account: &Account| costs.annual_holding * on_hand(account) / DAYS_A_YEAR;
     let ordering = |account: &Account| costs.order * account.orders as f64;
     let shortage = |account: &Account| {
-        costs.backorder * waiting(account) / DAYS_A_YEAR
+        costs.annual_backorder * waiting(account) / DAYS_A_YEAR
             + costs.unit_short * account.short as f64
             + costs.occasion * account.occasions as f64
     };
@@ -84,15 +84,15 @@ pub(super) fn performance(
         cycle_service: estimate(&|account| (account.met_cycles as f64, account.cycles as f64)),
         stock_out_days: estimate(&|account| (account.stock_out_days as f64, days)),
         in_stock_days: estimate(&|account| (days - account.empty_days as f64, days)),
-        on_hand: estimate(&|account| (on_hand(account), days)),
-        backorders: estimate(&|account| (waiting(account), days)),
-        short: estimate(&|account| (account.short as f64, days)),
-        orders: estimate(&|account| (account.orders as f64, years)),
+        mean_on_hand: estimate(&|account| (on_hand(account), days)),
+        mean_backorders: estimate(&|account| (waiting(account), days)),
+        short_per_day: estimate(&|account| (account.short as f64, days)),
+        orders_per_year: estimate(&|account| (account.orders as f64, years)),
         turns: estimate(&|account| (served(account) * DAYS_A_YEAR, on_hand(account))),
-        holding_cost: estimate(&|account| (holding(account), years)),
-        order_cost: estimate(&|account| (ordering(account), years)),
-        shortage_cost: estimate(&|account| (shortage(account), years)),
-        total_cost: estimate(&|account| (holding(account) + ordering(account) + shortage(account), years)),
+        annual_holding_cost: estimate(&|account| (holding(account), years)),
+        annual_order_cost: estimate(&|account| (ordering(account), years)),
+        annual_shortage_cost: estimate(&|account| (shortage(account), years)),
+        annual_cost: estimate(&|account| (holding(account) + ordering(account) + shortage(account), years)),
     }
 }
 

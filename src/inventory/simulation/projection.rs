@@ -19,27 +19,26 @@ pub struct ProjectedDay {
 
 /// The days of all replications, whose levels stand one replication after the other. Where sales are lost, a level
 /// below 0 is what was lost.
-pub(super) fn projected(levels: &[i64], days: usize, lost: bool) -> Option<Vec<ProjectedDay>> {
-    let count = levels.chunks_exact(days).len() as f64;
-    let mut is_out = vec![false; levels.len() / days];
+pub(super) fn projected(levels: &[i64], days: usize, lost: bool) -> Vec<ProjectedDay> {
+    let replications = levels.chunks_exact(days).len();
+    let mut is_out = vec![false; replications];
     let mut out_by_then = 0_usize;
+    let share = |count: usize| count as f64 / replications as f64;
+    let least = if lost { 0 } else { i64::MIN };
     (0..days)
-        .map(|day| {
+        .filter_map(|day| {
             let of_day = || levels.iter().skip(day).step_by(days);
             for (is_out, _) in is_out.iter_mut().zip(of_day()).filter(|(is_out, level)| !**is_out && **level < 0) {
                 *is_out = true;
                 out_by_then += 1;
             }
-            let floor = if lost { 0 } else { i64::MIN };
-            let mut stock: Vec<f64> = of_day().map(|level| (*level).max(floor) as f64).collect();
-            stock.sort_by(f64::total_cmp);
-            let quantile = |level| describe::quantile(&stock, level);
+            let stock: Vec<f64> = of_day().map(|level| (*level).max(least) as f64).collect();
             Some(ProjectedDay {
-                low: quantile(0.1)?,
-                median: quantile(0.5)?,
-                high: quantile(0.9)?,
-                stock_out: of_day().filter(|level| **level < 0).count() as f64 / count,
-                stock_out_by_then: out_by_then as f64 / count,
+                low: describe::quantile(&stock, 0.1)?,
+                median: describe::quantile(&stock, 0.5)?,
+                high: describe::quantile(&stock, 0.9)?,
+                stock_out: share(of_day().filter(|level| **level < 0).count()),
+                stock_out_by_then: share(out_by_then),
             })
         })
         .collect()

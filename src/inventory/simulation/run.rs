@@ -159,34 +159,56 @@ impl Run {
         }
     }
 
-    /// Adds the replications of another worker, which follow on this one's: the same scenario and policies, both done.
-    /// Whether they do; if not, nothing is added.
-    pub fn join(&mut self, other: Self) -> bool {
-        let done = |run: &Self| run.next == run.replications.end;
-        if !(done(self)
-            && done(&other)
-            && self.next == other.replications.start
-            && self.policies.len() == other.policies.len())
-        {
+    /// The figures of the replications done so far, for another worker's [`add`](Self::add).
+    #[must_use]
+    pub fn figures(&self) -> Vec<i64> {
+        let mut figures = vec![i64::from(self.replications.start), i64::from(self.next)];
+        for course in &self.policies {
+            figures.extend(course.accounts.iter().flat_map(Account::figures));
+            figures.extend(&course.levels);
+        }
+        figures
+    }
+
+    /// Adds another worker's replications: those that follow on this one's, of the same scenario and policies. This one
+    /// has to be done. Whether they do follow; if not, nothing is added.
+    pub fn add(&mut self, figures: &[i64]) -> bool {
+        let Some(([start, end], figures)) = figures.split_first_chunk() else {
+            return false;
+        };
+        let (Ok(start), Ok(end)) = (u32::try_from(*start), u32::try_from(*end)) else {
+            return false;
+        };
+        let follows = self.next == self.replications.end && start == self.next && end <= MOST_REPLICATIONS;
+        let Some(count) = end.checked_sub(start).filter(|_| follows) else {
+            return false;
+        };
+        let (count, days) = (count as usize, if self.keep_days { self.days as usize } else { 0 });
+        let each = count.saturating_mul(Account::FIGURES + days);
+        if figures.len() != each.saturating_mul(self.policies.len()) {
             return false;
         }
-        for (one, other) in self.policies.iter_mut().zip(other.policies) {
-            one.accounts.extend(other.accounts);
-            one.levels.extend(other.levels);
+        for (course, figures) in self.policies.iter_mut().zip(figures.chunks(each.max(1))) {
+            let (accounts, levels) = figures.split_at_checked(count * Account::FIGURES).unwrap_or_default();
+            course.accounts.extend(accounts.as_chunks().0.iter().map(Account::of));
+            course.levels.extend(levels);
         }
-        self.next = other.next;
-        self.replications.end = other.next;
+        self.next = end;
+        self.replications.end = end;
         true
     }
 
-    /// What the replications done so far say; `None` before the first, or for a cost that is negative, not finite or
-    /// above 10¹². How they were shared out makes no difference, not to the last bit.
-    #[must_use]
-    pub fn result(&self, costs: &Costs) -> Option<Outcome> {
+    /// What the replications done so far say. How they were shared out makes no difference, not to the last bit.
+    ///
+    /// [`NoRun::Replications`] before the first, [`NoRun::Costs`].
+    pub fn result(&self, costs: &Costs) -> Result<Outcome, NoRun> {
         let lost = self.shortage == Shortage::Lost;
-        let (first, others) = self.policies.split_first()?;
-        if first.accounts.is_empty() || !costs.is_sound() {
-            return None;
+        let (first, others) = self.policies.split_first().ok_or(NoRun::Policy)?;
+        if first.accounts.is_empty() {
+            return Err(NoRun::Replications);
+        }
+        if !costs.is_sound() {
+            return Err(NoRun::Costs);
         }
         let single = |course: &Course| {
             performance::performance(costs, self.days, lost, |figure| {
@@ -201,10 +223,10 @@ impl Run {
         };
         let projected = |course: &Course| projection::projected(&course.levels, self.days as usize, lost);
         let kept = self.policies.iter().filter(|_| self.keep_days);
-        Some(Outcome {
+        Ok(Outcome {
             policies: self.policies.iter().map(single).collect(),
             differences: others.iter().map(difference).collect(),
-            projections: kept.map(projected).collect::<Option<_>>()?,
+            projections: kept.map(projected).collect(),
         })
     }
 }

@@ -97,7 +97,7 @@ pub enum NoRun {
     Replications,
     /// More levels of single days than fit: days × replications × policies above 16 million.
     TooManyDaysKept,
-    /// A cost is negative or not finite.
+    /// A cost is negative, not finite, or above 10¹².
     Costs,
 }
 
