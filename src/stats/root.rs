@@ -63,9 +63,14 @@ pub fn boundary(low: f64, high: f64, holds: impl Fn(f64) -> bool) -> f64 {
     if holds(low) {
         return low;
     }
-    let (mut low, mut high) = (low, high);
+    halve(low, high, f64::midpoint, holds)
+}
+
+/// The end of `low..=high` at which `holds` begins to hold, where it does not at `low` and does at `high`, as close as
+/// `middle` of the two comes.
+fn halve(mut low: f64, mut high: f64, middle: impl Fn(f64, f64) -> f64, holds: impl Fn(f64) -> bool) -> f64 {
     for _ in 0..STEPS {
-        let middle = low.midpoint(high);
+        let middle = middle(low, high);
         if middle <= low || middle >= high {
             break;
         }
@@ -98,7 +103,7 @@ pub fn reach(start: f64, step: f64, holds: impl Fn(f64) -> bool) -> Option<f64> 
 #[must_use]
 pub fn least_whole(least: f64, guess: f64, holds: impl Fn(f64) -> bool) -> Option<f64> {
     let start = guess.round().max(least);
-    let (mut low, mut high) = if holds(start) {
+    let (low, high) = if holds(start) {
         let low = (-reach(-start, 1.0, |x| -x <= least || !holds(-x))?).max(least);
         if holds(low) {
             return Some(low);
@@ -107,18 +112,7 @@ pub fn least_whole(least: f64, guess: f64, holds: impl Fn(f64) -> bool) -> Optio
     } else {
         (start, reach(start + 1.0, 1.0, &holds)?)
     };
-    for _ in 0..STEPS {
-        let middle = low.midpoint(high).floor();
-        if middle <= low || middle >= high {
-            break;
-        }
-        if holds(middle) {
-            high = middle;
-        } else {
-            low = middle;
-        }
-    }
-    Some(high)
+    Some(halve(low, high, |low, high| low.midpoint(high).floor(), holds))
 }
 
 #[cfg(test)]

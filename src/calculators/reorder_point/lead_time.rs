@@ -99,6 +99,12 @@ impl LeadTime {
     }
 }
 
+/// Days until goods are made: of the stages, those of production.
+#[cfg(feature = "explain")]
+pub fn production_days(stages: &List<Stage>) -> f64 {
+    stages.0.iter().filter(|(_, stage)| stage.stage == "production").map(|(_, stage)| float(stage.stage_days)).sum()
+}
+
 fn law(demand: &Demand, from: f64, days: f64, lead_deviation: f64) -> Option<Distribution> {
     Distribution::of_moments(demand.over(from, days), variance(demand, from, days, lead_deviation))
 }

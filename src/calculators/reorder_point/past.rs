@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::forecast::{Applied, UpliftBasis};
+use super::lead_time::production_days;
 use super::plan::Plan;
 use super::texts::{change, class, event, figure, forecast, note, section};
 use crate::amount::Money;
@@ -74,8 +75,7 @@ pub fn notes(plan: &Plan<'_>) -> Option<(Vec<Note>, Vec<Note>)> {
             Some(Arg::Money(Money { value, currency: plan.costs.currency }.rounded()))
         };
         let part = float(share) / 100.0;
-        let made = plan.inputs.stages.0.iter().filter(|(_, stage)| stage.stage == "production");
-        let made = made.map(|(_, stage)| float(stage.stage_days)).sum::<f64>() + told.closed;
+        let made = production_days(&plan.inputs.stages) + told.closed;
         if let Some(day) = plan.day(libm::ceil(made)) {
             let phrase = Phrase::new(note::DEPOSIT).with("now", cash(part)?).with("later", cash(1.0 - part)?);
             put(Severity::Note, phrase.with("day", Arg::Date(day)));

@@ -4,7 +4,7 @@
 use super::Inputs;
 use super::demand::Demand;
 use super::forecast::{self, Forecast};
-use super::lead_time::LeadTime;
+use super::lead_time::{LeadTime, production_days};
 use super::texts::problem;
 use crate::date::Date;
 use crate::inventory::lead_time::{LeadTimes, observed};
@@ -90,8 +90,7 @@ fn closures(inputs: &Inputs, world: &World) -> Vec<(Date, Date)> {
 
 /// Days that production of an order of a day rests for: of those closed, the ones that come before its working days are over.
 fn closed_days(closures: &[(Date, Date)], inputs: &Inputs, ordered: Date) -> f64 {
-    let production = inputs.stages.0.iter().filter(|(_, stage)| stage.stage == "production");
-    let production = production.map(|(_, stage)| float(stage.stage_days)).sum::<f64>();
+    let production = production_days(&inputs.stages);
     let mut rests = 0;
     for (first, last) in closures {
         // The day by which it would be made, the rests until now counted.
