@@ -34,3 +34,5 @@ mod stationary;
 
 /// Days of a year.
 pub const DAYS_A_YEAR: f64 = 365.0;
+/// Days of a month: a twelfth of that, so that twelve months are a year.
+pub const DAYS_A_MONTH: f64 = DAYS_A_YEAR / 12.0;

@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 OUT = HERE / "judge-reorder.tsv"
 COLUMNS = ["inputs", "expected", "for"]
 YEAR = 365
-DAYS = {"day": Fraction(1), "week": Fraction(7), "month": Fraction("30.4")}
+DAYS = {"day": Fraction(1), "week": Fraction(7), "month": Fraction(365, 12)}
 # What is nearer than this, of the value, to an edge of rounding may fall on either side.
 EDGE = 1e-6
 # The notes that are looked at.

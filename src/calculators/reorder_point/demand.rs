@@ -1,18 +1,15 @@
 //! Demand of the coming days, from what was typed.
 
 use super::Inputs;
-use crate::inventory::DAYS_A_YEAR;
+use crate::inventory::{DAYS_A_MONTH, DAYS_A_YEAR};
 use crate::stats::distribution::Distribution;
 use crate::stats::figures::float;
-
-/// Days of a month: a twelfth of 365, as the trade rounds it (`docs/facts/inventory.md` §11, trap 3).
-const MONTH: f64 = 30.4;
 
 /// Days that the typed figures are counted over.
 pub fn days(inputs: &Inputs) -> f64 {
     match inputs.demand_per {
         "week" => 7.0,
-        "month" => MONTH,
+        "month" => DAYS_A_MONTH,
         _ => 1.0,
     }
 }

@@ -1,11 +1,10 @@
 //! What a clean series says of demand: mean, spread, trend, class. Always units a day, whatever the bucket.
 
 use super::{Bucket, History};
+use crate::inventory::DAYS_A_MONTH;
 use crate::stats::demand_class::{Classification, INTERMITTENT_FROM, classify};
 use crate::stats::{line, summary};
 
-/// Days of a month, a twelfth of the year of 365.
-const MONTH: f64 = 365.0 / 12.0;
 /// Fewer points show no trend.
 const LEAST_FOR_TREND: usize = 8;
 /// Fewer whole weeks show no class by weeks.
@@ -77,7 +76,7 @@ impl History {
             self.points.iter().enumerate().filter_map(|(x, y)| Some((x as f64, y.ordinary()?))).collect();
         let trend = line::through(&line).filter(|_| line.len() >= LEAST_FOR_TREND).map(|line| {
             // Points are buckets and units are per bucket.
-            let per_month = |slope: f64| slope / days / days * MONTH;
+            let per_month = |slope: f64| slope / days / days * DAYS_A_MONTH;
             Trend { per_month: per_month(line.slope), standard_error: per_month(line.slope_error) }
         });
         Some(DemandFigures {
