@@ -98,7 +98,7 @@ impl OrderRules {
     }
 
     /// The largest number of whole packs within so many units.
-    pub(super) fn packs_down(&self, units: f64) -> f64 {
+    pub(crate) fn packs_down(&self, units: f64) -> f64 {
         (units / self.pack + TOLERANCE).floor()
     }
 }

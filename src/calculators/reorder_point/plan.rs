@@ -159,7 +159,7 @@ impl<'a> Plan<'a> {
             return None;
         }
         let count = rounding::lots_above(position, point, units)? as f64;
-        let fits = self.rules.most.map(|most| libm::floor(most / self.rules.pack + 1e-9) * self.rules.pack);
+        let fits = self.rules.most.map(|most| self.rules.packs_down(most) * self.rules.pack);
         Some((fits.map_or(count * units, |fits| fits.min(count * units)), count))
     }
 

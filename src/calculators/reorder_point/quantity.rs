@@ -174,7 +174,7 @@ fn with_shortages(inputs: &Inputs, costs: &Costs, rules: OrderRules, eoq: &Eoq) 
 #[cfg(feature = "explain")]
 fn neighbour(quantity: f64, rules: OrderRules, yearly: impl Fn(f64) -> Option<f64>) -> Option<f64> {
     let more = rules.round(quantity).filter(|order| order.limit != Limit::Infeasible)?.quantity;
-    let fewer = libm::floor(quantity / rules.pack + 1e-9) * rules.pack;
+    let fewer = rules.packs_down(quantity) * rules.pack;
     if fewer <= 0.0 || fewer < rules.moq || fewer >= more {
         return Some(more);
     }

@@ -9,7 +9,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::Inputs;
 use super::cost::Costs;
-use super::plan::{Plan, percent};
+use super::plan::{Plan, percent, raised};
 use super::texts::{figure, line, method, note, section};
 use crate::amount::Money;
 use crate::inventory::DAYS_A_YEAR;
@@ -182,8 +182,8 @@ fn whole(units: f64) -> i64 {
 
 /// The policies that are compared, the method's own first and the rule of thumb last.
 fn policies(plan: &Plan<'_>) -> Option<Vec<(Text, Policy)>> {
-    let point = whole(libm::ceil(plan.reorder.point - 1e-9));
-    let units = whole(libm::ceil(plan.quantity.units - 1e-9)).max(1);
+    let point = whole(raised(plan.reorder.point));
+    let units = whole(raised(plan.quantity.units)).max(1);
     let review = (libm::round(plan.review) as u32).max(1);
     let own = Policy { review_days: review, ..Policy::multiples(point, units) };
     let min_max = Policy { review_days: review, ..Policy::min_max(point, point + units) };
@@ -194,7 +194,7 @@ fn policies(plan: &Plan<'_>) -> Option<Vec<(Text, Policy)>> {
     let level = law.quantile(float(plan.inputs.service_level).min(99.99) / 100.0)?;
     let periodic = Policy::periodic(between as u32, whole(libm::ceil(level)).max(1));
     // The rule orders below its trigger, not at it.
-    let below = whole(libm::ceil(plan.rule.point - 1e-9)) - 1;
+    let below = whole(raised(plan.rule.point)) - 1;
     let rule = Policy { review_days: review, ..Policy::min_max(below, whole(plan.rule.up_to).max(below + 1)) };
     Some(vec![
         (plan.method_name(), own),
