@@ -150,7 +150,8 @@ fn encode_with(calculator: &dyn Calculator, record: &Record, extras: &Extras, mo
             }
             value => {
                 let canonical = value.to_string();
-                if matches!(meta.kind, Kind::Series) && canonical.len() > MAX_VALUE && !secret {
+                let is_series = matches!((&meta.kind, value), (Kind::Series, Value::Text(_)));
+                if is_series && canonical.len() > MAX_VALUE && !secret {
                     let packed = base64::encode(&deflate::pack(canonical.as_bytes()));
                     put(&mut text, &format!("z{}", meta.link), &packed);
                     continue;

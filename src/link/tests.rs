@@ -88,3 +88,22 @@ fn what_is_no_case_is_nothing() {
         assert!(carried::Case::unbundled(text).is_none(), "{text}");
     }
 }
+
+#[test]
+fn a_history_that_cannot_be_read_stays_at_home() {
+    let calculator = calculators::by_id("reorder-point").unwrap();
+    let fields = calculator.fields();
+    let index = fields.iter().position(|meta| matches!(meta.kind, Kind::Series)).unwrap();
+    let mut record = decode("v=1&t=ro&df=history&k=hand").unwrap().record;
+    let mut opened = |text: &str| {
+        record.values[index] = Value::parse(&fields[index].kind, text);
+        let written = encode(calculator, &record, &Extras::default());
+        let link = decode(&written.text).unwrap();
+        (written.left_out.contains(&fields[index].key), link.seal, link.record.values[index].clone())
+    };
+    let readable = format!("2026-01-05{}", "_12_7".repeat(20));
+    assert_eq!(opened(&readable), (false, Seal::Whole, Value::Text(readable.clone())));
+    for unreadable in ["2026-01-05_12_7.0000000001".repeat(3), "2026-01-05_12_7 ".to_owned(), "x".repeat(200)] {
+        assert_eq!(opened(&unreadable), (true, Seal::Whole, Value::Empty), "{unreadable}");
+    }
+}
