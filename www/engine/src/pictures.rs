@@ -51,11 +51,8 @@ fn drawing(picture: &Picture, plot: &Plot, title: &str) -> El {
             &locale::show(&band.name),
         ));
     }
-    for (index, across) in &plot.marks {
-        let words = picture.marks.get(*index).map(|(phrase, _)| locale::phrase(phrase)).unwrap_or_default();
-        // One above the other, so that marks of near days can be read.
-        let height = (chart::PLOT[1] + 10 + 13 * (*index as u32 % 3)).to_string();
-        drawn = drawn.add(line("mark", [across, &top], [across, &bottom])).add(word("mark", across, &height, &words));
+    for (_, across) in &plot.marks {
+        drawn = drawn.add(line("mark", [across, &top], [across, &bottom]));
     }
     for (level, at) in &plot.levels {
         drawn = drawn.add(line("level", [&left, at], [&right, at])).add(word(
@@ -73,6 +70,12 @@ fn drawing(picture: &Picture, plot: &Plot, title: &str) -> El {
             &one.label,
             &locale::show(&one.name),
         ));
+    }
+    // Words of marks stand over what they cross, and one above the other, so that marks of near days can be read.
+    for (index, across) in &plot.marks {
+        let words = picture.marks.get(*index).map(|(phrase, _)| locale::phrase(phrase)).unwrap_or_default();
+        let height = (chart::PLOT[1] + 10 + 13 * (*index as u32 % 3)).to_string();
+        drawn = drawn.add(word("mark", across, &height, &words));
     }
     if let Some((across, ups)) = &plot.now {
         drawn = drawn.add(line("now", [across, &top], [across, &bottom]));
