@@ -28,13 +28,11 @@ pub mod bundle;
 pub mod calculators;
 #[cfg(feature = "explain")]
 pub mod chart;
-pub mod date;
 #[cfg(feature = "explain")]
 mod doubt;
 pub mod entry;
 pub mod exact;
 pub mod exchange;
-pub mod inventory;
 #[cfg(feature = "json")]
 pub mod json;
 pub mod link;
@@ -46,8 +44,10 @@ pub mod rate_sheet;
 pub mod schema;
 #[cfg(feature = "explain")]
 pub mod series;
-pub mod stats;
 pub mod table;
 pub mod units;
 pub mod value;
 pub mod vocabulary;
+
+pub use suanpan_inventory as inventory;
+pub use suanpan_inventory::{date, stats};

@@ -1,5 +1,5 @@
-//! The same bits natively and as wasm in Node: every case of `tests/inventory/vectors.json`, samplers, a simulation and a
-//! choice of forecasts, held against `tests/inventory/bits.txt`.
+//! The same bits natively, and as wasm in Node and in Chromium: every case of `tests/inventory/vectors.json`, samplers, a
+//! simulation and a choice of forecasts, held against `tests/inventory/bits.txt`.
 //!
 //! A line is a name and the bits of its figures. Where a formula was changed on purpose, run this once with
 //! `SUANPAN_BITS=write` and look at which lines differ.

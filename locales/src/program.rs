@@ -29,6 +29,8 @@ const ENGINE_ONLY: &[&str] = &[
     "notice.",
     "notice-more.",
     "change.",
+    "onward.",
+    "onward-more.",
     "paper.",
     "bill.",
     "sheet-",

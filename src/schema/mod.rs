@@ -14,6 +14,8 @@ mod handover;
 #[cfg(feature = "explain")]
 mod job;
 mod meta;
+#[cfg(feature = "explain")]
+pub mod onward;
 mod record;
 #[cfg(feature = "explain")]
 mod swing;
@@ -33,6 +35,8 @@ pub use handover::Words;
 #[cfg(feature = "explain")]
 pub use job::{Job, Progress};
 pub use meta::{Choices, Kind, Meta, Names, When};
+#[cfg(feature = "explain")]
+pub use onward::Onward;
 pub use record::MAX_ROWS;
 pub use record::Record;
 pub use text::{Text, code};
@@ -127,6 +131,16 @@ pub trait Calculator: Sync {
         self.job_checked(&values.values, world)
     }
 
+    /// What other calculators can take over of an alternative; use [`onward`](Self::onward).
+    #[cfg(feature = "explain")]
+    fn onward_checked(&self, values: &[crate::value::Value], shown: &Alternative) -> Vec<Onward>;
+
+    /// What other calculators can take over of an alternative of the answer to a case.
+    #[cfg(feature = "explain")]
+    fn onward(&self, record: &Record, shown: &Alternative) -> Vec<Onward> {
+        usable(self.fields(), record).map(|values| self.onward_checked(&values.values, shown)).unwrap_or_default()
+    }
+
     /// Writes the workbook of a checked record; use [`workbook`](Self::workbook).
     #[cfg(feature = "explain")]
     fn workbook_checked(
@@ -215,6 +229,12 @@ pub trait Question: Sync {
     #[cfg(feature = "explain")]
     fn job(_inputs: &Self::Inputs, _world: &World) -> Option<Box<dyn Job>> {
         None
+    }
+
+    /// What other calculators can take over of an alternative that is not refused.
+    #[cfg(feature = "explain")]
+    fn onward(_inputs: &Self::Inputs, _shown: &Alternative) -> Vec<Onward> {
+        Vec::new()
     }
 
     /// Whether a case fits into a line of a table, so that there is a tool for many of them.
@@ -322,6 +342,10 @@ impl<Q: Question> Calculator for Q {
     #[cfg(feature = "explain")]
     fn job_checked(&self, values: &[crate::value::Value], world: &World) -> Option<Box<dyn Job>> {
         Q::job(&Q::Inputs::from_values(values)?, world)
+    }
+    #[cfg(feature = "explain")]
+    fn onward_checked(&self, values: &[crate::value::Value], shown: &Alternative) -> Vec<Onward> {
+        Q::Inputs::from_values(values).map(|inputs| Q::onward(&inputs, shown)).unwrap_or_default()
     }
     fn needs_markets(&self) -> bool {
         Q::NEEDS_MARKETS

@@ -41,7 +41,7 @@ pub fn of_calculator(calculator: &dyn Calculator) -> Vec<String> {
         // Formulas have a name, notes a second sentence.
         match text.key().split_once('.') {
             Some(("step", id)) => keys.push(format!("step-name.{id}")),
-            Some(("note", id)) => keys.push(format!("note-more.{id}")),
+            Some((kind @ ("note" | "onward"), id)) => keys.push(format!("{kind}-more.{id}")),
             _ => {}
         }
     }

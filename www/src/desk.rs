@@ -613,7 +613,14 @@ impl Desk {
         }
     }
 
-    /// Takes the case of a link into the form.
+    /// Takes a case that the engine made of the one in the form.
+    pub fn put(self, case: &str) {
+        if let Some(case) = Case::unbundled_among(case, HERE) {
+            self.take(case, false, String::new());
+        }
+    }
+
+    /// Takes a case into the form; `text` is the link that it came in.
     fn take(self, case: Case, damaged: bool, text: String) {
         if let Some(index) = HERE.iter().position(|one| one.id() == case.calculator.id()) {
             self.go_to(index);
@@ -627,7 +634,7 @@ impl Desk {
             state.arrival = Arrival::Nothing;
             // The answer of before is of another case.
             state.computed = Computed::default();
-            state.replace(draft, Origin::Link(text));
+            state.replace(draft, if text.is_empty() { Origin::Own } else { Origin::Link(text) });
             state.held = damaged;
         });
         self.keep_soon();

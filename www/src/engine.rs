@@ -88,6 +88,7 @@ fn hear(desk: Desk, what: &str, text: String) {
                 let _ = browser::focus("answer");
             });
         }
+        "put" => desk.put(&text),
         "own" => desk.use_own(!text.is_empty()),
         // What the buttons of the banners do.
         "take" => desk.open(text),

@@ -1,19 +1,17 @@
 //! `cargo xtask bench`: what the jobs on whole catalogues cost, natively, as wasm in Node and as plain JavaScript.
 //!
-//! All three run in one sitting, since a machine is as fast as its other work lets it be: read the ratios.
+//! Compiled as the engine is. All three run in one sitting, since a machine is as fast as its other work lets it be: read the ratios.
 
 #![expect(clippy::float_arithmetic, reason = "rates are floats")]
 
 use std::process::Command;
 
 use crate::project::{self, Result, WASM};
+use crate::wasm::{FAST, FAST_FLAGS, FLAGS};
 use crate::{system, tools};
 
 /// How often each program runs; the best round counts.
 const ROUNDS: usize = 2;
-
-/// What the wasm of jobs is compiled with. Every browser of the last years has these instructions.
-const FLAGS: &str = "-Ctarget-feature=+simd128";
 
 /// The jobs of a program, and how many units each does in a second of the processor.
 type Rates = Vec<(String, f64)>;
@@ -23,15 +21,18 @@ pub fn all() -> Result {
     system::need_node()?;
     tools::wasm_target()?;
     let runner = tools::wasm_bindgen()?.test_runner();
-    let bench = ["--profile", "jobs", "--package", "suanpan", "--bench", "inventory"];
+    // What they end in stands for the engine.
+    let bench =
+        ["--package", "suanpan", "--bench", "inventory", "--config", "profile.release.package.suanpan.opt-level=2"];
     let mut native = project::cargo();
-    native.arg("bench").args(bench);
+    native.arg("bench").args(bench).args(FAST);
     let mut wasm = project::cargo();
-    wasm.arg("test")
+    wasm.args(["test", "--release"])
         .args(bench)
+        .args(FAST)
         .args(["--target", WASM, "--", "--nocapture"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS)
+        .env(FLAGS, FAST_FLAGS)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "600");
     let mut plain = project::command("node");
     plain.arg("benches/naive.mjs");

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::project::{self, APP, ENGINE, Result, UI, WASM, Which, XLSX};
-use crate::{build, finish, system, tools};
+use crate::{build, chromium, finish, system, tools};
 
 /// All packages but those that only make sense as wasm.
 const NATIVE: [&str; 7] = ["--workspace", "--exclude", APP, "--exclude", ENGINE, "--exclude", UI];
@@ -67,7 +67,7 @@ fn clippy_wasm() -> Result {
 
 /// Every link in the documentation leads somewhere.
 fn documentation() -> Result {
-    let doc = ["doc", "--no-deps", "--package", "suanpan", "--all-features"];
+    let doc = ["doc", "--no-deps", "--package", "suanpan", "--package", "suanpan-inventory", "--all-features"];
     project::run(project::cargo().args(doc).env("RUSTDOCFLAGS", "-Dwarnings"))
 }
 
@@ -75,7 +75,7 @@ fn native() -> Result {
     project::run(project::cargo().args(["test", "--all-features"]).args(NATIVE))
 }
 
-/// The domain and the engine as the browser gets them, in Node.
+/// The domain and the engine as the browser gets them, in Node; what must be the same to the last bit, in Chromium as well.
 fn wasm() -> Result {
     let runner = tools::wasm_bindgen()?.test_runner();
     for tests in [["suanpan", "--test", "wasm", "--test", "inventory_bits"].as_slice(), &[ENGINE]] {
@@ -86,7 +86,7 @@ fn wasm() -> Result {
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner),
         )?;
     }
-    Ok(())
+    chromium::test(&runner, &system::need_chromium()?, "inventory_bits")
 }
 
 fn toy() -> Result {

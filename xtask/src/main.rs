@@ -2,6 +2,7 @@
 
 mod bench;
 mod check;
+mod chromium;
 mod finish;
 mod headers;
 mod pages;

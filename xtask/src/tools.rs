@@ -23,13 +23,14 @@ const WASM_OPT: &str = "132.0.0";
 const ESBUILD: &str = "0.28.2";
 
 /// What today's Rust emits, and wasm-opt must be told to accept.
-const WASM_FEATURES: [&str; 6] = [
+const WASM_FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
+    "--enable-simd",
 ];
 
 /// Installs everything that the build needs.

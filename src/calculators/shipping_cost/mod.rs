@@ -15,6 +15,8 @@ mod chargeable_weight;
 #[cfg(feature = "explain")]
 mod freight;
 mod gate;
+#[cfg(feature = "explain")]
+mod onward;
 mod price;
 mod quote;
 mod surcharges;
@@ -34,12 +36,12 @@ use crate::date::Date;
 use crate::exact::Exact;
 use crate::exchange::Exchange;
 use crate::pack::{Leg, Pack, System, Tariff, World};
-#[cfg(feature = "explain")]
-use crate::schema::Changes;
 use crate::schema::{
     Alternative, Answer, Arg, Choices, Example, Figure, Kind, Left, List, Meta, Names, Note, Outcome, Phrase, Problem,
     Question, Severity, Text, When, code,
 };
+#[cfg(feature = "explain")]
+use crate::schema::{Changes, Onward};
 use crate::vocabulary;
 
 /// The calculator.
@@ -151,6 +153,11 @@ impl Question for ShippingCost {
 
     fn texts() -> Vec<Text> {
         texts::all()
+    }
+
+    #[cfg(feature = "explain")]
+    fn onward(inputs: &Inputs, shown: &Alternative) -> Vec<Onward> {
+        onward::first_leg(inputs, shown).into_iter().collect()
     }
 
     fn compute(inputs: &Inputs, world: &World) -> Outcome {
@@ -406,14 +413,16 @@ pub(super) fn sample_rates(exchange: &Exchange<'_>, currencies: impl Iterator<It
     notes
 }
 
+/// The days of a service: from, to, and whether they are working days.
+fn days(one: &Alternative) -> Option<(u32, u32, bool)> {
+    one.figures.iter().find_map(|figure| match figure.value {
+        Arg::Days { from, to, working } => Some((from, to, working)),
+        _ => None,
+    })
+}
+
 /// A dearer service that is faster for sure: its latest day, weekends counted, before the earliest of the cheapest.
 fn fastest(best: &Alternative, cost: Money, alternatives: &[Alternative]) -> Option<Phrase> {
-    let days = |one: &Alternative| {
-        one.figures.iter().find_map(|figure| match figure.value {
-            Arg::Days { from, to, working } => Some((from, to, working)),
-            _ => None,
-        })
-    };
     // Five working days can take seven.
     let latest = |to: u32, working: bool| if working { to + to.div_ceil(5) * 2 } else { to };
     let (soonest, ..) = days(best)?;

@@ -503,9 +503,30 @@ pub fn of_services() -> Vec<Text> {
     [figure::ALL, duty::ALL, step::ALL, note::ALL, refusal::ALL].concat()
 }
 
+/// What other calculators can take over.
+#[cfg(feature = "explain")]
+pub mod onward {
+    crate::texts! {
+        "onward":
+        /// The days of a service as the first leg of a lead time.
+        FIRST_LEG = "first-leg";
+    }
+}
+
 /// All of them.
 #[must_use]
 pub fn all() -> Vec<Text> {
-    [line::ALL, figure::ALL, duty::ALL, step::ALL, decision::ALL, note::ALL, change::ALL, bill::ALL, refusal::ALL]
-        .concat()
+    [
+        line::ALL,
+        figure::ALL,
+        duty::ALL,
+        step::ALL,
+        decision::ALL,
+        note::ALL,
+        change::ALL,
+        bill::ALL,
+        onward::ALL,
+        refusal::ALL,
+    ]
+    .concat()
 }

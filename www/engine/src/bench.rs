@@ -13,7 +13,7 @@ use suanpan_ui::browser::{Page, signal};
 use wasm_bindgen::prelude::JsValue;
 
 use crate::keys::{LANGUAGES, TEXTS};
-use crate::{browser, details, locale, series, tools};
+use crate::{browser, details, locale, onward, series, tools};
 
 /// Ids of the places that the page offers, below the headline and below the bill; what stands there belongs to the engine.
 const PLACES: [&str; 2] = ["worth", "details"];
@@ -52,7 +52,7 @@ impl Desk {
 ///
 /// It tells the page: `rates` (they are here, so that [`outcome`](crate::outcome) answers), `ready` (what is on the desk
 /// is drawn), `failed` (texts or rates could not be loaded; the page offers to try again with [`show`](crate::show)),
-/// `open` and a link, `own` and whether there are cards of the user's own, which are then in every
+/// `open` and a link, `put` and a case, `own` and whether there are cards of the user's own, which are then in every
 /// [`outcome`](crate::outcome).
 #[derive(Default)]
 pub struct Bench {
@@ -208,6 +208,7 @@ impl Bench {
         }
         tools::place(self);
         series::place(self);
+        onward::arrive(self);
         self.refresh();
         self.tell_page("ready", "");
     }
@@ -351,6 +352,11 @@ impl Bench {
             ..Extras::default()
         };
         link::encode(self.calculator(), case, &extras).text
+    }
+
+    /// Puts a case into the form with all that it holds. The user can undo it.
+    pub fn put(&self, case: &Record) {
+        self.tell_page("put", &link::carried::bundled(self.calculator(), case, ""));
     }
 
     /// Opens a link on the page's desk, which then shows the one shipment. The user can undo it.

@@ -10,7 +10,7 @@ use suanpan::schema::{Alternative, Answer, Arg, Note, Severity};
 use suanpan_ui::browser::dom::{El, el};
 
 use crate::bench::Bench;
-use crate::{changes, jobs, locale, save, t, tools};
+use crate::{changes, jobs, locale, onward, save, t, tools};
 
 /// Everything below the bill.
 pub fn draw(bench: &'static Bench) -> Vec<El> {
@@ -32,7 +32,8 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
     );
     let around = part(version, move || changes::draw(bench));
     let job = part(move || jobs::version(bench), move || jobs::draw(bench));
-    vec![notes, around, job, folds, rules, save::printed(bench)]
+    let onward = part(version, move || onward::draw(bench));
+    vec![notes, around, job, onward, folds, rules, save::printed(bench)]
 }
 
 /// What could change the decision, for its place below the headline: of the service whose bill is shown.
@@ -41,7 +42,7 @@ pub fn worth(bench: &'static Bench) -> El {
         let gone = bench.chosen().is_some_and(|chosen| answer.alternatives.iter().all(|one| one.id != chosen));
         let gone = gone.then(|| el("p").class("flag warn").add(el("b").text(t!("rates.gone"))));
         let notes = shown.iter().flat_map(|one| &one.notes).filter(matters).map(note);
-        gone.into_iter().chain(notes).collect()
+        gone.into_iter().chain(onward::taken(bench)).chain(notes).collect()
     };
     part(move || bench.desk_version(), move || bench.look(flags).unwrap_or_default()).class("flags")
 }

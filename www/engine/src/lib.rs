@@ -7,6 +7,7 @@ mod bench;
 mod changes;
 mod details;
 mod jobs;
+mod onward;
 mod pasted;
 mod pictures;
 mod qr;

@@ -16,7 +16,7 @@ mod factors;
 pub use events::{EventFactor, Occurrence};
 pub use factors::{Factors, Support};
 
-use crate::inventory::history::{Bucket, History, Status};
+use crate::history::{Bucket, History, Status};
 use cells::Cells;
 use effects::Effects;
 use events::{Calendar, Kind};

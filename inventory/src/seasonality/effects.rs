@@ -3,7 +3,7 @@
 use super::cells::{Cell, Cells, years};
 use super::factors::{Factors, Making, Support};
 use crate::date::Date;
-use crate::inventory::history::{Bucket, History};
+use crate::history::{Bucket, History};
 
 /// Days of the months of a common year.
 const MONTHS: [f64; 12] = [31.0, 28.0, 31.0, 30.0, 31.0, 30.0, 31.0, 31.0, 30.0, 31.0, 30.0, 31.0];

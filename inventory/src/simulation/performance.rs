@@ -2,7 +2,7 @@
 
 use super::account::Account;
 use super::estimate::{Estimate, Terms};
-use crate::inventory::DAYS_A_YEAR;
+use crate::DAYS_A_YEAR;
 
 /// What things cost, in one currency; 0 for what does not count.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

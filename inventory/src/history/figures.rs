@@ -1,7 +1,7 @@
 //! What a clean series says of demand: mean, spread, trend, class. Always units a day, whatever the bucket.
 
 use super::{Bucket, History};
-use crate::inventory::DAYS_A_MONTH;
+use crate::DAYS_A_MONTH;
 use crate::stats::demand_class::{Classification, INTERMITTENT_FROM, classify};
 use crate::stats::{line, summary};
 

@@ -97,8 +97,8 @@ impl OrderRules {
         (units / self.pack - TOLERANCE).ceil().max(0.0)
     }
 
-    /// The largest number of whole packs within so many units.
-    pub(crate) fn packs_down(&self, units: f64) -> f64 {
+    /// The largest number of whole packs within so many units: packs, not units.
+    pub fn packs_down(&self, units: f64) -> f64 {
         (units / self.pack + TOLERANCE).floor()
     }
 }

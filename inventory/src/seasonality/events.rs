@@ -2,7 +2,7 @@
 
 use super::Fitting;
 use crate::date::Date;
-use crate::inventory::history::Bucket;
+use crate::history::Bucket;
 
 /// A time that an event took place. Moving events are matched by name, not by date.
 #[derive(Clone, Copy, Debug, PartialEq)]

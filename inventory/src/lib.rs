@@ -1,10 +1,15 @@
-//! Stock theory: how much to hold, when to order, how much, and what a policy costs. Pure sums on `f64`.
+//! Stock theory: how much to hold, when to order, how much, and what a policy costs. Pure sums on `f64`, on top of
+//! [`stats`].
+//!
+//! A crate of its own, so that a build can make these loops fast where everything around them is made small
+//! (`xtask/src/wasm.rs`).
 //!
 //! The base unit of time is the day and a year has 365 of them; rates per year say so in their names. Formula ids
 //! (`SS-2`, `FR-1`, `EOQ-5` …) are those of `docs/facts/inventory.md` and of the cases in
 //! `tests/inventory/vectors.json`. No function panics, none returns NaN or an infinity: what has no finite answer is
 //! `None` or a named reason.
 
+#![forbid(unsafe_code)]
 #![expect(clippy::float_arithmetic, reason = "statistics are no exact figures")]
 
 pub mod ageing;
@@ -12,6 +17,7 @@ pub mod budget;
 pub mod classes;
 pub mod container;
 pub mod cover;
+pub mod date;
 pub mod events;
 mod figures;
 pub mod history;
@@ -31,6 +37,7 @@ pub mod service;
 pub mod simulation;
 pub mod slow;
 mod stationary;
+pub mod stats;
 
 /// Days of a year.
 pub const DAYS_A_YEAR: f64 = 365.0;

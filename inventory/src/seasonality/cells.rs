@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::date::Date;
-use crate::inventory::history::{Bucket, Point};
+use crate::history::{Bucket, Point};
 
 /// Days of the same weekday in the same month of the same year.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -1,0 +1,35 @@
+//! What other calculators can take over of a service.
+
+use rust_decimal::Decimal;
+
+use super::texts::onward;
+use super::{Inputs, days};
+use crate::pack::Leg;
+use crate::schema::{Alternative, Arg, Onward, Phrase};
+use crate::value::{Row, Value};
+
+/// From the 10th to the 90th percentile of a bell curve, in standard deviations.
+const TENTH_TO_NINETIETH: Decimal = Decimal::from_parts(2_563, 0, 0, false, 3);
+/// Calendar days of five working days.
+const WEEK: [u32; 2] = [7, 5];
+
+/// The days of a service to the warehouse as the first leg of the lead time of a reorder point. The days that a card names
+/// are taken as those from the 10th to the 90th percentile, which is what carriers mean by them and no promise.
+pub fn first_leg(inputs: &Inputs, shown: &Alternative) -> Option<Onward> {
+    let (from, to, working) = days(shown).filter(|_| inputs.leg == Leg::FirstLeg.code())?;
+    let in_days = |figure: Decimal| {
+        let [calendar, worked] = if working { WEEK } else { [1, 1] }.map(Decimal::from);
+        figure.checked_mul(calendar)?.checked_div(worked).map(|days| days.round_dp(1))
+    };
+    let mean = in_days(Decimal::from(from).checked_add(to.into())?.checked_div(Decimal::TWO)?)?;
+    let deviation = in_days(Decimal::from(to.saturating_sub(from)).checked_div(TENTH_TO_NINETIETH)?)?;
+    let cells =
+        vec![Value::Code("first-leg"), Value::Number(mean), Value::Number(deviation), Value::Empty, Value::Empty];
+    let stages = Value::Rows(vec![Row { cells, extra: Vec::new() }]);
+    let phrase = Phrase::new(onward::FIRST_LEG)
+        .with("service", shown.service())
+        .with("days", Arg::Days { from, to, working })
+        .with("mean", Arg::Number(mean))
+        .with("deviation", Arg::Number(deviation));
+    Some(Onward { to: "reorder-point", phrase, fields: vec![("lead-from", Value::Code("stages")), ("stages", stages)] })
+}
