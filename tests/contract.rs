@@ -486,6 +486,11 @@ fn said_by(calculator: &'static dyn Calculator) -> Vec<Said> {
             let names = outcome.answer.iter().flat_map(|answer| &answer.alternatives).map(|one| one.name.as_str());
             let texts = names.filter_map(|name| own.iter().find(|text| text.key() == name));
             said.extend(texts.map(|text| (*text, Vec::new())));
+            let shown = outcome.answer.iter().flat_map(|answer| &answer.alternatives);
+            let onward = shown.flat_map(|shown| calculator.onward(&record, shown));
+            said.extend(
+                onward.map(|onward| (onward.phrase.text, onward.phrase.args.iter().map(|(slot, _)| *slot).collect())),
+            );
             say(outcome, &mut said);
             say_workbook(calculator.workbook(&record, world, None), &mut said);
         }

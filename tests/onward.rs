@@ -1,5 +1,7 @@
 //! What one calculator hands on to another, and how that is taken over.
 
+#![expect(clippy::unwrap_used, reason = "a test ends at the first thing it cannot read")]
+
 use suanpan::bundle::tie;
 use suanpan::calculators;
 use suanpan::link;
