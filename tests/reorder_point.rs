@@ -517,3 +517,31 @@ fn assert_numbers(value: &Json, inputs: &Json) {
         _ => {}
     }
 }
+
+/// Whether the working of a method has a step, with its figures.
+fn step<'a>(answer: &'a Json, method: &str, formula: &str) -> Option<&'a Json> {
+    let steps = answer["alternatives"][method]["steps"].as_array()?;
+    steps.iter().find(|step| step["id"] == formula)
+}
+
+/// Nobody orders more often than he looks: what is ordered at one look is one order.
+#[test]
+fn no_more_orders_than_looks() {
+    let costs = json!({ "unit-landed-cost": "42CNY", "order-cost": "100CNY", "order-quantity": "20" });
+    let found = answer(&costs);
+    // 140 sell between two looks, an order has 20: 52 orders of seven on average, not 365.
+    assert!((figure(&found, "cycle-service", "orders-a-year") - 365.0 / 7.0).abs() < 0.06);
+    let ordering = number(&found["alternatives"]["cycle-service"]["lines"]["ordering"]);
+    assert!((ordering - 5214.29).abs() < 0.5, "{ordering}");
+    assert!(figure(&found, "cycle-service", "shortages-a-year") < 2.7);
+    assert!(notes(&found, "cycle-service").iter().any(|(code, _)| code == "SEVERAL_AT_ONCE"));
+    assert!(step(&found, "cycle-service", "orders-by-look").is_some());
+    // Of orders that last for weeks each is placed for itself.
+    let rare = answer(&json!({ "order-quantity": "1460" }));
+    assert!((figure(&rare, "cycle-service", "orders-a-year") - 5.0).abs() < 0.01);
+    assert!(notes(&rare, "cycle-service").iter().all(|(code, _)| code != "SEVERAL_AT_ONCE"));
+    assert!(step(&rare, "cycle-service", "orders").is_some());
+    // Who looks all the time orders each for itself.
+    let always = answer(&json!({ "order-quantity": "20", "review-days": "0" }));
+    assert!((figure(&always, "cycle-service", "orders-a-year") - 365.0).abs() < 0.01);
+}

@@ -155,6 +155,7 @@ const ENGINE_ONLY: &[&str] = &[
     "note.ROUNDED_UP",
     "note.SEASONS",
     "note.SERVICE_IS_NOT_FILL",
+    "note.SEVERAL_AT_ONCE",
     "note.SPREAD",
     "note.STOCK_OUTS",
     "note.SUSPECTED",

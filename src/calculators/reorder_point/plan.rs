@@ -322,7 +322,7 @@ impl<'a> Plan<'a> {
         }
         put(figure::ORDER_QUANTITY, Arg::Number(up(quantity)?));
         if sells && quantity > 0.0 {
-            let orders = self.demand.yearly() / quantity;
+            let orders = quantity::orders(&self.demand, self.review, quantity);
             put(figure::ORDERS_A_YEAR, Arg::Number(decimal(orders, 1)?));
             put(figure::SHORTAGES_A_YEAR, Arg::Number(decimal(orders * (1.0 - cycle), 2)?));
         }
@@ -345,20 +345,21 @@ impl<'a> Plan<'a> {
         }
         let law = &self.protection.law;
         let cycles = self.demand.yearly() / quantity;
+        let orders = quantity::orders(&self.demand, self.review, quantity);
         let shortages = self.costs.shortage.and_then(|cost| {
             let each = match self.inputs.target {
-                "short-cost" => law.loss(point) - law.loss(point + quantity),
-                "occasion-cost" => law.exceedance(point),
+                "short-cost" => (law.loss(point) - law.loss(point + quantity)) * cycles,
+                "occasion-cost" => law.exceedance(point) * orders,
                 // Units owed on average: what is short of every position between the point and the point and an order.
                 // The engine's: see `ELSEWHERE`.
                 #[cfg(feature = "explain")]
                 "backorder-cost" => return Some(owed(law, point, quantity)? * cost),
                 _ => return None,
             };
-            Some(each * cycles * cost)
+            Some(each * cost)
         });
         let unit = self.costs.price_at(quantity, self.inputs.discount);
-        cost::yearly(&self.costs, &Policy { quantity, safety, yearly: self.demand.yearly(), unit, shortages })
+        cost::yearly(&self.costs, &Policy { quantity, safety, yearly: self.demand.yearly(), orders, unit, shortages })
     }
 
     fn notes(&self) -> Option<Vec<Note>> {

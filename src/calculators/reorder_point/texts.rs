@@ -204,6 +204,8 @@ pub mod note {
         CAPPED = "CAPPED";
         /// An order, or the reorder point alone, lasts longer than it may.
         LASTS_TOO_LONG = "LASTS_TOO_LONG";
+        /// More than an order sells between two looks: several at once.
+        SEVERAL_AT_ONCE = "SEVERAL_AT_ONCE";
         /// A lower price decides the quantity.
         PRICE_TIER = "PRICE_TIER";
         /// Cycle service and fill rate are two figures.
@@ -397,6 +399,10 @@ pub mod step {
         SHELF = "shelf-cap";
         /// Whole cartons, least and most.
         ROUNDING = "order-rounding";
+        /// Orders of a year.
+        ORDERS = "orders";
+        /// The same where a look orders several quantities at once.
+        ORDERS_BY_LOOK = "orders-by-look";
         /// Fill rate.
         FILL = "fill";
         /// Stock in hand and on order.

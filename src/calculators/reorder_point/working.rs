@@ -4,10 +4,11 @@ use rust_decimal::Decimal;
 
 use super::plan::{Plan, percent, up, whole};
 use super::position::RunsOut;
-use super::quantity::{Basis, DAYS_WITHOUT_COSTS};
+use super::quantity::{Basis, DAYS_WITHOUT_COSTS, orders};
+use super::target::ordered_at_once;
 use super::texts::{figure, law, note, step};
 use crate::amount::Money;
-use crate::inventory::service;
+use crate::inventory::{DAYS_A_YEAR, service};
 use crate::schema::{Alternative, Arg, Args, Note, Phrase, Severity, Step, Text};
 use crate::stats::distribution::Distribution;
 use crate::stats::figures::{decimal, float};
@@ -135,7 +136,23 @@ fn quantity(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
         ];
         steps.add(step::ROUNDING, &figures, quantity.units)?;
     }
-    Some(())
+    orders_of_a_year(plan, steps)
+}
+
+/// How often one orders, once a look at most.
+fn orders_of_a_year(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
+    let (units, yearly) = (plan.quantity.units, plan.demand.yearly());
+    if units <= 0.0 {
+        return Some(());
+    }
+    let found = orders(&plan.demand, plan.review, units);
+    if plan.review <= 0.0 || found > 0.9995 * yearly / units {
+        return steps.add(step::ORDERS, &[("demand", yearly), ("quantity", units)], found);
+    }
+    let looks = DAYS_A_YEAR / plan.review;
+    let mean = yearly / looks;
+    let figures = [("looks", looks), ("mean", mean), ("beyond", mean - found / looks * units), ("quantity", units)];
+    steps.add(step::ORDERS_BY_LOOK, &figures, found)
 }
 
 /// The reorder point by the target, safety stock and what they give.
@@ -145,6 +162,7 @@ fn point(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
         |value: Option<f64>| Some(Arg::Money(Money { value: decimal(value?, 4)?, currency: plan.costs.currency }));
     let holding = || money(quantity.unit.and_then(|unit| plan.costs.holding(unit)));
     let level = ("level", Arg::Percent(plan.inputs.service_level));
+    let at_once = ordered_at_once(plan.inputs, &plan.demand, quantity.units);
     let result = Arg::Number(decimal(protection.mean + reorder.raw_safety, PLACES)?);
     let (formula, figures, others) = match plan.inputs.target {
         "fill-rate" => (step::POINT_BY_FILL, vec![("quantity", quantity.units)], vec![level]),
@@ -154,15 +172,12 @@ fn point(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
         }
         "short-cost" => {
             let others = vec![("shortage", money(plan.costs.shortage)?), ("holding", holding()?)];
-            (step::POINT_BY_SHORT, vec![("quantity", quantity.units), ("demand", plan.demand.yearly())], others)
+            (step::POINT_BY_SHORT, vec![("quantity", at_once), ("demand", plan.demand.yearly())], others)
         }
         "occasion-cost" => {
             let others = vec![("shortage", money(plan.costs.shortage)?), ("holding", holding()?)];
-            let figures = vec![
-                ("quantity", quantity.units),
-                ("demand", plan.demand.yearly()),
-                ("deviation", protection.deviation),
-            ];
+            let figures =
+                vec![("quantity", at_once), ("demand", plan.demand.yearly()), ("deviation", protection.deviation)];
             (step::POINT_BY_OCCASION, figures, others)
         }
         _ => (step::POINT_BY_SERVICE, Vec::new(), vec![level, ("law", word(&protection.law))]),
@@ -264,6 +279,13 @@ pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
     let phrase = Phrase::new(note::BY_LAW).with("law", word(&protection.law));
     let phrase = phrase.with("mean", Arg::Number(decimal(protection.mean, 1)?));
     tell(phrase.with("deviation", Arg::Number(decimal(protection.deviation, 1)?)));
+    let between = plan.demand.yearly() / DAYS_A_YEAR * plan.review;
+    if quantity.units > 0.0 && quantity.units < between {
+        let orders = orders(&plan.demand, plan.review, quantity.units);
+        let phrase = Phrase::new(note::SEVERAL_AT_ONCE).with("mean", Arg::Number(decimal(between, 1)?));
+        let phrase = phrase.with("quantity", Arg::Number(up(quantity.units)?));
+        tell(phrase.with("orders", Arg::Number(decimal(orders, 1)?)));
+    }
     if let Basis::Tier(from) = quantity.basis {
         tell(Phrase::new(note::PRICE_TIER).with("from", Arg::Number(whole(from)?)));
     }
