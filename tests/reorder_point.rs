@@ -545,3 +545,128 @@ fn no_more_orders_than_looks() {
     let always = answer(&json!({ "order-quantity": "20", "review-days": "0" }));
     assert!((figure(&always, "cycle-service", "orders-a-year") - 365.0).abs() < 0.01);
 }
+
+/// A forecast near zero: what it may be off is counted in units, not as a share of the forecast.
+#[test]
+fn the_spread_of_a_forecast_near_zero_is_in_units() {
+    // Sales that fall by one every other day, from 40 to 2.
+    let falling: Vec<_> =
+        (0..77).map(|day| (40 - day / 2 + [0, 2, -1, 1, 0, -2, 0][day as usize % 7]).max(0).to_string()).collect();
+    let changes = json!({
+        "demand-mean": null, "demand-deviation": null, "demand-from": "history", "stock-date": "2026-11-26",
+        "history": format!("2026-09-10_{}", falling.join("_")), "stages": [{ "stage-days": "30", "stage-deviation": "0" }],
+    });
+    let found = answer(&changes);
+    let working = step(&found, "cycle-service", "deviation-forecast").expect("a step for days that are not alike");
+    let (error, mean) = (number(&working["result"]), number(&working["args"]["mean"]) * 37.0);
+    // SS-3 of a trend over 37 days, from one-day errors of 1.6 units: not thousands, which the forecast of 3 would make it.
+    assert!(mean < 10.0 && (100.0..400.0).contains(&error), "{mean} ± {error}");
+    assert!(notes(&found, "cycle-service").iter().any(|(code, _)| code == "FORECAST_UNSURE"));
+}
+
+/// The figures of a step, which its formula is made of.
+fn args(answer: &Json, method: &str, id: &str) -> BTreeMap<String, f64> {
+    let step = step(answer, method, id).unwrap_or_else(|| panic!("no step {id}"));
+    let args = step["args"].as_object().expect("figures");
+    let mut args: BTreeMap<_, _> = args.iter().map(|(key, value)| (key.clone(), number(value))).collect();
+    args.insert("result".to_owned(), number(&step["result"]));
+    args
+}
+
+/// SS-2 over days that are not alike: the steps have the sums that the result comes of.
+#[test]
+fn the_working_of_days_that_are_not_alike() {
+    let events = json!([{ "event": "other", "uplift": "3", "event-from": "2026-12-01", "event-to": "2026-12-05" }]);
+    let found = answer(&json!({ "events": events }));
+    let mean = args(&found, "cycle-service", "demand-walked");
+    // Seventeen plain days and five that sell three times as much.
+    assert_eq!((mean["mean"], mean["sum"], mean["result"]), (20.0, 32.0, 640.0));
+    let spread = args(&found, "cycle-service", "deviation-walked");
+    assert_eq!(spread["squares"], 62.0);
+    let days = spread["squares"] * spread["deviation"] * spread["deviation"];
+    let lead = spread["mean"] * spread["lead"];
+    assert!((spread["result"] - (days + lead * lead).sqrt()).abs() < 0.01, "{spread:?}");
+    assert!(step(&found, "cycle-service", "demand-to-cover").is_none());
+}
+
+/// What makes a lead time longer has a step of its own: closed factories and past orders are no holds.
+#[test]
+fn the_working_of_a_lead_time() {
+    let stages = json!([
+        { "stage": "production", "stage-days": "20" }, { "stage-days": "10", "hold-rate": "10", "hold-days": "20" },
+    ]);
+    let found = answer(&json!({ "stages": stages, "factory-closure": "1", "stock-date": "2027-01-25" }));
+    assert_eq!(args(&found, "cycle-service", "lead-days")["holds"], 2.0);
+    let closure = args(&found, "cycle-service", "lead-closure");
+    assert!(closure["closed"] >= 7.0 && closure["result"] == 32.0 + closure["closed"], "{closure:?}");
+    let orders = json!([
+        { "ordered": "2026-05-01", "received": "2026-06-10" }, { "ordered": "2026-07-01", "received": "2026-08-14" },
+    ]);
+    let found = answer(&json!({ "stages": null, "lead-from": "orders", "purchase-orders": orders }));
+    let mean = args(&found, "cycle-service", "lead-orders");
+    assert_eq!((mean["days"], mean["count"], mean["result"]), (84.0, 2.0, 42.0));
+    let spread = args(&found, "cycle-service", "lead-orders-deviation");
+    assert!((spread["result"] - 8.0_f64.sqrt()).abs() < 0.001);
+    assert!(step(&found, "cycle-service", "lead-days").is_none());
+}
+
+/// SS-10: the point of counted demand is whole, safety stock is what is left of it; of a curve both are rounded up, and the
+/// working says so.
+#[test]
+fn whole_units_in_the_working() {
+    for (mean, deviation) in [("0.3", "0.7"), ("0.25", "0.4"), ("19.7", "9"), ("4", "9")] {
+        let found = answer(&json!({ "demand-mean": mean, "demand-deviation": deviation }));
+        let safety = args(&found, "cycle-service", "safety");
+        assert!((safety["point"] - safety["mean"] - safety["result"]).abs() < 0.002, "{mean}: {safety:?}");
+        let shown = |key: &str| number(&found["headline"][key]);
+        assert_eq!(shown("reorder-point"), (safety["point"] - 1e-3).ceil(), "{mean}");
+        assert_eq!(shown("safety-stock"), (safety["result"] - 1e-3).ceil(), "{mean}");
+        let is_counted = safety["point"].fract() == 0.0;
+        assert_eq!(step(&found, "cycle-service", "point-whole").is_none(), is_counted, "{mean}");
+        assert_eq!(args(&found, "cycle-service", "safety-whole")["result"], shown("safety-stock"), "{mean}");
+    }
+    let low = answer(&json!({ "service-level": "30" }));
+    assert!(args(&low, "cycle-service", "safety-floor")["safety"] < 0.0);
+    assert_eq!(low["headline"]["safety-stock"], "0");
+}
+
+/// A lead time with holds: the plain formula is judged by the whole units that it would order by.
+#[test]
+fn the_plain_formula_is_judged_by_what_it_shows() {
+    let changes = json!({
+        "demand-mean": "0.4", "demand-deviation": "0.9", "service-level": "92",
+        "stages": [{ "stage-days": "20", "hold-rate": "10", "hold-days": "30" }],
+    });
+    let found = answer(&changes);
+    let all = notes(&found, "cycle-service");
+    let (_, args) = all.iter().find(|(code, _)| code == "HELD_UP").expect("a note");
+    // Whoever keeps as many units as the target says reaches what the target has.
+    let same = number(&args["plain"]) == number(&found["headline"]["reorder-point"]);
+    let reached = number(&args["achieved"]);
+    let own = figure(&found, "cycle-service", "cycle-service");
+    assert!(same == (reached == own), "{args} {own}");
+}
+
+/// The rule of thumb rounds what it orders, and says so.
+#[test]
+fn the_rule_shows_its_rounding() {
+    let found = answer(&json!({ "case-pack": "48", "least-order": "100" }));
+    let wanted = args(&found, "cover-rule", "rule-quantity");
+    assert_eq!(wanted["result"], wanted["target"] - wanted["point"]);
+    let packed = args(&found, "cover-rule", "order-rounding");
+    assert_eq!((packed["quantity"], packed["packs"] * packed["pack"]), (740.0, 768.0));
+    assert_eq!(figure(&found, "cover-rule", "order-quantity"), 768.0);
+}
+
+/// Several quantities at once: the sentence shows what they are made of.
+#[test]
+fn several_quantities_at_once() {
+    let found = answer(&json!({ "on-hand": "10", "order-quantity": "100" }));
+    let decision = &found["decision"];
+    assert_eq!(decision["code"], "reorder-several");
+    let figure = |key: &str| number(&decision["args"][key]);
+    assert_eq!(figure("count") * figure("each"), figure("quantity"));
+    assert!(figure("count") > 1.0);
+    let one = answer(&json!({ "on-hand": "550", "order-quantity": "100" }));
+    assert_eq!(one["decision"]["code"], "reorder-today");
+}

@@ -128,6 +128,7 @@ const ENGINE_ONLY: &[&str] = &[
     "note.DIP",
     "note.EVENT_",
     "note.FILLED",
+    "note.FORECAST_UNSURE",
     "note.CLIPPED",
     "note.HELD_UP",
     "note.HISTORY",

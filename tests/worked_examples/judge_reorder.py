@@ -620,6 +620,9 @@ class Case:
                     if today < wanted:
                         notes["CAPPED"] = {"to": units(float(today))}
                 decision["quantity"] = units(float(today))
+                if times > 1 and today == times * quantity:
+                    code = "reorder-several"
+                    decision |= {"count": str(times), "each": units(float(quantity))}
             else:
                 code = "reorder-by"
                 decision["quantity"] = units(float(quantity))

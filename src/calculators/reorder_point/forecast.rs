@@ -135,7 +135,7 @@ fn typed(inputs: &Inputs, known: Vec<Known>) -> Forecast {
     } else {
         let calendar = calendar(inputs, &known, &events, dip, [1.0; 7], [1.0; 12]);
         let days = factors(&calendar, inputs.stock_date);
-        plain.walked(days)
+        plain.walked(days.into_iter().map(|factor| (factor, factor)))
     };
     Forecast { demand, history: None, seasonality: None, choice: None, events, dip }
 }
@@ -252,7 +252,7 @@ fn from_history(inputs: &Inputs, known: Vec<Known>, protection_days: f64) -> Res
     let calendar = calendar(inputs, &known, &events, dip, weekdays, months);
     let factor = float(inputs.demand_factor);
     let days = factors(&calendar, inputs.stock_date);
-    let days = days.iter().zip(&ahead).map(|(factor, ahead)| factor * ahead / level);
+    let days = days.iter().zip(&ahead).map(|(factor, ahead)| (factor * ahead / level, *factor));
     let (deviation, common) = spread(&choice, per_day);
     let demand = Demand::forecast(level * factor, deviation * factor, common * factor * factor).walked(days);
     Ok(Forecast { demand, history: Some(history), seasonality: Some(season), choice: Some(choice), events, dip })

@@ -45,6 +45,11 @@ pub fn notes(plan: &Plan<'_>) -> Option<(Vec<Note>, Vec<Note>)> {
     }
     if let Some(choice) = &told.forecast.choice {
         of_choice(choice, &mut put)?;
+        let (mean, error) = (plan.protection.mean, plan.protection.deviation);
+        if mean > 0.0 && error > mean {
+            let phrase = Phrase::new(note::FORECAST_UNSURE).with("mean", number(mean, 1)?);
+            put(Severity::Warning, phrase.with("error", number(error, 1)?));
+        }
     }
     for applied in &told.forecast.events {
         of_event(applied, &mut put)?;

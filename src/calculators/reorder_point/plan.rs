@@ -221,8 +221,13 @@ impl<'a> Plan<'a> {
         }
         let placed = self.placed().and_then(whole)?;
         let placed = |text| Some(pointed(text)?.with("position", Arg::Number(placed)));
-        if let Some((ordered, _)) = self.due_now() {
-            return units(placed(decision::ORDER_TODAY)?, "quantity", ordered);
+        if let Some((ordered, count)) = self.due_now() {
+            let each = self.quantity.units;
+            let several = count > 1.0 && ordered == count * each;
+            let phrase = placed(if several { decision::ORDER_SEVERAL } else { decision::ORDER_TODAY })?;
+            let phrase =
+                if several { units(phrase, "each", each)?.with("count", Arg::Number(whole(count)?)) } else { phrase };
+            return units(phrase, "quantity", ordered);
         }
         match self.to_order().and_then(|to_order| Some((self.day(to_order.days)?, to_order))) {
             Some((day, to_order)) => {
@@ -407,7 +412,8 @@ impl<'a> Plan<'a> {
         let rate = self.demand.yearly() / DAYS_A_YEAR;
         let look = self.review.max(1.0);
         if let Some(most) = self.rules.most.filter(|most| *most < rate * look) {
-            let phrase = Phrase::new(note::TOO_SLOW).with("to", Arg::Number(decimal(most, 0)?));
+            let fits = self.rules.packs_down(most) * self.rules.pack;
+            let phrase = Phrase::new(note::TOO_SLOW).with("to", Arg::Number(whole(fits)?));
             let phrase = phrase.with("review", Arg::Number(decimal(look, 1)?));
             warn(phrase.with("mean", Arg::Number(decimal(rate, 1)?)));
         }
@@ -442,7 +448,7 @@ impl<'a> Plan<'a> {
             let left = self.reorder.point - self.demand.over(0.0, self.lead.mean);
             let days = (left + self.quantity.units) / self.protection.rate;
             if days > float(limit) {
-                let phrase = Phrase::new(note::LASTS_TOO_LONG).with("days", Arg::Number(decimal(days, 0)?));
+                let phrase = Phrase::new(note::LASTS_TOO_LONG).with("days", Arg::Number(up(days)?));
                 warn(phrase.with("limit", Arg::Number(limit)));
             }
         }

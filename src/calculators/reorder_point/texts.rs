@@ -155,6 +155,8 @@ pub mod decision {
         "decision":
         /// Order now.
         ORDER_TODAY = "reorder-today";
+        /// Order several quantities now.
+        ORDER_SEVERAL = "reorder-several";
         /// Order by a day.
         ORDER_BY = "reorder-by";
         /// Nobody said what is in stock.
@@ -242,6 +244,8 @@ pub mod note {
         LOW_DATA = "LOW_DATA";
         /// Where the spread of the sum is from.
         SPREAD = "SPREAD";
+        /// What is forecast is less than it may be off.
+        FORECAST_UNSURE = "FORECAST_UNSURE";
         /// What an event does, as past ones say.
         EVENT_LEARNT = "EVENT_LEARNT";
         /// What an event does is a sample.
@@ -282,6 +286,8 @@ pub mod note {
         BUY_PRICES = "BUY_PRICES";
         /// What the policies are.
         POLICIES = "POLICIES";
+        /// Why they cost otherwise there.
+        POLICIES_DIFFER = "POLICIES_DIFFER";
         /// A transfer comes too late.
         TRANSFER_LATE = "TRANSFER_LATE";
         /// The order is for all warehouses.
@@ -363,6 +369,12 @@ pub mod step {
         DEVIATION_DAY = "deviation-day";
         /// Lead time on average.
         LEAD_DAYS = "lead-days";
+        /// Days on which factories are closed.
+        LEAD_CLOSURE = "lead-closure";
+        /// Of past orders.
+        LEAD_ORDERS = "lead-orders";
+        /// Their deviation.
+        LEAD_ORDERS_DEVIATION = "lead-orders-deviation";
         /// Its deviation.
         LEAD_DEVIATION = "lead-deviation";
         /// Lead time and review.
@@ -371,6 +383,12 @@ pub mod step {
         DEMAND_TO_COVER = "demand-to-cover";
         /// Its deviation.
         DEVIATION_TO_COVER = "deviation-to-cover";
+        /// Demand over days that are not alike.
+        DEMAND_WALKED = "demand-walked";
+        /// Its deviation.
+        DEVIATION_WALKED = "deviation-walked";
+        /// The same with what the forecast may be off.
+        DEVIATION_FORECAST = "deviation-forecast";
         /// The quantile.
         POINT_BY_SERVICE = "point-by-service";
         /// By fill rate.
@@ -383,6 +401,12 @@ pub mod step {
         POINT_BY_OCCASION = "point-by-occasion";
         /// Safety stock.
         SAFETY = "safety";
+        /// Safety stock not below zero.
+        SAFETY_FLOOR = "safety-floor";
+        /// The reorder point in whole units.
+        POINT_WHOLE = "point-whole";
+        /// Safety stock in whole units.
+        SAFETY_WHOLE = "safety-whole";
         /// What holding a unit for a year costs.
         HOLDING = "holding";
         /// The cheapest quantity.
@@ -419,6 +443,8 @@ pub mod step {
         RULE_POINT = "rule-point";
         /// What it orders up to.
         RULE_TARGET = "rule-target";
+        /// What it orders.
+        RULE_QUANTITY = "rule-quantity";
     }
 }
 
