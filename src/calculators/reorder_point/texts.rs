@@ -83,6 +83,8 @@ pub mod line {
         HOLDING_SAFETY = "holding-safety";
         /// What shortages cost on average.
         SHORTAGE = "shortage";
+        /// Capital in goods that are on their way.
+        TRANSIT = "transit";
     }
 }
 
@@ -169,8 +171,14 @@ pub mod decision {
         SUPPLIER = "supplier-best";
         /// How many to buy.
         BUY = "buy-units";
+        /// How many more to buy.
+        BUY_MORE = "buy-more";
         /// What to move where.
         TRANSFER = "transfer-units";
+        /// What can be moved, less than would make all last alike.
+        TRANSFER_SOME = "transfer-some";
+        /// Nobody has anything to give.
+        TRANSFER_NOT_FREE = "transfer-not-free";
         /// Nothing to move.
         NO_TRANSFER = "transfer-none";
         /// No quantity meets the limits.
@@ -250,6 +258,14 @@ pub mod note {
         EVENT_LEARNT = "EVENT_LEARNT";
         /// What an event does is a sample.
         EVENT_SAMPLE = "EVENT_SAMPLE";
+        /// When an event comes and what it does.
+        EVENT_DAYS = "EVENT_DAYS";
+        /// The same of a single day.
+        EVENT_DAY = "EVENT_DAY";
+        /// An order comes after an event.
+        EVENT_MISSED = "EVENT_MISSED";
+        /// An order comes in the midst of an event.
+        EVENT_PARTLY = "EVENT_PARTLY";
         /// An event whose next days nobody knows.
         EVENT_UNDATED = "EVENT_UNDATED";
         /// What the rule of thumb costs is no cost to compare.
@@ -282,6 +298,12 @@ pub mod note {
         WITHOUT_FORECAST_ERROR = "WITHOUT_FORECAST_ERROR";
         /// A buy needs the cost of a unit.
         BUY_NEEDS_COST = "BUY_NEEDS_COST";
+        /// What is left for the event.
+        BUY_STOCK = "BUY_STOCK";
+        /// What is left when an order of today is there.
+        BUY_STOCK_UNDATED = "BUY_STOCK_UNDATED";
+        /// Nobody said what is in stock.
+        BUY_WITHOUT_STOCK = "BUY_WITHOUT_STOCK";
         /// Prices of a buy that make no sense.
         BUY_PRICES = "BUY_PRICES";
         /// What the policies are.
@@ -290,6 +312,10 @@ pub mod note {
         POLICIES_DIFFER = "POLICIES_DIFFER";
         /// A transfer comes too late.
         TRANSFER_LATE = "TRANSFER_LATE";
+        /// What warehouses keep until the next supply.
+        TRANSFER_KEEPS = "TRANSFER_KEEPS";
+        /// A delivery is there before a transfer.
+        TRANSFER_OR_DELIVERY = "TRANSFER_OR_DELIVERY";
         /// The order is for all warehouses.
         SITES_TOGETHER = "SITES_TOGETHER";
         /// Stock that is older than the receipts.
@@ -306,6 +332,12 @@ pub mod note {
         NOT_SLOW = "NOT_SLOW";
         /// What is paid when.
         DEPOSIT = "DEPOSIT";
+        /// The same where nobody said when the goods are made.
+        DEPOSIT_UNDATED = "DEPOSIT_UNDATED";
+        /// Goods count as paid for when they are ordered.
+        TRANSIT_AT_ORDER = "TRANSIT_AT_ORDER";
+        /// Goods are paid for in two parts.
+        TRANSIT_DEPOSIT = "TRANSIT_DEPOSIT";
         /// The coming days are not all alike.
         WALKED = "WALKED";
         /// Figures rest on a sample exchange rate.
