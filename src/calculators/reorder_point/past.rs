@@ -226,8 +226,11 @@ fn of_choice(choice: &Choice, put: &mut impl FnMut(Severity, Phrase)) -> Option<
     Some(())
 }
 
-/// Days until the order that the answer suggests; none where it is beyond every horizon.
+/// Days until the order that the answer suggests; none where nothing sells or it is beyond every horizon.
 fn ordered_after(plan: &Plan<'_>) -> Option<f64> {
+    if plan.demand.is_none() {
+        return None;
+    }
     let now = plan.position.is_none() || plan.due_now().is_some();
     if now { Some(0.0) } else { Some(plan.to_order()?.days).filter(|days| *days < 1e6) }
 }

@@ -413,7 +413,7 @@ impl<'a> Plan<'a> {
         let look = self.review.max(1.0);
         if let Some(most) = self.rules.most.filter(|most| *most < rate * look) {
             let fits = self.rules.packs_down(most) * self.rules.pack;
-            let phrase = Phrase::new(note::TOO_SLOW).with("to", Arg::Number(whole(fits)?));
+            let phrase = Phrase::new(note::TOO_SLOW).with("to", Arg::Number(decimal(fits, 2)?));
             let phrase = phrase.with("review", Arg::Number(decimal(look, 1)?));
             warn(phrase.with("mean", Arg::Number(decimal(rate, 1)?)));
         }
