@@ -517,3 +517,343 @@ fn assert_numbers(value: &Json, inputs: &Json) {
         _ => {}
     }
 }
+
+/// Whether the working of a method has a step, with its figures.
+fn step<'a>(answer: &'a Json, method: &str, formula: &str) -> Option<&'a Json> {
+    let steps = answer["alternatives"][method]["steps"].as_array()?;
+    steps.iter().find(|step| step["id"] == formula)
+}
+
+/// Nobody orders more often than he looks: what is ordered at one look is one order.
+#[test]
+fn no_more_orders_than_looks() {
+    let costs = json!({ "unit-landed-cost": "42CNY", "order-cost": "100CNY", "order-quantity": "20" });
+    let found = answer(&costs);
+    // 140 sell between two looks, an order has 20: 52 orders of seven on average, not 365.
+    assert!((figure(&found, "cycle-service", "orders-a-year") - 365.0 / 7.0).abs() < 0.06);
+    let ordering = number(&found["alternatives"]["cycle-service"]["lines"]["ordering"]);
+    assert!((ordering - 5214.29).abs() < 0.5, "{ordering}");
+    assert!(figure(&found, "cycle-service", "shortages-a-year") < 2.7);
+    assert!(notes(&found, "cycle-service").iter().any(|(code, _)| code == "SEVERAL_AT_ONCE"));
+    assert!(step(&found, "cycle-service", "orders-by-look").is_some());
+    // Of orders that last for weeks each is placed for itself.
+    let rare = answer(&json!({ "order-quantity": "1460" }));
+    assert!((figure(&rare, "cycle-service", "orders-a-year") - 5.0).abs() < 0.01);
+    assert!(notes(&rare, "cycle-service").iter().all(|(code, _)| code != "SEVERAL_AT_ONCE"));
+    assert!(step(&rare, "cycle-service", "orders").is_some());
+    // Who looks all the time orders each for itself.
+    let always = answer(&json!({ "order-quantity": "20", "review-days": "0" }));
+    assert!((figure(&always, "cycle-service", "orders-a-year") - 365.0).abs() < 0.01);
+}
+
+/// A forecast near zero: what it may be off is counted in units, not as a share of the forecast.
+#[test]
+fn the_spread_of_a_forecast_near_zero_is_in_units() {
+    // Sales that fall by one every other day, from 40 to 2.
+    let falling: Vec<_> =
+        (0..77).map(|day| (40 - day / 2 + [0, 2, -1, 1, 0, -2, 0][day as usize % 7]).max(0).to_string()).collect();
+    let changes = json!({
+        "demand-mean": null, "demand-deviation": null, "demand-from": "history", "stock-date": "2026-11-26",
+        "history": format!("2026-09-10_{}", falling.join("_")), "stages": [{ "stage-days": "30", "stage-deviation": "0" }],
+    });
+    let found = answer(&changes);
+    let working = step(&found, "cycle-service", "deviation-forecast").expect("a step for days that are not alike");
+    let (error, mean) = (number(&working["result"]), number(&working["args"]["mean"]) * 37.0);
+    // SS-3 of a trend over 37 days, from one-day errors of 1.6 units: not thousands, which the forecast of 3 would make it.
+    assert!(mean < 10.0 && (100.0..400.0).contains(&error), "{mean} ± {error}");
+    assert!(notes(&found, "cycle-service").iter().any(|(code, _)| code == "FORECAST_UNSURE"));
+}
+
+/// The figures of a step, which its formula is made of.
+fn args(answer: &Json, method: &str, id: &str) -> BTreeMap<String, f64> {
+    let step = step(answer, method, id).unwrap_or_else(|| panic!("no step {id}"));
+    let args = step["args"].as_object().expect("figures");
+    let mut args: BTreeMap<_, _> = args.iter().map(|(key, value)| (key.clone(), number(value))).collect();
+    args.insert("result".to_owned(), number(&step["result"]));
+    args
+}
+
+/// SS-2 over days that are not alike: the steps have the sums that the result comes of.
+#[test]
+fn the_working_of_days_that_are_not_alike() {
+    let events = json!([{ "event": "other", "uplift": "3", "event-from": "2026-12-01", "event-to": "2026-12-05" }]);
+    let found = answer(&json!({ "events": events }));
+    let mean = args(&found, "cycle-service", "demand-walked");
+    // Seventeen plain days and five that sell three times as much.
+    assert_eq!((mean["mean"], mean["sum"], mean["result"]), (20.0, 32.0, 640.0));
+    let spread = args(&found, "cycle-service", "deviation-walked");
+    assert_eq!(spread["squares"], 62.0);
+    let days = spread["squares"] * spread["deviation"] * spread["deviation"];
+    let lead = spread["mean"] * spread["lead"];
+    assert!((spread["result"] - (days + lead * lead).sqrt()).abs() < 0.01, "{spread:?}");
+    assert!(step(&found, "cycle-service", "demand-to-cover").is_none());
+}
+
+/// What makes a lead time longer has a step of its own: closed factories and past orders are no holds.
+#[test]
+fn the_working_of_a_lead_time() {
+    let stages = json!([
+        { "stage": "production", "stage-days": "20" }, { "stage-days": "10", "hold-rate": "10", "hold-days": "20" },
+    ]);
+    let found = answer(&json!({ "stages": stages, "factory-closure": "1", "stock-date": "2027-01-25" }));
+    assert_eq!(args(&found, "cycle-service", "lead-days")["holds"], 2.0);
+    let closure = args(&found, "cycle-service", "lead-closure");
+    assert!(closure["closed"] >= 7.0 && closure["result"] == 32.0 + closure["closed"], "{closure:?}");
+    let orders = json!([
+        { "ordered": "2026-05-01", "received": "2026-06-10" }, { "ordered": "2026-07-01", "received": "2026-08-14" },
+    ]);
+    let found = answer(&json!({ "stages": null, "lead-from": "orders", "purchase-orders": orders }));
+    let mean = args(&found, "cycle-service", "lead-orders");
+    assert_eq!((mean["days"], mean["count"], mean["result"]), (84.0, 2.0, 42.0));
+    let spread = args(&found, "cycle-service", "lead-orders-deviation");
+    assert!((spread["result"] - 8.0_f64.sqrt()).abs() < 0.001);
+    assert!(step(&found, "cycle-service", "lead-days").is_none());
+}
+
+/// SS-10: the point of counted demand is whole, safety stock is what is left of it; of a curve both are rounded up, and the
+/// working says so.
+#[test]
+fn whole_units_in_the_working() {
+    for (mean, deviation) in [("0.3", "0.7"), ("0.25", "0.4"), ("19.7", "9"), ("4", "9")] {
+        let found = answer(&json!({ "demand-mean": mean, "demand-deviation": deviation }));
+        let safety = args(&found, "cycle-service", "safety");
+        assert!((safety["point"] - safety["mean"] - safety["result"]).abs() < 0.002, "{mean}: {safety:?}");
+        let shown = |key: &str| number(&found["headline"][key]);
+        assert_eq!(shown("reorder-point"), (safety["point"] - 1e-3).ceil(), "{mean}");
+        assert_eq!(shown("safety-stock"), (safety["result"] - 1e-3).ceil(), "{mean}");
+        let is_counted = safety["point"].fract() == 0.0;
+        assert_eq!(step(&found, "cycle-service", "point-whole").is_none(), is_counted, "{mean}");
+        assert_eq!(args(&found, "cycle-service", "safety-whole")["result"], shown("safety-stock"), "{mean}");
+    }
+    let low = answer(&json!({ "service-level": "30" }));
+    assert!(args(&low, "cycle-service", "safety-floor")["safety"] < 0.0);
+    assert_eq!(low["headline"]["safety-stock"], "0");
+}
+
+/// A lead time with holds: the plain formula is judged by the whole units that it would order by.
+#[test]
+fn the_plain_formula_is_judged_by_what_it_shows() {
+    let changes = json!({
+        "demand-mean": "0.4", "demand-deviation": "0.9", "service-level": "92",
+        "stages": [{ "stage-days": "20", "hold-rate": "10", "hold-days": "30" }],
+    });
+    let found = answer(&changes);
+    let all = notes(&found, "cycle-service");
+    let (_, args) = all.iter().find(|(code, _)| code == "HELD_UP").expect("a note");
+    // Whoever keeps as many units as the target says reaches what the target has.
+    let same = number(&args["plain"]) == number(&found["headline"]["reorder-point"]);
+    let reached = number(&args["achieved"]);
+    let own = figure(&found, "cycle-service", "cycle-service");
+    assert!(same == (reached == own), "{args} {own}");
+}
+
+/// The rule of thumb rounds what it orders, and says so.
+#[test]
+fn the_rule_shows_its_rounding() {
+    let found = answer(&json!({ "case-pack": "48", "least-order": "100" }));
+    let wanted = args(&found, "cover-rule", "rule-quantity");
+    assert_eq!(wanted["result"], wanted["target"] - wanted["point"]);
+    let packed = args(&found, "cover-rule", "order-rounding");
+    assert_eq!((packed["quantity"], packed["packs"] * packed["pack"]), (740.0, 768.0));
+    assert_eq!(figure(&found, "cover-rule", "order-quantity"), 768.0);
+}
+
+/// Several quantities at once: the sentence shows what they are made of.
+#[test]
+fn several_quantities_at_once() {
+    let found = answer(&json!({ "on-hand": "10", "order-quantity": "100" }));
+    let decision = &found["decision"];
+    assert_eq!(decision["code"], "reorder-several");
+    let figure = |key: &str| number(&decision["args"][key]);
+    assert_eq!(figure("count") * figure("each"), figure("quantity"));
+    assert!(figure("count") > 1.0);
+    let one = answer(&json!({ "on-hand": "550", "order-quantity": "100" }));
+    assert_eq!(one["decision"]["code"], "reorder-today");
+}
+
+/// What else there is to say of a case, by the code of the section.
+fn section(changes: &Json, code: &str) -> Json {
+    let calculator = calculators::by_id("reorder-point").expect("the calculator");
+    let (record, _) = json::record(calculator.fields(), &case(changes));
+    json::changes(&calculator.changes(&record, &world(), None))["sections"][code].clone()
+}
+
+fn codes(section: &Json) -> Vec<&str> {
+    section["notes"].as_array().into_iter().flatten().filter_map(|note| note["code"].as_str()).collect()
+}
+
+/// Units that each warehouse gets, or gives if negative.
+fn moved(section: &Json) -> Vec<f64> {
+    (0..9)
+        .map(|index| &section["alternatives"][format!("site-{index}")]["figures"]["transfer"])
+        .take_while(|units| units.is_string())
+        .map(number)
+        .collect()
+}
+
+fn sites(stocks: &[(&str, &str, &str)]) -> Json {
+    let site = |(stock, share, days): &(&str, &str, &str)| json!({ "site-stock": stock, "site-share": share, "transfer-days": days });
+    stocks.iter().map(site).collect()
+}
+
+/// Nobody gives what he needs himself until the next supply, nor what is reserved; on-order goods are for all.
+#[test]
+fn transfers_leave_what_is_needed() {
+    // 300 until an order of today is there, and 121 of safety stock, half of it for each.
+    let plenty = section(&json!({ "sites": sites(&[("1500", "50", "5"), ("100", "50", "5")]) }), "sites");
+    assert_eq!(moved(&plenty), [-700.0, 700.0]);
+    assert_eq!(plenty["decision"]["code"], "transfer-units");
+    let few = section(&json!({ "sites": sites(&[("300", "50", "5"), ("40", "50", "5")]) }), "sites");
+    let given = moved(&few);
+    assert_eq!(few["decision"]["code"], "transfer-some");
+    assert!(given[1] > 0.0 && given[0] == -given[1] && 300.0 + given[0] >= 210.0, "{given:?}");
+    let none = section(&json!({ "sites": sites(&[("200", "50", "5"), ("40", "50", "5")]) }), "sites");
+    assert_eq!((moved(&none), none["decision"]["code"].as_str()), (vec![0.0, 0.0], Some("transfer-not-free")));
+    assert!(codes(&none).contains(&"TRANSFER_KEEPS"));
+    // With goods that come in five days more is free; the receiver may get them before a transfer.
+    let soon = json!([{ "arriving": "600", "due": "2026-12-01" }]);
+    let coming =
+        section(&json!({ "sites": sites(&[("300", "50", "5"), ("40", "50", "5")]), "arrivals": soon }), "sites");
+    assert_eq!(moved(&coming), [-(170.0 - 40.0), 130.0]);
+    assert!(codes(&coming).contains(&"TRANSFER_OR_DELIVERY"));
+    // What is reserved stays.
+    let reserved = json!({ "sites": sites(&[("1500", "50", "5"), ("100", "50", "5")]), "reserved": "800" });
+    let reserved = section(&reserved, "sites");
+    assert!(moved(&reserved)[0] >= -(1500.0 - 750.0 - 210.0), "{reserved}");
+    let alike = section(&json!({ "sites": sites(&[("500", "50", "5"), ("500", "50", "5")]) }), "sites");
+    assert_eq!(alike["decision"]["code"], "transfer-none");
+}
+
+/// Whatever is typed, units that arrive were given by somebody who had them free.
+#[test]
+fn transfers_balance() {
+    for stocks in [["0", "0", "0"], ["7.5", "3.2", "900"], ["1000", "1", "0"], ["333", "334", "5000"]] {
+        for shares in [["50", "30", "20"], ["1", "98", "1"], ["0", "100", "0"]] {
+            for reserved in ["0", "100", "100000"] {
+                let rows: Vec<_> = stocks.iter().zip(shares).map(|(stock, share)| (*stock, share, "9")).collect();
+                let found = section(&json!({ "sites": sites(&rows), "reserved": reserved }), "sites");
+                let moved = moved(&found);
+                assert_eq!(moved.iter().sum::<f64>(), 0.0, "{stocks:?} {shares:?} {reserved}: {moved:?}");
+                for (stock, units) in stocks.iter().zip(moved) {
+                    let stock: f64 = stock.parse().expect("a number");
+                    assert!(units.fract() == 0.0 && units >= -stock, "{stocks:?} {shares:?} {reserved}: {units}");
+                }
+            }
+        }
+    }
+}
+
+/// Events say when they come, and whether an order can still be there.
+#[test]
+fn events_say_their_days() {
+    let days = json!([{ "event": "prime-day", "uplift": "3", "event-from": "2026-11-30", "event-to": "2026-12-06" }]);
+    // A deal week that was typed counts as it is; the calendar has no such days.
+    let found = answer(&json!({ "events": days, "on-hand": "200" }));
+    let all = notes(&found, "cycle-service");
+    let args = |code: &str| all.iter().find(|(other, _)| other == code).map(|(_, args)| args.clone());
+    let told = args("EVENT_DAYS").expect("its days");
+    assert_eq!((told["from"].as_str(), told["to"].as_str()), (Some("2026-11-30"), Some("2026-12-06")));
+    assert_eq!(number(&told["factor"]), 3.0);
+    // An order of today is there on 11 December; seven days of sixty sell before.
+    let missed = args("EVENT_MISSED").expect("a warning");
+    assert_eq!((missed["arrival"].as_str(), number(&missed["units"])), (Some("2026-12-11"), 420.0));
+    let later = json!([{ "event": "other", "uplift": "2", "event-from": "2026-12-09", "event-to": "2026-12-13" }]);
+    let found = answer(&json!({ "events": later, "on-hand": "200" }));
+    let all = notes(&found, "cycle-service");
+    let partly = all.iter().find(|(code, _)| code == "EVENT_PARTLY").expect("a note");
+    assert_eq!(number(&partly.1["units"]), 80.0);
+    let far = json!([{ "event": "other", "uplift": "2", "event-from": "2027-03-01" }]);
+    let found = answer(&json!({ "events": far, "on-hand": "200" }));
+    let all: Vec<_> = notes(&found, "cycle-service").into_iter().map(|(code, _)| code).collect();
+    assert!(all.iter().any(|code| code == "EVENT_DAY") && all.iter().all(|code| code != "EVENT_MISSED"), "{all:?}");
+}
+
+/// Days typed for the next Prime Day do not make the past ones of the calendar forgotten.
+#[test]
+fn typed_days_leave_past_events_to_learn_from() {
+    let sales: Vec<_> = (0..120).map(|day| if (22..26).contains(&day) { "80" } else { "20" }).collect();
+    let found = answer(&json!({
+        "demand-mean": null, "demand-deviation": null, "demand-from": "history", "stock-date": "2026-09-29",
+        "history": format!("2026-06-01_{}", sales.join("_")),
+        "events": [{ "event": "prime-day", "event-from": "2026-10-06", "event-to": "2026-10-07" }],
+    }));
+    let all = notes(&found, "cycle-service");
+    let (_, learnt) = all.iter().find(|(code, _)| code == "EVENT_LEARNT").expect("what past days say");
+    assert!(number(&learnt["factor"]) > 3.0, "{learnt}");
+    let (_, days) = all.iter().find(|(code, _)| code == "EVENT_DAYS").expect("its days");
+    assert_eq!(days["from"], "2026-10-06");
+}
+
+/// Goods on their way are paid for: from the order on, or what is no deposit from the day on which they are made.
+#[test]
+fn capital_in_transit() {
+    let changes = |more: Json| {
+        let mut changes = json!({
+            "stages": [{ "stage": "production", "stage-days": "20" }, { "stage": "first-leg", "stage-days": "53" }],
+            "unit-landed-cost": "42CNY", "order-cost": "100CNY", "holding-rate": "25",
+            "suppliers": [{ "supplier-lead": "10", "supplier-cost": "44CNY" }],
+        });
+        changes.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        changes
+    };
+    let tied =
+        |section: &Json, row: usize| number(&section["alternatives"][format!("supplier-{row}")]["lines"]["transit"]);
+    let found = section(&changes(json!({})), "suppliers");
+    // 7,300 a year × 42 × 25 % × 73 ÷ 365, and × 44 × 10 ÷ 365.
+    assert_eq!((tied(&found, 0), tied(&found, 1)), (15330.0, 2200.0));
+    assert!(codes(&found).contains(&"TRANSIT_AT_ORDER"));
+    let lines = found["alternatives"]["supplier-0"]["lines"].as_object().expect("lines");
+    let total = number(&found["alternatives"]["supplier-0"]["total"]);
+    assert!((lines.values().map(number).sum::<f64>() - total).abs() < 0.01);
+    let found = section(&changes(json!({ "deposit": "30" })), "suppliers");
+    // Of 73 days 20 count for the deposit alone.
+    assert!((tied(&found, 0) - 15330.0 * (73.0 - 0.7 * 20.0) / 73.0).abs() < 0.01);
+    assert_eq!(tied(&found, 1), 2200.0);
+    assert!(codes(&found).contains(&"TRANSIT_DEPOSIT"));
+    let free = section(&changes(json!({ "holding-rate": "0" })), "suppliers");
+    assert!(free["alternatives"]["supplier-0"]["lines"]["transit"].is_null() && codes(&free).is_empty());
+}
+
+/// The rest of an order is due when it is made: a day only where a stage of production says so, counted from the order.
+#[test]
+fn when_the_rest_is_paid() {
+    let deposit = json!({ "deposit": "30", "unit-landed-cost": "42CNY", "order-cost": "100CNY", "on-hand": "2000" });
+    let found = notes(&answer(&deposit), "cycle-service");
+    assert!(found.iter().any(|(code, _)| code == "DEPOSIT_UNDATED") && found.iter().all(|(code, _)| code != "DEPOSIT"));
+    let mut made = deposit;
+    made["stages"] = json!([{ "stage": "production", "stage-days": "15", "stage-deviation": "3" }]);
+    let found = answer(&made);
+    let ordered = found["decision"]["args"]["day"].as_str().expect("a day").to_owned();
+    let found = notes(&found, "cycle-service");
+    let (_, args) = found.iter().find(|(code, _)| code == "DEPOSIT").expect("a note");
+    // 2,000 in hand fall to 561 in 71 days.
+    assert_eq!((ordered.as_str(), args["day"].as_str()), ("2027-02-05", Some("2027-02-20")));
+}
+
+/// A buy for an event: what is left by then is not bought again.
+#[test]
+fn a_buy_counts_what_is_there() {
+    let bought = |more: Json| {
+        let mut changes = json!({
+            "buy-mean": "400", "buy-deviation": "150", "event-price": "80CNY", "salvage-value": "15CNY", "unit-landed-cost": "42CNY",
+        });
+        changes.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        let found = section(&changes, "event-buy");
+        let units = number(&found["decision"]["args"]["units"]);
+        assert_eq!(number(&found["alternatives"]["buy-best-buy"]["figures"]["buy"]), units);
+        (units, found)
+    };
+    let (all, found) = bought(json!({}));
+    assert!(all > 400.0 && codes(&found) == ["BUY_WITHOUT_STOCK"]);
+    let event = json!([{ "event": "other", "uplift": "1", "event-from": "2026-12-06", "event-to": "2026-12-08" }]);
+    // 200 sell in the ten days before it; 100 arrive on its first day, 500 too late.
+    let arrivals = json!([{ "arriving": "100", "due": "2026-12-06" }, { "arriving": "500", "due": "2026-12-07" }]);
+    let (units, found) = bought(json!({ "events": event, "on-hand": "250", "reserved": "20", "arrivals": arrivals }));
+    assert_eq!((units, codes(&found)), (all - 130.0, vec!["BUY_STOCK"]));
+    assert_eq!(found["decision"]["code"], "buy-more");
+    // Without days of an event it is when an order of today is there.
+    let (units, found) = bought(json!({ "on-hand": "340" }));
+    assert_eq!((units, codes(&found)), (all - 40.0, vec!["BUY_STOCK_UNDATED"]));
+    assert_eq!(bought(json!({ "on-hand": "5000" })).0, 0.0);
+    assert_eq!(bought(json!({ "on-hand": "100" })).0, all);
+}

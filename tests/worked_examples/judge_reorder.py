@@ -456,6 +456,19 @@ class Case:
             notes["CAPPED"] = {"to": units(float(fits))}
         return fits
 
+    def orders(self, quantity):
+        """Orders of a year. Nobody orders more often than he looks, and a look that finds several quantities missing orders
+        them at once: of each look, the chance to order is E[min(D, Q)] / Q (PR-2), D what sells between two looks."""
+        if self.review == 0:
+            return float(self.yearly / quantity)
+        sold, q = law(float(self.yearly / YEAR * self.review), float(self.review) * self.variance), float(quantity)
+        served = sold.loss(0) - sold.loss(q)
+        return min(float(YEAR / self.review) * served / q, float(self.yearly / quantity))
+
+    def at_once(self, quantity):
+        """Units of an order as it is placed, on average."""
+        return float(self.yearly) / self.orders(quantity)
+
     # Reorder point.
 
     def point(self, demand, quantity, notes):
@@ -481,14 +494,16 @@ class Case:
         cost = float(self.shortage)
         if self.target == "occasion-cost":
             # SS-7.
-            bracket = inf if demand.s == 0 else yearly * cost / (sqrt(2 * pi) * q * holding * demand.s)
+            bracket = inf
+            if demand.s > 0:
+                bracket = yearly * cost / (sqrt(2 * pi) * self.at_once(quantity) * holding * demand.s)
             if bracket <= 1:
                 notes["LEAST_SAFETY"] = {}
                 return mean
             # k is one of the normal law: its chance, by the law that demand has.
             return mean if demand.s == 0 else max(demand.quantile(float(ndtr(sqrt(2 * log(bracket))))), mean)
         # SS-8.
-        out = q * holding / (yearly * cost)
+        out = self.at_once(quantity) * holding / (yearly * cost)
         raw = demand.quantile(1 - out) if out < 1 else -inf
         if raw < mean - 1e-9 * max(1, mean):
             notes["LEAST_SAFETY"] = {}
@@ -522,7 +537,7 @@ class Case:
     def lines(self, demand, quantity, point):
         found, q, unit = {}, float(quantity), self.unit_cost(quantity)
         if self.order is not None:
-            found["ordering"] = money(float(self.order * self.yearly / quantity))
+            found["ordering"] = money(float(self.order) * self.orders(quantity))
         if unit is not None:
             if len(self.breaks) > 1:
                 found["purchases"] = money(float(unit * self.yearly))
@@ -533,7 +548,7 @@ class Case:
             found["shortage"] = money({
                 "backorder-cost": lambda: cost * demand.owed(point, q),
                 "short-cost": lambda: cost * yearly * (1 - demand.fill(point, q)),
-                "occasion-cost": lambda: cost * yearly / q * (1 - demand.cdf(point)),
+                "occasion-cost": lambda: cost * self.orders(quantity) * (1 - demand.cdf(point)),
             }[self.target]())
         return found
 
@@ -552,7 +567,7 @@ class Case:
             # A step is found but for its last digits.
             certain = demand.s == 0 and abs(point - demand.m) < 1e-4
             figures["fill-rate"] = percent(1.0 if certain else demand.fill(point, q))
-            figures["orders-a-year"] = shown(float(self.yearly / quantity), 1)
+            figures["orders-a-year"] = shown(self.orders(quantity), 1)
             if self.breaks:
                 lines = self.lines(demand, quantity, point)
         return {"figures": figures, "lines": lines}
@@ -605,6 +620,9 @@ class Case:
                     if today < wanted:
                         notes["CAPPED"] = {"to": units(float(today))}
                 decision["quantity"] = units(float(today))
+                if times > 1 and today == times * quantity:
+                    code = "reorder-several"
+                    decision |= {"count": str(times), "each": units(float(quantity))}
             else:
                 code = "reorder-by"
                 decision["quantity"] = units(float(quantity))

@@ -112,7 +112,8 @@ impl Costs {
 
     /// A line of the costs of a year; none where it leaves the range of exact figures.
     pub fn line(&self, name: Text, amount: f64) -> Option<Line> {
-        let amount = Money { value: decimal(amount, 4)?, currency: self.currency }.rounded();
+        // Rounded once: four places before would lift 4.32497 to 4.33.
+        let amount = Money { value: decimal(amount, self.currency.minor_digits())?, currency: self.currency };
         Some(Line { name, count: Decimal::ONE, amount, status: Status::Own })
     }
 }
@@ -125,6 +126,8 @@ pub struct Policy {
     pub safety: f64,
     /// Units of a year.
     pub yearly: f64,
+    /// Orders of a year.
+    pub orders: f64,
     /// Landed cost of one at this quantity, where it is known.
     pub unit: Option<f64>,
     /// What shortages cost in a year, where they have a price.
@@ -137,7 +140,7 @@ pub fn yearly(costs: &Costs, policy: &Policy) -> Option<Vec<Line>> {
     let unit = policy.unit?;
     let holding = costs.holding(unit).unwrap_or(0.0);
     let purchases = (!costs.breaks.is_empty()).then_some((line::PURCHASES, policy.yearly * unit));
-    let ordering = costs.order.map(|order| (line::ORDERING, order * policy.yearly / policy.quantity));
+    let ordering = costs.order.map(|order| (line::ORDERING, order * policy.orders));
     let held = [
         (line::HOLDING_CYCLE, holding * policy.quantity / 2.0),
         (line::HOLDING_SAFETY, holding * policy.safety.max(0.0)),

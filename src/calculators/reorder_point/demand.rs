@@ -14,6 +14,33 @@ pub fn days(inputs: &Inputs) -> f64 {
     }
 }
 
+/// Sums over days.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sums {
+    /// What the days sell as parts or multiples of a plain one.
+    pub sold: f64,
+    /// How much they deviate, likewise.
+    pub spread: f64,
+    /// The squares of that.
+    pub squares: f64,
+}
+
+impl Sums {
+    /// So much more of what `to` has more than this.
+    fn towards(self, to: Self, part: f64) -> Self {
+        Self {
+            sold: self.sold + part * (to.sold - self.sold),
+            spread: self.spread + part * (to.spread - self.spread),
+            squares: self.squares + part * (to.squares - self.squares),
+        }
+    }
+
+    /// So many plain days more.
+    fn plain(self, days: f64) -> Self {
+        Self { sold: self.sold + days, spread: self.spread + days, squares: self.squares + days }
+    }
+}
+
 /// Demand of the coming days.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Demand {
@@ -24,9 +51,8 @@ pub struct Demand {
     /// Whether nobody typed a deviation, so that the least one stands here: that of buyers who come by chance, one unit each
     /// (Poisson).
     pub least_deviation: bool,
-    /// For each coming day, the sums until its beginning of what the days are as parts of a plain one, and of the squares of
-    /// that; empty where every day is plain.
-    sums: Vec<(f64, f64)>,
+    /// For each coming day, the sums until its beginning; empty where every day is plain.
+    sums: Vec<Sums>,
     /// What the forecast of a plain day may be off as a whole, for all days alike: the square of it.
     common: f64,
 }
@@ -46,15 +72,17 @@ impl Demand {
         }
     }
 
-    /// The same with days that are parts or multiples of a plain one, from the day of the stock on.
+    /// The same with days that sell and deviate as parts or multiples of a plain one, from the day of the stock on. What a
+    /// method expects to grow or fade deviates no more and no less for it: its errors are units, not a share of the forecast.
     #[cfg(feature = "explain")]
-    pub fn walked(self, days: impl IntoIterator<Item = f64>) -> Self {
-        let mut sums = vec![(0.0, 0.0)];
-        let (mut all, mut squares) = (0.0, 0.0);
-        for day in days {
-            all += day;
-            squares += day * day;
-            sums.push((all, squares));
+    pub fn walked(self, days: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        let mut sums = vec![Sums::default()];
+        let mut until = Sums::default();
+        for (sold, spread) in days {
+            until.sold += sold;
+            until.spread += spread;
+            until.squares += spread * spread;
+            sums.push(until);
         }
         Self { sums, ..self }
     }
@@ -69,7 +97,7 @@ impl Demand {
     #[cfg(feature = "explain")]
     pub fn factor(&self, day: usize) -> f64 {
         match (self.sums.get(day), self.sums.get(day + 1)) {
-            (Some(from), Some(to)) => to.0 - from.0,
+            (Some(from), Some(to)) => to.sold - from.sold,
             _ => 1.0,
         }
     }
@@ -86,37 +114,42 @@ impl Demand {
     }
 
     /// The sums until a moment, days after the day of the stock.
-    fn sums(&self, until: f64) -> (f64, f64) {
-        let Some((last, (all, squares))) = self.sums.len().checked_sub(1).zip(self.sums.last()) else {
-            return (until, until);
-        };
+    fn sums(&self, until: f64) -> Sums {
+        let plain = Sums::default().plain(until);
+        let Some((last, all)) = self.sums.len().checked_sub(1).zip(self.sums.last()) else { return plain };
         let day = libm::floor(until.max(0.0));
         if day >= last as f64 {
             // Beyond what is known of the days they are plain ones.
-            return (all + until - last as f64, squares + until - last as f64);
+            return all.plain(until - last as f64);
         }
         let index = day as usize;
-        let (Some(from), Some(to)) = (self.sums.get(index), self.sums.get(index + 1)) else { return (until, until) };
-        let part = until - day;
-        (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1))
+        let (Some(from), Some(to)) = (self.sums.get(index), self.sums.get(index + 1)) else { return plain };
+        from.towards(*to, until - day)
     }
 
     /// Units of so many days from a moment on, on average (EVT-1).
     pub fn over(&self, from: f64, days: f64) -> f64 {
-        self.mean * (self.sums(from + days).0 - self.sums(from).0)
+        self.mean * (self.sums(from + days).sold - self.sums(from).sold)
     }
 
-    /// Their variance: days deviate in proportion to what they are of a plain one (EVT-1), each for itself, and the forecast
-    /// may be off for all of them alike (SS-3, SS-4).
+    /// Their variance: weekdays, months and events deviate in proportion (EVT-1), each for itself, and the forecast may be off
+    /// for all of them alike (SS-3, SS-4).
     pub fn variance(&self, from: f64, days: f64) -> f64 {
         let (start, end) = (self.sums(from), self.sums(from + days));
-        let all = end.0 - start.0;
-        self.deviation * self.deviation * (end.1 - start.1) + self.common * all * all
+        let all = end.spread - start.spread;
+        self.deviation * self.deviation * (end.squares - start.squares) + self.common * all * all
     }
 
     /// Their distribution (DIST-1); none where it leaves the range of figures.
     pub fn law(&self, from: f64, days: f64) -> Option<Distribution> {
         Distribution::of_moments(self.over(from, days), self.variance(from, days))
+    }
+
+    /// What days from now on add up to, as parts and multiples of a plain one, and what the forecast of a plain day may be off
+    /// for all of them alike.
+    #[cfg(feature = "explain")]
+    pub fn walk(&self, days: f64) -> (Sums, f64) {
+        (self.sums(days), libm::sqrt(self.common))
     }
 
     /// Units of the coming year.
@@ -132,12 +165,12 @@ impl Demand {
         }
         let wanted = units.max(0.0) / self.mean;
         let until = match self.sums.last() {
-            Some((all, _)) if wanted < *all => {
-                let index = self.sums.partition_point(|(sum, _)| *sum <= wanted);
-                let (from, to) = (self.sums.get(index.checked_sub(1)?)?.0, self.sums.get(index)?.0);
+            Some(all) if wanted < all.sold => {
+                let index = self.sums.partition_point(|sum| sum.sold <= wanted);
+                let (from, to) = (self.sums.get(index.checked_sub(1)?)?.sold, self.sums.get(index)?.sold);
                 index as f64 - 1.0 + (wanted - from) / (to - from)
             }
-            Some((all, _)) => (self.sums.len() as f64 - 1.0) + wanted - all,
+            Some(all) => (self.sums.len() as f64 - 1.0) + wanted - all.sold,
             None => wanted,
         };
         until.is_finite().then_some(until)

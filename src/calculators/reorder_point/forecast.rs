@@ -12,7 +12,7 @@ use crate::date::Date;
 use crate::inventory::events::{Combine, DemandCalendar, EventSpan};
 use crate::inventory::history::{Bucket, History, Reading, Row, Suspicion};
 use crate::inventory::seasonality::{self, Fitting, Occurrence, Seasonality};
-use crate::pack::World;
+use crate::pack::{Event, World};
 use crate::schema::{Problem, code};
 use crate::series::Series;
 use crate::stats::figures::float;
@@ -101,7 +101,12 @@ fn known(inputs: &Inputs, world: &World) -> Result<Vec<Known>, Vec<Problem>> {
             continue;
         }
         let days = match (event_from, event_to) {
-            (Some(from), to) if to.is_none_or(|to| *from <= to) => vec![(*from, to.unwrap_or(*from))],
+            (Some(from), to) if to.is_none_or(|to| *from <= to) => {
+                // Days that were typed count as they are; past ones of the calendar still say what the event does.
+                let mut days = of_calendar.map(|event| past(inputs, *row, event)).unwrap_or_default();
+                days.push((*from, to.unwrap_or(*from)));
+                days
+            }
             (None, None) if of_calendar.is_some() => {
                 let of = of_calendar.into_iter();
                 of.flat_map(|event| {
@@ -125,6 +130,20 @@ fn known(inputs: &Inputs, world: &World) -> Result<Vec<Known>, Vec<Problem>> {
     if problems.is_empty() { Ok(known) } else { Err(problems) }
 }
 
+/// Days of past occurrences of an event for its first row, but those that a row of it has days for.
+fn past(inputs: &Inputs, row: usize, event: &Event) -> Vec<(Date, Date)> {
+    let rows = || inputs.events.0.iter().filter(|(_, one)| one.event == event.id);
+    if inputs.demand_from != "history" || rows().next().is_none_or(|(first, _)| *first != row) {
+        return Vec::new();
+    }
+    let is_typed = |(from, to): &(Date, Date)| {
+        rows()
+            .any(|(_, one)| one.event_from.is_some_and(|first| first <= *to && *from <= one.event_to.unwrap_or(first)))
+    };
+    let days = event.occurrences.iter().map(|days| event.uplifted_days(days).unwrap_or((days.from, days.to)));
+    days.filter(|days| days.1 < inputs.stock_date && !is_typed(days)).collect()
+}
+
 /// Typed demand with the events of the list.
 fn typed(inputs: &Inputs, known: Vec<Known>) -> Forecast {
     let events: Vec<_> = known.iter().map(|one| applied(inputs, one, None)).collect();
@@ -135,7 +154,7 @@ fn typed(inputs: &Inputs, known: Vec<Known>) -> Forecast {
     } else {
         let calendar = calendar(inputs, &known, &events, dip, [1.0; 7], [1.0; 12]);
         let days = factors(&calendar, inputs.stock_date);
-        plain.walked(days)
+        plain.walked(days.into_iter().map(|factor| (factor, factor)))
     };
     Forecast { demand, history: None, seasonality: None, choice: None, events, dip }
 }
@@ -252,7 +271,7 @@ fn from_history(inputs: &Inputs, known: Vec<Known>, protection_days: f64) -> Res
     let calendar = calendar(inputs, &known, &events, dip, weekdays, months);
     let factor = float(inputs.demand_factor);
     let days = factors(&calendar, inputs.stock_date);
-    let days = days.iter().zip(&ahead).map(|(factor, ahead)| factor * ahead / level);
+    let days = days.iter().zip(&ahead).map(|(factor, ahead)| (factor * ahead / level, *factor));
     let (deviation, common) = spread(&choice, per_day);
     let demand = Demand::forecast(level * factor, deviation * factor, common * factor * factor).walked(days);
     Ok(Forecast { demand, history: Some(history), seasonality: Some(season), choice: Some(choice), events, dip })

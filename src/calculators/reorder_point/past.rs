@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 
 use super::forecast::{Applied, UpliftBasis};
 use super::lead_time::production_days;
-use super::plan::Plan;
+use super::plan::{Plan, raised};
 use super::texts::{change, class, event, figure, forecast, note, section};
 use crate::amount::Money;
+use crate::date::Date;
 use crate::inventory::history::{Bucket, History, Status};
 use crate::inventory::seasonality::{Seasonality, Support};
 use crate::schema::{Across, Alternative, Answer, Arg, Curve, Figure, Note, Phrase, Picture, Section, Severity, Text};
@@ -45,9 +46,15 @@ pub fn notes(plan: &Plan<'_>) -> Option<(Vec<Note>, Vec<Note>)> {
     }
     if let Some(choice) = &told.forecast.choice {
         of_choice(choice, &mut put)?;
+        let (mean, error) = (plan.protection.mean, plan.protection.deviation);
+        if mean > 0.0 && error > mean {
+            let phrase = Phrase::new(note::FORECAST_UNSURE).with("mean", number(mean, 1)?);
+            put(Severity::Warning, phrase.with("error", number(error, 1)?));
+        }
     }
+    let ordered = ordered_after(plan);
     for applied in &told.forecast.events {
-        of_event(applied, &mut put)?;
+        of_event(plan, ordered, applied, &mut put)?;
     }
     if let Some(factor) = told.forecast.dip.filter(|factor| *factor < 0.995) {
         let phrase = Phrase::new(note::DIP).with("factor", number(factor, 2)?);
@@ -75,10 +82,15 @@ pub fn notes(plan: &Plan<'_>) -> Option<(Vec<Note>, Vec<Note>)> {
             Some(Arg::Money(Money { value, currency: plan.costs.currency }.rounded()))
         };
         let part = float(share) / 100.0;
-        let made = production_days(&plan.inputs.stages) + told.closed;
-        if let Some(day) = plan.day(libm::ceil(made)) {
-            let phrase = Phrase::new(note::DEPOSIT).with("now", cash(part)?).with("later", cash(1.0 - part)?);
-            put(Severity::Note, phrase.with("day", Arg::Date(day)));
+        let phrase = |text| Some(Phrase::new(text).with("now", cash(part)?).with("later", cash(1.0 - part)?));
+        let made = production_days(&plan.inputs.stages);
+        if made <= 0.0 || plan.inputs.lead_from != "stages" {
+            put(Severity::Note, phrase(note::DEPOSIT_UNDATED)?);
+        } else if let Some(after) = ordered {
+            let rests = told.lead_at(&plan.lead, plan.inputs, after as i32).mean - plan.lead.mean + told.closed;
+            if let Some(day) = plan.day(libm::floor(after) + libm::ceil(made + rests)) {
+                put(Severity::Note, phrase(note::DEPOSIT)?.with("day", Arg::Date(day)));
+            }
         }
     }
     if !plan.demand.is_flat() && !plan.demand.is_none() {
@@ -214,10 +226,60 @@ fn of_choice(choice: &Choice, put: &mut impl FnMut(Severity, Phrase)) -> Option<
     Some(())
 }
 
-fn of_event(applied: &Applied, put: &mut impl FnMut(Severity, Phrase)) -> Option<()> {
+/// Days until the order that the answer suggests; none where nothing sells or it is beyond every horizon.
+fn ordered_after(plan: &Plan<'_>) -> Option<f64> {
+    if plan.demand.is_none() {
+        return None;
+    }
+    let now = plan.position.is_none() || plan.due_now().is_some();
+    if now { Some(0.0) } else { Some(plan.to_order()?.days).filter(|days| *days < 1e6) }
+}
+
+/// What an event sells before the order that is suggested can be there.
+fn before_the_order(
+    plan: &Plan<'_>,
+    ordered: f64,
+    event: Text,
+    (from, to): (Date, Date),
+    put: &mut impl FnMut(Severity, Phrase),
+) -> Option<()> {
+    let start = plan.inputs.stock_date;
+    let lead = plan.told.lead_at(&plan.lead, plan.inputs, ordered as i32).mean;
+    let arrival = libm::floor(ordered) + raised(lead);
+    let (first, behind) = (f64::from(start.days_until(from).max(0)), f64::from(start.days_until(to) + 1));
+    let until = arrival.min(behind);
+    let is_short = plan.position.as_ref().map(|position| position.supply_before(until) < plan.demand.over(0.0, until));
+    // Where the stock outlasts the event, an order long after it is nothing to tell.
+    if until <= first || (ordered >= behind && is_short == Some(false)) {
+        return Some(());
+    }
+    if let (Some(day), Some(arrives)) = (plan.day(ordered), plan.day(arrival)) {
+        let text = if arrival < behind { note::EVENT_PARTLY } else { note::EVENT_MISSED };
+        let phrase = Phrase::new(text).with("event", Arg::Text(event)).with("day", Arg::Date(day));
+        let phrase = phrase.with("arrival", Arg::Date(arrives));
+        let severity = if is_short == Some(true) { Severity::Warning } else { Severity::Note };
+        put(severity, phrase.with("units", number(plan.demand.over(first, until - first), 0)?));
+    }
+    Some(())
+}
+
+fn of_event(
+    plan: &Plan<'_>,
+    ordered: Option<f64>,
+    applied: &Applied,
+    put: &mut impl FnMut(Severity, Phrase),
+) -> Option<()> {
     let name = event::ALL.iter().find(|text| text.code() == applied.event).copied().unwrap_or(event::OTHER);
     let named = |text| Phrase::new(text).with("event", Arg::Text(name));
     let factor = number(applied.factor, 2)?;
+    if let Some((from, to)) = applied.next {
+        let phrase = named(if from == to { note::EVENT_DAY } else { note::EVENT_DAYS }).with("factor", factor.clone());
+        let phrase = phrase.with("from", Arg::Date(from));
+        put(Severity::Note, if from == to { phrase } else { phrase.with("to", Arg::Date(to)) });
+        if let Some(ordered) = ordered {
+            before_the_order(plan, ordered, name, (from, to), put)?;
+        }
+    }
     match applied.basis {
         UpliftBasis::Typed => {}
         UpliftBasis::Learnt(days) => {

@@ -221,8 +221,13 @@ impl<'a> Plan<'a> {
         }
         let placed = self.placed().and_then(whole)?;
         let placed = |text| Some(pointed(text)?.with("position", Arg::Number(placed)));
-        if let Some((ordered, _)) = self.due_now() {
-            return units(placed(decision::ORDER_TODAY)?, "quantity", ordered);
+        if let Some((ordered, count)) = self.due_now() {
+            let each = self.quantity.units;
+            let several = count > 1.0 && ordered == count * each;
+            let phrase = placed(if several { decision::ORDER_SEVERAL } else { decision::ORDER_TODAY })?;
+            let phrase =
+                if several { units(phrase, "each", each)?.with("count", Arg::Number(whole(count)?)) } else { phrase };
+            return units(phrase, "quantity", ordered);
         }
         match self.to_order().and_then(|to_order| Some((self.day(to_order.days)?, to_order))) {
             Some((day, to_order)) => {
@@ -322,7 +327,7 @@ impl<'a> Plan<'a> {
         }
         put(figure::ORDER_QUANTITY, Arg::Number(up(quantity)?));
         if sells && quantity > 0.0 {
-            let orders = self.demand.yearly() / quantity;
+            let orders = quantity::orders(&self.demand, self.review, quantity);
             put(figure::ORDERS_A_YEAR, Arg::Number(decimal(orders, 1)?));
             put(figure::SHORTAGES_A_YEAR, Arg::Number(decimal(orders * (1.0 - cycle), 2)?));
         }
@@ -345,20 +350,21 @@ impl<'a> Plan<'a> {
         }
         let law = &self.protection.law;
         let cycles = self.demand.yearly() / quantity;
+        let orders = quantity::orders(&self.demand, self.review, quantity);
         let shortages = self.costs.shortage.and_then(|cost| {
             let each = match self.inputs.target {
-                "short-cost" => law.loss(point) - law.loss(point + quantity),
-                "occasion-cost" => law.exceedance(point),
+                "short-cost" => (law.loss(point) - law.loss(point + quantity)) * cycles,
+                "occasion-cost" => law.exceedance(point) * orders,
                 // Units owed on average: what is short of every position between the point and the point and an order.
                 // The engine's: see `ELSEWHERE`.
                 #[cfg(feature = "explain")]
                 "backorder-cost" => return Some(owed(law, point, quantity)? * cost),
                 _ => return None,
             };
-            Some(each * cycles * cost)
+            Some(each * cost)
         });
         let unit = self.costs.price_at(quantity, self.inputs.discount);
-        cost::yearly(&self.costs, &Policy { quantity, safety, yearly: self.demand.yearly(), unit, shortages })
+        cost::yearly(&self.costs, &Policy { quantity, safety, yearly: self.demand.yearly(), orders, unit, shortages })
     }
 
     fn notes(&self) -> Option<Vec<Note>> {
@@ -406,7 +412,8 @@ impl<'a> Plan<'a> {
         let rate = self.demand.yearly() / DAYS_A_YEAR;
         let look = self.review.max(1.0);
         if let Some(most) = self.rules.most.filter(|most| *most < rate * look) {
-            let phrase = Phrase::new(note::TOO_SLOW).with("to", Arg::Number(decimal(most, 0)?));
+            let fits = self.rules.packs_down(most) * self.rules.pack;
+            let phrase = Phrase::new(note::TOO_SLOW).with("to", Arg::Number(decimal(fits, 2)?));
             let phrase = phrase.with("review", Arg::Number(decimal(look, 1)?));
             warn(phrase.with("mean", Arg::Number(decimal(rate, 1)?)));
         }
@@ -441,7 +448,7 @@ impl<'a> Plan<'a> {
             let left = self.reorder.point - self.demand.over(0.0, self.lead.mean);
             let days = (left + self.quantity.units) / self.protection.rate;
             if days > float(limit) {
-                let phrase = Phrase::new(note::LASTS_TOO_LONG).with("days", Arg::Number(decimal(days, 0)?));
+                let phrase = Phrase::new(note::LASTS_TOO_LONG).with("days", Arg::Number(up(days)?));
                 warn(phrase.with("limit", Arg::Number(limit)));
             }
         }

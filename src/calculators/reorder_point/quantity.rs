@@ -3,10 +3,12 @@
 use super::Inputs;
 use super::cost::Costs;
 use super::demand::Demand;
+use crate::inventory::DAYS_A_YEAR;
 use crate::inventory::order_quantity::Eoq;
 #[cfg(feature = "explain")]
 use crate::inventory::price_breaks::{PriceBreak as Break, PriceBreaks};
 use crate::inventory::rounding::{Limit, OrderRules};
+use crate::stats::distribution::Distribution;
 use crate::stats::figures::float;
 
 /// Days of sales of an order where nobody said what it costs.
@@ -55,6 +57,24 @@ pub fn rules(inputs: &Inputs, costs: &Costs) -> OrderRules {
         moq: inputs.least_order.map_or(0.0, float),
         pack: inputs.case_pack.map_or(1.0, float),
         most: most.into_iter().chain(paid).reduce(f64::min),
+    }
+}
+
+/// Orders of a year (PR-2). Who looks at the stock every so many days orders once a look at most, several quantities at once
+/// where that much was sold: `looks × E[min(demand between two looks, quantity)] ÷ quantity`. Who looks all the time orders
+/// each quantity for itself.
+pub fn orders(demand: &Demand, review: f64, quantity: f64) -> f64 {
+    let yearly = demand.yearly();
+    let each = yearly / quantity;
+    let looks = DAYS_A_YEAR / review;
+    let variance = demand.deviation * demand.deviation * review;
+    match Distribution::of_moments(yearly / looks, variance).filter(|_| review > 0.0) {
+        Some(law) => {
+            // Where the difference loses its last digits it is still no less than how likely more than an order is sold.
+            let share = (law.loss(0.0) - law.loss(quantity)) / quantity;
+            (looks * share.max(law.exceedance(quantity)).min(1.0)).min(each)
+        }
+        None => each,
     }
 }
 

@@ -5,6 +5,8 @@ use super::cost::Costs;
 use super::demand::Demand;
 use super::plan::Protection;
 use super::quantity::Quantity;
+#[cfg(feature = "explain")]
+use super::quantity::orders;
 use super::texts::problem;
 #[cfg(feature = "explain")]
 use crate::inventory::safety_stock::{self, Cycle};
@@ -76,7 +78,7 @@ fn by_cost(
     }
     let cycle = Cycle {
         annual_demand: demand.yearly(),
-        quantity: quantity.units,
+        quantity: ordered_at_once(inputs, demand, quantity.units),
         holding,
         protection_sd: protection.deviation,
     };
@@ -91,6 +93,13 @@ fn by_cost(
     let least = point.is_none_or(|point| point < protection.mean);
     let point = point.unwrap_or(protection.mean).max(protection.mean);
     Ok(Reorder { least, ..settled(inputs, point, protection.mean) })
+}
+
+/// Units that are ordered at once on average: of a quantity that sells between two looks several.
+#[cfg(feature = "explain")]
+pub fn ordered_at_once(inputs: &Inputs, demand: &Demand, quantity: f64) -> f64 {
+    let orders = if quantity > 0.0 { orders(demand, float(inputs.review_days), quantity) } else { 0.0 };
+    if orders > 0.0 { demand.yearly() / orders } else { quantity }
 }
 
 fn no_stock() -> Problem {

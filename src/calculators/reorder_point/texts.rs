@@ -83,6 +83,8 @@ pub mod line {
         HOLDING_SAFETY = "holding-safety";
         /// What shortages cost on average.
         SHORTAGE = "shortage";
+        /// Capital in goods that are on their way.
+        TRANSIT = "transit";
     }
 }
 
@@ -155,6 +157,8 @@ pub mod decision {
         "decision":
         /// Order now.
         ORDER_TODAY = "reorder-today";
+        /// Order several quantities now.
+        ORDER_SEVERAL = "reorder-several";
         /// Order by a day.
         ORDER_BY = "reorder-by";
         /// Nobody said what is in stock.
@@ -167,8 +171,14 @@ pub mod decision {
         SUPPLIER = "supplier-best";
         /// How many to buy.
         BUY = "buy-units";
+        /// How many more to buy.
+        BUY_MORE = "buy-more";
         /// What to move where.
         TRANSFER = "transfer-units";
+        /// What can be moved, less than would make all last alike.
+        TRANSFER_SOME = "transfer-some";
+        /// Nobody has anything to give.
+        TRANSFER_NOT_FREE = "transfer-not-free";
         /// Nothing to move.
         NO_TRANSFER = "transfer-none";
         /// No quantity meets the limits.
@@ -204,6 +214,8 @@ pub mod note {
         CAPPED = "CAPPED";
         /// An order, or the reorder point alone, lasts longer than it may.
         LASTS_TOO_LONG = "LASTS_TOO_LONG";
+        /// More than an order sells between two looks: several at once.
+        SEVERAL_AT_ONCE = "SEVERAL_AT_ONCE";
         /// A lower price decides the quantity.
         PRICE_TIER = "PRICE_TIER";
         /// Cycle service and fill rate are two figures.
@@ -240,10 +252,20 @@ pub mod note {
         LOW_DATA = "LOW_DATA";
         /// Where the spread of the sum is from.
         SPREAD = "SPREAD";
+        /// What is forecast is less than it may be off.
+        FORECAST_UNSURE = "FORECAST_UNSURE";
         /// What an event does, as past ones say.
         EVENT_LEARNT = "EVENT_LEARNT";
         /// What an event does is a sample.
         EVENT_SAMPLE = "EVENT_SAMPLE";
+        /// When an event comes and what it does.
+        EVENT_DAYS = "EVENT_DAYS";
+        /// The same of a single day.
+        EVENT_DAY = "EVENT_DAY";
+        /// An order comes after an event.
+        EVENT_MISSED = "EVENT_MISSED";
+        /// An order comes in the midst of an event.
+        EVENT_PARTLY = "EVENT_PARTLY";
         /// An event whose next days nobody knows.
         EVENT_UNDATED = "EVENT_UNDATED";
         /// What the rule of thumb costs is no cost to compare.
@@ -276,12 +298,24 @@ pub mod note {
         WITHOUT_FORECAST_ERROR = "WITHOUT_FORECAST_ERROR";
         /// A buy needs the cost of a unit.
         BUY_NEEDS_COST = "BUY_NEEDS_COST";
+        /// What is left for the event.
+        BUY_STOCK = "BUY_STOCK";
+        /// What is left when an order of today is there.
+        BUY_STOCK_UNDATED = "BUY_STOCK_UNDATED";
+        /// Nobody said what is in stock.
+        BUY_WITHOUT_STOCK = "BUY_WITHOUT_STOCK";
         /// Prices of a buy that make no sense.
         BUY_PRICES = "BUY_PRICES";
         /// What the policies are.
         POLICIES = "POLICIES";
+        /// Why they cost otherwise there.
+        POLICIES_DIFFER = "POLICIES_DIFFER";
         /// A transfer comes too late.
         TRANSFER_LATE = "TRANSFER_LATE";
+        /// What warehouses keep until the next supply.
+        TRANSFER_KEEPS = "TRANSFER_KEEPS";
+        /// A delivery is there before a transfer.
+        TRANSFER_OR_DELIVERY = "TRANSFER_OR_DELIVERY";
         /// The order is for all warehouses.
         SITES_TOGETHER = "SITES_TOGETHER";
         /// Stock that is older than the receipts.
@@ -298,6 +332,12 @@ pub mod note {
         NOT_SLOW = "NOT_SLOW";
         /// What is paid when.
         DEPOSIT = "DEPOSIT";
+        /// The same where nobody said when the goods are made.
+        DEPOSIT_UNDATED = "DEPOSIT_UNDATED";
+        /// Goods count as paid for when they are ordered.
+        TRANSIT_AT_ORDER = "TRANSIT_AT_ORDER";
+        /// Goods are paid for in two parts.
+        TRANSIT_DEPOSIT = "TRANSIT_DEPOSIT";
         /// The coming days are not all alike.
         WALKED = "WALKED";
         /// Figures rest on a sample exchange rate.
@@ -361,6 +401,12 @@ pub mod step {
         DEVIATION_DAY = "deviation-day";
         /// Lead time on average.
         LEAD_DAYS = "lead-days";
+        /// Days on which factories are closed.
+        LEAD_CLOSURE = "lead-closure";
+        /// Of past orders.
+        LEAD_ORDERS = "lead-orders";
+        /// Their deviation.
+        LEAD_ORDERS_DEVIATION = "lead-orders-deviation";
         /// Its deviation.
         LEAD_DEVIATION = "lead-deviation";
         /// Lead time and review.
@@ -369,6 +415,12 @@ pub mod step {
         DEMAND_TO_COVER = "demand-to-cover";
         /// Its deviation.
         DEVIATION_TO_COVER = "deviation-to-cover";
+        /// Demand over days that are not alike.
+        DEMAND_WALKED = "demand-walked";
+        /// Its deviation.
+        DEVIATION_WALKED = "deviation-walked";
+        /// The same with what the forecast may be off.
+        DEVIATION_FORECAST = "deviation-forecast";
         /// The quantile.
         POINT_BY_SERVICE = "point-by-service";
         /// By fill rate.
@@ -381,6 +433,12 @@ pub mod step {
         POINT_BY_OCCASION = "point-by-occasion";
         /// Safety stock.
         SAFETY = "safety";
+        /// Safety stock not below zero.
+        SAFETY_FLOOR = "safety-floor";
+        /// The reorder point in whole units.
+        POINT_WHOLE = "point-whole";
+        /// Safety stock in whole units.
+        SAFETY_WHOLE = "safety-whole";
         /// What holding a unit for a year costs.
         HOLDING = "holding";
         /// The cheapest quantity.
@@ -397,6 +455,10 @@ pub mod step {
         SHELF = "shelf-cap";
         /// Whole cartons, least and most.
         ROUNDING = "order-rounding";
+        /// Orders of a year.
+        ORDERS = "orders";
+        /// The same where a look orders several quantities at once.
+        ORDERS_BY_LOOK = "orders-by-look";
         /// Fill rate.
         FILL = "fill";
         /// Stock in hand and on order.
@@ -413,6 +475,8 @@ pub mod step {
         RULE_POINT = "rule-point";
         /// What it orders up to.
         RULE_TARGET = "rule-target";
+        /// What it orders.
+        RULE_QUANTITY = "rule-quantity";
     }
 }
 

@@ -2,12 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::plan::{Plan, percent, up, whole};
+use super::plan::{Plan, percent, raised, up, whole};
 use super::position::RunsOut;
-use super::quantity::{Basis, DAYS_WITHOUT_COSTS};
+use super::quantity::{Basis, DAYS_WITHOUT_COSTS, orders};
+use super::target::ordered_at_once;
 use super::texts::{figure, law, note, step};
 use crate::amount::Money;
-use crate::inventory::service;
+use crate::inventory::{DAYS_A_YEAR, service};
 use crate::schema::{Alternative, Arg, Args, Note, Phrase, Severity, Step, Text};
 use crate::stats::distribution::Distribution;
 use crate::stats::figures::{decimal, float};
@@ -74,12 +75,12 @@ fn demand(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
             steps.add(step::DEVIATION_DAY, &figures, demand.deviation)?;
         }
     }
-    let stages = plan.inputs.stages.0.iter().map(|(_, stage)| float(stage.stage_days)).sum::<f64>();
-    steps.add(step::LEAD_DAYS, &[("stages", stages), ("holds", lead.mean - stages)], lead.mean)?;
-    let held = libm::sqrt((lead.deviation * lead.deviation - lead.plain_deviation * lead.plain_deviation).max(0.0));
-    steps.add(step::LEAD_DEVIATION, &[("plain", lead.plain_deviation), ("held", held)], lead.deviation)?;
+    lead_time(plan, steps)?;
     let protection = &plan.protection;
     steps.add(step::DAYS_TO_COVER, &[("lead", lead.mean), ("review", plan.review)], protection.days)?;
+    if !demand.is_flat() && !demand.is_none() {
+        return walked(plan, steps);
+    }
     steps.add(step::DEMAND_TO_COVER, &[("mean", protection.rate), ("days", protection.days)], protection.mean)?;
     let figures = [
         ("days", protection.days),
@@ -88,6 +89,46 @@ fn demand(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
         ("lead", lead.deviation),
     ];
     steps.add(step::DEVIATION_TO_COVER, &figures, protection.deviation)
+}
+
+/// The lead time: of stages with holds and closed factories, or of past orders.
+fn lead_time(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
+    let (lead, told) = (&plan.lead, &plan.told);
+    if let Some(orders) = &told.orders {
+        let (count, mean) = (told.received as f64, orders.moments.mean);
+        steps.add(step::LEAD_ORDERS, &[("days", mean * count), ("count", count)], mean)?;
+        if told.received > 1 {
+            steps.add(step::LEAD_ORDERS_DEVIATION, &[("mean", mean), ("count", count)], lead.deviation)?;
+        }
+        return Some(());
+    }
+    let stages = plan.inputs.stages.0.iter().map(|(_, stage)| float(stage.stage_days)).sum::<f64>();
+    let open = lead.mean - told.closed;
+    steps.add(step::LEAD_DAYS, &[("stages", stages), ("holds", open - stages)], open)?;
+    if told.closed > 0.0 {
+        steps.add(step::LEAD_CLOSURE, &[("lead", open), ("closed", told.closed)], lead.mean)?;
+    }
+    let held = libm::sqrt((lead.deviation * lead.deviation - lead.plain_deviation * lead.plain_deviation).max(0.0));
+    steps.add(step::LEAD_DEVIATION, &[("plain", lead.plain_deviation), ("held", held)], lead.deviation)
+}
+
+/// Demand over the days to cover where they are not alike: by what they sell and deviate as parts of a plain day.
+fn walked(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
+    let (demand, protection) = (&plan.demand, &plan.protection);
+    let figures = [("mean", demand.mean), ("sum", protection.mean / demand.mean)];
+    steps.add(step::DEMAND_WALKED, &figures, protection.mean)?;
+    let days = protection.days;
+    let (sums, common) = demand.walk(days);
+    let rate = if days > 0.0 { demand.over(0.0, days) / days } else { demand.mean };
+    let mut figures =
+        vec![("squares", sums.squares), ("deviation", demand.deviation), ("mean", rate), ("lead", plan.lead.deviation)];
+    let formula = if common > 0.0 {
+        figures.extend([("common", common), ("days", sums.spread)]);
+        step::DEVIATION_FORECAST
+    } else {
+        step::DEVIATION_WALKED
+    };
+    steps.add(formula, &figures, protection.deviation)
 }
 
 /// The quantity and how it was rounded.
@@ -135,7 +176,23 @@ fn quantity(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
         ];
         steps.add(step::ROUNDING, &figures, quantity.units)?;
     }
-    Some(())
+    orders_of_a_year(plan, steps)
+}
+
+/// How often one orders, once a look at most.
+fn orders_of_a_year(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
+    let (units, yearly) = (plan.quantity.units, plan.demand.yearly());
+    if units <= 0.0 {
+        return Some(());
+    }
+    let found = orders(&plan.demand, plan.review, units);
+    if plan.review <= 0.0 || found > 0.9995 * yearly / units {
+        return steps.add(step::ORDERS, &[("demand", yearly), ("quantity", units)], found);
+    }
+    let looks = DAYS_A_YEAR / plan.review;
+    let mean = yearly / looks;
+    let figures = [("looks", looks), ("mean", mean), ("beyond", mean - found / looks * units), ("quantity", units)];
+    steps.add(step::ORDERS_BY_LOOK, &figures, found)
 }
 
 /// The reorder point by the target, safety stock and what they give.
@@ -145,6 +202,7 @@ fn point(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
         |value: Option<f64>| Some(Arg::Money(Money { value: decimal(value?, 4)?, currency: plan.costs.currency }));
     let holding = || money(quantity.unit.and_then(|unit| plan.costs.holding(unit)));
     let level = ("level", Arg::Percent(plan.inputs.service_level));
+    let at_once = ordered_at_once(plan.inputs, &plan.demand, quantity.units);
     let result = Arg::Number(decimal(protection.mean + reorder.raw_safety, PLACES)?);
     let (formula, figures, others) = match plan.inputs.target {
         "fill-rate" => (step::POINT_BY_FILL, vec![("quantity", quantity.units)], vec![level]),
@@ -154,15 +212,12 @@ fn point(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
         }
         "short-cost" => {
             let others = vec![("shortage", money(plan.costs.shortage)?), ("holding", holding()?)];
-            (step::POINT_BY_SHORT, vec![("quantity", quantity.units), ("demand", plan.demand.yearly())], others)
+            (step::POINT_BY_SHORT, vec![("quantity", at_once), ("demand", plan.demand.yearly())], others)
         }
         "occasion-cost" => {
             let others = vec![("shortage", money(plan.costs.shortage)?), ("holding", holding()?)];
-            let figures = vec![
-                ("quantity", quantity.units),
-                ("demand", plan.demand.yearly()),
-                ("deviation", protection.deviation),
-            ];
+            let figures =
+                vec![("quantity", at_once), ("demand", plan.demand.yearly()), ("deviation", protection.deviation)];
             (step::POINT_BY_OCCASION, figures, others)
         }
         _ => (step::POINT_BY_SERVICE, Vec::new(), vec![level, ("law", word(&protection.law))]),
@@ -173,6 +228,16 @@ fn point(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
         &[("point", protection.mean + reorder.raw_safety), ("mean", protection.mean)],
         reorder.raw_safety,
     )?;
+    if reorder.floored {
+        steps.add(step::SAFETY_FLOOR, &[("safety", reorder.raw_safety)], 0.0)?;
+    }
+    let safety = reorder.point - protection.mean;
+    if (raised(reorder.point) - reorder.point).abs() > 1e-6 {
+        steps.add(step::POINT_WHOLE, &[("mean", protection.mean), ("safety", safety)], raised(reorder.point))?;
+    }
+    if (raised(safety) - safety).abs() > 1e-6 {
+        steps.add(step::SAFETY_WHOLE, &[("safety", safety)], raised(safety))?;
+    }
     if quantity.units > 0.0 {
         let figures = [("point", reorder.point), ("end", reorder.point + quantity.units), ("quantity", quantity.units)];
         if let Ok(service) = service::of_reorder_point(&protection.law, reorder.point, quantity.units) {
@@ -231,6 +296,13 @@ pub fn of_rule(plan: &Plan<'_>) -> Option<Vec<Step>> {
     steps.add(step::RULE_POINT, &[("mean", mean), ("trigger", float(plan.inputs.trigger_days))], rule.point)?;
     let figures = [("mean", mean), ("days", plan.protection.days), ("safety", float(plan.inputs.safety_days))];
     steps.add(step::RULE_TARGET, &figures, rule.up_to)?;
+    let wanted = (rule.up_to - rule.point).max(0.0);
+    steps.add(step::RULE_QUANTITY, &[("target", rule.up_to), ("point", rule.point)], wanted)?;
+    if rule.quantity != wanted {
+        let packs = libm::round(rule.quantity / plan.rules.pack);
+        let figures = [("quantity", wanted), ("packs", packs), ("pack", plan.rules.pack)];
+        steps.add(step::ROUNDING, &figures, rule.quantity)?;
+    }
     Some(steps.0)
 }
 
@@ -252,7 +324,7 @@ pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
     if plan.lead.is_mixed() && plan.inputs.target == "cycle-service" {
         let plain = plan.lead.plain_demand(&plan.demand, plan.review)?;
         if let Some(point) = plain.quantile(float(plan.inputs.service_level) / 100.0) {
-            let achieved = protection.law.cumulative(libm::floor(point));
+            let achieved = protection.law.cumulative(raised(point));
             let phrase = Phrase::new(note::HELD_UP).with("achieved", Arg::Percent(percent(achieved)?));
             tell(phrase.with("plain", Arg::Number(up(point)?)));
         }
@@ -264,6 +336,16 @@ pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
     let phrase = Phrase::new(note::BY_LAW).with("law", word(&protection.law));
     let phrase = phrase.with("mean", Arg::Number(decimal(protection.mean, 1)?));
     tell(phrase.with("deviation", Arg::Number(decimal(protection.deviation, 1)?)));
+    let between = plan.demand.yearly() / DAYS_A_YEAR * plan.review;
+    if quantity.units > 0.0 && quantity.units < between {
+        let orders = orders(&plan.demand, plan.review, quantity.units);
+        let phrase = Phrase::new(note::SEVERAL_AT_ONCE).with("mean", Arg::Number(decimal(between, 1)?));
+        let phrase = phrase.with("quantity", Arg::Number(up(quantity.units)?));
+        tell(phrase.with("orders", Arg::Number(decimal(orders, 1)?)));
+    }
+    if plan.inputs.target == "backorder-cost" {
+        tell(Phrase::new(note::POLICIES_DIFFER));
+    }
     if let Basis::Tier(from) = quantity.basis {
         tell(Phrase::new(note::PRICE_TIER).with("from", Arg::Number(whole(from)?)));
     }

@@ -1,12 +1,34 @@
-//! A buy for an event that cannot be repeated: the newsvendor (NV-4).
+//! A buy for an event that cannot be repeated: the newsvendor (NV-4), less what is left of the stock by then.
 
 use super::{Plan, World, answer, figure, note, number, row};
-use crate::calculators::reorder_point::plan::{percent, up};
+use crate::calculators::reorder_point::plan::{percent, raised, up};
 use crate::calculators::reorder_point::texts::{decision, figure as name, method, note as text, section};
+use crate::date::Date;
 use crate::inventory::newsvendor::{Offer, for_profit};
 use crate::schema::{Arg, Phrase, Section, Severity};
 use crate::stats::distribution::Distribution;
 use crate::stats::figures::float;
+
+/// What is left of the stock when the event begins.
+struct Left {
+    /// Whole units beyond average sales until then.
+    units: f64,
+    /// The day.
+    day: Date,
+    /// Whether an event of the list has it; otherwise it is that of an order placed today.
+    is_dated: bool,
+}
+
+/// Stock in hand and what arrives by the first day of the next event of the list, less what sells until then; none where nobody
+/// said what is in stock.
+fn left(plan: &Plan<'_>) -> Option<Left> {
+    let position = plan.position.as_ref()?;
+    let events = plan.told.forecast.events.iter().filter_map(|one| one.next);
+    let first = events.map(|(from, _)| plan.inputs.stock_date.days_until(from)).filter(|days| *days > 0).min();
+    let days = first.map_or(raised(plan.lead.mean), f64::from);
+    let units = position.supply_by(days) - plan.demand.over(0.0, days);
+    Some(Left { units: libm::floor(units.max(0.0) + 1e-9), day: plan.day(days)?, is_dated: first.is_some() })
+}
 
 /// How many to buy and what that earns; none without the figures for it.
 pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
@@ -26,6 +48,9 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
     };
     let earned =
         |units: f64| (price - cost) * mean - (cost - salvage) * (units - mean) - (price - salvage) * demand.loss(units);
+    let left = left(plan);
+    let there = left.as_ref().map_or(0.0, |left| left.units);
+    let to_buy = |units: f64| Some(Arg::Number(up((units - there).max(0.0))?));
     let mut rows = Vec::new();
     for (method, units, earns) in [
         (method::BEST_BUY, best.quantity, profit),
@@ -33,7 +58,7 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
         (method::HALF_MORE, mean * 1.5, earned(mean * 1.5)),
     ] {
         let figures = vec![
-            figure(name::BUY, Arg::Number(up(units)?)),
+            figure(name::BUY, to_buy(units)?),
             figure(name::SELLS_OUT, Arg::Percent(percent(demand.exceedance(units))?)),
             figure(name::LEFT_OVER, number(units - mean + demand.loss(units), 0)?),
         ];
@@ -41,9 +66,20 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
         one.total = Some(super::money(plan, earns)?);
         rows.push(one);
     }
-    let phrase = Phrase::new(decision::BUY).with("units", Arg::Number(up(best.quantity)?));
-    let phrase = phrase.with("ratio", Arg::Percent(percent(best.critical_ratio)?));
-    let mut answer = answer(Some(phrase), Vec::new(), rows);
+    let phrase = Phrase::new(if there > 0.0 { decision::BUY_MORE } else { decision::BUY });
+    let phrase = phrase.with("units", to_buy(best.quantity)?);
+    let mut phrase = phrase.with("ratio", Arg::Percent(percent(best.critical_ratio)?));
+    if there > 0.0 {
+        phrase = phrase.with("all", Arg::Number(up(best.quantity)?)).with("left", number(there, 0)?);
+    }
+    let told = match left {
+        Some(left) => {
+            let phrase = Phrase::new(if left.is_dated { text::BUY_STOCK } else { text::BUY_STOCK_UNDATED });
+            phrase.with("left", number(left.units, 0)?).with("day", Arg::Date(left.day))
+        }
+        None => Phrase::new(text::BUY_WITHOUT_STOCK),
+    };
+    let mut answer = answer(Some(phrase), vec![note(Severity::Note, told)], rows);
     answer.headline = vec![figure(name::PROFIT_EXPECTED, Arg::Money(super::money(plan, profit)?))];
     titled(answer)
 }

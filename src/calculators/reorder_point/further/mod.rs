@@ -41,7 +41,8 @@ fn number(figure: f64, places: u32) -> Option<Arg> {
 }
 
 fn money(plan: &Plan<'_>, value: f64) -> Option<Money> {
-    Some(Money { value: decimal(value, 4)?, currency: plan.costs.currency }.rounded())
+    let currency = plan.costs.currency;
+    Some(Money { value: decimal(value, currency.minor_digits())?, currency })
 }
 
 fn note(severity: Severity, phrase: Phrase) -> Note {

@@ -1,11 +1,15 @@
-//! A fast supplier against a slow cheap one: what stock, orders and goods cost in a year with each.
+//! A fast supplier against a slow cheap one: what stock, orders, goods and the capital in goods on their way cost in a year
+//! with each.
 
 use rust_decimal::Decimal;
 
-use super::{Plan, World, answer, figure, number};
-use crate::calculators::reorder_point::texts::{decision, figure as name, method, section};
+use super::{Plan, World, answer, figure, note, number};
+use crate::calculators::reorder_point::lead_time::production_days;
+use crate::calculators::reorder_point::texts::{decision, figure as name, line, method, note as text, section};
 use crate::calculators::reorder_point::{Inputs, Stage, Supplier};
-use crate::schema::{Alternative, Arg, List, Phrase, Section, Text};
+use crate::inventory::DAYS_A_YEAR;
+use crate::schema::{Alternative, Arg, List, Phrase, Section, Severity, Text};
+use crate::stats::figures::float;
 
 /// What they are called: that of the form, and the others by their row.
 const NAMES: [Text; 5] =
@@ -33,11 +37,17 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
         }),
         _ => None,
     };
+    let phrase = match plan.inputs.deposit {
+        Some(deposit) => Phrase::new(text::TRANSIT_DEPOSIT).with("deposit", Arg::Percent(deposit)),
+        None => Phrase::new(text::TRANSIT_AT_ORDER),
+    };
+    let is_told = all.iter().any(|(_, one)| one.lines.iter().any(|line| line.name == line::TRANSIT));
+    let told = is_told.then(|| note(Severity::Note, phrase));
     let alternatives = all.into_iter().map(|(_, one)| one).collect();
     Some(Section {
         title: section::SUPPLIERS,
         one: section::SUPPLIER,
-        answer: answer(decided, Vec::new(), alternatives),
+        answer: answer(decided, told.into_iter().collect(), alternatives),
     })
 }
 
@@ -62,6 +72,15 @@ fn with(inputs: &Inputs, supplier: &Supplier) -> Inputs {
     }
 }
 
+/// Days for which a unit is paid for before it can be sold: from the order on, and what is not paid as a deposit from the day on
+/// which the goods are made. Where nobody said when that is, from the order on: the safer reading.
+fn days_paid(plan: &Plan<'_>) -> f64 {
+    let made = production_days(&plan.inputs.stages);
+    let later = 1.0 - plan.inputs.deposit.map_or(1.0, |share| float(share) / 100.0);
+    let rests = if made > 0.0 { made + plan.told.closed } else { 0.0 };
+    (plan.lead.mean - later * rests).max(0.0)
+}
+
 /// A supplier's policy with what it costs in a year, goods and all.
 fn one(plan: &Plan<'_>, row: usize) -> Option<Alternative> {
     let mut own = plan.own_method()?;
@@ -69,7 +88,13 @@ fn one(plan: &Plan<'_>, row: usize) -> Option<Alternative> {
     if plan.costs.breaks.is_empty()
         && let Some(goods) = goods
     {
-        own.lines.insert(0, plan.costs.line(crate::calculators::reorder_point::texts::line::PURCHASES, goods)?);
+        own.lines.insert(0, plan.costs.line(line::PURCHASES, goods)?);
+    }
+    if let (Some(goods), Some(unit)) = (goods, plan.quantity.unit)
+        && let Some(holding) = plan.costs.holding(unit)
+    {
+        let tied = goods / unit * holding * days_paid(plan) / DAYS_A_YEAR;
+        own.lines.push(plan.costs.line(line::TRANSIT, tied)?);
     }
     let total = own.lines.iter().map(|line| line.amount.value).try_fold(Decimal::ZERO, Decimal::checked_add)?;
     own.total = (!own.lines.is_empty()).then_some(crate::amount::Money { value: total, currency: plan.costs.currency });
