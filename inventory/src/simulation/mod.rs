@@ -5,8 +5,8 @@
 //! that is reviewed every R days has to last L + R days: one whose reorder point was made for L days under-delivers.
 //!
 //! ```
-//! use suanpan::inventory::simulation::{Costs, Demand, LeadTime, Policy, Run, Scenario, Shortage};
-//! use suanpan::stats::distribution::Distribution;
+//! use suanpan_inventory::simulation::{Costs, Demand, LeadTime, Policy, Run, Scenario, Shortage};
+//! use suanpan_inventory::stats::distribution::Distribution;
 //! # fn run() -> Option<()> {
 //! let scenario = Scenario {
 //!     demand: Demand::Distributed(Distribution::poisson(5.0)?),
