@@ -6,8 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 use suanpan::pack::World;
+use suanpan::schema::{Changes, Severity};
 use suanpan::{calculators, json};
 
 mod common;
@@ -79,6 +81,19 @@ fn notes(answer: &Json, method: &str) -> Vec<(String, Json)> {
     let all = [&answer["notes"], &answer["alternatives"][method]["notes"]];
     let all = all.into_iter().filter_map(Json::as_array).flatten();
     all.map(|note| (note["code"].as_str().unwrap_or_default().to_owned(), note["args"].clone())).collect()
+}
+
+/// What stands around an answer.
+fn changes(changes: &Json) -> Changes {
+    let calculator = calculators::by_id("reorder-point").expect("the calculator");
+    let (record, problems) = json::record(calculator.fields(), &case(changes));
+    assert!(problems.iter().all(|one| one.severity < Severity::Error), "{problems:?}");
+    calculator.changes(&record, &world(), None)
+}
+
+/// The answer to a further question, as a file has it.
+fn section(from: &Json, title: &str) -> Json {
+    json::changes(&changes(from))["sections"][title].clone()
 }
 
 /// Code, field and nothing else.
@@ -466,6 +481,39 @@ fn a_longer_way_never_lowers_the_reorder_point() {
             }
         }
     }
+}
+
+/// Events stand in the picture of the stock, each time that they come within its days, beside what arrives.
+#[test]
+fn events_in_the_picture_of_the_stock() {
+    let changes = changes(&json!({
+        "on-hand": "900", "arrivals": [{ "arriving": "600", "due": "2026-12-20" }],
+        "events": [
+            { "event": "black-friday", "uplift": "3" },
+            { "event": "christmas", "uplift": "1.8" },
+            { "event": "other", "uplift": "2", "event-from": "2026-11-20", "event-to": "2026-11-27" },
+            { "event": "other", "uplift": "2", "event-from": "2029-11-20" },
+        ],
+    }));
+    let picture = changes.pictures.iter().find(|one| one.title.code() == "stock-picture").expect("the picture");
+    let last = *picture.places.last().expect("days");
+    let spans: Vec<_> = picture.spans.iter().map(|one| (one.name.text.key(), one.from, one.to)).collect();
+    // Black Friday of 2026 is the day after that of the stock; what began before is cut, what is years away is not there.
+    assert!(spans.iter().any(|(name, from, to)| {
+        *name == "choice.event.black-friday" && *from <= Decimal::ONE && *to >= Decimal::ONE
+    }));
+    assert!(spans.contains(&("change.own-event", Decimal::ZERO, Decimal::ONE)), "{spans:?}");
+    assert!(spans.iter().any(|(name, ..)| *name == "choice.event.christmas"), "{spans:?}");
+    assert!(spans.iter().all(|(_, from, to)| from <= to && *to <= last), "{spans:?}");
+    assert_eq!(spans.iter().filter(|(name, ..)| *name == "change.own-event").count(), 1);
+    // The table tells them on the days on which they take place, and the arrival on its day.
+    let told = |day: i64| {
+        let index = picture.places.iter().rposition(|place| *place <= Decimal::from(day)).expect("a row");
+        picture.happens(index).iter().map(|phrase| phrase.text.key()).collect::<Vec<_>>()
+    };
+    assert!(told(0).contains(&"change.own-event"), "{:?}", told(0));
+    assert!(told(24).contains(&"change.arrives"), "{:?}", told(24));
+    assert!(!told(40).contains(&"change.own-event"), "{:?}", told(40));
 }
 
 /// Whatever is typed within the limits of the fields has an answer or a problem, and no figure is no number.

@@ -7,9 +7,12 @@ use super::lead_time::production_days;
 use super::plan::Plan;
 use super::texts::{change, class, event, figure, forecast, note, section};
 use crate::amount::Money;
+use crate::date::Date;
 use crate::inventory::history::{Bucket, History, Status};
 use crate::inventory::seasonality::{Seasonality, Support};
-use crate::schema::{Across, Alternative, Answer, Arg, Curve, Figure, Note, Phrase, Picture, Section, Severity, Text};
+use crate::schema::{
+    Across, Alternative, Answer, Arg, Curve, Figure, Note, Phrase, Picture, Section, Severity, Span, Text,
+};
 use crate::stats::demand_class::DemandClass;
 use crate::stats::figures::{decimal, float};
 use crate::stats::forecast::{Basis, Candidate, Choice, Model, SpreadBasis};
@@ -214,9 +217,13 @@ fn of_choice(choice: &Choice, put: &mut impl FnMut(Severity, Phrase)) -> Option<
     Some(())
 }
 
+/// What an event of the calendar is called.
+fn name(code: &str) -> Text {
+    event::ALL.iter().find(|text| text.code() == code).copied().unwrap_or(event::OTHER)
+}
+
 fn of_event(applied: &Applied, put: &mut impl FnMut(Severity, Phrase)) -> Option<()> {
-    let name = event::ALL.iter().find(|text| text.code() == applied.event).copied().unwrap_or(event::OTHER);
-    let named = |text| Phrase::new(text).with("event", Arg::Text(name));
+    let named = |text| Phrase::new(text).with("event", Arg::Text(name(applied.event)));
     let factor = number(applied.factor, 2)?;
     match applied.basis {
         UpliftBasis::Typed => {}
@@ -330,6 +337,20 @@ pub fn picture(plan: &Plan<'_>) -> Option<Picture> {
         lines,
         levels: Vec::new(),
         marks: Vec::new(),
+        spans: Vec::new(),
         at: None,
     })
+}
+
+/// The events of so many days from that of the stock on, each time that they take place: the days on which they count.
+pub fn spans(plan: &Plan<'_>, days: Decimal) -> Vec<Span> {
+    let from = plan.inputs.stock_date;
+    let within = |applied: &Applied, (first, last): &(Date, Date)| {
+        let [first, last] = [first, last].map(|day| Decimal::from(from.days_until(*day)));
+        let name = if applied.event == "other" { change::OWN_EVENT } else { name(applied.event) };
+        let is_within = last >= Decimal::ZERO && first < days;
+        is_within.then(|| Span { name: Phrase::new(name), from: first.max(Decimal::ZERO), to: last.min(days) })
+    };
+    let events = plan.told.forecast.events.iter();
+    events.flat_map(|applied| applied.days.iter().filter_map(move |days| within(applied, days))).collect()
 }

@@ -440,6 +440,8 @@ pub mod change {
         ARRIVES = "arrives";
         /// An order placed today arrives.
         ORDER_ARRIVES = "order-arrives";
+        /// An event that is not in the calendar.
+        OWN_EVENT = "own-event";
         /// Cycle service.
         BY_CYCLE = "by-cycle";
         /// Fill rate.
