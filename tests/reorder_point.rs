@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 use suanpan::pack::World;
-use suanpan::schema::{Changes, Severity};
+use suanpan::schema::{Changes, Outcome, Severity};
 use suanpan::{calculators, json};
 
 mod common;
@@ -514,6 +514,130 @@ fn events_in_the_picture_of_the_stock() {
     assert!(told(0).contains(&"change.own-event"), "{:?}", told(0));
     assert!(told(24).contains(&"change.arrives"), "{:?}", told(24));
     assert!(!told(40).contains(&"change.own-event"), "{:?}", told(40));
+}
+
+/// Few units a day, whose policies can be counted out.
+fn slow_seller(target: &str) -> Json {
+    json!({
+        "demand-mean": "2", "demand-deviation": "2.5", "review-days": "1", "target": target,
+        "shortage-cost": if target.ends_with("-cost") { json!("120CNY") } else { Json::Null },
+        "unit-landed-cost": "42CNY", "order-cost": "200CNY",
+    })
+}
+
+/// The figures of a row of a section.
+fn in_row(section: &Json, row: &str, figure: &str) -> f64 {
+    number(&section["alternatives"][row]["figures"][figure])
+}
+
+/// By the cost of units owed the best (s, S) is the cheapest of all, a little below the best (r, Q).
+#[test]
+fn policies_by_the_cost_of_units_owed() {
+    let policies = section(&slow_seller("backorder-cost"), "policies");
+    let rows = policies["alternatives"].as_object().expect("rows");
+    let cost = |row: &str| number(&rows[row]["total"]);
+    for row in rows.keys() {
+        assert!(cost(row) >= cost("ss-best") - 0.011, "{row}: {}", rows[row]);
+        for figure in ["fill-rate", "mean-stock"] {
+            assert!(in_row(&policies, row, figure) > 0.0, "{row}");
+        }
+    }
+    for row in ["rq-own", "rq-optimum", "rq-planned-backorders", "rq-square-root", "ss-best", "ss-power", "rs"] {
+        assert!(rows.contains_key(row), "{row}: {policies}");
+    }
+    assert!(cost("rq-optimum") < cost("ss-best") * 1.05);
+    assert!(in_row(&policies, "ss-best", "up-to") > in_row(&policies, "ss-best", "reorder-point"));
+}
+
+/// Every other target has them too, with what they serve; a fill rate with the least point that reaches it.
+#[test]
+fn policies_of_every_target() {
+    for target in ["cycle-service", "fill-rate", "short-cost", "occasion-cost"] {
+        let policies = section(&slow_seller(target), "policies");
+        for row in ["rq-own", "ss-own", "rs"] {
+            assert!(in_row(&policies, row, "fill-rate") > 80.0, "{target}, {row}: {policies}");
+            assert!(number(&policies["alternatives"][row]["total"]) > 0.0, "{target}, {row}");
+        }
+        let notes = policies["notes"].to_string();
+        assert!(notes.contains("POLICIES_SERVICE") && notes.contains("PERIODIC_LEVEL"), "{notes}");
+    }
+    let policies = section(&slow_seller("fill-rate"), "policies");
+    let fill = in_row(&policies, "rq-exact", "fill-rate");
+    assert!((95.0..97.0).contains(&fill), "{fill}");
+    assert!((94.95..96.5).contains(&in_row(&policies, "rs", "fill-rate")), "{policies}");
+}
+
+/// What cannot be counted out says why, and has the figures that laws give.
+#[test]
+fn policies_that_cannot_be_counted_out() {
+    let even = json!({ "demand-deviation": "2", "unit-landed-cost": "42CNY", "order-cost": "200CNY" });
+    let policies = section(&even, "policies");
+    assert!(policies["notes"].to_string().contains("POLICIES_SPREAD"), "{policies}");
+    assert!(in_row(&policies, "rs", "fill-rate") > 90.0);
+    assert!(policies["alternatives"]["ss-own"]["figures"]["fill-rate"].is_null());
+    let large = json!({
+        "demand-mean": "90000", "demand-deviation": "50000", "target": "backorder-cost", "shortage-cost": "20CNY",
+        "unit-landed-cost": "42CNY", "order-cost": "200CNY",
+    });
+    let policies = section(&large, "policies");
+    assert!(policies["notes"].to_string().contains("POLICIES_SIZE"), "{policies}");
+    assert!(in_row(&policies, "rq-optimum", "fill-rate") > 10.0);
+    let wide = json!({
+        "target": "backorder-cost", "shortage-cost": "20CNY", "unit-landed-cost": "2CNY", "order-cost": "2000CNY",
+    });
+    let policies = section(&wide, "policies");
+    assert!(policies["notes"].to_string().contains("POLICIES_NO_RANGE"), "{policies}");
+    assert!(policies["alternatives"]["ss-best"].is_null());
+}
+
+/// The job of a case, done.
+fn simulated(changes: &Json) -> Json {
+    let calculator = calculators::by_id("reorder-point").expect("the calculator");
+    let (record, _) = json::record(calculator.fields(), &case(changes));
+    let mut job = calculator.job(&record, &world()).expect("a simulation");
+    while !job.step().is_done() {}
+    let answer = job.result().expect("a result").answer;
+    json::outcome(&Outcome { answer: Some(answer), problems: Vec::new() })["answer"].clone()
+}
+
+/// Days of the simulation serve what the formulas say, and the level of (R, S) follows the target.
+#[test]
+fn simulated_policies_follow_the_target() {
+    let with = |changes: &Json, service: &str| {
+        let mut changes = changes.clone();
+        (changes["service-level"], changes["simulated-runs"]) = (json!(service), json!("200"));
+        changes["floor-at-zero"] = json!("0");
+        changes
+    };
+    let mut last = 0.0;
+    for service in ["85", "95", "99"] {
+        let changes = with(&slow_seller("fill-rate"), service);
+        let (formula, simulated) = (section(&changes, "policies"), simulated(&changes));
+        for (row, policy) in [("rq-own", "fill-rate"), ("ss-own", "min-max"), ("rs", "periodic")] {
+            let one = &simulated["alternatives"][format!("simulated-{policy}")]["figures"];
+            let (fill, half) = (number(&one["fill-rate"]), number(&one["half-width"]));
+            let expected = in_row(&formula, row, "fill-rate");
+            assert!(
+                (fill - expected).abs() < 3.0 * half + 0.3,
+                "{service} {row}: {fill} ± {half}, by formula {expected}"
+            );
+        }
+        let periodic = in_row(&formula, "rs", "fill-rate");
+        let level = service.parse::<f64>().expect("a level");
+        assert!(periodic >= level - 0.05 && periodic < level + 2.0, "{service}: {periodic}");
+        assert!(periodic > last);
+        last = periodic;
+        assert!(simulated["notes"].to_string().contains("PERIODIC_LEVEL"), "{}", simulated["notes"]);
+    }
+    // A dearer shortage lifts the level of every target by cost.
+    for target in ["backorder-cost", "short-cost", "occasion-cost"] {
+        let levels = ["60CNY", "6000CNY"].map(|cost| {
+            let mut changes = slow_seller(target);
+            changes["shortage-cost"] = json!(cost);
+            in_row(&section(&changes, "policies"), "rs", "up-to")
+        });
+        assert!(levels[0] < levels[1], "{target}: {levels:?}");
+    }
 }
 
 /// Whatever is typed within the limits of the fields has an answer or a problem, and no figure is no number.

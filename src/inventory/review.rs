@@ -7,16 +7,17 @@
 use crate::stats::distribution::Distribution;
 use crate::stats::root;
 
+use super::policy_rq::Costs;
 use super::policy_ss::positions;
 use super::refusal::{Refusal, finite, target};
 use super::stationary::allowed;
 
 /// Chances that are summed for the tables at most.
-const MOST_TERMS: f64 = 1_000_000.0;
+const MOST_TERMS: f64 = 400_000.0;
 /// Units of demand that a table holds at most.
 const MOST_UNITS: f64 = 100_000.0;
 /// A chance that is such a part of the largest one, and all beyond it, is none.
-const NEGLIGIBLE: f64 = 1e-18;
+const NEGLIGIBLE: f64 = 1e-16;
 
 /// What a policy does in the long run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,23 +64,25 @@ impl Review {
         }
         let longest = leads.iter().map(|(lead, _)| lead).max().copied().unwrap_or_default() as usize;
         let days = review_days as usize;
-        let (mut arrival, mut evening, mut last) =
-            (vec![0.0; longest + 1], vec![0.0; longest + days + 1], vec![0.0; longest + days + 1]);
-        let add =
-            |to: &mut Vec<f64>, day: usize, weight: f64| to.get_mut(day).into_iter().for_each(|sum| *sum += weight);
+        let mut chances = vec![[0.0; 3]; longest + days + 1];
+        let mut add = |of: usize, day: usize, weight: f64| {
+            let slot = chances.get_mut(day).and_then(|day| day.get_mut(of));
+            slot.into_iter().for_each(|sum| *sum += weight);
+        };
         for (lead, weight) in leads {
             let (lead, weight) = (*lead as usize, weight / all);
-            add(&mut arrival, lead, weight);
-            (1..=days).for_each(|day| add(&mut evening, lead + day, weight / f64::from(review_days)));
-            add(&mut last, lead + days, weight);
+            add(0, lead, weight);
+            (1..=days).for_each(|day| add(1, lead + day, weight / f64::from(review_days)));
+            add(2, lead + days, weight);
         }
+        let [arrival, evening, last] = Losses::of(daily, &chances)?;
         Ok(Self {
             days: f64::from(review_days),
             daily_mean: daily.mean(),
             period: daily.sum_of(f64::from(review_days)).ok_or(Refusal::Range)?,
-            arrival: Losses::of(daily, &arrival)?,
-            evening: Losses::of(daily, &evening)?,
-            last: Losses::of(daily, &last)?,
+            arrival,
+            evening,
+            last,
         })
     }
 
@@ -125,6 +128,39 @@ impl Review {
         })
     }
 
+    /// The reorder point at which a quantity costs least (`RQ-5`), and without one the best quantity too (`RQ-3`; FZ): from
+    /// the cheapest position on, positions are added on the cheaper side while the next one costs less than all do on
+    /// average. Costs are per day.
+    pub fn best_quantity(&self, costs: Costs, quantity: Option<f64>) -> Result<(f64, f64), Refusal> {
+        let costs = costs.checked()?;
+        let position =
+            |y: f64| costs.holding * (y - self.evening.mean) + (costs.holding + costs.backorder) * self.evening.at(y);
+        let cheapest = self.quantile(costs.backorder / (costs.backorder + costs.holding));
+        let (mut r, mut q, mut sum) = (cheapest - 1.0, 1.0, position(cheapest));
+        let mut beside = (position(r), position(r + q + 1.0));
+        while q < MOST_UNITS {
+            let next = beside.0.min(beside.1);
+            let grows = quantity.map_or((costs.order * self.daily_mean + sum) / q > next, |quantity| q < quantity);
+            if !grows {
+                return Ok((r, q));
+            }
+            (q, sum) = (q + 1.0, sum + next);
+            if beside.0 < beside.1 {
+                r -= 1.0;
+                beside.0 = position(r);
+            } else {
+                beside.1 = position(r + q + 1.0);
+            }
+        }
+        Err(Refusal::Range)
+    }
+
+    /// The smallest position that lasts through an evening with this chance, which is below 1.
+    #[must_use]
+    pub fn quantile(&self, level: f64) -> f64 {
+        self.evening.quantile(level)
+    }
+
     /// The smallest whole reorder point with which a quantity reaches a fill rate (`PR-3`).
     pub fn reorder_point(&self, q: f64, fill_rate: f64) -> Result<f64, Refusal> {
         target(fill_rate)?;
@@ -157,29 +193,33 @@ pub(super) struct Losses {
 }
 
 impl Losses {
-    /// Of the demand of 0, 1, 2 … days with their chances.
-    fn of(daily: &Distribution, weights: &[f64]) -> Result<Self, Refusal> {
-        let sums = weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0);
-        let sums = sums.map(|(days, weight)| Some((daily.sum_of(days as f64)?, *weight)));
+    /// Of the demand of 0, 1, 2 … days, each with its chances: as many tables as a day has.
+    fn of<const N: usize>(daily: &Distribution, weights: &[[f64; N]]) -> Result<[Self; N], Refusal> {
+        let sums = weights.iter().enumerate().filter(|(_, weights)| weights.iter().any(|weight| *weight > 0.0));
+        let sums = sums.map(|(days, weights)| Some((daily.sum_of(days as f64)?, weights)));
         let sums = sums.collect::<Option<Vec<_>>>().ok_or(Refusal::Range)?;
         // About so far from its mean a sum has chances that count.
-        let reach = |sum: &Distribution| 12.0 * sum.variance().sqrt() + 60.0;
+        let reach = |sum: &Distribution| 10.0 * sum.variance().sqrt() + 60.0;
         let terms: f64 = sums.iter().map(|(sum, _)| 2.0 * reach(sum)).sum();
         let units = sums.iter().map(|(sum, _)| sum.mean() + reach(sum)).fold(0.0, f64::max);
         if !(terms <= MOST_TERMS && units <= MOST_UNITS) {
             return Err(Refusal::Range);
         }
         let mut chances = Vec::new();
-        for (sum, weight) in &sums {
-            spread(sum, *weight, &mut chances)?;
+        for (sum, weights) in &sums {
+            spread(sum, weights, &mut chances)?;
         }
+        Ok(core::array::from_fn(|index| Self::of_chances(&chances, |row| row.get(index).copied().unwrap_or(0.0))))
+    }
+
+    fn of_chances<T>(chances: &[T], chance: impl Fn(&T) -> f64) -> Self {
         let mut losses = vec![0.0; chances.len()];
         let (mut beyond, mut loss) = (0.0, 0.0);
         // P(D > x) of every x from the far end, and the losses as sums of these.
-        for (chance, slot) in chances.iter().zip(losses.iter_mut()).rev() {
+        for (row, slot) in chances.iter().zip(losses.iter_mut()).rev() {
             loss += beyond;
             *slot = loss;
-            beyond += chance;
+            beyond += chance(row);
         }
         let mut sums = Vec::with_capacity(losses.len() + 1);
         let mut total = 0.0;
@@ -188,7 +228,7 @@ impl Losses {
             total += loss;
             sums.push(total);
         }
-        Ok(Self { mean: losses.first().copied().unwrap_or(0.0), losses, sums })
+        Self { mean: losses.first().copied().unwrap_or(0.0), losses, sums }
     }
 
     /// E\[(D − x)⁺\] of a whole x.
@@ -213,15 +253,15 @@ impl Losses {
     }
 }
 
-/// Adds the chances of a sum, times its weight: from the likeliest value both ways, each by the one beside it.
-fn spread(sum: &Distribution, weight: f64, chances: &mut Vec<f64>) -> Result<(), Refusal> {
-    // P(x + 1) ÷ P(x) = factor·(size + x) ÷ (x + 1), or mean ÷ (x + 1).
-    let (ratio, mode): (Box<dyn Fn(f64) -> f64>, f64) = match sum {
-        Distribution::Zero => (Box::new(|_| 0.0), 0.0),
-        Distribution::Poisson { mean } => (Box::new(move |x| mean / (x + 1.0)), mean.floor()),
+/// Adds the chances of a sum, times its weights: from the likeliest value both ways, each by the one beside it.
+fn spread<const N: usize>(sum: &Distribution, weights: &[f64; N], chances: &mut Vec<[f64; N]>) -> Result<(), Refusal> {
+    // P(x + 1) ÷ P(x) = (first + more·x) ÷ (x + 1)
+    let (first, more, mode) = match sum {
+        Distribution::Zero => (0.0, 0.0, 0.0),
+        Distribution::Poisson { mean } => (*mean, 0.0, mean.floor()),
         Distribution::NegativeBinomial { size, chance } => {
             let mode = ((size - 1.0) * (1.0 - chance) / chance).floor().max(0.0);
-            (Box::new(move |x| (1.0 - chance) * (size + x) / (x + 1.0)), mode)
+            ((1.0 - chance) * size, 1.0 - chance, mode)
         }
         _ => return Err(Refusal::NotWhole),
     };
@@ -230,27 +270,30 @@ fn spread(sum: &Distribution, weight: f64, chances: &mut Vec<f64>) -> Result<(),
         return Err(Refusal::Range);
     }
     let least = NEGLIGIBLE * peak;
-    let mut add = |x: f64, chance: f64| {
-        let place = x as usize;
-        if chances.len() <= place {
-            chances.resize(place + 1, 0.0);
-        }
-        chances.get_mut(place).into_iter().for_each(|slot| *slot += weight * chance);
-    };
+    let mut above = Vec::new();
     let (mut x, mut chance) = (mode, peak);
     while chance > least && x < MOST_UNITS {
-        add(x, chance);
-        chance *= ratio(x);
+        above.push(chance);
+        chance *= (first + more * x) / (x + 1.0);
         x += 1.0;
     }
+    let mut below = Vec::new();
     (x, chance) = (mode, peak);
     while x > 0.0 {
+        chance *= x / (first + more * (x - 1.0));
         x -= 1.0;
-        chance /= ratio(x);
         if chance <= least {
             break;
         }
-        add(x, chance);
+        below.push(chance);
+    }
+    let from = (mode as usize).saturating_sub(below.len());
+    let until = from + below.len() + above.len();
+    if chances.len() < until {
+        chances.resize(until, [0.0; N]);
+    }
+    for (row, chance) in chances.iter_mut().skip(from).zip(below.iter().rev().chain(&above)) {
+        row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * chance);
     }
     Ok(())
 }
@@ -258,7 +301,7 @@ fn spread(sum: &Distribution, weight: f64, chances: &mut Vec<f64>) -> Result<(),
 #[cfg(test)]
 mod tests {
     use super::super::periodic::DailyReview;
-    use super::super::policy_rq::Costs;
+    use super::super::policy_rq;
     use super::super::policy_ss::Model;
     use super::*;
 
@@ -323,6 +366,19 @@ mod tests {
         let (range, level) = (review.of_range(30.0, 31.0).unwrap(), review.of_level(31.0).unwrap());
         near(range.fill_rate, level.fill_rate);
         near(range.orders, level.orders);
+    }
+
+    #[test]
+    fn the_best_quantity_is_that_of_the_model() {
+        let review = Review::new(&daily(), &[(3, 1.0)], 1).unwrap();
+        for order in [0.0, 3.0, 24.0, 900.0] {
+            let costs = Costs { order, holding: 1.0, backorder: 9.0 };
+            let model = policy_rq::Model::new(costs, 4.0, daily().sum_of(4.0).unwrap()).unwrap();
+            let (best, (r, q)) = (model.optimum().unwrap(), review.best_quantity(costs, None).unwrap());
+            near(model.outcome(r, q).unwrap().cost, best.cost);
+            let (r, q) = review.best_quantity(costs, Some(best.quantity)).unwrap();
+            near(model.outcome(r, q).unwrap().cost, best.cost);
+        }
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub mod texts;
 mod told;
 #[cfg(feature = "explain")]
 mod working;
+#[cfg(feature = "explain")]
+mod yardstick;
 
 use rust_decimal::Decimal;
 

@@ -38,6 +38,8 @@ pub mod figure {
         HALF_WIDTH = "half-width";
         /// Days of a year on which something was not there.
         STOCKOUT_DAYS = "stockout-days";
+        /// The level that a policy orders up to.
+        UP_TO = "up-to";
         /// Stock in hand on average.
         MEAN_STOCK = "mean-stock";
         /// Lead time on average.
@@ -124,6 +126,12 @@ pub mod method {
         HALF_MORE = "half-more";
         /// RQ-2.
         OPTIMUM = "optimum";
+        /// PR-3.
+        EXACT_FILL = "exact-fill";
+        /// SSP-1.
+        BEST_RANGE = "best-range";
+        /// SSP-3.
+        POWER = "power";
         /// RQ-5.
         PLANNED_BACKORDERS = "planned-backorders";
         /// RQ-6.
@@ -280,6 +288,18 @@ pub mod note {
         BUY_PRICES = "BUY_PRICES";
         /// What the policies are.
         POLICIES = "POLICIES";
+        /// The same where shortages have no price.
+        POLICIES_SERVICE = "POLICIES_SERVICE";
+        /// The level of (R, S) and what it follows.
+        PERIODIC_LEVEL = "PERIODIC_LEVEL";
+        /// Demand varies too little to be counted in units.
+        BY_LAWS_SPREAD = "POLICIES_SPREAD";
+        /// Too many units or days to be counted out.
+        BY_LAWS_SIZE = "POLICIES_SIZE";
+        /// Too many units for the best (s, S).
+        NO_BEST_RANGE = "POLICIES_NO_RANGE";
+        /// The power approximation was not fitted to so small an order.
+        POWER_SMALL = "POLICIES_POWER";
         /// A transfer comes too late.
         TRANSFER_LATE = "TRANSFER_LATE";
         /// The order is for all warehouses.
