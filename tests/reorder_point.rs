@@ -640,6 +640,120 @@ fn simulated_policies_follow_the_target() {
     }
 }
 
+/// Three products of one order, the third of which hardly sells.
+fn together(changes: &Json) -> Json {
+    let mut case = json!({
+        "on-hand": "900", "case-pack": "24", "unit-volume": "0.004", "unit-landed-cost": "42CNY", "order-cost": "1800CNY",
+        "products": [
+            { "product-name": "Mug", "sold-a-day": "30", "in-stock": "200", "case-pack": "12", "carton-volume": "0.06",
+              "carton-kg": "9", "unit-landed-cost": "20CNY", "must-go": "5" },
+            { "sold-a-day": "2", "in-stock": "800", "case-pack": "40", "carton-volume": "0.1", "carton-kg": "14",
+              "unit-landed-cost": "90CNY", "idle-days": "95" },
+        ],
+    });
+    let fields = case.as_object_mut().expect("an object");
+    fields.extend(changes.as_object().expect("an object").clone());
+    case
+}
+
+/// What runs out first is loaded first, up to the days of cover, and never more than fits (CON-1).
+#[test]
+fn a_container_of_several_products() {
+    let all = section(&together(&json!({})), "container");
+    assert_eq!(all["decision"]["code"], "container-filled", "{all}");
+    assert!(in_row(&all, "product-1", "load-cartons") >= 5.0);
+    // The third has stock for more than a year.
+    assert_eq!(in_row(&all, "product-2", "load-cartons"), 0.0);
+    for row in ["product-own", "product-1"] {
+        let days = in_row(&all, row, "load-cover");
+        assert!((120.0..124.0).contains(&days), "{row}: {days}");
+    }
+    let codes = all["notes"].to_string();
+    assert!(codes.contains("TOGETHER_ROOM_LEFT") && codes.contains("TOGETHER_NO_WEIGHT"), "{codes}");
+    assert!(codes.contains("64") && codes.contains("22000") || codes.contains("26500"), "{codes}");
+    // A small one is full: the two sold fast last as long as each other, to a carton.
+    let small = section(&together(&json!({ "container-volume": "12", "fill-cover": "365" })), "container");
+    let volume: f64 = ["product-own", "product-1"].iter().map(|row| in_row(&small, row, "load-volume")).sum();
+    assert!(volume <= 12.0 && volume > 11.9, "{small}");
+    let [own, mug] = ["product-own", "product-1"].map(|row| in_row(&small, row, "load-cover"));
+    assert!((own - mug).abs() <= 2.0, "{own} {mug}");
+    // Weight binds before volume.
+    let heavy = section(&together(&json!({ "container-payload": "450", "fill-cover": "365" })), "container");
+    assert!(in_row(&heavy, "product-1", "load-weight") <= 450.0, "{heavy}");
+}
+
+/// What must go is never left out: more containers are asked for.
+#[test]
+fn what_must_go_goes() {
+    let over = section(&together(&json!({ "container-volume": "0.1" })), "container");
+    assert_eq!(over["decision"]["code"], "container-over", "{over}");
+    assert_eq!(in_row(&over, "product-1", "load-cartons"), 5.0);
+    assert!(number(&over["decision"]["args"]["containers"]) >= 3.0, "{over}");
+    let missing = json!({ "products": [{ "sold-a-day": "3", "must-go": "2", "case-pack": "10" }] });
+    let outcome = outcome(&world(), &case(&missing));
+    assert!(outcome["answer"].is_null());
+    let problem = &outcome["problems"][0];
+    assert_eq!((&problem["code"], &problem["column"]), (&json!("E_CARTON"), &json!("carton-volume")), "{problem}");
+    // Without cartons a product is left out of the load, and that is said.
+    let unknown = section(&together(&json!({ "products": [{ "sold-a-day": "3" }] })), "container");
+    assert!(unknown["notes"].to_string().contains("TOGETHER_NO_CARTON"), "{unknown}");
+}
+
+/// Orders of all products cost no more than the budget; where it binds, more of it saves something (LAG-1).
+#[test]
+fn a_budget_of_several_products() {
+    let spent = |section: &Json| -> f64 {
+        section["alternatives"].as_object().expect("rows").values().map(|one| number(&one["total"])).sum()
+    };
+    let tight = section(&together(&json!({ "budget-together": "30000CNY" })), "budget");
+    assert_eq!(tight["decision"]["code"], "budget-binds", "{tight}");
+    assert!(spent(&tight) <= 30_000.0 && spent(&tight) > 24_000.0, "{tight}");
+    assert!(number(&tight["decision"]["args"]["saves"]) > 0.0);
+    let ample = section(&together(&json!({ "budget-together": "3000000CNY" })), "budget");
+    assert_eq!(ample["decision"]["code"], "budget-enough", "{ample}");
+    assert!(spent(&ample) > spent(&tight));
+    let costless = section(&together(&json!({ "budget-together": "30000CNY", "order-cost": null })), "budget");
+    assert!(costless["notes"].to_string().contains("TOGETHER_BUDGET_NEEDS"), "{costless}");
+}
+
+/// The share of slow movers in three measures, which differ (SLOW-2).
+#[test]
+fn the_rate_of_slow_movers() {
+    let slow = section(&together(&json!({})), "slow-movers");
+    assert_eq!(slow["alternatives"]["product-2"]["figures"]["slow-mover"], "all-three", "{slow}");
+    assert_eq!(slow["alternatives"]["product-1"]["figures"]["slow-mover"], "not");
+    let share = |measure: &str| number(&slow["decision"]["args"][measure]);
+    // One of three; 800 of 900 + 200 + 800; 72,000 of 37,800 + 4,000 + 72,000.
+    assert_eq!((share("items"), share("units"), share("value")), (33.3, 42.1, 63.3));
+    assert!(slow["notes"].to_string().contains("TOGETHER_SLOW"));
+    let products = json!({ "products": [{ "sold-a-day": "1", "in-stock": "900" }] });
+    let unpriced = section(&together(&products), "slow-movers");
+    assert_eq!(unpriced["decision"]["code"], "slow-rate-unpriced", "{unpriced}");
+}
+
+/// Nothing that the fields take breaks what stands around the answer.
+#[test]
+fn hostile_products() {
+    let world = world();
+    let calculator = calculators::by_id("reorder-point").expect("the calculator");
+    for sold in ["0", "0.000000001", "1000000000"] {
+        for carton in ["0.000000001", "1", "1000"] {
+            for must in ["0", "1000000"] {
+                let changes = together(&json!({
+                    "budget-together": "0.01CNY", "container-volume": carton, "container-payload": "0.000000001",
+                    "fill-cover": "3650", "products": [{
+                        "sold-a-day": sold, "in-stock": "1000000000", "coming": "1000000000", "case-pack": carton,
+                        "carton-volume": carton, "carton-kg": "100000", "unit-landed-cost": "1000000000CNY",
+                        "must-go": must, "idle-days": "36500",
+                    }, { "sold-a-day": sold, "case-pack": "1000000", "carton-volume": "1000" }],
+                }));
+                let (record, _) = json::record(calculator.fields(), &case(&changes));
+                assert_numbers(&json::changes(&calculator.changes(&record, &world, None)), &changes);
+            }
+        }
+    }
+}
+
 /// Whatever is typed within the limits of the fields has an answer or a problem, and no figure is no number.
 #[test]
 fn hostile_magnitudes() {
