@@ -693,7 +693,7 @@ fn what_must_go_goes() {
     let outcome = outcome(&world(), &case(&missing));
     assert!(outcome["answer"].is_null());
     let problem = &outcome["problems"][0];
-    assert_eq!((&problem["code"], &problem["column"]), (&json!("E_CARTON"), &json!("carton-volume")), "{problem}");
+    assert_eq!((&problem["code"], &problem["column"]), (&json!("E_MUST_GO"), &json!("carton-volume")), "{problem}");
     // Without cartons a product is left out of the load, and that is said.
     let unknown = section(&together(&json!({ "products": [{ "sold-a-day": "3" }] })), "container");
     assert!(unknown["notes"].to_string().contains("TOGETHER_NO_CARTON"), "{unknown}");

@@ -133,7 +133,7 @@ fn of_products(inputs: &Inputs, change: impl Fn(Money) -> Result<f64, Problem>) 
         let is_needed = one.must_go.is_some_and(|cartons| cartons > Decimal::ZERO);
         for (key, figure) in [("case-pack", one.case_pack), ("carton-volume", one.carton_volume)] {
             if is_needed && figure.is_none() {
-                at(Problem::error(problem::E_CARTON), key);
+                at(Problem::error(problem::E_MUST_GO), key);
             }
         }
     }

@@ -396,7 +396,7 @@ pub mod problem {
         /// Two prices hold from the same quantity on.
         E_BREAK_ORDER = "E_BREAK_ORDER";
         /// Cartons that must go, without what they hold or their volume.
-        E_CARTON = "E_CARTON";
+        E_MUST_GO = "E_MUST_GO";
     }
 }
 
@@ -636,8 +636,6 @@ pub mod slow {
         NOT = "not";
         /// The first two.
         NO_SALE_COVER = "no-sale-cover";
-        /// The first and the last.
-        NO_SALE_SELL_THROUGH = "no-sale-sell-through";
         /// The last two.
         COVER_SELL_THROUGH = "cover-sell-through";
         /// All of them.

@@ -297,14 +297,13 @@ fn slow_movers(products: &[Product]) -> Option<Section> {
 /// All reasons in one.
 fn reasons(found: &[SlowReason]) -> crate::schema::Text {
     let is = |reason: SlowReason| found.contains(&reason);
+    // Less than a fifth sold in 90 days lasts more than 360 days: the last reason never comes without the second.
     match (is(SlowReason::NoSale), is(SlowReason::Cover), is(SlowReason::SellThrough)) {
         (false, false, false) => slow::NOT,
         (true, false, false) => slow::NO_SALE,
         (false, true, false) => slow::COVER,
-        (false, false, true) => slow::SELL_THROUGH,
         (true, true, false) => slow::NO_SALE_COVER,
-        (true, false, true) => slow::NO_SALE_SELL_THROUGH,
-        (false, true, true) => slow::COVER_SELL_THROUGH,
-        (true, true, true) => slow::ALL_THREE,
+        (false, _, true) => slow::COVER_SELL_THROUGH,
+        (true, _, true) => slow::ALL_THREE,
     }
 }
