@@ -109,6 +109,8 @@ pub struct Plot {
     pub levels: Vec<(Line, String)>,
     /// Where something happens, across, by the number of the mark.
     pub marks: Vec<(usize, String)>,
+    /// Where something lasts, across, by the number of the span: where it begins, and how wide it is.
+    pub spans: Vec<(usize, [String; 2])>,
     /// Marks along the bottom.
     pub across: Vec<Tick>,
     /// Marks up the side.
@@ -198,6 +200,12 @@ pub fn plotted(picture: &Picture) -> Option<Plot> {
     let (levels, band) = rest.into_iter().partition::<Vec<_>, _>(|(line, _)| line.path.is_empty());
     let marks = picture.marks.iter().enumerate();
     let marks = marks.filter(|(_, (_, place))| first <= *place && *place <= last);
+    let spans = picture.spans.iter().enumerate().filter_map(|(index, span)| {
+        // A day has its width: the last one ends where the next begins.
+        let (from, to) = (span.from.max(first), span.to.plus(Decimal::ONE)?.min(last));
+        let (from, to) = (across.at(from)?, across.at(to)?);
+        Some((index, [text(from), text(to.minus(from).filter(|wide| wide.is_sign_positive() && !wide.is_zero())?)]))
+    });
     let now = picture.at.and_then(|place| {
         let index = picture.places.iter().position(|one| *one >= place)?;
         let ups = picture.lines.iter().filter_map(|line| Some(text(up.at((*line.points.get(index)?)?)?)));
@@ -208,6 +216,7 @@ pub fn plotted(picture: &Picture) -> Option<Plot> {
         lines: drawn.into_iter().map(|(line, _)| line).collect(),
         levels,
         marks: marks.filter_map(|(index, (_, place))| Some((index, text(across.at(*place)?)))).collect(),
+        spans: spans.collect(),
         across: across.ticks(),
         up: up.ticks(),
         now,
@@ -289,6 +298,40 @@ fn path(one: &Series, across: Scale, up: Scale, highest: Decimal) -> Option<Stri
     Some(path)
 }
 
+/// Words over a picture lie so far below each other.
+const ROW: u32 = 13;
+/// So far from each other in one row.
+const BETWEEN: u32 = 6;
+
+/// Where words stand that are centred on a place across and so wide: within the plot, in the first row from the top in
+/// which they cover no other. Across and up, in the order given.
+#[must_use]
+pub fn staggered(words: &[(&str, u32)]) -> Vec<[String; 2]> {
+    let [left, top, right, bottom] = PLOT;
+    let centred = |(at, wide): &(&str, u32)| {
+        let at = at.split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or(left);
+        let half = (wide / 2).min((right - left) / 2);
+        (at.clamp(left + half, right - half), half)
+    };
+    let words: Vec<(u32, u32)> = words.iter().map(centred).collect();
+    let mut order: Vec<usize> = (0..words.len()).collect();
+    order.sort_by_key(|index| words[*index].0 - words[*index].1);
+    let rows = (bottom - top) / ROW;
+    // Where each row ends.
+    let mut ends: Vec<u32> = Vec::new();
+    let mut placed = vec![[String::new(), String::new()]; words.len()];
+    for index in order {
+        let (at, half) = words[index];
+        let row = ends.iter().position(|end| end + BETWEEN <= at - half).unwrap_or(ends.len());
+        if row == ends.len() {
+            ends.push(0);
+        }
+        ends[row] = at + half;
+        placed[index] = [at.to_string(), (top + 10 + ROW * (row as u32 % rows)).to_string()];
+    }
+    placed
+}
+
 /// Moves labels down until none covers another, in their order from the top.
 fn apart(ends: Vec<Decimal>) -> Vec<Decimal> {
     let mut order: Vec<usize> = (0..ends.len()).collect();
@@ -309,7 +352,8 @@ fn text(position: Decimal) -> String {
 mod tests {
     use super::*;
     use crate::amount::Currency;
-    use crate::schema::{Axis, Text};
+    use crate::date::Date;
+    use crate::schema::{Axis, Phrase, Span, Text};
     use crate::units::Unit;
 
     fn series(id: &str, points: &[(i64, Option<i64>)]) -> Series {
@@ -341,6 +385,40 @@ mod tests {
         assert_eq!(drawing.now, ("159".to_owned(), Some("190.7".to_owned())));
         let label = |index: usize| drawing.lines[index].label.parse::<Decimal>().unwrap();
         assert!((label(0) - label(1)).abs() >= Decimal::from(APART));
+    }
+
+    #[test]
+    fn words_over_a_picture_cover_no_other() {
+        // The second is too near the first, the third stands beside it again, the last one would leave the plot.
+        let placed = staggered(&[("100.4", 60), ("120", 60), ("170", 60), ("479", 40)]);
+        let placed: Vec<_> = placed.iter().map(|[across, up]| (across.as_str(), up.as_str())).collect();
+        assert_eq!(placed, [("100", "24"), ("120", "37"), ("170", "24"), ("460", "24")]);
+        // What is wider than the plot stands in its middle.
+        assert_eq!(staggered(&[("60", 9_000)])[0][0], "266");
+    }
+
+    #[test]
+    fn what_lasts_is_cut_to_the_days_shown() {
+        let text = Text::registered("change.day-axis");
+        let day = Date::new(2026, 11, 26).unwrap();
+        let span = |from: i64, to: i64| Span { name: Phrase::new(text), from: from.into(), to: to.into() };
+        let picture = Picture {
+            title: text,
+            reading: Vec::new(),
+            across: Across::Days { name: text, from: day },
+            is_percent: false,
+            places: [0, 2, 4].map(Decimal::from).to_vec(),
+            band: None,
+            lines: vec![Curve { name: text, points: [3, 2, 1].map(|left| Some(Decimal::from(left))).to_vec() }],
+            levels: Vec::new(),
+            marks: vec![(Phrase::new(text), Decimal::from(3))],
+            spans: vec![span(1, 1), span(-5, 9), span(5, 6), span(-3, -1)],
+            at: None,
+        };
+        let plot = plotted(&picture).unwrap();
+        let drawn = plot.spans.iter().map(|(index, [from, wide])| (*index, from.as_str(), wide.as_str()));
+        assert_eq!(drawn.collect::<Vec<_>>(), [(0, "159", "107"), (1, "52", "428")]);
+        assert_eq!([0, 1, 2, 3].map(|index| picture.happens(index).len()), [2, 2, 2, 0]);
     }
 
     #[test]

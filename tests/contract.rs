@@ -360,7 +360,8 @@ fn say_changes(changes: Changes, said: &mut Vec<Said>) {
         let names = [picture.title, name].into_iter().chain(picture.levels.iter().map(|(name, _)| *name));
         let names = names.chain(picture.lines.iter().map(|line| line.name)).chain(picture.band.map(|band| band.name));
         let marks = picture.marks.into_iter().map(|(phrase, _)| phrase);
-        names.map(Phrase::new).chain(picture.reading).chain(marks).collect::<Vec<_>>()
+        let spans = picture.spans.into_iter().map(|span| span.name);
+        names.map(Phrase::new).chain(picture.reading).chain(marks).chain(spans).collect::<Vec<_>>()
     });
     for phrase in phrases.chain(chart).chain(pictures) {
         said.push((phrase.text, phrase.args.iter().map(|(slot, _)| *slot).collect()));

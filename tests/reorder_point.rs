@@ -6,8 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 use suanpan::pack::World;
+use suanpan::schema::{Changes, Outcome, Severity};
 use suanpan::{calculators, json};
 
 mod common;
@@ -79,6 +81,19 @@ fn notes(answer: &Json, method: &str) -> Vec<(String, Json)> {
     let all = [&answer["notes"], &answer["alternatives"][method]["notes"]];
     let all = all.into_iter().filter_map(Json::as_array).flatten();
     all.map(|note| (note["code"].as_str().unwrap_or_default().to_owned(), note["args"].clone())).collect()
+}
+
+/// What stands around an answer.
+fn changes(changes: &Json) -> Changes {
+    let calculator = calculators::by_id("reorder-point").expect("the calculator");
+    let (record, problems) = json::record(calculator.fields(), &case(changes));
+    assert!(problems.iter().all(|one| one.severity < Severity::Error), "{problems:?}");
+    calculator.changes(&record, &world(), None)
+}
+
+/// The answer to a further question, as a file has it.
+fn section(from: &Json, title: &str) -> Json {
+    json::changes(&changes(from))["sections"][title].clone()
 }
 
 /// Code, field and nothing else.
@@ -468,6 +483,277 @@ fn a_longer_way_never_lowers_the_reorder_point() {
     }
 }
 
+/// Events stand in the picture of the stock, each time that they come within its days, beside what arrives.
+#[test]
+fn events_in_the_picture_of_the_stock() {
+    let changes = changes(&json!({
+        "on-hand": "900", "arrivals": [{ "arriving": "600", "due": "2026-12-20" }],
+        "events": [
+            { "event": "black-friday", "uplift": "3" },
+            { "event": "christmas", "uplift": "1.8" },
+            { "event": "other", "uplift": "2", "event-from": "2026-11-20", "event-to": "2026-11-27" },
+            { "event": "other", "uplift": "2", "event-from": "2029-11-20" },
+        ],
+    }));
+    let picture = changes.pictures.iter().find(|one| one.title.code() == "stock-picture").expect("the picture");
+    let last = *picture.places.last().expect("days");
+    let spans: Vec<_> = picture.spans.iter().map(|one| (one.name.text.key(), one.from, one.to)).collect();
+    // Black Friday of 2026 is the day after that of the stock; what began before is cut, what is years away is not there.
+    assert!(spans.iter().any(|(name, from, to)| {
+        *name == "choice.event.black-friday" && *from <= Decimal::ONE && *to >= Decimal::ONE
+    }));
+    assert!(spans.contains(&("change.own-event", Decimal::ZERO, Decimal::ONE)), "{spans:?}");
+    assert!(spans.iter().any(|(name, ..)| *name == "choice.event.christmas"), "{spans:?}");
+    assert!(spans.iter().all(|(_, from, to)| from <= to && *to <= last), "{spans:?}");
+    assert_eq!(spans.iter().filter(|(name, ..)| *name == "change.own-event").count(), 1);
+    // The table tells them on the days on which they take place, and the arrival on its day.
+    let told = |day: i64| {
+        let index = picture.places.iter().rposition(|place| *place <= Decimal::from(day)).expect("a row");
+        picture.happens(index).iter().map(|phrase| phrase.text.key()).collect::<Vec<_>>()
+    };
+    assert!(told(0).contains(&"change.own-event"), "{:?}", told(0));
+    assert!(told(24).contains(&"change.arrives"), "{:?}", told(24));
+    assert!(!told(40).contains(&"change.own-event"), "{:?}", told(40));
+}
+
+/// Few units a day, whose policies can be counted out.
+fn slow_seller(target: &str) -> Json {
+    json!({
+        "demand-mean": "2", "demand-deviation": "2.5", "review-days": "1", "target": target,
+        "shortage-cost": if target.ends_with("-cost") { json!("120CNY") } else { Json::Null },
+        "unit-landed-cost": "42CNY", "order-cost": "200CNY",
+    })
+}
+
+/// The figures of a row of a section.
+fn in_row(section: &Json, row: &str, figure: &str) -> f64 {
+    number(&section["alternatives"][row]["figures"][figure])
+}
+
+/// By the cost of units owed the best (s, S) is the cheapest of all, a little below the best (r, Q).
+#[test]
+fn policies_by_the_cost_of_units_owed() {
+    let policies = section(&slow_seller("backorder-cost"), "policies");
+    let rows = policies["alternatives"].as_object().expect("rows");
+    let cost = |row: &str| number(&rows[row]["total"]);
+    for row in rows.keys() {
+        assert!(cost(row) >= cost("ss-best") - 0.011, "{row}: {}", rows[row]);
+        for figure in ["fill-rate", "mean-stock"] {
+            assert!(in_row(&policies, row, figure) > 0.0, "{row}");
+        }
+    }
+    for row in ["rq-own", "rq-optimum", "rq-planned-backorders", "rq-square-root", "ss-best", "ss-power", "rs"] {
+        assert!(rows.contains_key(row), "{row}: {policies}");
+    }
+    assert!(cost("rq-optimum") < cost("ss-best") * 1.05);
+    assert!(in_row(&policies, "ss-best", "up-to") > in_row(&policies, "ss-best", "reorder-point"));
+}
+
+/// Every other target has them too, with what they serve; a fill rate with the least point that reaches it.
+#[test]
+fn policies_of_every_target() {
+    for target in ["cycle-service", "fill-rate", "short-cost", "occasion-cost"] {
+        let policies = section(&slow_seller(target), "policies");
+        for row in ["rq-own", "ss-own", "rs"] {
+            assert!(in_row(&policies, row, "fill-rate") > 80.0, "{target}, {row}: {policies}");
+            assert!(number(&policies["alternatives"][row]["total"]) > 0.0, "{target}, {row}");
+        }
+        let notes = policies["notes"].to_string();
+        assert!(notes.contains("POLICIES_SERVICE") && notes.contains("PERIODIC_LEVEL"), "{notes}");
+    }
+    let policies = section(&slow_seller("fill-rate"), "policies");
+    let fill = in_row(&policies, "rq-exact", "fill-rate");
+    assert!((95.0..97.0).contains(&fill), "{fill}");
+    assert!((94.95..96.5).contains(&in_row(&policies, "rs", "fill-rate")), "{policies}");
+}
+
+/// What cannot be counted out says why, and has the figures that laws give.
+#[test]
+fn policies_that_cannot_be_counted_out() {
+    let even = json!({ "demand-deviation": "2", "unit-landed-cost": "42CNY", "order-cost": "200CNY" });
+    let policies = section(&even, "policies");
+    assert!(policies["notes"].to_string().contains("POLICIES_SPREAD"), "{policies}");
+    assert!(in_row(&policies, "rs", "fill-rate") > 90.0);
+    assert!(policies["alternatives"]["ss-own"]["figures"]["fill-rate"].is_null());
+    let large = json!({
+        "demand-mean": "90000", "demand-deviation": "50000", "target": "backorder-cost", "shortage-cost": "20CNY",
+        "unit-landed-cost": "42CNY", "order-cost": "200CNY",
+    });
+    let policies = section(&large, "policies");
+    assert!(policies["notes"].to_string().contains("POLICIES_SIZE"), "{policies}");
+    assert!(in_row(&policies, "rq-optimum", "fill-rate") > 10.0);
+    let wide = json!({
+        "target": "backorder-cost", "shortage-cost": "20CNY", "unit-landed-cost": "2CNY", "order-cost": "2000CNY",
+    });
+    let policies = section(&wide, "policies");
+    assert!(policies["notes"].to_string().contains("POLICIES_NO_RANGE"), "{policies}");
+    assert!(policies["alternatives"]["ss-best"].is_null());
+}
+
+/// The job of a case, done.
+fn simulated(changes: &Json) -> Json {
+    let calculator = calculators::by_id("reorder-point").expect("the calculator");
+    let (record, _) = json::record(calculator.fields(), &case(changes));
+    let mut job = calculator.job(&record, &world()).expect("a simulation");
+    while !job.step().is_done() {}
+    let answer = job.result().expect("a result").answer;
+    json::outcome(&Outcome { answer: Some(answer), problems: Vec::new() })["answer"].clone()
+}
+
+/// Days of the simulation serve what the formulas say, and the level of (R, S) follows the target.
+#[test]
+fn simulated_policies_follow_the_target() {
+    let with = |changes: &Json, service: &str| {
+        let mut changes = changes.clone();
+        (changes["service-level"], changes["simulated-runs"]) = (json!(service), json!("200"));
+        changes["floor-at-zero"] = json!("0");
+        changes
+    };
+    let mut last = 0.0;
+    for service in ["85", "95", "99"] {
+        let changes = with(&slow_seller("fill-rate"), service);
+        let (formula, simulated) = (section(&changes, "policies"), simulated(&changes));
+        for (row, policy) in [("rq-own", "fill-rate"), ("ss-own", "min-max"), ("rs", "periodic")] {
+            let one = &simulated["alternatives"][format!("simulated-{policy}")]["figures"];
+            let (fill, half) = (number(&one["fill-rate"]), number(&one["half-width"]));
+            let expected = in_row(&formula, row, "fill-rate");
+            assert!(
+                (fill - expected).abs() < 3.0 * half + 0.3,
+                "{service} {row}: {fill} ± {half}, by formula {expected}"
+            );
+        }
+        let periodic = in_row(&formula, "rs", "fill-rate");
+        let level = service.parse::<f64>().expect("a level");
+        assert!(periodic >= level - 0.05 && periodic < level + 2.0, "{service}: {periodic}");
+        assert!(periodic > last);
+        last = periodic;
+        assert!(simulated["notes"].to_string().contains("PERIODIC_LEVEL"), "{}", simulated["notes"]);
+    }
+    // A dearer shortage lifts the level of every target by cost.
+    for target in ["backorder-cost", "short-cost", "occasion-cost"] {
+        let levels = ["60CNY", "6000CNY"].map(|cost| {
+            let mut changes = slow_seller(target);
+            changes["shortage-cost"] = json!(cost);
+            in_row(&section(&changes, "policies"), "rs", "up-to")
+        });
+        assert!(levels[0] < levels[1], "{target}: {levels:?}");
+    }
+}
+
+/// Three products of one order, the third of which hardly sells.
+fn together(changes: &Json) -> Json {
+    let mut case = json!({
+        "on-hand": "900", "case-pack": "24", "unit-volume": "0.004", "unit-landed-cost": "42CNY", "order-cost": "1800CNY",
+        "products": [
+            { "product-name": "Mug", "sold-a-day": "30", "in-stock": "200", "case-pack": "12", "carton-volume": "0.06",
+              "carton-kg": "9", "unit-landed-cost": "20CNY", "must-go": "5" },
+            { "sold-a-day": "2", "in-stock": "800", "case-pack": "40", "carton-volume": "0.1", "carton-kg": "14",
+              "unit-landed-cost": "90CNY", "idle-days": "95" },
+        ],
+    });
+    let fields = case.as_object_mut().expect("an object");
+    fields.extend(changes.as_object().expect("an object").clone());
+    case
+}
+
+/// What runs out first is loaded first, up to the days of cover, and never more than fits (CON-1).
+#[test]
+fn a_container_of_several_products() {
+    let all = section(&together(&json!({})), "container");
+    assert_eq!(all["decision"]["code"], "container-filled", "{all}");
+    assert!(in_row(&all, "product-1", "load-cartons") >= 5.0);
+    // The third has stock for more than a year.
+    assert_eq!(in_row(&all, "product-2", "load-cartons"), 0.0);
+    for row in ["product-own", "product-1"] {
+        let days = in_row(&all, row, "load-cover");
+        assert!((120.0..124.0).contains(&days), "{row}: {days}");
+    }
+    let codes = all["notes"].to_string();
+    assert!(codes.contains("TOGETHER_ROOM_LEFT") && codes.contains("TOGETHER_NO_WEIGHT"), "{codes}");
+    assert!(codes.contains("64") && codes.contains("22000") || codes.contains("26500"), "{codes}");
+    // A small one is full: the two sold fast last as long as each other, to a carton.
+    let small = section(&together(&json!({ "container-volume": "12", "fill-cover": "365" })), "container");
+    let volume: f64 = ["product-own", "product-1"].iter().map(|row| in_row(&small, row, "load-volume")).sum();
+    assert!(volume <= 12.0 && volume > 11.9, "{small}");
+    let [own, mug] = ["product-own", "product-1"].map(|row| in_row(&small, row, "load-cover"));
+    assert!((own - mug).abs() <= 2.0, "{own} {mug}");
+    // Weight binds before volume.
+    let heavy = section(&together(&json!({ "container-payload": "450", "fill-cover": "365" })), "container");
+    assert!(in_row(&heavy, "product-1", "load-weight") <= 450.0, "{heavy}");
+}
+
+/// What must go is never left out: more containers are asked for.
+#[test]
+fn what_must_go_goes() {
+    let over = section(&together(&json!({ "container-volume": "0.1" })), "container");
+    assert_eq!(over["decision"]["code"], "container-over", "{over}");
+    assert_eq!(in_row(&over, "product-1", "load-cartons"), 5.0);
+    assert!(number(&over["decision"]["args"]["containers"]) >= 3.0, "{over}");
+    let missing = json!({ "products": [{ "sold-a-day": "3", "must-go": "2", "case-pack": "10" }] });
+    let outcome = outcome(&world(), &case(&missing));
+    assert!(outcome["answer"].is_null());
+    let problem = &outcome["problems"][0];
+    assert_eq!((&problem["code"], &problem["column"]), (&json!("E_MUST_GO"), &json!("carton-volume")), "{problem}");
+    // Without cartons a product is left out of the load, and that is said.
+    let unknown = section(&together(&json!({ "products": [{ "sold-a-day": "3" }] })), "container");
+    assert!(unknown["notes"].to_string().contains("TOGETHER_NO_CARTON"), "{unknown}");
+}
+
+/// Orders of all products cost no more than the budget; where it binds, more of it saves something (LAG-1).
+#[test]
+fn a_budget_of_several_products() {
+    let spent = |section: &Json| -> f64 {
+        section["alternatives"].as_object().expect("rows").values().map(|one| number(&one["total"])).sum()
+    };
+    let tight = section(&together(&json!({ "budget-together": "30000CNY" })), "budget");
+    assert_eq!(tight["decision"]["code"], "budget-binds", "{tight}");
+    assert!(spent(&tight) <= 30_000.0 && spent(&tight) > 24_000.0, "{tight}");
+    assert!(number(&tight["decision"]["args"]["saves"]) > 0.0);
+    let ample = section(&together(&json!({ "budget-together": "3000000CNY" })), "budget");
+    assert_eq!(ample["decision"]["code"], "budget-enough", "{ample}");
+    assert!(spent(&ample) > spent(&tight));
+    let costless = section(&together(&json!({ "budget-together": "30000CNY", "order-cost": null })), "budget");
+    assert!(costless["notes"].to_string().contains("TOGETHER_BUDGET_NEEDS"), "{costless}");
+}
+
+/// The share of slow movers in three measures, which differ (SLOW-2).
+#[test]
+fn the_rate_of_slow_movers() {
+    let slow = section(&together(&json!({})), "slow-movers");
+    assert_eq!(slow["alternatives"]["product-2"]["figures"]["slow-mover"], "all-three", "{slow}");
+    assert_eq!(slow["alternatives"]["product-1"]["figures"]["slow-mover"], "not");
+    let share = |measure: &str| number(&slow["decision"]["args"][measure]);
+    // One of three; 800 of 900 + 200 + 800; 72,000 of 37,800 + 4,000 + 72,000.
+    assert_eq!((share("items"), share("units"), share("value")), (33.3, 42.1, 63.3));
+    assert!(slow["notes"].to_string().contains("TOGETHER_SLOW"));
+    let products = json!({ "products": [{ "sold-a-day": "1", "in-stock": "900" }] });
+    let unpriced = section(&together(&products), "slow-movers");
+    assert_eq!(unpriced["decision"]["code"], "slow-rate-unpriced", "{unpriced}");
+}
+
+/// Nothing that the fields take breaks what stands around the answer.
+#[test]
+fn hostile_products() {
+    let world = world();
+    let calculator = calculators::by_id("reorder-point").expect("the calculator");
+    for sold in ["0", "0.000000001", "1000000000"] {
+        for carton in ["0.000000001", "1", "1000"] {
+            for must in ["0", "1000000"] {
+                let changes = together(&json!({
+                    "budget-together": "0.01CNY", "container-volume": carton, "container-payload": "0.000000001",
+                    "fill-cover": "3650", "products": [{
+                        "sold-a-day": sold, "in-stock": "1000000000", "coming": "1000000000", "case-pack": carton,
+                        "carton-volume": carton, "carton-kg": "100000", "unit-landed-cost": "1000000000CNY",
+                        "must-go": must, "idle-days": "36500",
+                    }, { "sold-a-day": sold, "case-pack": "1000000", "carton-volume": "1000" }],
+                }));
+                let (record, _) = json::record(calculator.fields(), &case(&changes));
+                assert_numbers(&json::changes(&calculator.changes(&record, &world, None)), &changes);
+            }
+        }
+    }
+}
+
 /// Whatever is typed within the limits of the fields has an answer or a problem, and no figure is no number.
 #[test]
 fn hostile_magnitudes() {
@@ -669,13 +955,6 @@ fn several_quantities_at_once() {
     assert!(figure("count") > 1.0);
     let one = answer(&json!({ "on-hand": "550", "order-quantity": "100" }));
     assert_eq!(one["decision"]["code"], "reorder-today");
-}
-
-/// What else there is to say of a case, by the code of the section.
-fn section(changes: &Json, code: &str) -> Json {
-    let calculator = calculators::by_id("reorder-point").expect("the calculator");
-    let (record, _) = json::record(calculator.fields(), &case(changes));
-    json::changes(&calculator.changes(&record, &world(), None))["sections"][code].clone()
 }
 
 fn codes(section: &Json) -> Vec<&str> {

@@ -30,6 +30,7 @@ pub mod policy_rq;
 pub mod policy_ss;
 pub mod price_breaks;
 pub mod refusal;
+pub mod review;
 pub mod rounding;
 pub mod safety_stock;
 pub mod seasonality;

@@ -8,6 +8,7 @@ use crate::stats::distribution::Distribution;
 
 use super::policy_rq::Costs;
 use super::refusal::{Refusal, finite, legal};
+use super::review::{Losses, Review};
 use super::safety_stock::Moments;
 
 /// The widest S − s that is looked at: the tables grow with it, their sums with its square.
@@ -29,9 +30,30 @@ pub struct Policy {
 pub struct Model {
     costs: Costs,
     period: Distribution,
-    protection: Distribution,
+    protection: Protection,
     /// The position with the least cost.
     cheapest: f64,
+}
+
+/// The demand that a position must last for.
+#[derive(Clone, Debug, PartialEq)]
+enum Protection {
+    /// By formula.
+    Of(Distribution),
+    /// From a table.
+    Tabled(Losses),
+}
+
+impl Protection {
+    /// G: what a position costs per unit of time.
+    fn cost(&self, costs: Costs, y: f64) -> f64 {
+        match self {
+            Self::Of(demand) => costs.of_position(demand, y),
+            Self::Tabled(losses) => {
+                costs.holding * (y - losses.mean) + (costs.holding + costs.backorder) * losses.at(y)
+            }
+        }
+    }
 }
 
 impl Model {
@@ -49,7 +71,15 @@ impl Model {
         let protection = period.sum_of(lead_periods + 1.0).ok_or(Refusal::NotWhole)?;
         let ratio = costs.backorder / (costs.backorder + costs.holding);
         let cheapest = protection.quantile(ratio).ok_or(Refusal::NoGuarantee)?;
-        Ok(Self { costs, period, protection, cheapest })
+        Ok(Self { costs, period, protection: Protection::Of(protection), cheapest })
+    }
+
+    /// Of a stock that is looked at every so many days, which are the period; a position costs what its evenings cost.
+    pub fn of_review(costs: Costs, review: &Review) -> Result<Self, Refusal> {
+        let costs = costs.checked()?;
+        let losses = review.evening.clone();
+        let cheapest = losses.quantile(costs.backorder / (costs.backorder + costs.holding));
+        Ok(Self { costs, period: review.period.clone(), protection: Protection::Tabled(losses), cheapest })
     }
 
     /// The cost of a policy per period (`SSP-2`, `SSP-5`): c(s, S) = \[K + Σ m(j)G(S − j)\] ÷ Σ m(j) over 0 ≤ j < S − s,
@@ -96,15 +126,12 @@ struct Tables<'a> {
     above: Vec<f64>,
     /// G of those below, downward.
     below: Vec<f64>,
-    /// P(D = i), i ≥ 0.
-    chances: Vec<f64>,
-    /// m(j), and the sums of m up to j.
-    renewals: Vec<(f64, f64)>,
+    renewals: Renewals,
 }
 
 impl<'a> Tables<'a> {
     fn new(model: &'a Model) -> Self {
-        Self { model, above: Vec::new(), below: Vec::new(), chances: Vec::new(), renewals: Vec::new() }
+        Self { model, above: Vec::new(), below: Vec::new(), renewals: Renewals::default() }
     }
 
     /// G of a position, counted from the cheapest.
@@ -115,7 +142,7 @@ impl<'a> Tables<'a> {
         while table.len() <= place {
             let next = table.len() as f64;
             let y = self.model.cheapest + if below { -1.0 - next } else { next };
-            table.push(self.model.costs.of_position(&self.model.protection, y));
+            table.push(self.model.protection.cost(self.model.costs, y));
         }
         table.get(place).copied().ok_or(Refusal::Range)
     }
@@ -123,22 +150,33 @@ impl<'a> Tables<'a> {
     /// c(s, S) for S counted from the cheapest position and S − s.
     fn cost(&mut self, up_to: f64, width: f64) -> Result<f64, Refusal> {
         let width = index(width)?;
-        self.renew(width);
+        self.renewals.extend_to(&self.model.period, width);
         let mut sum = self.model.costs.order;
         for j in 0..width {
             let position = self.position(up_to - j as f64)?;
-            sum += self.renewals.get(j).map_or(0.0, |(density, _)| density * position);
+            sum += self.renewals.renewals.get(j).map_or(0.0, |(density, _)| density * position);
         }
-        let renewed = self.renewals.get(width.saturating_sub(1)).map(|(_, total)| *total);
+        let renewed = self.renewals.renewals.get(width.saturating_sub(1)).map(|(_, total)| *total);
         renewed.map(|total| sum / total).ok_or(Refusal::Range)
     }
+}
 
+/// The renewals of demand, filled as far as they are asked for.
+#[derive(Default)]
+struct Renewals {
+    /// P(D = i), i ≥ 0.
+    chances: Vec<f64>,
+    /// m(j), and the sums of m up to j.
+    renewals: Vec<(f64, f64)>,
+}
+
+impl Renewals {
     /// m(0) … m(width − 1): m(0) = 1 ÷ (1 − p₀), m(j) = Σ pᵢ·m(j − i) ÷ (1 − p₀).
-    fn renew(&mut self, width: usize) {
+    fn extend_to(&mut self, period: &Distribution, width: usize) {
+        let first = 1.0 / period.exceedance(0.0);
         while self.renewals.len() < width {
             let j = self.renewals.len();
-            self.chances.push(self.model.period.probability(j as f64));
-            let first = 1.0 / self.model.period.exceedance(0.0);
+            self.chances.push(period.probability(j as f64));
             let density = if j == 0 {
                 first
             } else {
@@ -149,6 +187,27 @@ impl<'a> Tables<'a> {
             self.renewals.push((density, total + density));
         }
     }
+}
+
+/// How likely a position is under a policy, and how often it orders.
+pub(super) struct Positions {
+    /// The chances of S, S − 1 … s + 1.
+    pub shares: Vec<f64>,
+    /// Orders per period.
+    pub orders: f64,
+}
+
+/// The positions for an S − s (`SSP-2`): m(j) ÷ Σ m of S − j, and 1 ÷ Σ m orders.
+pub(super) fn positions(period: &Distribution, width: f64) -> Result<Positions, Refusal> {
+    if !(width >= 1.0 && width.floor() == width) {
+        return Err(Refusal::Input);
+    }
+    let width = index(width)?;
+    let mut renewals = Renewals::default();
+    renewals.extend_to(period, width);
+    let total = renewals.renewals.last().map_or(f64::NAN, |(_, total)| *total);
+    let shares = renewals.renewals.iter().map(|(density, _)| density / total).collect();
+    Ok(Positions { shares, orders: finite(1.0 / total)? })
 }
 
 /// A place in a table.
@@ -170,8 +229,15 @@ pub struct PowerPolicy {
 /// The power approximation (`SSP-3`; EM, SS 4.77–4.80) for normal demand that varies: from the moments of a period's
 /// demand and those of the lead time and a period.
 pub fn power_approximation(costs: Costs, period: Moments, lead_periods: f64) -> Result<PowerPolicy, Refusal> {
+    let protection = period.over(Moments { mean: lead_periods, sd: 0.0 }, 1.0)?;
+    power_approximation_over(costs, period, protection)
+}
+
+/// The same where the demand of the lead time and a period is known by its moments: lead times vary.
+pub fn power_approximation_over(costs: Costs, period: Moments, protection: Moments) -> Result<PowerPolicy, Refusal> {
     let Costs { order, holding, backorder } = costs.checked()?;
-    let Moments { mean, sd } = period.over(Moments { mean: lead_periods, sd: 0.0 }, 1.0)?;
+    let Moments { mean, sd } = protection;
+    legal(&[period.mean, period.sd, mean, sd])?;
     if period.mean == 0.0 {
         return Err(Refusal::NoDemand);
     }

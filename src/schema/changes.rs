@@ -154,8 +154,24 @@ pub struct Picture {
     pub levels: Vec<(Text, Decimal)>,
     /// Places where something happens.
     pub marks: Vec<(Phrase, Decimal)>,
+    /// What lasts from a place to another: events.
+    pub spans: Vec<Span>,
     /// Where the case stands.
     pub at: Option<Decimal>,
+}
+
+impl Picture {
+    /// What happens at a place or from it on until before the next one: the marks and then the spans.
+    #[must_use]
+    pub fn happens(&self, index: usize) -> Vec<&Phrase> {
+        let Some(from) = self.places.get(index) else { return Vec::new() };
+        let next = self.places.get(index + 1);
+        let before_next = |place: &Decimal| next.is_none_or(|next| place < next);
+        let marks =
+            self.marks.iter().filter(|(_, place)| from <= place && before_next(place)).map(|(phrase, _)| phrase);
+        let spans = self.spans.iter().filter(|span| *from <= span.to && before_next(&span.from)).map(|span| &span.name);
+        marks.chain(spans).collect()
+    }
 }
 
 /// What lies along the bottom of a picture.
@@ -179,6 +195,17 @@ pub struct Band {
     pub name: Text,
     /// The lower and the upper figure of each place.
     pub points: Vec<(Decimal, Decimal)>,
+}
+
+/// What lasts from one place of a picture to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// What it is called.
+    pub name: Phrase,
+    /// Its first place: of days, the first day.
+    pub from: Decimal,
+    /// Its last place, which is part of it.
+    pub to: Decimal,
 }
 
 /// A line of a picture.

@@ -89,6 +89,7 @@ fn stock(plan: &Plan<'_>) -> Option<Picture> {
         lines: vec![Curve { name: change::MEDIAN, points: mean }],
         levels: vec![(change::POINT, up(plan.reorder.point)?)],
         marks,
+        spans: past::spans(plan, whole(last_shown)?),
         at: None,
     })
 }
@@ -135,6 +136,7 @@ fn bought(plan: &Plan<'_>) -> Option<Picture> {
         lines: vec![Curve { name: change::BY_CYCLE, points: cycles }, Curve { name: change::BY_FILL, points: fills }],
         levels: Vec::new(),
         marks: Vec::new(),
+        spans: Vec::new(),
         at: Some(decimal(now, 1)?),
     })
 }

@@ -63,6 +63,10 @@ impl Costs {
         let budget = field("budget", inputs.budget);
         #[cfg(not(feature = "explain"))]
         let budget = None;
+        #[cfg(feature = "explain")]
+        let _ = field("budget-together", inputs.budget_together);
+        #[cfg(feature = "explain")]
+        problems.extend(of_products(inputs, change));
         let mut breaks = Vec::new();
         for (row, one) in &inputs.price_breaks.0 {
             match change(one.break_cost) {
@@ -116,6 +120,25 @@ impl Costs {
         let amount = Money { value: decimal(amount, self.currency.minor_digits())?, currency: self.currency };
         Some(Line { name, count: Decimal::ONE, amount, status: Status::Own })
     }
+}
+
+/// What keeps products of the same order from being reckoned with, at their cells.
+#[cfg(feature = "explain")]
+fn of_products(inputs: &Inputs, change: impl Fn(Money) -> Result<f64, Problem>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (row, one) in &inputs.products.0 {
+        let mut at = |problem: Problem, key| problems.push(problem.in_row("products", *row, key));
+        if let Some(Err(problem)) = one.unit_landed_cost.map(&change) {
+            at(problem, "unit-landed-cost");
+        }
+        let is_needed = one.must_go.is_some_and(|cartons| cartons > Decimal::ZERO);
+        for (key, figure) in [("case-pack", one.case_pack), ("carton-volume", one.carton_volume)] {
+            if is_needed && figure.is_none() {
+                at(Problem::error(problem::E_MUST_GO), key);
+            }
+        }
+    }
+    problems
 }
 
 /// A policy, for its costs.

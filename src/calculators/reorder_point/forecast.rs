@@ -38,6 +38,8 @@ pub struct Applied {
     pub basis: UpliftBasis,
     /// When it comes next, first and last day; none where nobody knows.
     pub next: Option<(Date, Date)>,
+    /// Every time that it takes place, first and last day on which it counts.
+    pub days: Vec<(Date, Date)>,
 }
 
 /// Where an uplift is from.
@@ -166,7 +168,7 @@ fn applied(inputs: &Inputs, known: &Known, learnt: Option<(f64, usize)>) -> Appl
         (None, Some((factor, days))) if days > 0 => (factor, UpliftBasis::Learnt(days)),
         _ => (known.prior.unwrap_or(1.0), UpliftBasis::Sample),
     };
-    Applied { row: known.row, event: known.event, factor, basis, next }
+    Applied { row: known.row, event: known.event, factor, basis, next, days: known.days.clone() }
 }
 
 fn calendar(

@@ -33,6 +33,8 @@ pub mod texts;
 mod told;
 #[cfg(feature = "explain")]
 mod working;
+#[cfg(feature = "explain")]
+mod yardstick;
 
 use rust_decimal::Decimal;
 
@@ -187,6 +189,32 @@ crate::inputs! {
 }
 
 crate::inputs! {
+    /// Another product of the same order.
+    pub struct Product {
+        /// What it is called: words, so never in a link.
+        pub product_name: Option<String> = Meta::new("n", Kind::Text).private(),
+        /// Units sold in a day, on average.
+        pub sold_a_day: Decimal = Meta::new("s", Kind::Number).required().within("0", "1000000000"),
+        /// Units that can be sold.
+        pub in_stock: Option<Decimal> = Meta::new("i", Kind::Number).within("0", "1000000000"),
+        /// Units under way.
+        pub coming: Option<Decimal> = Meta::new("o", Kind::Number).within("0", "1000000000"),
+        /// Units of a carton.
+        pub case_pack: Option<Decimal> = Meta::new("p", Kind::Number).above("0").within("", "1000000"),
+        /// Cubic metres of a carton.
+        pub carton_volume: Option<Decimal> = Meta::new("v", Kind::Number).above("0").within("", "1000"),
+        /// Kilograms of a carton.
+        pub carton_kg: Option<Decimal> = Meta::new("k", Kind::Number).within("0", "100000"),
+        /// Landed cost of one.
+        pub unit_landed_cost: Option<Money> = Meta::new("c", Kind::Money).above("0").within("", "1000000000"),
+        /// Cartons that go whatever else does.
+        pub must_go: Option<Decimal> = Meta::new("m", Kind::Count).within("0", "1000000"),
+        /// Days since the last sale.
+        pub idle_days: Option<Decimal> = Meta::new("d", Kind::Number).within("0", "36500"),
+    }
+}
+
+crate::inputs! {
     /// A product at the place where it is sold from.
     pub struct Inputs {
         /// Units sold in a day, week or month, on average.
@@ -297,6 +325,18 @@ crate::inputs! {
         pub budget: Left<Option<Money>> = Meta::new("bg", Kind::Money).above("0").within("", "1000000000000").group("payment"),
         /// Part of an order that is paid when it is placed, percent; the rest when the goods are made.
         pub deposit: Left<Option<Decimal>> = Meta::new("ds", Kind::Percent).within("0", "100").group("payment"),
+        /// Other products of the same order.
+        pub products: Left<List<Product>> = Meta::new("pr", Kind::Rows(Product::METAS)).group("together"),
+        /// The container that they go in, by its usual name.
+        pub container: Left<&'static str> = Meta::new("cn", choices(&["20gp", "40gp", "40hq", "45hq"])).default("40hq").group("together"),
+        /// Cubic metres that it holds; without them what is usual.
+        pub container_volume: Left<Option<Decimal>> = Meta::new("cv", Kind::Number).above("0").within("", "1000").group("together"),
+        /// Kilograms that it may carry; without them what is usual.
+        pub container_payload: Left<Option<Decimal>> = Meta::new("cw", Kind::Number).above("0").within("", "1000000").group("together"),
+        /// Days of cover up to which it is filled.
+        pub fill_cover: Left<Decimal> = Meta::new("fd", Kind::Number).default("120").within("0", "3650").group("together"),
+        /// The most that an order of all of them may cost.
+        pub budget_together: Left<Option<Money>> = Meta::new("bt", Kind::Money).above("0").within("", "1000000000000").group("together"),
     }
 }
 
@@ -332,7 +372,7 @@ impl Question for ReorderPoint {
         When::Is("lead-from", &["orders"]),
         When::Is("factory-closure", &["1"]),
         BY_COST,
-        When::Given(&["events", "sites", "suppliers", "event-buy", "ageing", "payment", "prices"]),
+        When::Given(&["events", "sites", "suppliers", "event-buy", "ageing", "payment", "prices", "together"]),
     ]));
     /// A product has a history, stages, orders under way: no line of a table.
     #[cfg(feature = "explain")]

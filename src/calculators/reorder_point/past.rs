@@ -10,7 +10,9 @@ use crate::amount::Money;
 use crate::date::Date;
 use crate::inventory::history::{Bucket, History, Status};
 use crate::inventory::seasonality::{Seasonality, Support};
-use crate::schema::{Across, Alternative, Answer, Arg, Curve, Figure, Note, Phrase, Picture, Section, Severity, Text};
+use crate::schema::{
+    Across, Alternative, Answer, Arg, Curve, Figure, Note, Phrase, Picture, Section, Severity, Span, Text,
+};
 use crate::stats::demand_class::DemandClass;
 use crate::stats::figures::{decimal, float};
 use crate::stats::forecast::{Basis, Candidate, Choice, Model, SpreadBasis};
@@ -226,6 +228,11 @@ fn of_choice(choice: &Choice, put: &mut impl FnMut(Severity, Phrase)) -> Option<
     Some(())
 }
 
+/// What an event of the calendar is called.
+fn name(code: &str) -> Text {
+    event::ALL.iter().find(|text| text.code() == code).copied().unwrap_or(event::OTHER)
+}
+
 /// Days until the order that the answer suggests; none where nothing sells or it is beyond every horizon.
 fn ordered_after(plan: &Plan<'_>) -> Option<f64> {
     if plan.demand.is_none() {
@@ -269,15 +276,14 @@ fn of_event(
     applied: &Applied,
     put: &mut impl FnMut(Severity, Phrase),
 ) -> Option<()> {
-    let name = event::ALL.iter().find(|text| text.code() == applied.event).copied().unwrap_or(event::OTHER);
-    let named = |text| Phrase::new(text).with("event", Arg::Text(name));
+    let named = |text| Phrase::new(text).with("event", Arg::Text(name(applied.event)));
     let factor = number(applied.factor, 2)?;
     if let Some((from, to)) = applied.next {
         let phrase = named(if from == to { note::EVENT_DAY } else { note::EVENT_DAYS }).with("factor", factor.clone());
         let phrase = phrase.with("from", Arg::Date(from));
         put(Severity::Note, if from == to { phrase } else { phrase.with("to", Arg::Date(to)) });
         if let Some(ordered) = ordered {
-            before_the_order(plan, ordered, name, (from, to), put)?;
+            before_the_order(plan, ordered, name(applied.event), (from, to), put)?;
         }
     }
     match applied.basis {
@@ -392,6 +398,20 @@ pub fn picture(plan: &Plan<'_>) -> Option<Picture> {
         lines,
         levels: Vec::new(),
         marks: Vec::new(),
+        spans: Vec::new(),
         at: None,
     })
+}
+
+/// The events of so many days from that of the stock on, each time that they take place: the days on which they count.
+pub fn spans(plan: &Plan<'_>, days: Decimal) -> Vec<Span> {
+    let from = plan.inputs.stock_date;
+    let within = |applied: &Applied, (first, last): &(Date, Date)| {
+        let [first, last] = [first, last].map(|day| Decimal::from(from.days_until(*day)));
+        let name = if applied.event == "other" { change::OWN_EVENT } else { name(applied.event) };
+        let is_within = last >= Decimal::ZERO && first < days;
+        is_within.then(|| Span { name: Phrase::new(name), from: first.max(Decimal::ZERO), to: last.min(days) })
+    };
+    let events = plan.told.forecast.events.iter();
+    events.flat_map(|applied| applied.days.iter().filter_map(move |days| within(applied, days))).collect()
 }

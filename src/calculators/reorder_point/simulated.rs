@@ -11,6 +11,7 @@ use super::Inputs;
 use super::cost::Costs;
 use super::plan::{Plan, percent, raised};
 use super::texts::{figure, line, method, note, section};
+use super::yardstick::Level;
 use crate::amount::Money;
 use crate::inventory::DAYS_A_YEAR;
 use crate::inventory::simulation::{
@@ -19,7 +20,7 @@ use crate::inventory::simulation::{
 use crate::pack::World;
 use crate::schema::{Alternative, Answer, Arg, Figure, Job, Line, Note, Phrase, Progress, Section, Severity, Text};
 use crate::stats::distribution::Distribution;
-use crate::stats::figures::{decimal, float};
+use crate::stats::figures::decimal;
 use crate::stats::normal;
 
 /// Runs of a step.
@@ -38,6 +39,8 @@ pub struct Simulation {
     from_today: bool,
     crossing: bool,
     forecast: bool,
+    /// That of (R, S), and the method that it follows.
+    level: Option<(Level, Text)>,
 }
 
 impl Simulation {
@@ -73,7 +76,8 @@ impl Simulation {
             seed: inputs.seed.to_u64()?,
             item: 0,
         };
-        let (names, policies): (Vec<_>, Vec<_>) = policies(&plan)?.into_iter().unzip();
+        let level = Level::of(&plan);
+        let (names, policies): (Vec<_>, Vec<_>) = policies(&plan, level)?.into_iter().unzip();
         let crossing = policies.iter().any(|policy| scenario.orders_may_cross(policy));
         let run = Run::new(&scenario, &policies, 0..inputs.simulated_runs.to_u32()?).ok()?;
         let holding = plan.quantity.unit.and_then(|unit| plan.costs.holding(unit)).unwrap_or(0.0);
@@ -93,6 +97,7 @@ impl Simulation {
             from_today,
             crossing,
             forecast: plan.told.forecast.choice.is_some(),
+            level: level.map(|level| (level, plan.method_name())),
             shown: plan.costs,
         })
     }
@@ -152,6 +157,10 @@ impl Simulation {
             let phrase = phrase.with("more", more(days.value)?);
             tell(phrase.with("half", more(days.half_width.unwrap_or(0.0))?));
         }
+        if let Some((level, method)) = self.level {
+            let phrase = Phrase::new(note::PERIODIC_LEVEL).with("level", Arg::Number(decimal(level.units, 0)?));
+            tell(phrase.with("days", count(level.days)).with("method", Arg::Text(method)));
+        }
         if self.crossing {
             tell(Phrase::new(note::CROSSING));
         }
@@ -181,18 +190,13 @@ fn whole(units: f64) -> i64 {
 }
 
 /// The policies that are compared, the method's own first and the rule of thumb last.
-fn policies(plan: &Plan<'_>) -> Option<Vec<(Text, Policy)>> {
+fn policies(plan: &Plan<'_>, level: Option<Level>) -> Option<Vec<(Text, Policy)>> {
     let point = whole(raised(plan.reorder.point));
     let units = whole(raised(plan.quantity.units)).max(1);
     let review = (libm::round(plan.review) as u32).max(1);
     let own = Policy { review_days: review, ..Policy::multiples(point, units) };
     let min_max = Policy { review_days: review, ..Policy::min_max(point, point + units) };
-    // A look as seldom as orders of the quantity come, at least as the user does.
-    let between = (plan.quantity.units / plan.protection.rate).max(plan.review).max(1.0);
-    let between = libm::round(between).clamp(1.0, 365.0);
-    let law = plan.lead.demand(&plan.demand, 0.0, between)?;
-    let level = law.quantile(float(plan.inputs.service_level).min(99.99) / 100.0)?;
-    let periodic = Policy::periodic(between as u32, whole(libm::ceil(level)).max(1));
+    let periodic = Policy::periodic(level?.days, whole(level?.units));
     // The rule orders below its trigger, not at it.
     let below = whole(raised(plan.rule.point)) - 1;
     let rule = Policy { review_days: review, ..Policy::min_max(below, whole(plan.rule.up_to).max(below + 1)) };
@@ -202,6 +206,14 @@ fn policies(plan: &Plan<'_>) -> Option<Vec<(Text, Policy)>> {
         (method::PERIODIC, periodic),
         (method::COVER_RULE, rule),
     ])
+}
+
+/// The lead time as whole days with their chances.
+pub fn lead_days(lead: &super::lead_time::LeadTime) -> Vec<(u32, f64)> {
+    match lead_time(lead) {
+        LeadTime::Weights(weights) => (0..).zip(weights).filter(|(_, weight)| *weight > 0.0).collect(),
+        LeadTime::Fixed(days) => vec![(days, 1.0)],
+    }
 }
 
 /// The lead time as chances of whole days: each outcome of holds spread by the deviation of the stages.

@@ -38,6 +38,8 @@ pub mod figure {
         HALF_WIDTH = "half-width";
         /// Days of a year on which something was not there.
         STOCKOUT_DAYS = "stockout-days";
+        /// The level that a policy orders up to.
+        UP_TO = "up-to";
         /// Stock in hand on average.
         MEAN_STOCK = "mean-stock";
         /// Lead time on average.
@@ -60,6 +62,18 @@ pub mod figure {
         TRANSFER = "transfer";
         /// Units of an age.
         UNITS = "units";
+        /// Cartons of a load.
+        CARTONS = "load-cartons";
+        /// Cubic metres of a load.
+        LOAD_VOLUME = "load-volume";
+        /// Kilograms of a load.
+        LOAD_WEIGHT = "load-weight";
+        /// Days for which the stock lasts with the load.
+        COVER_AFTER = "load-cover";
+        /// Share of what there was that was sold in 90 days.
+        SELL_THROUGH = "sell-through";
+        /// Whether it is a slow mover, and why.
+        SLOW = "slow-mover";
         /// Their share of the stock.
         SHARE = "share";
         /// Absolute errors over sales.
@@ -126,6 +140,12 @@ pub mod method {
         HALF_MORE = "half-more";
         /// RQ-2.
         OPTIMUM = "optimum";
+        /// PR-3.
+        EXACT_FILL = "exact-fill";
+        /// SSP-1.
+        BEST_RANGE = "best-range";
+        /// SSP-3.
+        POWER = "power";
         /// RQ-5.
         PLANNED_BACKORDERS = "planned-backorders";
         /// RQ-6.
@@ -148,6 +168,10 @@ pub mod method {
         AGE = "age";
         /// The rule of days of cover.
         COVER_RULE = "cover-rule";
+        /// The product of the form.
+        THIS_PRODUCT = "this-product";
+        /// Another one.
+        PRODUCT = "product";
     }
 }
 
@@ -183,6 +207,18 @@ pub mod decision {
         NO_TRANSFER = "transfer-none";
         /// No quantity meets the limits.
         CANNOT = "reorder-cannot";
+        /// What fills a container.
+        CONTAINER_FILLED = "container-filled";
+        /// What must go needs more than one.
+        CONTAINER_OVER = "container-over";
+        /// The budget makes orders smaller.
+        BUDGET_BINDS = "budget-binds";
+        /// It does not.
+        BUDGET_ENOUGH = "budget-enough";
+        /// The share of slow movers.
+        SLOW_RATE = "slow-rate";
+        /// The same where some product has no cost.
+        SLOW_RATE_UNPRICED = "slow-rate-unpriced";
     }
 }
 
@@ -310,6 +346,18 @@ pub mod note {
         POLICIES = "POLICIES";
         /// Why they cost otherwise there.
         POLICIES_DIFFER = "POLICIES_DIFFER";
+        /// The same where shortages have no price.
+        POLICIES_SERVICE = "POLICIES_SERVICE";
+        /// The level of (R, S) and what it follows.
+        PERIODIC_LEVEL = "PERIODIC_LEVEL";
+        /// Demand varies too little to be counted in units.
+        BY_LAWS_SPREAD = "POLICIES_SPREAD";
+        /// Too many units or days to be counted out.
+        BY_LAWS_SIZE = "POLICIES_SIZE";
+        /// Too many units for the best (s, S).
+        NO_BEST_RANGE = "POLICIES_NO_RANGE";
+        /// The power approximation was not fitted to so small an order.
+        POWER_SMALL = "POLICIES_POWER";
         /// A transfer comes too late.
         TRANSFER_LATE = "TRANSFER_LATE";
         /// What warehouses keep until the next supply.
@@ -330,6 +378,26 @@ pub mod note {
         SLOW_MOVER = "SLOW_MOVER";
         /// It does not.
         NOT_SLOW = "NOT_SLOW";
+        /// Products without cartons.
+        NO_CARTON = "TOGETHER_NO_CARTON";
+        /// Products whose weight is not counted.
+        NO_WEIGHT = "TOGETHER_NO_WEIGHT";
+        /// What the container holds.
+        CONTAINER = "TOGETHER_CONTAINER";
+        /// Too many cartons to be loaded one by one.
+        CARTONS_TOO_SMALL = "TOGETHER_SMALL";
+        /// All last long enough, and there is room left.
+        ROOM_LEFT = "TOGETHER_ROOM_LEFT";
+        /// Products without a cost.
+        NO_COST = "TOGETHER_NO_COST";
+        /// Products that get less than a carton.
+        LESS_THAN_CARTON = "TOGETHER_LESS";
+        /// What the budget is taken for.
+        BUDGET = "TOGETHER_BUDGET";
+        /// What it needs.
+        BUDGET_NEEDS = "TOGETHER_BUDGET_NEEDS";
+        /// Which rate is meant.
+        SLOW_RATE = "TOGETHER_SLOW";
         /// What is paid when.
         DEPOSIT = "DEPOSIT";
         /// The same where nobody said when the goods are made.
@@ -367,6 +435,8 @@ pub mod problem {
         E_NO_RECEIPT = "E_NO_RECEIPT";
         /// Two prices hold from the same quantity on.
         E_BREAK_ORDER = "E_BREAK_ORDER";
+        /// Cartons that must go, without what they hold or their volume.
+        E_MUST_GO = "E_MUST_GO";
     }
 }
 
@@ -504,6 +574,8 @@ pub mod change {
         ARRIVES = "arrives";
         /// An order placed today arrives.
         ORDER_ARRIVES = "order-arrives";
+        /// An event that is not in the calendar.
+        OWN_EVENT = "own-event";
         /// Cycle service.
         BY_CYCLE = "by-cycle";
         /// Fill rate.
@@ -624,6 +696,14 @@ pub mod slow {
         COVER = "cover";
         /// Too little of it sells.
         SELL_THROUGH = "sell-through";
+        /// None of these.
+        NOT = "not";
+        /// The first two.
+        NO_SALE_COVER = "no-sale-cover";
+        /// The last two.
+        COVER_SELL_THROUGH = "cover-sell-through";
+        /// All of them.
+        ALL_THREE = "all-three";
     }
 }
 
@@ -653,6 +733,14 @@ pub mod section {
         AGEING = "ageing";
         /// Days.
         AGE = "age";
+        /// What fills a container.
+        CONTAINER = "container";
+        /// Quantities within a budget.
+        BUDGET = "budget";
+        /// Slow movers.
+        SLOW_MOVERS = "slow-movers";
+        /// What they are.
+        PRODUCT = "product";
         /// The simulation.
         SIMULATION = "simulation";
         /// What is simulated.

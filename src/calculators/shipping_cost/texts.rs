@@ -504,7 +504,6 @@ pub fn of_services() -> Vec<Text> {
 }
 
 /// What other calculators can take over.
-#[cfg(feature = "explain")]
 pub mod onward {
     crate::texts! {
         "onward":

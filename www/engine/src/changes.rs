@@ -123,10 +123,13 @@ fn picture(chart: &Chart, drawing: &Drawing, title: &str) -> El {
 
 /// How wide the picture is: names that are longer than their place make it wider.
 pub fn width(names: impl Iterator<Item = String>) -> u32 {
-    // Half an em for a letter, an em for a Chinese character, at twelve pixels.
-    let long = |name: String| name.chars().map(|sign| if sign.is_ascii() { 7 } else { 12 }).sum::<u32>();
-    let longest = names.map(long).max().unwrap_or_default();
+    let longest = names.map(|name| breadth(&name)).max().unwrap_or_default();
     SIZE.0.max(chart::PLOT[2] + 12 + longest)
+}
+
+/// How wide words of a picture are, about: half an em for a letter, an em for a Chinese character, at twelve pixels.
+pub fn breadth(words: &str) -> u32 {
+    words.chars().map(|sign| if sign.is_ascii() { 7 } else { 12 }).sum()
 }
 
 /// A line of a picture.

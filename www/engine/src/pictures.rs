@@ -5,7 +5,7 @@ use suanpan::chart::{self, Plot, SIZE};
 use suanpan::schema::{Across, Arg, Picture};
 use suanpan_ui::browser::dom::{El, el};
 
-use crate::changes::{line, scrolled, width, word};
+use crate::changes::{breadth, line, scrolled, width, word};
 use crate::details::fold;
 use crate::{locale, t};
 
@@ -51,6 +51,11 @@ fn drawing(picture: &Picture, plot: &Plot, title: &str) -> El {
             &locale::show(&band.name),
         ));
     }
+    for (_, [from, wide]) in &plot.spans {
+        let height = (chart::PLOT[3] - chart::PLOT[1]).to_string();
+        let span = el("rect").class("span").set("x", from).set("y", &top).set("width", wide).set("height", &height);
+        drawn = drawn.add(span);
+    }
     for (_, across) in &plot.marks {
         drawn = drawn.add(line("mark", [across, &top], [across, &bottom]));
     }
@@ -71,11 +76,13 @@ fn drawing(picture: &Picture, plot: &Plot, title: &str) -> El {
             &locale::show(&one.name),
         ));
     }
-    // Words of marks stand over what they cross, and one above the other, so that marks of near days can be read.
-    for (index, across) in &plot.marks {
-        let words = picture.marks.get(*index).map(|(phrase, _)| locale::phrase(phrase)).unwrap_or_default();
-        let height = (chart::PLOT[1] + 10 + 13 * (*index as u32 % 3)).to_string();
-        drawn = drawn.add(word("mark", across, &height, &words));
+    // Words of marks and of what lasts stand over what they cross, and below each other where they would cover each other.
+    let marks = plot.marks.iter().filter_map(|(index, at)| Some((at, &picture.marks.get(*index)?.0)));
+    let spans = plot.spans.iter().filter_map(|(index, [from, _])| Some((from, &picture.spans.get(*index)?.name)));
+    let words: Vec<_> = marks.chain(spans).map(|(at, phrase)| (at, locale::phrase(phrase))).collect();
+    let wide: Vec<_> = words.iter().map(|(at, words)| (at.as_str(), breadth(words))).collect();
+    for ((_, words), [across, up]) in words.iter().zip(chart::staggered(&wide)) {
+        drawn = drawn.add(word("mark", &across, &up, words));
     }
     if let Some((across, ups)) = &plot.now {
         drawn = drawn.add(line("now", [across, &top], [across, &bottom]));
@@ -111,6 +118,8 @@ fn twin(picture: &Picture) -> El {
         .add(head(&locale::by_key(name.key())))
         .all(picture.lines.iter().map(|line| head(&locale::by_key(line.name.key()))))
         .all(band.map(|band| head(&locale::by_key(band.name.key()))));
+    let happens = !(picture.marks.is_empty() && picture.spans.is_empty());
+    let heads = heads.all(happens.then(|| el("th").set("scope", "col").text(t!("change-page.happens"))));
     let rows = picture.places.iter().enumerate().map(|(index, at)| {
         let cell = |text: String| el("td").class("num").text(&text);
         let of_lines = picture.lines.iter().map(|line| {
@@ -120,7 +129,8 @@ fn twin(picture: &Picture) -> El {
         let of_band = band.and_then(|band| band.points.get(index));
         let of_band = of_band.map(|(low, high)| cell(format!("{} – {}", up(picture, *low), up(picture, *high))));
         let title = el("th").set("scope", "row").class("num").text(&place(picture, *at));
-        el("tr").add(title).all(of_lines).all(of_band)
+        let told = || picture.happens(index).into_iter().map(locale::phrase).collect::<Vec<_>>().join(" · ");
+        el("tr").add(title).all(of_lines).all(of_band).all(happens.then(|| el("td").text(&told())))
     });
     let rows: Vec<_> = rows.collect();
     scrolled(el("table").add(el("thead").add(heads)).add(el("tbody").all(rows)), t!("change-page.table"))

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use suanpan::amount::{Decimal, Money};
-use suanpan::schema::{Alternative, Moved, Section, Severity, Swing, Swings};
+use suanpan::schema::{Alternative, Moved, Section, Severity, Swing, Swings, Text};
 use suanpan_ui::browser::dom::{El, el};
 
 use crate::bench::Bench;
@@ -13,6 +13,8 @@ use crate::{locale, t};
 
 /// Figures of an alternative that stand in the table; the rest stands in its fold.
 const COLUMNS: usize = 3;
+/// The same where no alternative has a fold.
+const COLUMNS_ALONE: usize = 5;
 
 /// A question with its answer.
 pub fn section(section: &Section) -> El {
@@ -35,9 +37,7 @@ pub fn section(section: &Section) -> El {
 /// Its alternatives, best first, refused ones with their reasons.
 fn table(section: &Section) -> El {
     let alternatives = &section.answer.alternatives;
-    let most = alternatives.iter().max_by_key(|one| one.figures.len());
-    let names: Vec<_> =
-        most.into_iter().flat_map(|one| one.figures.iter().take(COLUMNS).map(|figure| figure.name)).collect();
+    let names = columns(alternatives);
     let currency = alternatives.iter().find_map(|one| one.total).map(|total| total.currency.code()).unwrap_or_default();
     let left = section.answer.headline.first().map(|figure| locale::by_key(figure.name.key())).unwrap_or_default();
     let left = format!("{left} {currency}");
@@ -72,6 +72,29 @@ fn table(section: &Section) -> El {
     let rows: Vec<_> = rows.collect();
     let title = locale::by_key(section.title.key());
     el("table").set("aria-label", &title).add(el("thead").add(heads)).add(el("tbody").all(rows))
+}
+
+/// The figures that stand in the table: those of the alternative that has most of them, or where there are no folds all.
+fn columns(alternatives: &[Alternative]) -> Vec<Text> {
+    if alternatives.iter().any(|one| !one.lines.is_empty()) {
+        let most = alternatives.iter().max_by_key(|one| one.figures.len());
+        return most.into_iter().flat_map(|one| one.figures.iter().take(COLUMNS).map(|figure| figure.name)).collect();
+    }
+    let mut names: Vec<Text> = Vec::new();
+    for one in alternatives {
+        let mut place = 0;
+        for figure in &one.figures {
+            // Each behind the one that it stands behind.
+            if let Some(found) = names.iter().position(|name| *name == figure.name) {
+                place = found + 1;
+            } else {
+                names.insert(place, figure.name);
+                place += 1;
+            }
+        }
+    }
+    names.truncate(COLUMNS_ALONE);
+    names
 }
 
 /// Bill, further figures, working, notes and sources of an alternative.

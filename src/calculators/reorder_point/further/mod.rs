@@ -1,11 +1,12 @@
 //! Further questions about the same product: other suppliers, a buy for an event that cannot be repeated, several warehouses, the age
-//! of the stock, policies by formula.
+//! of the stock, policies by formula, several products of one order.
 
 mod ageing;
 mod event_buy;
 mod policies;
 mod sites;
 mod suppliers;
+mod together;
 
 use rust_decimal::Decimal;
 
@@ -24,7 +25,7 @@ pub fn sections(plan: &Plan<'_>, world: &World) -> Vec<Section> {
         policies::section(plan),
         ageing::section(plan, world),
     ];
-    found.into_iter().flatten().collect()
+    found.into_iter().flatten().chain(together::sections(plan, world)).collect()
 }
 
 /// An alternative with figures alone.
