@@ -136,3 +136,43 @@ test("a hundred percent is refused at its field, and nothing typed is lost", asy
   await service.fill("99.9");
   await expect(app.inputs).not.toContainText(app.t("problem.E_NO_FINITE_STOCK"));
 });
+
+test("days of a service become the first leg, once, and can be undone", async ({ app, page }) => {
+  await reorder(app, `#${SEA}`);
+  await page.getByRole("button", { name: app.t("link.keep-as-mine"), exact: true }).click();
+  await page.getByLabel(app.t("field.demand-mean.label"), { exact: true }).fill("33");
+  const firstLeg = page.getByLabel(app.t("field.stage-days.label"), { exact: true }).nth(2);
+  await expect(firstLeg).toHaveValue("32");
+  await expect(app.total).not.toContainText("1,593");
+  // Drafts are kept a moment after the last key.
+  await page.waitForTimeout(1500);
+
+  await page.goto(`/${LANGUAGES.en}/shipping-cost/#v=1&t=sc&p=6_14.2kg_60x40x40cm&lg=first-leg&ur=east&dt=2026-11-22&k=hand`);
+  await app.drawn();
+  const offer = page.getByRole("region", { name: app.t("onward-page.title") });
+  await expect(offer).toContainText("10th to the 90th percentile");
+  const mean = ((await offer.innerText()).match(/: ([0-9.]+) days on average/) ?? [])[1] ?? "";
+  expect(Number(mean)).toBeGreaterThan(0);
+  await offer.getByRole("link").click();
+
+  await expect(page).toHaveURL(/reorder-point\/$/);
+  await app.drawn();
+  await expect(app.answer).toContainText(app.t("onward-page.taken"));
+  await expect(firstLeg).toHaveValue(mean);
+  await expect(page.getByLabel(app.t("field.demand-mean.label"), { exact: true })).toHaveValue("33");
+  await app.answer.getByRole("button", { name: app.t("onward-page.undo") }).click();
+  await expect(firstLeg).toHaveValue("32");
+  await expect(app.answer).not.toContainText(app.t("onward-page.taken"));
+  await page.reload();
+  await app.drawn();
+  await expect(firstLeg).toHaveValue("32");
+});
+
+test("events, policies and products of one order stand below the answer", async ({ app, page }) => {
+  const more = "&e=double-11_3&e=christmas_2&tg=backorder-cost&sc=40CNY";
+  await reorder(app, `#${SEA.replace("&k=hand", `${more}&k=hand`)}`);
+  await expect(app.answer.getByRole("img", { name: app.t("change.stock-picture") })).toContainText(app.t("event.christmas"));
+  await expect(app.answer).toContainText(app.t("section.policies"));
+  await expect(app.answer).toContainText("(s, S)");
+  await expect(app.answer).not.toContainText(/\b(line|note|figure|step|method|change|section)\.|undefined|NaN|\{/);
+});
