@@ -756,6 +756,32 @@ fn hostile_products() {
     }
 }
 
+/// Policies of whatever the fields take have figures or are left out.
+#[test]
+fn hostile_policies() {
+    let world = world();
+    let calculator = calculators::by_id("reorder-point").expect("the calculator");
+    let ways = [
+        json!([{ "stage-days": "0" }]),
+        json!([{ "stage-days": "3650", "stage-deviation": "3650", "hold-rate": "0.000001", "hold-days": "3650" }]),
+    ];
+    for (mean, deviation) in [("0.000000001", "1"), ("1", "1000000000"), ("1000000000", "0"), ("1000000000", "40000")] {
+        for target in ["cycle-service", "fill-rate", "backorder-cost", "short-cost", "occasion-cost"] {
+            for (way, review) in ways.iter().zip(["0", "365"]) {
+                for cost in ["0.01CNY", "1000000000CNY"] {
+                    let changes = json!({
+                        "demand-mean": mean, "demand-deviation": deviation, "stages": way, "review-days": review,
+                        "target": target, "service-level": "99.9999", "unit-landed-cost": cost, "order-cost": "1000000CNY",
+                        "shortage-cost": if target.ends_with("-cost") { json!(cost) } else { Json::Null },
+                    });
+                    let (record, _) = json::record(calculator.fields(), &case(&changes));
+                    assert_numbers(&json::changes(&calculator.changes(&record, &world, None)), &changes);
+                }
+            }
+        }
+    }
+}
+
 /// Whatever is typed within the limits of the fields has an answer or a problem, and no figure is no number.
 #[test]
 fn hostile_magnitudes() {
