@@ -648,7 +648,7 @@ fn together(changes: &Json) -> Json {
             { "product-name": "Mug", "sold-a-day": "30", "in-stock": "200", "case-pack": "12", "carton-volume": "0.06",
               "carton-kg": "9", "unit-landed-cost": "20CNY", "must-go": "5" },
             { "sold-a-day": "2", "in-stock": "800", "case-pack": "40", "carton-volume": "0.1", "carton-kg": "14",
-              "unit-landed-cost": "90CNY", "idle-days": "95" },
+              "unit-landed-cost": "90CNY" },
         ],
     });
     let fields = case.as_object_mut().expect("an object");
@@ -705,14 +705,14 @@ fn a_budget_of_several_products() {
     let spent = |section: &Json| -> f64 {
         section["alternatives"].as_object().expect("rows").values().map(|one| number(&one["total"])).sum()
     };
-    let tight = section(&together(&json!({ "budget-together": "30000CNY" })), "budget");
+    let tight = section(&together(&json!({ "budget": "30000CNY" })), "budget");
     assert_eq!(tight["decision"]["code"], "budget-binds", "{tight}");
     assert!(spent(&tight) <= 30_000.0 && spent(&tight) > 24_000.0, "{tight}");
     assert!(number(&tight["decision"]["args"]["saves"]) > 0.0);
-    let ample = section(&together(&json!({ "budget-together": "3000000CNY" })), "budget");
+    let ample = section(&together(&json!({ "budget": "3000000CNY" })), "budget");
     assert_eq!(ample["decision"]["code"], "budget-enough", "{ample}");
     assert!(spent(&ample) > spent(&tight));
-    let costless = section(&together(&json!({ "budget-together": "30000CNY", "order-cost": null })), "budget");
+    let costless = section(&together(&json!({ "budget": "30000CNY", "order-cost": null })), "budget");
     assert!(costless["notes"].to_string().contains("TOGETHER_BUDGET_NEEDS"), "{costless}");
 }
 
@@ -720,14 +720,16 @@ fn a_budget_of_several_products() {
 #[test]
 fn the_rate_of_slow_movers() {
     let slow = section(&together(&json!({})), "slow-movers");
-    assert_eq!(slow["alternatives"]["product-2"]["figures"]["slow-mover"], "all-three", "{slow}");
+    // 180 of 980 are less than a fifth.
+    assert_eq!(slow["alternatives"]["product-2"]["figures"]["slow-mover"], "cover-sell-through", "{slow}");
     assert_eq!(slow["alternatives"]["product-1"]["figures"]["slow-mover"], "not");
     let share = |measure: &str| number(&slow["decision"]["args"][measure]);
     // One of three; 800 of 900 + 200 + 800; 72,000 of 37,800 + 4,000 + 72,000.
     assert_eq!((share("items"), share("units"), share("value")), (33.3, 42.1, 63.3));
     assert!(slow["notes"].to_string().contains("TOGETHER_SLOW"));
-    let products = json!({ "products": [{ "sold-a-day": "1", "in-stock": "900" }] });
+    let products = json!({ "products": [{ "sold-a-day": "0", "in-stock": "900" }] });
     let unpriced = section(&together(&products), "slow-movers");
+    assert_eq!(unpriced["alternatives"]["product-1"]["figures"]["slow-mover"], "all-three");
     assert_eq!(unpriced["decision"]["code"], "slow-rate-unpriced", "{unpriced}");
 }
 
@@ -740,15 +742,41 @@ fn hostile_products() {
         for carton in ["0.000000001", "1", "1000"] {
             for must in ["0", "1000000"] {
                 let changes = together(&json!({
-                    "budget-together": "0.01CNY", "container-volume": carton, "container-payload": "0.000000001",
+                    "budget": "0.01CNY", "container-volume": carton, "container-payload": "0.000000001",
                     "fill-cover": "3650", "products": [{
                         "sold-a-day": sold, "in-stock": "1000000000", "coming": "1000000000", "case-pack": carton,
                         "carton-volume": carton, "carton-kg": "100000", "unit-landed-cost": "1000000000CNY",
-                        "must-go": must, "idle-days": "36500",
+                        "must-go": must,
                     }, { "sold-a-day": sold, "case-pack": "1000000", "carton-volume": "1000" }],
                 }));
                 let (record, _) = json::record(calculator.fields(), &case(&changes));
                 assert_numbers(&json::changes(&calculator.changes(&record, &world, None)), &changes);
+            }
+        }
+    }
+}
+
+/// Policies of whatever the fields take have figures or are left out.
+#[test]
+fn hostile_policies() {
+    let world = world();
+    let calculator = calculators::by_id("reorder-point").expect("the calculator");
+    let ways = [
+        json!([{ "stage-days": "0" }]),
+        json!([{ "stage-days": "3650", "stage-deviation": "3650", "hold-rate": "0.000001", "hold-days": "3650" }]),
+    ];
+    for (mean, deviation) in [("0.000000001", "1"), ("1", "1000000000"), ("1000000000", "0"), ("1000000000", "40000")] {
+        for target in ["cycle-service", "fill-rate", "backorder-cost", "short-cost", "occasion-cost"] {
+            for (way, review) in ways.iter().zip(["0", "365"]) {
+                for cost in ["0.01CNY", "1000000000CNY"] {
+                    let changes = json!({
+                        "demand-mean": mean, "demand-deviation": deviation, "stages": way, "review-days": review,
+                        "target": target, "service-level": "99.9999", "unit-landed-cost": cost, "order-cost": "1000000CNY",
+                        "shortage-cost": if target.ends_with("-cost") { json!(cost) } else { Json::Null },
+                    });
+                    let (record, _) = json::record(calculator.fields(), &case(&changes));
+                    assert_numbers(&json::changes(&calculator.changes(&record, &world, None)), &changes);
+                }
             }
         }
     }

@@ -247,9 +247,8 @@ impl Losses {
 
     /// The smallest x with P(D ≤ x) at or above a level below 1.
     pub fn quantile(&self, level: f64) -> f64 {
-        let places: Vec<usize> = (0..self.losses.len()).collect();
-        let beyond = |x: &usize| self.at(*x as f64) - self.at(*x as f64 + 1.0);
-        places.partition_point(|x| 1.0 - beyond(x) < level - 1e-12) as f64
+        let reaches = |x: f64| 1.0 - (self.at(x) - self.at(x + 1.0)) >= level - 1e-12;
+        root::least_whole(0.0, self.mean, reaches).unwrap_or(self.losses.len() as f64)
     }
 }
 

@@ -64,8 +64,6 @@ impl Costs {
         #[cfg(not(feature = "explain"))]
         let budget = None;
         #[cfg(feature = "explain")]
-        let _ = field("budget-together", inputs.budget_together);
-        #[cfg(feature = "explain")]
         problems.extend(of_products(inputs, change));
         let mut breaks = Vec::new();
         for (row, one) in &inputs.price_breaks.0 {

@@ -209,8 +209,6 @@ crate::inputs! {
         pub unit_landed_cost: Option<Money> = Meta::new("c", Kind::Money).above("0").within("", "1000000000"),
         /// Cartons that go whatever else does.
         pub must_go: Option<Decimal> = Meta::new("m", Kind::Count).within("0", "1000000"),
-        /// Days since the last sale.
-        pub idle_days: Option<Decimal> = Meta::new("d", Kind::Number).within("0", "36500"),
     }
 }
 
@@ -335,8 +333,6 @@ crate::inputs! {
         pub container_payload: Left<Option<Decimal>> = Meta::new("cw", Kind::Number).above("0").within("", "1000000").group("together"),
         /// Days of cover up to which it is filled.
         pub fill_cover: Left<Decimal> = Meta::new("fd", Kind::Number).default("120").within("0", "3650").group("together"),
-        /// The most that an order of all of them may cost.
-        pub budget_together: Left<Option<Money>> = Meta::new("bt", Kind::Money).above("0").within("", "1000000000000").group("together"),
     }
 }
 

@@ -77,7 +77,7 @@ impl Simulation {
             item: 0,
         };
         let level = Level::of(&plan);
-        let (names, policies): (Vec<_>, Vec<_>) = policies(&plan, level)?.into_iter().unzip();
+        let (names, policies): (Vec<_>, Vec<_>) = policies(&plan, level).into_iter().unzip();
         let crossing = policies.iter().any(|policy| scenario.orders_may_cross(policy));
         let run = Run::new(&scenario, &policies, 0..inputs.simulated_runs.to_u32()?).ok()?;
         let holding = plan.quantity.unit.and_then(|unit| plan.costs.holding(unit)).unwrap_or(0.0);
@@ -190,22 +190,18 @@ fn whole(units: f64) -> i64 {
 }
 
 /// The policies that are compared, the method's own first and the rule of thumb last.
-fn policies(plan: &Plan<'_>, level: Option<Level>) -> Option<Vec<(Text, Policy)>> {
+fn policies(plan: &Plan<'_>, level: Option<Level>) -> Vec<(Text, Policy)> {
     let point = whole(raised(plan.reorder.point));
     let units = whole(raised(plan.quantity.units)).max(1);
     let review = (libm::round(plan.review) as u32).max(1);
     let own = Policy { review_days: review, ..Policy::multiples(point, units) };
     let min_max = Policy { review_days: review, ..Policy::min_max(point, point + units) };
-    let periodic = Policy::periodic(level?.days, whole(level?.units));
+    let periodic = level.map(|level| (method::PERIODIC, Policy::periodic(level.days, whole(level.units))));
     // The rule orders below its trigger, not at it.
     let below = whole(raised(plan.rule.point)) - 1;
     let rule = Policy { review_days: review, ..Policy::min_max(below, whole(plan.rule.up_to).max(below + 1)) };
-    Some(vec![
-        (plan.method_name(), own),
-        (method::MIN_MAX, min_max),
-        (method::PERIODIC, periodic),
-        (method::COVER_RULE, rule),
-    ])
+    let first = [(plan.method_name(), own), (method::MIN_MAX, min_max)];
+    first.into_iter().chain(periodic).chain([(method::COVER_RULE, rule)]).collect()
 }
 
 /// The lead time as whole days with their chances.

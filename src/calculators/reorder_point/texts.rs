@@ -698,8 +698,6 @@ pub mod slow {
         SELL_THROUGH = "sell-through";
         /// None of these.
         NOT = "not";
-        /// The first two.
-        NO_SALE_COVER = "no-sale-cover";
         /// The last two.
         COVER_SELL_THROUGH = "cover-sell-through";
         /// All of them.

@@ -27,7 +27,7 @@ pub fn sections(plan: &Plan<'_>, world: &World) -> Vec<Section> {
         return Vec::new();
     }
     let products = products(plan, world);
-    let found = [container(plan, world, &products), budget(plan, world, &products), slow_movers(&products)];
+    let found = [container(plan, world, &products), budget(plan, &products), slow_movers(&products)];
     found.into_iter().flatten().collect()
 }
 
@@ -50,8 +50,6 @@ struct Product {
     cost: Option<f64>,
     /// Cartons that must go.
     required: u64,
-    /// Days since the last sale.
-    idle: Option<f64>,
 }
 
 impl Product {
@@ -78,7 +76,6 @@ fn products(plan: &Plan<'_>, world: &World) -> Vec<Product> {
         weight: None,
         cost: plan.quantity.unit,
         required: pack.map_or(0, |pack| cartons(ordered / pack)),
-        idle: None,
     };
     // Without its stock nobody knows how long it lasts.
     let own = plan.position.is_some().then_some(own);
@@ -93,7 +90,6 @@ fn products(plan: &Plan<'_>, world: &World) -> Vec<Product> {
         weight: one.carton_kg.map(float),
         cost: one.unit_landed_cost.and_then(|money| changed(inputs, world, money)),
         required: one.must_go.map_or(0, |must| cartons(float(must))),
-        idle: one.idle_days.map(float),
     });
     own.into_iter().chain(others).collect()
 }
@@ -207,8 +203,8 @@ fn filled(share: f64) -> Option<Arg> {
 }
 
 /// Quantities that cost no more together than the budget (LAG-1).
-fn budget(plan: &Plan<'_>, world: &World, products: &[Product]) -> Option<Section> {
-    let limit = changed(plan.inputs, world, plan.inputs.budget_together?)?;
+fn budget(plan: &Plan<'_>, products: &[Product]) -> Option<Section> {
+    let limit = plan.costs.budget?;
     let titled = |answer| Some(Section { title: section::BUDGET, one: section::PRODUCT, answer });
     let Some(order_cost) = plan.costs.order.filter(|cost| *cost > 0.0 && plan.costs.rate > 0.0) else {
         let phrase = Phrase::new(text::BUDGET_NEEDS);
@@ -267,7 +263,8 @@ fn slow_movers(products: &[Product]) -> Option<Section> {
         let units_90 = product.daily * QUARTER;
         // Nobody types when it could first be sold: none of them counts as new.
         let age_days = SlowLimits::USUAL.grace_days;
-        let days_since_sale = product.idle.unwrap_or(0.0);
+        // Nothing sold a day is no sale in all that is looked at.
+        let days_since_sale = if product.daily > 0.0 { 0.0 } else { QUARTER };
         let found = SlowLimits::USUAL.judge(&SalesPace { days_since_sale, units_90, on_hand, age_days })?;
         let mut figures = vec![figure(name::SITE_STOCK, number(on_hand, 0)?)];
         if let Some(days) = found.cover_days {
@@ -294,16 +291,16 @@ fn slow_movers(products: &[Product]) -> Option<Section> {
     Some(Section { title: section::SLOW_MOVERS, one: section::PRODUCT, answer: answer(Some(phrase), notes, rows) })
 }
 
-/// All reasons in one.
+/// All reasons in one: each comes with those before it, since no sale is no sell-through either, and less than a fifth sold in
+/// 90 days lasts more than 360.
 fn reasons(found: &[SlowReason]) -> crate::schema::Text {
-    let is = |reason: SlowReason| found.contains(&reason);
-    // Less than a fifth sold in 90 days lasts more than 360 days: the last reason never comes without the second.
-    match (is(SlowReason::NoSale), is(SlowReason::Cover), is(SlowReason::SellThrough)) {
-        (false, false, false) => slow::NOT,
-        (true, false, false) => slow::NO_SALE,
-        (false, true, false) => slow::COVER,
-        (true, true, false) => slow::NO_SALE_COVER,
-        (false, _, true) => slow::COVER_SELL_THROUGH,
-        (true, _, true) => slow::ALL_THREE,
+    if found.contains(&SlowReason::NoSale) {
+        slow::ALL_THREE
+    } else if found.contains(&SlowReason::SellThrough) {
+        slow::COVER_SELL_THROUGH
+    } else if found.is_empty() {
+        slow::NOT
+    } else {
+        slow::COVER
     }
 }
