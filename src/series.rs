@@ -8,6 +8,7 @@
 //! `2025-01-06_5_6_0r3_x_2x_m_7`: 5 on 6 January, 6 on the 7th, nothing sold for three days, a day out of stock, one on which 2
 //! were sold before stock ran out, one without a row, 7. Feature `explain`.
 
+mod days;
 mod reading;
 
 use core::fmt;

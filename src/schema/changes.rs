@@ -30,6 +30,8 @@ pub struct Section {
     pub title: Text,
     /// What its alternatives are: channels, suppliers.
     pub one: Text,
+    /// Whether they stand in an order, the best first.
+    pub ranked: bool,
     /// The answer.
     pub answer: Answer,
 }

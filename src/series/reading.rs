@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::days::{days, is_day};
 use super::{Cell, MAX_CELLS, Series};
 use crate::date::Date;
 use crate::exact::Exact;
 use crate::number::{self, Marks};
-use crate::places;
 use crate::table;
 
 /// What was found.
@@ -36,6 +36,8 @@ pub enum Unread {
     Nothing,
     /// Rows of several products: their names, in the order in which they come.
     Several(Vec<String>),
+    /// Sales of months: what a day sells is not in them.
+    Months,
     /// Days that can be read with the day or the month first, and make sense in neither way.
     Days,
     /// More days than a series has.
@@ -76,6 +78,9 @@ const HEADS: [(Column, &[&str]); 6] = [
             "下單日期",
             "周",
             "週",
+            "month",
+            "月",
+            "月份",
         ],
     ),
     (
@@ -127,44 +132,21 @@ fn column(head: &str) -> Column {
     found.map_or(Column::Other, |(column, _)| *column)
 }
 
-/// A day as three figures, as yet without saying which of the first two is the month.
-fn two_ways(text: &str) -> Option<(u32, u32, i32)> {
-    let day = text.trim().split([' ', 'T']).next()?;
-    let mut parts = day.split(['/', '-', '.']).map(|part| part.parse::<u32>().ok());
-    let (first, second, year) = (parts.next()??, parts.next()??, parts.next()??);
-    (parts.next().is_none() && year >= 1900).then_some((first, second, i32::try_from(year).ok()?))
-}
+/// What units are called behind a figure.
+const UNITS: [&str; 14] = ["件", "个", "個", "只", "隻", "台", "盒", "套", "双", "雙", "pcs", "pc", "units", "unit"];
 
-/// Reads the days of a column: the year first, or day and month in the one order in which they make sense. Of two orders
-/// that do, that in which more of them follow each other day by day, or week by week.
-fn days(texts: &[&str]) -> Option<Vec<Option<Date>>> {
-    let ordered = |day_first: bool| -> Option<Vec<Option<Date>>> {
-        let read = |text: &&str| {
-            let known = places::date(text);
-            if known.is_some() {
-                return Some(known);
-            }
-            let Some((first, second, year)) = two_ways(text) else { return Some(None) };
-            let (month, day) = if day_first { (second, first) } else { (first, second) };
-            // One that makes no sense speaks against the order.
-            Date::new(year, month, day).map(Some)
-        };
-        texts.iter().map(read).collect()
-    };
-    let followed = |days: &[Option<Date>]| {
-        let mut days: Vec<_> = days.iter().flatten().collect();
-        days.sort_unstable();
-        days.dedup();
-        days.windows(2).filter(|pair| matches!(pair[0].days_until(*pair[1]), 1 | 7)).count()
-    };
-    match (ordered(true), ordered(false)) {
-        (Some(one), Some(other)) => Some(if followed(&other) > followed(&one) { other } else { one }),
-        (one, other) => one.or(other),
-    }
-}
-
+/// A figure, alone or with the name of its units.
 fn figure(text: &str, marks: Marks) -> Option<Decimal> {
-    number::parse(text, marks).ok().flatten().filter(|typed| typed.unit.is_none()).map(|typed| typed.value)
+    let text = text.trim();
+    let bare = UNITS.iter().find_map(|unit| {
+        let at = text.len().checked_sub(unit.len())?;
+        text.get(at..).filter(|end| end.eq_ignore_ascii_case(unit)).and(text.get(..at))
+    });
+    number::parse(bare.unwrap_or(text), marks)
+        .ok()
+        .flatten()
+        .filter(|typed| typed.unit.is_none())
+        .map(|typed| typed.value)
 }
 
 /// Whether a cell says no.
@@ -182,19 +164,26 @@ pub fn read(text: &str, marks: Marks, product: Option<&str>, today: Date) -> Res
     let heads: Vec<_> = lines.first().map(|line| line.iter().map(|head| column(head)).collect()).unwrap_or_default();
     let named = heads.contains(&Column::Units);
     let width = lines.iter().map(Vec::len).max().unwrap_or_default();
-    let (columns, lines) =
-        if named {
-            (heads, &lines[1..])
-        } else {
-            // A head that nobody knows is left out by what stands in it.
-            let dated =
-                lines.iter().skip(1).chain(&lines).take(2).any(|line| {
-                    line.first().is_some_and(|cell| places::date(cell).is_some() || two_ways(cell).is_some())
-                });
-            let order = [Column::Day, Column::Units, Column::InStock];
-            let columns = if dated && width > 1 { order.to_vec() } else { vec![Column::Units; width] };
-            (columns, lines.as_slice())
-        };
+    let (columns, lines) = if named {
+        (heads, &lines[1..])
+    } else {
+        // A head that nobody knows is left out by what stands in it.
+        let dated =
+            lines.iter().skip(1).chain(&lines).take(2).any(|line| line.first().is_some_and(|cell| is_day(cell)));
+        let order = [Column::Day, Column::Units, Column::InStock];
+        let columns = if dated && width > 1 { order.to_vec() } else { vec![Column::Units; width] };
+        (columns, lines.as_slice())
+    };
+    let mut columns = columns;
+    if named && !columns.contains(&Column::Day) {
+        // A head that nobody knows, above days.
+        let days = |index: usize| lines.iter().find_map(|line| line.get(index).filter(|cell| !cell.trim().is_empty()));
+        let found = (0..columns.len())
+            .find(|index| columns.get(*index) == Some(&Column::Other) && days(*index).is_some_and(|cell| is_day(cell)));
+        if let Some(column) = found.and_then(|index| columns.get_mut(index)) {
+            *column = Column::Day;
+        }
+    }
     let at = |wanted: Column| columns.iter().position(|column| *column == wanted);
     let cell = |line: &'_ [String], index: Option<usize>| {
         index.and_then(|index| line.get(index)).map(|cell| cell.trim().to_owned())
@@ -216,7 +205,7 @@ pub fn read(text: &str, marks: Marks, product: Option<&str>, today: Date) -> Res
     let lines: Vec<&Vec<String>> = lines.iter().filter(wanted).collect();
     let Some(day_at) = at(Column::Day) else { return undated(&lines, &columns, marks, today) };
     let texts: Vec<&str> = lines.iter().map(|line| line.get(day_at).map(String::as_str).unwrap_or_default()).collect();
-    let days = days(&texts).ok_or(Unread::Days)?;
+    let days = days(&texts, today)?;
     let mut found = BTreeMap::<Date, (Decimal, bool)>::new();
     let (mut rows, mut same_day, mut unread, mut returned) = (0, 0, 0, Decimal::ZERO);
     for (line, day) in lines.iter().zip(days) {
@@ -266,7 +255,7 @@ pub fn read(text: &str, marks: Marks, product: Option<&str>, today: Date) -> Res
 
 /// Whether the first of these is no day.
 fn days_missing(texts: &[&str]) -> bool {
-    texts.first().is_some_and(|text| places::date(text).is_none() && two_ways(text).is_none())
+    texts.first().is_some_and(|text| !is_day(text))
 }
 
 /// Figures alone, day by day until yesterday.
@@ -336,6 +325,18 @@ mod tests {
         assert_eq!(found(two), Err(Unread::Several(vec!["A".into(), "B".into()])));
         let of = read(two, Marks::ENGLISH, Some("A"), Date::FIRST).unwrap();
         assert_eq!(of.series.to_string(), "2025-01-06_5_7");
+    }
+
+    #[test]
+    fn rows_as_they_are_copied_from_a_sheet() {
+        reads("日期\t销量\n8月1日\t20件\n8月2日\t18 件\n", "2026-08-01_20_18");
+        reads("下单时间\t数量\n8/30\t20\n8/31\t18\n9/1\t7\n", "2026-08-30_20_18_7");
+        reads("date,units\n1-Aug,20 pcs\n2-Aug,18 PCS\n", "2026-08-01_20_18");
+        reads("8月1日\t20\n8月2日\t18\n", "2026-08-01_20_18");
+        assert_eq!(found("月份\t销量\n2026年7月\t600\n2026年8月\t640\n"), Err(Unread::Months));
+        assert_eq!(found("期间\t销量\n2026-07\t600\n2026-08\t640\n"), Err(Unread::Months));
+        // Figures alone stay figures, also with a fraction.
+        assert!(reads("5.5\n6.5\n", "2026-11-24_5.5_6.5").undated);
     }
 
     #[test]

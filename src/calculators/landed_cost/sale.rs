@@ -216,7 +216,7 @@ impl<'a> Seller<'a> {
             say(Phrase::new(note::CHANNELS_OF_DATA));
         }
         let answer = Answer { headline, decision: Some(said), notes, alternatives };
-        Some(Section { title: section::SALE, one: section::CHANNEL, answer })
+        Some(Section { title: section::SALE, one: section::CHANNEL, ranked: true, answer })
     }
 
     /// The channels to compare: the typed ones, each with what the data know of it in this market; without any, those of the

@@ -334,7 +334,7 @@ pub fn methods(plan: &Plan<'_>) -> Option<Section> {
         return None;
     }
     let answer = Answer { alternatives, ..Answer::default() };
-    Some(Section { title: section::METHODS, one: section::METHOD, answer })
+    Some(Section { title: section::METHODS, one: section::METHOD, ranked: true, answer })
 }
 
 /// Sales of the past with what was left out, and the forecast behind them.

@@ -180,7 +180,7 @@ impl Job for Simulation {
     fn result(&self) -> Option<Section> {
         let simulation::Progress { done, of } = self.run.progress();
         let answer = (done >= of).then(|| self.answer()).flatten()?;
-        Some(Section { title: section::SIMULATION, one: section::POLICY, answer })
+        Some(Section { title: section::SIMULATION, one: section::POLICY, ranked: false, answer })
     }
 }
 

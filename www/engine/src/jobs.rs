@@ -72,7 +72,7 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
         |word: &str| el("p").class("bar pad").add(button("btn", word, move |_| start(bench)).set("id", "run-job"));
     JOB.with_borrow(|(_, _, state)| match state {
         State::Done(answer) => {
-            let section = Section { title: name, one, answer: answer.clone() };
+            let section = Section { title: name, one, ranked: false, answer: answer.clone() };
             let mut drawn = vec![sections::section(&section)];
             drawn.extend(card(vec![run(t!("job-page.again"))]));
             drawn

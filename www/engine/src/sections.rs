@@ -55,9 +55,8 @@ fn table(section: &Section) -> El {
             return el("tr").class("out").add(title.add(el("span").class("tag").text(t!("page.refused")))).add(why);
         }
         let earns = one.total.is_some_and(|total| total.value > Decimal::ZERO) && alternatives.len() > 1;
-        // What no sentence compares is in no order.
-        let best = (index == 0 && earns && section.answer.decision.is_some())
-            .then(|| el("span").class("tag best").text(t!("section-page.most")));
+        let first = index == 0 && section.ranked;
+        let best = (first && earns).then(|| el("span").class("tag best").text(t!("section-page.most")));
         let figures = names.iter().map(|name| {
             let found = one.figures.iter().find(|figure| figure.name == *name);
             let value = found.map_or_else(|| "–".to_owned(), |figure| locale::show(&figure.value));
@@ -67,7 +66,7 @@ fn table(section: &Section) -> El {
         let sample = one.sample_share.is_some_and(|share| !share.is_zero());
         let total = el("span").class(if sample { "sample" } else { "" }).text(&total);
         let total = priced.then(|| el("td").class("num price").set("data-label", left.trim()).add(total));
-        el("tr").class(if index == 0 { "best" } else { "" }).add(title.all(best)).all(figures).all(total)
+        el("tr").class(if first { "best" } else { "" }).add(title.all(best)).all(figures).all(total)
     });
     let rows: Vec<_> = rows.collect();
     let title = locale::by_key(section.title.key());

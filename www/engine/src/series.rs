@@ -120,6 +120,7 @@ fn take(bench: &'static Bench, meta: &'static Meta, said: &Rc<RefCell<Said>>, te
         Ok(found) => (Said { words: told(&found), several: None }, Some(found.series.to_string())),
         Err(Unread::Nothing) if text.trim().is_empty() => (Said::default(), None),
         Err(Unread::Nothing) => (Said { words: t!("series-page.nothing").to_owned(), several: None }, None),
+        Err(Unread::Months) => (Said { words: t!("series-page.months").to_owned(), several: None }, None),
         Err(Unread::Days) => (Said { words: t!("series-page.two-orders").to_owned(), several: None }, None),
         Err(Unread::TooLong) => (Said { words: t!("series-page.too-long").to_owned(), several: None }, None),
         Err(Unread::Several(names)) => {

@@ -82,7 +82,7 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
         notes.push(note(severity, phrase));
     }
     notes.extend(slow_mover(plan, on_hand, &receipts).into_iter().flatten());
-    Some(Section { title: section::AGEING, one: section::AGE, answer: answer(None, notes, rows) })
+    Some(Section { title: section::AGEING, one: section::AGE, ranked: false, answer: answer(None, notes, rows) })
 }
 
 /// Whether it sells too slowly, with the reasons.

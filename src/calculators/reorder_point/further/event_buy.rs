@@ -39,7 +39,7 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
     let change = |money| crate::calculators::reorder_point::cost::changed(inputs, world, money);
     let price = change(inputs.event_price?)?;
     let salvage = inputs.salvage_value.map_or(Some(0.0), change)?;
-    let titled = |answer| Some(Section { title: section::EVENT_BUY, one: section::BUY, answer });
+    let titled = |answer| Some(Section { title: section::EVENT_BUY, one: section::BUY, ranked: true, answer });
     let Some(cost) = plan.costs.unit else {
         return titled(answer(None, vec![note(Severity::Warning, Phrase::new(text::BUY_NEEDS_COST))], Vec::new()));
     };

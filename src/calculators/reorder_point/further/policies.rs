@@ -69,7 +69,7 @@ pub fn section(plan: &Plan<'_>) -> Option<Section> {
     }
     let mut answer = answer(None, notes, table.rows);
     answer.headline = vec![figure(name::YEARLY_COST, Arg::Number(rust_decimal::Decimal::ONE))];
-    Some(Section { title: section::POLICIES, one: section::POLICY, answer })
+    Some(Section { title: section::POLICIES, one: section::POLICY, ranked: costs.is_some(), answer })
 }
 
 /// What a year costs, where a unit owed for a year has a price.
@@ -179,7 +179,8 @@ fn best(table: &mut Table<'_>, yard: &Yardstick<'_>, costs: Costs, notes: &mut V
             let found = yard.of_range(best.reorder_point, best.up_to);
             table.of_range("ss-best", method::BEST_RANGE, found, best.reorder_point, best.up_to)?;
         } else {
-            notes.push(note(Severity::Note, Phrase::new(text::NO_BEST_RANGE).with("most", number(MOST_UNITS, 0)?)));
+            let phrase = Phrase::new(text::NO_BEST_RANGE).with("most", number(MOST_UNITS, 0)?);
+            notes.push(note(Severity::Note, phrase.with("widest", number(WIDEST, 0)?)));
         }
     }
     let until = plan.lead.mean + yard.days;

@@ -96,7 +96,12 @@ pub fn section(plan: &Plan<'_>) -> Option<Section> {
         notes.push(note(Severity::Note, phrase.with("day", Arg::Date(day))));
     }
     notes.push(note(Severity::Note, Phrase::new(text::SITES_TOGETHER)));
-    Some(Section { title: section::SITES, one: section::SITE, answer: answer(Some(decided), notes, rows) })
+    Some(Section {
+        title: section::SITES,
+        one: section::SITE,
+        ranked: false,
+        answer: answer(Some(decided), notes, rows),
+    })
 }
 
 /// The warehouses with their shares of the demand; none where nothing is asked of any. What is reserved lies where the stock

@@ -47,6 +47,7 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
     Some(Section {
         title: section::SUPPLIERS,
         one: section::SUPPLIER,
+        ranked: true,
         answer: answer(decided, told.into_iter().collect(), alternatives),
     })
 }

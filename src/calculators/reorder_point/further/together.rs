@@ -156,7 +156,7 @@ fn container(plan: &Plan<'_>, world: &World, products: &[Product]) -> Option<Sec
     let held = held.with("payload", payload.map_or(Some(Arg::Words("–".to_owned())), |payload| number(payload, 0))?);
     let cover = float(plan.inputs.fill_cover);
     let all = Container { volume, weight: payload, most_cover_days: cover };
-    let titled = |answer| Some(Section { title: section::CONTAINER, one: section::PRODUCT, answer });
+    let titled = |answer| Some(Section { title: section::CONTAINER, one: section::PRODUCT, ranked: false, answer });
     let smallest = items.iter().map(|item| item.pack_volume).fold(f64::INFINITY, f64::min);
     let bounded = volume / smallest * items.len() as f64 <= MOST_WORK;
     let Some(load) = bounded.then(|| all.fill(&items)).flatten() else {
@@ -205,7 +205,7 @@ fn filled(share: f64) -> Option<Arg> {
 /// Quantities that cost no more together than the budget (LAG-1).
 fn budget(plan: &Plan<'_>, products: &[Product]) -> Option<Section> {
     let limit = plan.costs.budget?;
-    let titled = |answer| Some(Section { title: section::BUDGET, one: section::PRODUCT, answer });
+    let titled = |answer| Some(Section { title: section::BUDGET, one: section::PRODUCT, ranked: false, answer });
     let Some(order_cost) = plan.costs.order.filter(|cost| *cost > 0.0 && plan.costs.rate > 0.0) else {
         let phrase = Phrase::new(text::BUDGET_NEEDS);
         return titled(answer(None, vec![note(Severity::Warning, phrase)], Vec::new()));
@@ -288,7 +288,12 @@ fn slow_movers(products: &[Product]) -> Option<Section> {
         phrase = phrase.with("value", filled(share)?);
     }
     let notes = vec![note(Severity::Note, Phrase::new(text::SLOW_RATE))];
-    Some(Section { title: section::SLOW_MOVERS, one: section::PRODUCT, answer: answer(Some(phrase), notes, rows) })
+    Some(Section {
+        title: section::SLOW_MOVERS,
+        one: section::PRODUCT,
+        ranked: false,
+        answer: answer(Some(phrase), notes, rows),
+    })
 }
 
 /// All reasons in one: each comes with those before it, since no sale is no sell-through either, and less than a fifth sold in
