@@ -106,10 +106,6 @@ pub(crate) fn country(name: &str) -> Option<&'static str> {
         .or_else(|| NAMES.iter().find(|(_, names)| names.split(' ').any(|name| name == plain)).map(|(code, _)| *code))
 }
 
-/// What months are called in English, cut short.
-pub(crate) const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
 /// A day, year first: `2026-11-22`, `2026/11/2`, `2026年11月22日`, perhaps with a time behind it.
 pub(crate) fn date(text: &str) -> Option<Date> {
     let day = text.trim().split([' ', 'T']).next()?;

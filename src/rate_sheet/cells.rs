@@ -6,13 +6,14 @@ use super::texts::problem;
 use crate::amount::Currency;
 use crate::number::{self, Marks, Reading, Typed};
 use crate::pack::Days;
-use crate::places::MONTHS;
 use crate::schema::Text;
 use crate::table::unguarded;
 use crate::units::Unit;
 
 /// Larger than any weight or price of a sheet.
 const LARGEST: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// How figures of a sheet are read.
 #[derive(Clone, Copy, Debug)]

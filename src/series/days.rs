@@ -8,6 +8,21 @@ use crate::places;
 /// From one row to the next, more days than this in a year that is not written lead into another.
 const LEAP: i32 = 180;
 
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// What a cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Said {
@@ -52,8 +67,8 @@ fn parts(text: &str) -> Option<Vec<Part>> {
 
 /// The month of a name, whole or cut short.
 fn month(word: &str) -> Option<u32> {
-    let index = places::MONTHS.iter().position(|name| word.starts_with(name))?;
-    (word.len() <= "september".len()).then_some(index as u32 + 1)
+    let index = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(word))?;
+    Some(index as u32 + 1)
 }
 
 /// A year as people write it: `2026`, `26`.
