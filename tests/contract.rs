@@ -221,6 +221,20 @@ fn what_is_said_is_registered_and_the_other_way_round() {
     assert_eq!(all_registered.difference(&all_said).collect::<Vec<_>>(), [&""; 0], "registered, never said");
 }
 
+/// What could change the decision is drawn by the page, which has to have the words; of an alternative the engine draws it.
+#[test]
+fn the_page_has_words_for_the_warnings_of_an_answer() {
+    let world = world().brief();
+    let world = &world;
+    let without_words: BTreeSet<_> = published()
+        .flat_map(|calculator| cases(calculator).into_iter().map(move |record| calculator.evaluate(&record, world)))
+        .flat_map(|outcome| outcome.answer.map(|answer| answer.notes).unwrap_or_default())
+        .filter(|note| note.severity > Severity::Note && !locales::Program::Page.shows(note.phrase.text.key()))
+        .map(|note| note.phrase.text.key())
+        .collect();
+    assert_eq!(without_words, BTreeSet::new());
+}
+
 #[test]
 fn every_key_has_words_in_every_language() {
     let texts = texts();

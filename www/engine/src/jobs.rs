@@ -40,14 +40,15 @@ thread_local! {
     static WORDS: RefCell<Words> = RefCell::default();
 }
 
-/// The key of what is drawn: the case on the desk, and how far its job is.
+/// The key of what is drawn: the case on the desk, and what became of its job. (How far it is, is told to what is drawn: a
+/// button that is drawn anew under the pointer is not pressed.)
 pub fn version(bench: &Bench) -> String {
     let far = JOB.with_borrow(|(case, start, state)| {
         let state = match state {
-            State::Idle => String::new(),
-            State::Running { done, of, .. } => format!("{done}/{of}"),
-            State::Done(_) => "done".to_owned(),
-            State::Failed => "failed".to_owned(),
+            State::Idle => "",
+            State::Running { .. } => "running",
+            State::Done(_) => "done",
+            State::Failed => "failed",
         };
         format!("{case}|{start}|{state}")
     });
@@ -77,20 +78,22 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
             drawn.extend(card(vec![run(t!("job-page.again"))]));
             drawn
         }
-        State::Running { done, of, .. } => {
-            let words = t!(
-                "job-page.progress",
-                done = locale::number_text((*done).into()),
-                of = locale::number_text((*of).into())
-            );
-            let bar =
-                el("progress").set("max", &of.to_string()).set("value", &done.to_string()).set("aria-label", &title);
+        State::Running { .. } => {
+            let bar = el("progress").set("aria-label", &title).keep(|this| {
+                let (done, of) = parts();
+                this.put("max", &of.to_string());
+                this.put("value", &done.to_string());
+            });
+            let words = el("span").set("role", "status").keep_text(|| {
+                let (done, of) = parts();
+                let [done, of] = [done, of].map(|parts| locale::number_text(parts.into()));
+                t!("job-page.progress", done = done, of = of)
+            });
             let cancel = button("btn", t!("job-page.cancel"), move |_| {
                 stop();
                 bench.refresh();
             });
-            let row = el("p").class("bar pad").add(bar).add(el("span").set("role", "status").text(&words));
-            card(vec![row.add(cancel.set("id", "stop-job"))])
+            card(vec![el("p").class("bar pad").add(bar).add(words).add(cancel.set("id", "stop-job"))])
         }
         State::Failed => {
             let said = el("p").class("flag warn").set("role", "status").add(el("b").text(t!("job-page.failed")));
@@ -98,6 +101,11 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
         }
         State::Idle => card(vec![run(t!("job-page.run"))]),
     })
+}
+
+/// Parts of the running job that are done, and in all.
+fn parts() -> (u32, u32) {
+    JOB.with_borrow(|(_, _, state)| if let State::Running { done, of, .. } = state { (*done, *of) } else { (0, 1) })
 }
 
 /// Stops what is running; what came out is forgotten.

@@ -304,7 +304,16 @@ pub fn dock(desk: Desk) -> El {
         });
     });
     let service = el("small").keep_text(move || {
-        let name = |state: &State| Some(locale::show(&state.computed.answer()?.0.alternatives.first()?.service()));
+        let name = |state: &State| {
+            let answer = state.computed.answer()?.0;
+            let service = locale::show(&answer.alternatives.first()?.service());
+            let figure = answer.headline.first()?;
+            // What is no price says what it is.
+            Some(match figure.value {
+                Arg::Money(_) => service,
+                _ => [&locale::by_key(figure.name.key()), " · ", &service].concat(),
+            })
+        };
         desk.read(name).unwrap_or_default()
     });
     let go = move |_| {

@@ -135,6 +135,7 @@ fn summary(state: &State, group: &str) -> String {
                     names => choice_name(meta, names, &code),
                 }));
             }
+            (_, Value::Rows(rows)) if !rows.is_empty() => words.push(t!("page.rows", n = rows.len())),
             (_, Value::Empty | Value::Flag(false) | Value::Rows(_)) => {}
             (_, Value::Flag(true)) => words.push(locale::about("field.", meta.key, ".label")),
             (Kind::Percent, Value::Number(number)) => words.push(locale::show(&Arg::Percent(*number))),
