@@ -282,7 +282,7 @@ fn header(shell: Shell) -> El {
         .link_to(calculators::IDS[0])
         .class("brand")
         .add(mark())
-        .add(el("span").text("算盘 ").add(el("small").text("Suanpan")));
+        .add(el("span").text(t!("app.mark")).text(" ").add(el("small").text("Suanpan")));
     let prefs = el("div").class("prefs").add(languages).add(measure).all(currency).add(themes);
     let tabs = el("nav").class("tabs").set("aria-label", t!("page.calculators")).all(tabs);
     el("header").class("top").all([brand, tabs, prefs])
