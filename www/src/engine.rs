@@ -82,13 +82,16 @@ fn hear(desk: Desk, what: &str, text: String) {
                 refused(desk, what, text);
             }
         }
-        "open" => {
-            desk.open(text);
+        "open" | "put" => {
+            if what == "put" {
+                desk.put(&text);
+            } else {
+                desk.open(text);
+            }
             browser::after_frame(|| {
                 let _ = browser::focus("answer");
             });
         }
-        "put" => desk.put(&text),
         "own" => desk.use_own(!text.is_empty()),
         // What the buttons of the banners do.
         "take" => desk.open(text),
