@@ -200,7 +200,7 @@ impl<'a> Plan<'a> {
             let (now, next) = (today, tomorrow);
             today = tomorrow;
             let ((left, point), (left_then, point_then)) = (now?, next?);
-            // What comes to count overnight is no reason to wait no longer.
+            // What arrives in time for an order of tomorrow counts there already, so that it can wait.
             (left_then < point_then).then(|| {
                 let rises = left_then >= point && point_then > point;
                 ToOrder { days: f64::from(day), left, point, rises_to: rises.then_some(point_then) }
