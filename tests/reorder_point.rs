@@ -15,7 +15,7 @@ use suanpan::{calculators, json};
 mod common;
 
 /// The notes that the judge looks at.
-const NOTES: [&str; 9] = [
+const NOTES: [&str; 10] = [
     "RUNS_OUT_FIRST",
     "TRIGGER_SHORT",
     "ARRIVES_LATE",
@@ -25,6 +25,7 @@ const NOTES: [&str; 9] = [
     "THIRTY_DAYS",
     "LEAST_SAFETY",
     "BELOW_ZERO",
+    "CAPPED_BELOW",
 ];
 
 fn world() -> World {
@@ -1146,8 +1147,9 @@ fn a_buy_counts_what_is_there() {
         });
         changes.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
         let found = section(&changes, "event-buy");
-        let units = number(&found["decision"]["args"]["units"]);
-        assert_eq!(number(&found["alternatives"]["buy-best-buy"]["figures"]["buy"]), units);
+        let units = number(&found["alternatives"]["buy-best-buy"]["figures"]["buy"]);
+        let is_enough = found["decision"]["code"] == "buy-enough";
+        assert!(is_enough == (units == 0.0) && (is_enough || number(&found["decision"]["args"]["units"]) == units));
         (units, found)
     };
     let (all, found) = bought(json!({}));
@@ -1163,4 +1165,132 @@ fn a_buy_counts_what_is_there() {
     assert_eq!((units, codes(&found)), (all - 40.0, vec!["BUY_STOCK_UNDATED"]));
     assert_eq!(bought(json!({ "on-hand": "5000" })).0, 0.0);
     assert_eq!(bought(json!({ "on-hand": "100" })).0, all);
+}
+
+/// A factory that closes: the last day to order is the one before an order would meet the closure.
+#[test]
+fn the_order_comes_before_the_closure() {
+    let stages = json!([
+        { "stage": "production", "stage-days": "20", "stage-deviation": "3" },
+        { "stage": "first-leg", "stage-days": "30", "stage-deviation": "5" },
+    ]);
+    let costs = json!({
+        "stages": stages, "unit-landed-cost": "42CNY", "order-cost": "1800CNY", "factory-closure": "1",
+    });
+    let asked = |day: &str, hand: &str| {
+        let mut changes = costs.clone();
+        let more = json!({ "stock-date": day, "on-hand": hand });
+        changes.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        answer(&changes)
+    };
+    for (day, hand) in [("2026-11-26", "2500"), ("2027-01-06", "1680"), ("2027-01-07", "1660")] {
+        let found = asked(day, hand);
+        assert_eq!(found["decision"]["code"], "reorder-by", "{day}");
+        assert_eq!(found["decision"]["args"]["day"], "2027-01-07", "{day}: {}", found["decision"]);
+        let rises = notes(&found, "cycle-service").into_iter().find(|(code, _)| code == "POINT_RISES");
+        let (_, args) = rises.expect("a warning");
+        assert_eq!((args["day"].as_str(), args["left"].as_str()), (Some("2027-01-08"), Some("1660")));
+        assert!(number(&args["point"]) > 1660.0);
+    }
+    // A day too late it is due, and the closure is told.
+    let late = asked("2027-01-08", "1640");
+    assert_eq!(late["decision"]["code"], "reorder-today");
+    assert!(notes(&late, "cycle-service").iter().any(|(code, _)| code == "CLOSURE"));
+}
+
+/// What lies there between two looks costs something: who looks every day holds less (PR-1).
+#[test]
+fn stock_between_two_looks_is_held() {
+    let costs = |review: &str| {
+        answer(&json!({ "review-days": review, "unit-landed-cost": "42CNY", "order-cost": "1800CNY" }))["alternatives"]
+            ["cycle-service"]
+            .clone()
+    };
+    // 20 a day × 6 ÷ 2 × 42 × 25%.
+    assert_eq!(costs("7")["lines"]["holding-review"], "630CNY");
+    assert!(costs("1")["lines"]["holding-review"].is_null() && costs("0")["lines"]["holding-review"].is_null());
+    assert!(number(&costs("365")["total"]) > number(&costs("1")["total"]) + 30_000.0);
+    let rare = changes(&json!({ "review-days": "365", "unit-landed-cost": "42CNY", "order-cost": "1800CNY" }));
+    let daily = rare.edges.iter().find(|one| one.phrase.text.code() == "daily-review").expect("a look every day");
+    assert!(daily.more.is_some_and(|more| more.value < Decimal::from(-30_000)), "{daily:?}");
+    let told = answer(&json!({ "unit-landed-cost": "42CNY", "order-cost": "1800CNY" }));
+    assert!(notes(&told, "cycle-service").iter().any(|(code, _)| code == "POLICIES_DIFFER"));
+    assert!(step(&told, "cycle-service", "between-looks").is_some());
+}
+
+/// A buy for which enough is there, and how sure it lasts: by what is there, not by the ratio that was asked for.
+#[test]
+fn enough_for_an_event() {
+    let bought = |hand: &str| {
+        let case = json!({
+            "buy-mean": "600", "buy-deviation": "150", "event-price": "90CNY", "salvage-value": "20CNY",
+            "unit-landed-cost": "42CNY", "on-hand": hand,
+        });
+        section(&case, "event-buy")
+    };
+    let enough = bought("1180");
+    assert_eq!(enough["decision"]["code"], "buy-enough");
+    assert_eq!(enough["decision"]["args"]["have"], "880");
+    // Φ(280 ÷ 150).
+    assert_eq!(enough["decision"]["args"]["ratio"], "96.9");
+    let rows = enough["alternatives"].as_object().expect("rows");
+    assert_eq!(rows.keys().collect::<Vec<_>>(), ["buy-best-buy", "buy-half-more"]);
+    assert_eq!(rows["buy-best-buy"]["figures"]["sells-out"], "3.1");
+    // Counted units: the chance that the whole of them last is above the critical ratio of 38 ÷ 60.
+    let few = json!({
+        "stages": [{ "stage-days": "30", "stage-deviation": "3" }], "unit-landed-cost": "42CNY", "buy-mean": "8",
+        "event-price": "80CNY", "salvage-value": "20CNY",
+    });
+    let found = section(&few, "event-buy");
+    assert_eq!(found["decision"]["args"]["units"], "9");
+    // Poisson of 8, at most 9.
+    assert_eq!(found["decision"]["args"]["ratio"], "71.7");
+}
+
+/// An order that is cut says that stock stays below the reorder point only where it does.
+#[test]
+fn a_cut_order_says_what_it_leaves() {
+    let costs = json!({
+        "stages": [{ "stage-days": "30", "stage-deviation": "3" }], "on-hand": "300", "least-order": "240", "case-pack": "24",
+        "unit-landed-cost": "42CNY", "order-cost": "1800CNY", "budget": "60000CNY",
+    });
+    let said = |answer: &Json| notes(answer, "cycle-service").into_iter().map(|(code, _)| code).collect::<Vec<_>>();
+    let found = said(&answer(&costs));
+    assert!(found.iter().any(|code| code == "CAPPED") && !found.iter().any(|code| code == "CAPPED_BELOW"), "{found:?}");
+    let found = said(&answer(&json!({ "on-hand": "10", "order-quantity": "100", "most-order": "250" })));
+    assert!(found.iter().any(|code| code == "CAPPED_BELOW") && !found.iter().any(|code| code == "CAPPED"), "{found:?}");
+}
+
+/// Without costs another target is told in units, and nothing is called refused.
+#[test]
+fn other_targets_without_costs() {
+    let changes = changes(&json!({ "stages": [{ "stage-days": "30", "stage-deviation": "3" }] }));
+    assert!(!changes.edges.is_empty());
+    let codes: Vec<_> = changes.edges.iter().map(|one| one.phrase.text.code()).collect();
+    assert!(codes.contains(&"other-level-less") && codes.contains(&"other-level-more"), "{codes:?}");
+    assert!(changes.edges.iter().all(|one| one.then.is_none() && !one.is_refused));
+}
+
+/// A note says only what applies.
+#[test]
+fn notes_say_what_applies() {
+    let costs = |more: Json| {
+        let mut changes = json!({ "unit-landed-cost": "42CNY", "order-cost": "1800CNY" });
+        changes.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        notes(&answer(&changes), "cycle-service").into_iter().map(|(code, _)| code).collect::<Vec<_>>()
+    };
+    let rounded = |codes: Vec<String>| codes.into_iter().find(|code| code.starts_with("ROUNDED"));
+    assert_eq!(rounded(costs(json!({}))), None);
+    assert_eq!(rounded(costs(json!({ "case-pack": "24" }))).as_deref(), Some("ROUNDED_CARTONS"));
+    assert_eq!(rounded(costs(json!({ "least-order": "3000" }))).as_deref(), Some("ROUNDED_LEAST"));
+    assert_eq!(rounded(costs(json!({ "least-order": "3000", "case-pack": "24" }))).as_deref(), Some("ROUNDED_UP"));
+    let event = |uplift: &str| {
+        let days = json!({ "event": "other", "uplift": uplift, "event-from": "2026-12-20", "event-to": "2026-12-22" });
+        costs(json!({ "events": [days] }))
+    };
+    assert!(!event("1").iter().any(|code| code == "EVENT_SAMPLE"));
+    // Of small orders the fill rate is not the higher one, as it is shown.
+    let small = costs(json!({ "demand-mean": "2000", "demand-deviation": "900", "order-quantity": "5" }));
+    assert!(small.iter().any(|code| code == "SERVICE_AND_FILL"), "{small:?}");
+    assert!(costs(json!({})).iter().any(|code| code == "SERVICE_IS_NOT_FILL"));
 }

@@ -90,8 +90,10 @@ pub struct Fixes {
 pub struct Change {
     /// What changes.
     pub phrase: Phrase,
-    /// What is paid then; `None` where it would be refused.
+    /// What is paid then; `None` where it would be refused, or where no cost is known.
     pub then: Option<Money>,
+    /// Whether it would be refused.
+    pub is_refused: bool,
     /// How much more that is than now, less if negative; `None` where nothing is paid now or then.
     pub more: Option<Money>,
     /// The changed case.

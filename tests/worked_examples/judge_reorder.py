@@ -28,7 +28,7 @@ EDGE = 1e-6
 # The notes that are looked at.
 NOTES = [
     "RUNS_OUT_FIRST", "TRIGGER_SHORT", "ARRIVES_LATE", "OVERDUE", "LEAST_DEVIATION", "CAPPED", "THIRTY_DAYS",
-    "LEAST_SAFETY", "BELOW_ZERO",
+    "LEAST_SAFETY", "BELOW_ZERO", "CAPPED_BELOW",
 ]
 
 
@@ -543,6 +543,13 @@ class Case:
                 found["purchases"] = money(float(unit * self.yearly))
             found["holding-cycle"] = money(float(self.rate * unit * quantity / 2))
             found["holding-safety"] = money(float(self.rate * unit) * max(point - demand.m, 0.0))
+            if self.review > 1:
+                # What an order lifted the position to (r + Q/2 on average) less what is sold until the evening: of the R
+                # evenings that one look is for, the first has lead time + 1 days behind it, the last lead time + R. The
+                # point is reckoned for the last of them, so the others have on average this much more.
+                day = self.yearly / YEAR
+                ahead = [(self.review - 1) * day, Fraction(0)]
+                found["holding-review"] = money(float(self.rate * unit * sum(ahead) / 2))
         if self.shortage is not None and self.target not in ("cycle-service", "fill-rate"):
             cost, yearly = float(self.shortage), float(self.yearly)
             found["shortage"] = money({
@@ -618,7 +625,9 @@ class Case:
                     wanted = today
                     today = floor(self.most / self.pack + Fraction(1, 10**9)) * self.pack
                     if today < wanted:
-                        notes["CAPPED"] = {"to": units(float(today))}
+                        notes.pop("CAPPED", None)
+                        lifts = position + today > up
+                        notes["CAPPED" if lifts else "CAPPED_BELOW"] = {"to": units(float(today))}
                 decision["quantity"] = units(float(today))
                 if times > 1 and today == times * quantity:
                     code = "reorder-several"

@@ -132,7 +132,7 @@ impl<'a> Around<'a> {
     fn change(&self, phrase: Phrase, now: &Paid, changed: Inputs) -> Change {
         let then = self.paid(&changed, Some(&now.id)).filter(|paid| paid.id == now.id).map(|paid| paid.total);
         let more = then.and_then(|then| Some(Money { value: then.value.minus(now.total.value)?, ..then }));
-        Change { phrase, then, more, case: Record { values: changed.to_values() } }
+        Change { phrase, then, is_refused: then.is_none(), more, case: Record { values: changed.to_values() } }
     }
 
     /// Goods worth as much as a limit of the market allows, and a minor unit more: for a parcel with goods of one kind.
@@ -169,7 +169,13 @@ impl<'a> Around<'a> {
                 let phrase = Phrase::new(text).with("to", Arg::Money(to));
                 let then = self.taxed(&inputs, Some(&now.id)).filter(|paid| paid.id == now.id).map(|paid| paid.total);
                 let more = then.and_then(|then| Some(Money { value: then.value.minus(now.total.value)?, ..then }));
-                let change = Change { phrase, then, more, case: Record { values: inputs.to_values() } };
+                let change = Change {
+                    phrase,
+                    then,
+                    is_refused: then.is_none(),
+                    more,
+                    case: Record { values: inputs.to_values() },
+                };
                 let differs = change.then.is_none() || change.more.is_some_and(|more| !more.value.is_zero());
                 if !same_side && differs && !found.iter().any(|other| other.phrase == change.phrase) {
                     found.push(change);

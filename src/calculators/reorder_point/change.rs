@@ -145,16 +145,27 @@ fn bought(plan: &Plan<'_>) -> Option<Picture> {
 fn edges(plan: &Plan<'_>, world: &World) -> Vec<Change> {
     let mut edges = Vec::new();
     let total = plan.own_method().and_then(|own| own.total);
+    let safety = up(plan.reorder.point - plan.protection.mean);
     let asked = |changed: Inputs, phrase: Phrase| {
         let answer = ReorderPoint::compute(&changed, world).answer?;
         let best = answer.alternatives.first()?;
         let point = best.figures.iter().find(|one| one.name == figure::REORDER_POINT)?.value.clone();
         let then = best.total;
+        // Without a price the difference is one of units.
+        let safe = best.figures.iter().find(|one| one.name == figure::SAFETY_STOCK).map(|one| &one.value);
+        let phrase = match (safe, safety) {
+            (Some(Arg::Number(then)), Some(now)) if total.is_none() && phrase.text == change::OTHER_LEVEL => {
+                let text = if *then < now { change::OTHER_LEVEL_LESS } else { change::OTHER_LEVEL_MORE };
+                let units = then.checked_sub(now)?.abs();
+                Phrase { text, ..phrase }.with("units", Arg::Number(units))
+            }
+            _ => phrase,
+        };
         let more = then
             .zip(total)
             .and_then(|(then, now)| Some(crate::amount::Money { value: then.value.checked_sub(now.value)?, ..then }));
         let case = Record { values: changed.to_values() };
-        Some(Change { phrase: phrase.with("point", point), then, more, case })
+        Some(Change { phrase: phrase.with("point", point), then, is_refused: false, more, case })
     };
     let is_share = matches!(plan.inputs.target, "cycle-service" | "fill-rate");
     for level in LEVELS.iter().filter_map(|level| level.parse::<Decimal>().ok()).filter(|_| is_share) {

@@ -145,6 +145,9 @@ pub struct Policy {
     pub quantity: f64,
     /// Safety stock, below zero where the target needs less than none.
     pub safety: f64,
+    /// Units that lie there on average since they are only looked for every so many days: with a look every R days and
+    /// stock counted every evening, (R − 1) ÷ 2 days of sales beyond half an order and the safety stock (PR-1, PR-2).
+    pub waiting: f64,
     /// Units of a year.
     pub yearly: f64,
     /// Orders of a year.
@@ -155,8 +158,8 @@ pub struct Policy {
     pub shortages: Option<f64>,
 }
 
-/// What a policy costs in a year: goods where prices depend on the quantity, orders, holding half an order and the safety
-/// stock, shortages. Nothing where nobody said what a unit costs.
+/// What a policy costs in a year: goods where prices depend on the quantity, orders, holding half an order, the safety stock
+/// and what lies between two looks, shortages. Nothing where nobody said what a unit costs.
 pub fn yearly(costs: &Costs, policy: &Policy) -> Option<Vec<Line>> {
     let unit = policy.unit?;
     let holding = costs.holding(unit).unwrap_or(0.0);
@@ -166,7 +169,8 @@ pub fn yearly(costs: &Costs, policy: &Policy) -> Option<Vec<Line>> {
         (line::HOLDING_CYCLE, holding * policy.quantity / 2.0),
         (line::HOLDING_SAFETY, holding * policy.safety.max(0.0)),
     ];
+    let waiting = (policy.waiting > 0.0).then_some((line::HOLDING_REVIEW, holding * policy.waiting));
     let shortages = policy.shortages.map(|cost| (line::SHORTAGE, cost));
-    let lines = purchases.into_iter().chain(ordering).chain(held).chain(shortages);
+    let lines = purchases.into_iter().chain(ordering).chain(held).chain(waiting).chain(shortages);
     lines.map(|(name, amount)| costs.line(name, amount)).collect()
 }

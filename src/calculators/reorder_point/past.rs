@@ -291,8 +291,8 @@ fn of_event(
         UpliftBasis::Learnt(days) => {
             put(Severity::Note, named(note::EVENT_LEARNT).with("factor", factor).with("days", count(days)));
         }
-        // What does not come again needs no factor.
-        UpliftBasis::Sample if applied.next.is_none() => {}
+        // What does not come again needs no factor, and one of 1 changes nothing.
+        UpliftBasis::Sample if applied.next.is_none() || applied.factor == 1.0 => {}
         UpliftBasis::Sample => put(Severity::Warning, named(note::EVENT_SAMPLE).with("factor", factor)),
     }
     if applied.next.is_none() {

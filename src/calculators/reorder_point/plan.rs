@@ -58,6 +58,9 @@ pub struct ToOrder {
     pub left: f64,
     /// The reorder point of that day.
     pub point: f64,
+    /// The reorder point of the day after, where that alone makes it the last day: what is left would do for another one if
+    /// the point stayed where it is.
+    pub rises_to: Option<f64>,
 }
 
 /// An order of so many days of sales is worth a second look.
@@ -177,7 +180,7 @@ impl<'a> Plan<'a> {
         #[cfg(not(feature = "explain"))]
         let moves = false;
         if moves || position.has_late(self.protection.days) {
-            let found = (0..HORIZON).find_map(|day| self.order_on(position, f64::from(day)));
+            let found = self.last_day(position);
             if found.is_some() || moves {
                 return found;
             }
@@ -185,20 +188,36 @@ impl<'a> Plan<'a> {
         // By then everything counts that is on its way.
         let (placed, point) = (position.position(0.0, f64::MAX), self.whole_point());
         let days = self.demand.lasts(placed - point)?;
-        Some(ToOrder { days, left: placed - self.demand.over(0.0, libm::floor(days)), point })
+        Some(ToOrder { days, left: placed - self.demand.over(0.0, libm::floor(days)), point, rises_to: None })
     }
 
-    /// Whether the position falls below the point in the course of a day.
-    fn order_on(&self, position: &Position, day: f64) -> Option<ToOrder> {
+    /// The last day on which an order still comes in time: on the day after, less is left than an order of that day needs. Its
+    /// own lead time counts, which is longer once it meets a factory that is closed.
+    fn last_day(&self, position: &Position) -> Option<ToOrder> {
+        let mut today = self.order_on(position, 0.0);
+        (0..HORIZON).find_map(|day| {
+            let tomorrow = self.order_on(position, f64::from(day + 1));
+            let (now, next) = (today, tomorrow);
+            today = tomorrow;
+            let ((left, point), (left_then, point_then)) = (now?, next?);
+            // What arrives in time for an order of tomorrow counts there already, so that it can wait.
+            (left_then < point_then).then(|| {
+                let rises = left_then >= point && point_then > point;
+                ToOrder { days: f64::from(day), left, point, rises_to: rises.then_some(point_then) }
+            })
+        })
+    }
+
+    /// Position and reorder point at the beginning of a day.
+    fn order_on(&self, position: &Position, day: f64) -> Option<(f64, f64)> {
         #[cfg(feature = "explain")]
         let lead = &self.told.lead_at(&self.lead, self.inputs, day as i32);
         #[cfg(not(feature = "explain"))]
         let lead = &self.lead;
         let protection = Protection::of(&self.demand, lead, self.review, day)?;
         let found = target::reorder(self.inputs, &self.costs, &self.demand, &protection, &self.quantity);
-        let (point, placed) = (raised(found.ok()?.point), position.position(day, protection.days));
-        let left = placed - self.demand.over(0.0, day);
-        (placed - self.demand.over(0.0, day + 1.0) < point).then_some(ToOrder { days: day, left, point })
+        let placed = position.position(day, protection.days);
+        Some((placed - self.demand.over(0.0, day), raised(found.ok()?.point)))
     }
 
     /// A day so many days after that of the stock; none beyond the calendar.
@@ -364,7 +383,9 @@ impl<'a> Plan<'a> {
             Some(each * cost)
         });
         let unit = self.costs.price_at(quantity, self.inputs.discount);
-        cost::yearly(&self.costs, &Policy { quantity, safety, yearly: self.demand.yearly(), orders, unit, shortages })
+        let yearly = self.demand.yearly();
+        let waiting = yearly / DAYS_A_YEAR * (self.review - 1.0).max(0.0) / 2.0;
+        cost::yearly(&self.costs, &Policy { quantity, safety, waiting, yearly, orders, unit, shortages })
     }
 
     fn notes(&self) -> Option<Vec<Note>> {
@@ -423,12 +444,22 @@ impl<'a> Plan<'a> {
         let rule = &self.rule;
         if rule.too_short {
             let phrase = Phrase::new(note::TRIGGER_SHORT).with("trigger", Arg::Number(self.inputs.trigger_days));
-            let phrase = phrase.with("lead", Arg::Number(decimal(self.protection.days, 0)?));
+            let phrase = phrase.with("lead", Arg::Number(decimal(self.lead.mean, 1)?));
+            let phrase = phrase.with("review", Arg::Number(decimal(self.review, 1)?));
+            let phrase = phrase.with("days", Arg::Number(decimal(self.protection.days, 1)?));
             let gone = self.protection.days - float(self.inputs.trigger_days);
             let phrase = phrase
                 .with("gone", Arg::Number(decimal(gone, 0)?))
                 .with("safety", Arg::Number(self.inputs.safety_days));
             warn(phrase.with("better", Arg::Number(decimal(rule.better_trigger, 0)?)));
+        }
+        if self.due_now().is_none()
+            && let Some(to_order) = self.to_order()
+            && let Some(point) = to_order.rises_to
+            && let Some(day) = self.day(to_order.days + 1.0)
+        {
+            let phrase = Phrase::new(note::POINT_RISES).with("day", Arg::Date(day));
+            warn(phrase.with("point", Arg::Number(whole(point)?)).with("left", Arg::Number(whole(to_order.left)?)));
         }
         if self.reorder.least {
             warn(Phrase::new(note::LEAST_SAFETY));
@@ -438,7 +469,10 @@ impl<'a> Plan<'a> {
         }
         if let Some((ordered, count)) = self.due_now().filter(|(ordered, count)| *ordered < count * self.quantity.units)
         {
-            let phrase = Phrase::new(note::CAPPED).with("from", Arg::Number(up(count * self.quantity.units)?));
+            // The order of today may still lift the stock above the point: then only the number of orders grows.
+            let lifts = self.placed()? + ordered > self.whole_point();
+            let phrase = Phrase::new(if lifts { note::CAPPED } else { note::CAPPED_BELOW });
+            let phrase = phrase.with("from", Arg::Number(up(count * self.quantity.units)?));
             warn(phrase.with("to", Arg::Number(up(ordered)?)));
         } else if self.quantity.capped {
             let phrase = Phrase::new(note::CAPPED).with("from", Arg::Number(up(self.quantity.raw)?));

@@ -95,6 +95,8 @@ pub mod line {
         HOLDING_STOCK = "holding-stock";
         /// Holding the safety stock.
         HOLDING_SAFETY = "holding-safety";
+        /// Holding what lies there because stock is looked at only every so many days.
+        HOLDING_REVIEW = "holding-review";
         /// What shortages cost on average.
         SHORTAGE = "shortage";
         /// Capital in goods that are on their way.
@@ -197,6 +199,8 @@ pub mod decision {
         BUY = "buy-units";
         /// How many more to buy.
         BUY_MORE = "buy-more";
+        /// What is there is enough.
+        BUY_ENOUGH = "buy-enough";
         /// What to move where.
         TRANSFER = "transfer-units";
         /// What can be moved, less than would make all last alike.
@@ -246,8 +250,16 @@ pub mod note {
         THIRTY_DAYS = "THIRTY_DAYS";
         /// The quantity was rounded to what the supplier takes.
         ROUNDED_UP = "ROUNDED_UP";
+        /// The same where only cartons matter.
+        ROUNDED_CARTONS = "ROUNDED_CARTONS";
+        /// The same where only the least matters.
+        ROUNDED_LEAST = "ROUNDED_LEAST";
         /// The quantity was cut to what fits.
         CAPPED = "CAPPED";
+        /// The same where today's order leaves the stock at or below the reorder point.
+        CAPPED_BELOW = "CAPPED_BELOW";
+        /// The reorder point is so much higher on the day after that an order of then would come too late.
+        POINT_RISES = "POINT_RISES";
         /// An order, or the reorder point alone, lasts longer than it may.
         LASTS_TOO_LONG = "LASTS_TOO_LONG";
         /// More than an order sells between two looks: several at once.
@@ -256,6 +268,8 @@ pub mod note {
         PRICE_TIER = "PRICE_TIER";
         /// Cycle service and fill rate are two figures.
         SERVICE_IS_NOT_FILL = "SERVICE_IS_NOT_FILL";
+        /// The same where both come to the same.
+        SERVICE_AND_FILL = "SERVICE_AND_FILL";
         /// What demand until then is taken for.
         BY_LAW = "BY_LAW";
         /// What the history holds.
@@ -529,6 +543,8 @@ pub mod step {
         ORDERS = "orders";
         /// The same where a look orders several quantities at once.
         ORDERS_BY_LOOK = "orders-by-look";
+        /// What lies there between two looks.
+        BETWEEN_LOOKS = "between-looks";
         /// Fill rate.
         FILL = "fill";
         /// Stock in hand and on order.
@@ -598,6 +614,10 @@ pub mod change {
         EXPECTED = "expected";
         /// Another service.
         OTHER_LEVEL = "other-level";
+        /// The same where nothing has a price: more safety stock.
+        OTHER_LEVEL_MORE = "other-level-more";
+        /// The same: less of it.
+        OTHER_LEVEL_LESS = "other-level-less";
         /// A look every day.
         DAILY_REVIEW = "daily-review";
         /// Nothing is held up.

@@ -176,7 +176,13 @@ fn quantity(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
         ];
         steps.add(step::ROUNDING, &figures, quantity.units)?;
     }
-    orders_of_a_year(plan, steps)
+    orders_of_a_year(plan, steps)?;
+    let rate = plan.demand.yearly() / DAYS_A_YEAR;
+    if plan.review > 1.0 && holding.is_some() && quantity.units > 0.0 {
+        let figures = [("mean", rate), ("review", plan.review)];
+        steps.add(step::BETWEEN_LOOKS, &figures, rate * (plan.review - 1.0) / 2.0)?;
+    }
+    Some(())
 }
 
 /// How often one orders, once a look at most.
@@ -318,8 +324,9 @@ pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
     if quantity.units > 0.0
         && let Ok(found) = service::of_reorder_point(&protection.law, plan.reorder.point, quantity.units)
     {
-        let phrase = Phrase::new(note::SERVICE_IS_NOT_FILL).with("service", Arg::Percent(percent(cycle)?));
-        tell(phrase.with("fill", Arg::Percent(percent(found.fill_rate)?)));
+        let (service, fill) = (percent(cycle)?, percent(found.fill_rate)?);
+        let phrase = Phrase::new(if fill > service { note::SERVICE_IS_NOT_FILL } else { note::SERVICE_AND_FILL });
+        tell(phrase.with("service", Arg::Percent(service)).with("fill", Arg::Percent(fill)));
     }
     if plan.lead.is_mixed() && plan.inputs.target == "cycle-service" {
         let plain = plan.lead.plain_demand(&plan.demand, plan.review)?;
@@ -343,7 +350,9 @@ pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
         let phrase = phrase.with("quantity", Arg::Number(up(quantity.units)?));
         tell(phrase.with("orders", Arg::Number(decimal(orders, 1)?)));
     }
-    if plan.inputs.target == "backorder-cost" {
+    // Wherever the table of policies has costs.
+    let holding = quantity.unit.and_then(|unit| plan.costs.holding(unit));
+    if quantity.units > 0.0 && plan.costs.order.is_some() && holding.is_some() {
         tell(Phrase::new(note::POLICIES_DIFFER));
     }
     if let Basis::Tier(from) = quantity.basis {
@@ -351,11 +360,24 @@ pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
     }
     let rounded =
         quantity.units > 0.0 && quantity.units != quantity.raw && !quantity.capped && quantity.shelf.is_none();
-    if rounded {
-        let phrase = Phrase::new(note::ROUNDED_UP).with("from", Arg::Number(decimal(quantity.raw, 1)?));
-        let phrase = phrase.with("to", Arg::Number(decimal(quantity.units, 2)?));
-        let phrase = phrase.with("pack", Arg::Number(decimal(plan.rules.pack, 2)?));
-        tell(phrase.with("least", Arg::Number(decimal(plan.rules.moq, 2)?)));
+    // Only what the supplier asks for; that units are whole needs no word.
+    let (is_packed, is_least) = (plan.rules.pack != 1.0, quantity.raw < plan.rules.moq);
+    let told = match (is_packed, is_least) {
+        (true, true) => Some(note::ROUNDED_UP),
+        (true, false) => Some(note::ROUNDED_CARTONS),
+        (false, true) => Some(note::ROUNDED_LEAST),
+        (false, false) => None,
+    };
+    if let Some(text) = told.filter(|_| rounded) {
+        let mut phrase = Phrase::new(text).with("from", Arg::Number(decimal(quantity.raw, 1)?));
+        phrase = phrase.with("to", Arg::Number(decimal(quantity.units, 2)?));
+        if is_packed {
+            phrase = phrase.with("pack", Arg::Number(decimal(plan.rules.pack, 2)?));
+        }
+        if is_least {
+            phrase = phrase.with("least", Arg::Number(decimal(plan.rules.moq, 2)?));
+        }
+        tell(phrase);
     }
     Some(notes)
 }

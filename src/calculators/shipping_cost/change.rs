@@ -89,7 +89,7 @@ impl<'a> Around<'a> {
     fn change(&self, phrase: Phrase, card: &Tariff, now: Paid, changed: Inputs) -> Change {
         let then = self.paid(&card.id, &changed);
         let more = then.zip(now).and_then(|(then, now)| Some(Money { value: then.value.minus(now.value)?, ..then }));
-        Change { phrase, then, more, case: Record { values: changed.to_values() } }
+        Change { phrase, then, is_refused: then.is_none(), more, case: Record { values: changed.to_values() } }
     }
 
     fn with_parcel(&self, at: usize, parcel: Parcel) -> Inputs {
@@ -248,7 +248,13 @@ impl<'a> Around<'a> {
         if let Some((other, quote)) = same {
             let phrase = Phrase::new(change::OTHER).with("service", quote.alternative.service());
             let then = self.paid(&other.id, self.inputs);
-            found.push(Change { phrase, then, more: None, case: Record { values: self.inputs.to_values() } });
+            found.push(Change {
+                phrase,
+                then,
+                is_refused: then.is_none(),
+                more: None,
+                case: Record { values: self.inputs.to_values() },
+            });
         }
         found
     }

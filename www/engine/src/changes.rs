@@ -40,16 +40,16 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
 
 /// Changes, a row each: what, what is paid then, the difference, and a way to try it.
 fn table(bench: &'static Bench, changes: &[Change]) -> El {
+    // Where no change has a price there are no cells for one.
+    let is_priced = changes.iter().any(|change| change.is_refused || change.then.is_some());
     let rows = changes.iter().map(|change| {
         let case = change.case.clone();
         let try_it = button("link", t!("change-page.try"), move |_| bench.open(&bench.link(&case)));
         let what = el("th").set("scope", "row").text(&locale::phrase(&change.phrase));
-        let then = change.then.map_or_else(|| t!("page.refused").to_owned(), locale::show_money);
-        el("tr")
-            .add(what)
-            .add(el("td").class("num").text(&then))
-            .add(difference(change))
-            .add(el("td").class("num").add(try_it))
+        let unpaid = || if change.is_refused { t!("page.refused").to_owned() } else { String::new() };
+        let then = change.then.map_or_else(unpaid, locale::show_money);
+        let cells = is_priced.then(|| [el("td").class("num").text(&then), difference(change)]);
+        el("tr").add(what).all(cells.into_iter().flatten()).add(el("td").class("num").add(try_it))
     });
     el("table").class("changes").add(el("tbody").all(rows))
 }

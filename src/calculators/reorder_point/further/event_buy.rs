@@ -43,35 +43,45 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
     let Some(cost) = plan.costs.unit else {
         return titled(answer(None, vec![note(Severity::Warning, Phrase::new(text::BUY_NEEDS_COST))], Vec::new()));
     };
-    let Ok((best, profit)) = for_profit(&demand, Offer { price, cost, salvage }) else {
+    let Ok((best, _)) = for_profit(&demand, Offer { price, cost, salvage }) else {
         return titled(answer(None, vec![note(Severity::Warning, Phrase::new(text::BUY_PRICES))], Vec::new()));
     };
     let earned =
         |units: f64| (price - cost) * mean - (cost - salvage) * (units - mean) - (price - salvage) * demand.loss(units);
     let left = left(plan);
     let there = left.as_ref().map_or(0.0, |left| left.units);
-    let to_buy = |units: f64| Some(Arg::Number(up((units - there).max(0.0))?));
+    // What the event meets: whole units, and no less than is there anyway.
+    let total = |units: f64| raised(units).max(there);
+    let all = total(best.quantity);
     let mut rows = Vec::new();
-    for (method, units, earns) in [
-        (method::BEST_BUY, best.quantity, profit),
-        (method::MEAN_BUY, mean, earned(mean)),
-        (method::HALF_MORE, mean * 1.5, earned(mean * 1.5)),
-    ] {
+    let mut met = Vec::new();
+    for (method, units) in
+        [(method::BEST_BUY, best.quantity), (method::MEAN_BUY, mean), (method::HALF_MORE, mean * 1.5)]
+    {
+        let units = total(units);
+        if met.contains(&units) {
+            continue;
+        }
+        met.push(units);
         let figures = vec![
-            figure(name::BUY, to_buy(units)?),
+            figure(name::BUY, Arg::Number(up(units - there)?)),
             figure(name::SELLS_OUT, Arg::Percent(percent(demand.exceedance(units))?)),
             figure(name::LEFT_OVER, number(units - mean + demand.loss(units), 0)?),
         ];
         let mut one = row(format!("buy-{}", method.code()), method, None, figures);
-        one.total = Some(super::money(plan, earns)?);
+        one.total = Some(super::money(plan, earned(units))?);
         rows.push(one);
     }
-    let phrase = Phrase::new(if there > 0.0 { decision::BUY_MORE } else { decision::BUY });
-    let phrase = phrase.with("units", to_buy(best.quantity)?);
-    let mut phrase = phrase.with("ratio", Arg::Percent(percent(best.critical_ratio)?));
-    if there > 0.0 {
-        phrase = phrase.with("all", Arg::Number(up(best.quantity)?)).with("left", number(there, 0)?);
-    }
+    // How sure the whole of it lasts: whole units are surer than the ratio that they come from.
+    let lasts = Arg::Percent(percent(demand.cumulative(all))?);
+    let phrase = if there > 0.0 && all <= there {
+        Phrase::new(decision::BUY_ENOUGH).with("have", number(there, 0)?)
+    } else {
+        let phrase = Phrase::new(if there > 0.0 { decision::BUY_MORE } else { decision::BUY });
+        let phrase = phrase.with("units", Arg::Number(up(all - there)?));
+        if there > 0.0 { phrase.with("all", Arg::Number(up(all)?)).with("left", number(there, 0)?) } else { phrase }
+    };
+    let phrase = phrase.with("ratio", lasts);
     let told = match left {
         Some(left) => {
             let phrase = Phrase::new(if left.is_dated { text::BUY_STOCK } else { text::BUY_STOCK_UNDATED });
@@ -80,6 +90,6 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
         None => Phrase::new(text::BUY_WITHOUT_STOCK),
     };
     let mut answer = answer(Some(phrase), vec![note(Severity::Note, told)], rows);
-    answer.headline = vec![figure(name::PROFIT_EXPECTED, Arg::Money(super::money(plan, profit)?))];
+    answer.headline = vec![figure(name::PROFIT_EXPECTED, Arg::Money(super::money(plan, earned(all))?))];
     titled(answer)
 }
