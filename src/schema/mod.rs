@@ -71,6 +71,9 @@ pub trait Calculator: Sync {
     /// See [`Question::IN_TABLES`].
     #[cfg(feature = "explain")]
     fn in_tables(&self) -> bool;
+    /// See [`Question::NAMES_CARDS`].
+    #[cfg(feature = "explain")]
+    fn names_cards(&self) -> bool;
     /// Whether a first visit needs what the markets charge at the border; see [`Pack::first`](crate::pack::Pack::first).
     fn needs_markets(&self) -> bool;
     /// See [`Question::ELSEWHERE`].
@@ -241,6 +244,11 @@ pub trait Question: Sync {
     #[cfg(feature = "explain")]
     const IN_TABLES: bool = true;
 
+    /// Whether its answers name services, warehouses or channels of the data. A page whose calculators do not is built without
+    /// these words.
+    #[cfg(feature = "explain")]
+    const NAMES_CARDS: bool = true;
+
     /// See [`Calculator::needs_markets`].
     const NEEDS_MARKETS: bool = false;
 
@@ -334,6 +342,10 @@ impl<Q: Question> Calculator for Q {
     #[cfg(feature = "explain")]
     fn in_tables(&self) -> bool {
         Q::IN_TABLES
+    }
+    #[cfg(feature = "explain")]
+    fn names_cards(&self) -> bool {
+        Q::NAMES_CARDS
     }
     #[cfg(feature = "explain")]
     fn job_texts(&self) -> Option<[Text; 2]> {

@@ -12,6 +12,9 @@ use crate::units::Unit;
 const OF_PACKS: &[&str] =
     &["service.", "source.", "notice.", "notice-more.", "duty-layer.", "warehouse.", "choice.channel.", "event."];
 
+/// What keys begin with that name cards: see [`names_cards`](Calculator::names_cards).
+const OF_CARDS: &[&str] = &["service.", "warehouse.", "choice.channel."];
+
 /// Everything that these calculators and a pack can ask for, what older packs could, as far as it is known, and the names
 /// of the calculators to which a page leads.
 #[must_use]
@@ -21,10 +24,15 @@ pub fn needed(
     pack: &Pack,
     known: &[String],
 ) -> BTreeSet<String> {
+    let calculators: Vec<_> = calculators.into_iter().collect();
+    let begins = |key: &str, starts: &[&str]| starts.iter().any(|start| key.starts_with(start));
     let mut keys: BTreeSet<_> = shared().into_iter().chain(of_pack(pack)).collect();
+    keys.extend(known.iter().filter(|key| begins(key, OF_PACKS)).cloned());
+    if !calculators.iter().any(|calculator| calculator.names_cards()) {
+        keys.retain(|key| !begins(key, OF_CARDS));
+    }
     keys.extend(calculators.into_iter().flat_map(of_calculator));
     keys.extend(leads_to.iter().map(|id| format!("calculator.{id}.name")));
-    keys.extend(known.iter().filter(|key| OF_PACKS.iter().any(|start| key.starts_with(start))).cloned());
     keys
 }
 

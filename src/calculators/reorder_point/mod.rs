@@ -389,6 +389,9 @@ impl Question for ReorderPoint {
     }
 
     #[cfg(feature = "explain")]
+    const NAMES_CARDS: bool = false;
+
+    #[cfg(feature = "explain")]
     const JOB: Option<[Text; 2]> = Some([texts::section::SIMULATION, texts::section::POLICY]);
 
     #[cfg(feature = "explain")]
