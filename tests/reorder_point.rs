@@ -1294,3 +1294,128 @@ fn notes_say_what_applies() {
     assert!(small.iter().any(|code| code == "SERVICE_AND_FILL"), "{small:?}");
     assert!(costs(json!({})).iter().any(|code| code == "SERVICE_IS_NOT_FILL"));
 }
+
+/// Long-run formulas hold for days that are alike: with events all rows are those of days without them.
+#[test]
+fn policies_beside_events_are_those_of_plain_days() {
+    let plain = json!({
+        "demand-mean": "10", "demand-deviation": "4", "stages": [{ "stage-days": "20" }], "review-days": "1",
+        "on-hand": "300",
+    });
+    let mut peaks = plain.clone();
+    peaks["events"] = json!([
+        { "event": "other", "uplift": "3", "event-from": "2026-12-01", "event-to": "2026-12-10" },
+        { "event": "other", "uplift": "2", "event-from": "2026-12-05", "event-to": "2026-12-20" },
+    ]);
+    let (plain, peaks) = (section(&plain, "policies"), section(&peaks, "policies"));
+    assert_eq!(plain["alternatives"], peaks["alternatives"]);
+    assert!(in_row(&peaks, "rs", "fill-rate") > 95.0, "{peaks}");
+    assert!(peaks["notes"].to_string().contains("POLICIES_STEADY"), "{peaks}");
+    assert!(!plain["notes"].to_string().contains("POLICIES_STEADY"), "{plain}");
+}
+
+/// A look finds one order to be placed at most, whichever way the figures are found (PR-2).
+#[test]
+fn orders_are_no_more_than_looks() {
+    let yearly = |deviation: &str| {
+        let case = json!({
+            "demand-deviation": deviation, "stages": [{ "stage-days": "30", "stage-deviation": "3" }],
+            "review-days": "365", "on-hand": "300", "unit-landed-cost": "42CNY", "order-cost": "1800CNY",
+        });
+        let policies = section(&case, "policies");
+        let codes = policies["notes"].to_string();
+        (number(&policies["alternatives"]["rq-own"]["total"]), codes)
+    };
+    // Less than chance does: by the laws of demand. As much as chance: counted out.
+    let ((by_law, told), (counted, of_counted)) = (yearly("4.1"), yearly("4.5"));
+    assert!(told.contains("POLICIES_SPREAD") && !of_counted.contains("POLICIES_SPREAD"), "{told} {of_counted}");
+    assert!((by_law / counted - 1.0).abs() < 0.02, "{by_law} {counted}");
+}
+
+/// Freight by sea with cartons and a least order.
+fn by_sea(changes: &Json) -> Json {
+    let mut case = json!({
+        "stages": [
+            { "stage-days": "15", "stage-deviation": "3" }, { "stage-days": "32", "stage-deviation": "5" },
+            { "stage-days": "3", "stage-deviation": "1", "hold-rate": "5", "hold-days": "12" },
+        ],
+        "on-hand": "900", "least-order": "500", "case-pack": "24", "unit-landed-cost": "42CNY", "order-cost": "1800CNY",
+    });
+    case.as_object_mut().expect("an object").extend(changes.as_object().expect("an object").clone());
+    case
+}
+
+/// No row is without figures; what is left out is told.
+#[test]
+fn a_policy_that_is_too_wide_is_told() {
+    let policies = section(&by_sea(&json!({ "order-quantity": "2400" })), "policies");
+    for (row, one) in policies["alternatives"].as_object().expect("rows") {
+        assert!(!one["figures"]["fill-rate"].is_null(), "{row}: {policies}");
+    }
+    assert!(policies["notes"].to_string().contains("POLICIES_WIDE"), "{policies}");
+}
+
+/// Runs begin at every moment of a cycle, so that orders of a year agree with demand; the interval of the cost is told, and
+/// that it lacks what shortages cost.
+#[test]
+fn simulated_orders_agree_with_demand() {
+    let found = simulated(&by_sea(&json!({ "simulated-runs": "200", "order-quantity": "1800", "least-order": null })));
+    let units = headline(&by_sea(&json!({ "order-quantity": "1800", "least-order": null })), "order-quantity");
+    let orders = number(&found["alternatives"]["simulated-cycle-service"]["lines"]["ordering"]) / 1800.0;
+    assert!((orders * units / 7305.0 - 1.0).abs() < 0.015, "{orders} of {units}");
+    let codes = found["notes"].to_string();
+    assert!(codes.contains("SIMULATED_COST") && codes.contains("SIMULATED_UNPRICED"), "{codes}");
+    assert!(found["headline"].to_string().contains("yearly-cost"), "{}", found["headline"]);
+    let priced = json!({ "target": "short-cost", "shortage-cost": "20CNY", "simulated-runs": "20" });
+    assert!(!simulated(&by_sea(&priced))["notes"].to_string().contains("SIMULATED_UNPRICED"));
+}
+
+/// A budget that buys no carton has no price; slow movers are better left out; the container does not count the budget.
+#[test]
+fn a_budget_beside_a_container() {
+    let case = |budget: &str| together(&json!({ "budget": budget, "least-order": "240" }));
+    let nothing = section(&case("300CNY"), "budget");
+    assert!(nothing["decision"].is_null(), "{nothing}");
+    assert!(nothing["notes"].to_string().contains("TOGETHER_BUYS_NOTHING"), "{nothing}");
+    let some = section(&case("15000CNY"), "budget");
+    let codes = some["notes"].to_string();
+    assert!(codes.contains("TOGETHER_BUDGET_SLOW") && codes.contains("TOGETHER_BELOW_LEAST"), "{some}");
+    let load = section(&case("15000CNY"), "container");
+    assert!(load["notes"].to_string().contains("TOGETHER_NO_BUDGET"), "{load}");
+}
+
+/// What lasts for years is a slow mover without a receipt as well.
+#[test]
+fn a_slow_mover_without_receipts() {
+    let slow = section(&json!({ "demand-mean": "0.17", "on-hand": "900" }), "ageing");
+    let codes = slow["notes"].to_string();
+    assert!(codes.contains("SLOW_MOVER") && codes.contains("SLOW_AGE_UNKNOWN"), "{slow}");
+    assert!(section(&json!({ "on-hand": "900" }), "ageing").is_null());
+}
+
+/// Weeks beside a stock-out that sold little feed no month, averages of weeks are told by name, and the last day is that of
+/// the last week.
+#[test]
+fn a_stock_out_is_no_season() {
+    // Two years to Sunday 2026-11-22, 140 a week but for four weeks without and one with a sixth of that in March 2026.
+    let weeks: Vec<_> = (0..104)
+        .map(|week| match week {
+            66..=69 => "x".to_owned(),
+            70 => "23".to_owned(),
+            _ => (140 + [0, 9, -7, 4, -12, 6][week % 6]).to_string(),
+        })
+        .collect();
+    let found = answer(&json!({
+        "demand-mean": null, "demand-deviation": null, "demand-from": "history", "stock-date": "2026-11-26",
+        "history": format!("2024-11-25w_{}", weeks.join("_")),
+    }));
+    let all = notes(&found, "cycle-service");
+    let told = |code: &str| all.iter().find(|(one, _)| one == code).map(|(_, args)| args);
+    assert_eq!(told("SUSPECTED").expect("the week beside them")["days"], "7", "{all:?}");
+    if let Some(months) = told("MONTHS") {
+        assert!(number(&months["low"]) > 90.0, "{months}");
+    }
+    assert_eq!(told("HISTORY").expect("what it holds")["to"], "2026-11-22");
+    let method = told("METHOD").expect("a method");
+    assert_ne!(method["method"], method["other"], "{method}");
+}

@@ -174,6 +174,9 @@ impl History {
         let mut history = Self { bucket, points: points.collect(), done, suspect_from: None };
         history.suspect_from = reading.suspicion.from(&history.points);
         history.done.suspected = suspicion::mark(&mut history.points, history.suspect_from);
+        if bucket == Bucket::Week && reading.suspicion != Suspicion::Off {
+            history.done.suspected += suspicion::mark_beside(&mut history.points);
+        }
         Some(history)
     }
 

@@ -67,3 +67,23 @@ pub(super) fn mark(points: &mut [Point], from: Option<usize>) -> usize {
     }
     marked
 }
+
+/// Marks weeks right beside those out of stock that sold less than half of what a week usually does, and says how many they
+/// are: on a part of their days nothing was there. A project rule.
+pub(super) fn mark_beside(points: &mut [Point]) -> usize {
+    let mut used: Vec<_> = points.iter().filter_map(Point::ordinary).collect();
+    used.sort_by(f64::total_cmp);
+    let Some(usual) = used.get(used.len() / 2).copied() else { return 0 };
+    let is_out: Vec<_> =
+        points.iter().map(|point| matches!(point.status, Status::StockOut | Status::Suspected)).collect();
+    let out = |index: Option<usize>| index.and_then(|index| is_out.get(index)).is_some_and(|out| *out);
+    let mut marked = 0;
+    for (index, point) in points.iter_mut().enumerate() {
+        let beside = out(index.checked_sub(1)) || out(index.checked_add(1));
+        if beside && point.status == Status::Used && point.units < usual / 2.0 {
+            point.status = Status::Suspected;
+            marked += 1;
+        }
+    }
+    marked
+}

@@ -57,7 +57,13 @@ impl Policy {
         }
     }
 
-    /// The most that the position can be right after an order: where a run without a start begins.
+    /// A position of a cycle: this part of the way from the most down to the reorder point.
+    pub(super) fn within_cycle(&self, part: f64) -> i64 {
+        let highest = self.highest();
+        highest - (part * (highest - self.reorder_point) as f64) as i64
+    }
+
+    /// The most that the position can be right after an order.
     pub(super) const fn highest(&self) -> i64 {
         match self.quantity {
             Quantity::Multiple(quantity) => self.reorder_point + quantity,

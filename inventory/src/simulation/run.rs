@@ -14,6 +14,10 @@ use super::{MOST_DAYS, MOST_LEVELS, MOST_REPLICATIONS};
 use crate::stats::random::{Xoshiro256, stream_seed};
 use crate::stats::sampler::Sampler;
 
+/// Parts of a cycle and of the days between two looks by which one replication is further than the one before: the golden
+/// ratio and the root of two, whose multiples fill every interval evenly.
+const PHASES: [f64; 2] = [0.618_033_988_749_894_9, 0.414_213_562_373_095_1];
+
 /// Policies under simulation on common random numbers: in each replication every policy meets the same demand, and an
 /// order of a day the same lead time.
 #[derive(Debug)]
@@ -28,6 +32,8 @@ pub struct Run {
     warm_up: usize,
     days: u32,
     keep_days: bool,
+    /// Whether each replication begins somewhere else in the cycle.
+    phased: bool,
     replications: Range<u32>,
     next: u32,
     // Buffers of a replication.
@@ -113,6 +119,7 @@ impl Run {
             warm_up: warm_up as usize,
             days: scenario.days,
             keep_days: scenario.keep_days,
+            phased: scenario.start.is_none() && warm_up > 0,
             next: replications.start,
             replications,
             demand: vec![0; all_days],
@@ -147,9 +154,14 @@ impl Run {
         let (before, demand) = self.demand.split_at_checked(self.warm_up).unwrap_or_default();
         let lead_days = self.lead_days.get(self.warm_up..).unwrap_or_default();
         let run = if self.shortage == Shortage::Lost { days::run::<true> } else { days::run::<false> };
+        let [cycle, looks] = PHASES.map(|step| (f64::from(self.next) + 0.5) * step % 1.0);
         for Course { policy, stand, arrivals, accounts, levels } in &mut self.policies {
             self.book.copy_from_slice(arrivals);
             let mut stand = *stand;
+            if self.phased {
+                stand.level = policy.within_cycle(cycle);
+                stand.review_in = (looks * f64::from(policy.review_days)) as usize;
+            }
             run(policy, &mut stand, before, &self.lead_days, &mut self.book);
             let book = self.book.get_mut(self.warm_up..).unwrap_or_default();
             accounts.push(run(policy, &mut stand, demand, lead_days, book));

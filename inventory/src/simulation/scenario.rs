@@ -16,7 +16,8 @@ pub struct Scenario {
     pub lead_time: LeadTime,
     /// What becomes of demand without stock.
     pub shortage: Shortage,
-    /// What stands there on the morning of day 0; `None` for a full shelf, which a warm-up forgets.
+    /// What stands there on the morning of day 0; `None` for a shelf that each replication finds at
+    /// another moment of the policy's cycle, so that orders of a year agree with demand; a full one without a warm-up.
     pub start: Option<Start>,
     /// Days before the figures begin; `None` for max(3(L + R), 60), 0 for a projection from today.
     pub warm_up_days: Option<u32>,

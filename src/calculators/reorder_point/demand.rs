@@ -102,6 +102,12 @@ impl Demand {
         }
     }
 
+    /// Plain days alone.
+    #[cfg(feature = "explain")]
+    pub fn plain_days(&self) -> Self {
+        Self { sums: Vec::new(), ..self.clone() }
+    }
+
     /// Whether every day is a plain one.
     #[cfg(feature = "explain")]
     pub fn is_flat(&self) -> bool {

@@ -47,7 +47,8 @@ pub fn notes(plan: &Plan<'_>) -> Option<(Vec<Note>, Vec<Note>)> {
         of_seasons(season, &mut put)?;
     }
     if let Some(choice) = &told.forecast.choice {
-        of_choice(choice, &mut put)?;
+        let bucket = told.forecast.history.as_ref().map_or(Bucket::Day, |history| history.bucket);
+        of_choice(choice, bucket, &mut put)?;
         let (mean, error) = (plan.protection.mean, plan.protection.deviation);
         if mean > 0.0 && error > mean {
             let phrase = Phrase::new(note::FORECAST_UNSURE).with("mean", number(mean, 1)?);
@@ -117,6 +118,7 @@ fn count(of: usize) -> Arg {
 
 fn of_history(history: &History, put: &mut impl FnMut(Severity, Phrase)) -> Option<()> {
     let (first, last) = (history.points.first()?.date, history.points.last()?.date);
+    let last = last.plus_days(history.bucket.days() - 1)?;
     let days = |points: usize| count(points * history.bucket.days() as usize);
     if let Some(figures) = history.figures() {
         let phrase = Phrase::new(note::HISTORY).with("days", days(figures.points));
@@ -185,8 +187,14 @@ fn of_seasons(season: &Seasonality, put: &mut impl FnMut(Severity, Phrase)) -> O
 }
 
 /// What a method is called.
-fn method(model: &Model) -> Text {
+fn method(model: &Model, bucket: Bucket) -> Text {
     match model {
+        Model::Naive(_) if bucket == Bucket::Week => forecast::LAST_WEEK,
+        Model::MovingAverage(model) if bucket == Bucket::Week => match model.days() {
+            4 => forecast::FOUR_WEEKS,
+            13 => forecast::QUARTER_AVERAGE,
+            _ => forecast::MOVING_AVERAGE,
+        },
         Model::Naive(_) | Model::Drift(_) => forecast::NAIVE,
         Model::SeasonalNaive(_) => forecast::SEASONAL_NAIVE,
         Model::MovingAverage(model) => match model.days() {
@@ -206,11 +214,11 @@ fn error(candidate: &Candidate) -> Option<f64> {
     candidate.accuracy.as_ref()?.rmsse
 }
 
-fn of_choice(choice: &Choice, put: &mut impl FnMut(Severity, Phrase)) -> Option<()> {
-    let chosen = Arg::Text(method(&choice.chosen.model));
+fn of_choice(choice: &Choice, bucket: Bucket, put: &mut impl FnMut(Severity, Phrase)) -> Option<()> {
+    let chosen = Arg::Text(method(&choice.chosen.model, bucket));
     match (choice.basis, &choice.runner_up) {
         (Basis::RollingOrigin { windows, .. }, Some(other)) => {
-            let name = method(&other.model);
+            let name = method(&other.model, bucket);
             let errors = [error(&choice.chosen), error(other)];
             let [own, second] = errors.map(|error| number(error.unwrap_or(0.0), 3));
             let phrase = Phrase::new(note::METHOD).with("method", chosen).with("other", Arg::Text(name));
@@ -304,6 +312,7 @@ fn of_event(
 /// How the methods of forecasting did in the past, the chosen one first.
 pub fn methods(plan: &Plan<'_>) -> Option<Section> {
     let choice = plan.told.forecast.choice.as_ref()?;
+    let bucket = plan.told.forecast.history.as_ref()?.bucket;
     let mut tried: Vec<_> = choice.candidates.iter().filter(|one| one.accuracy.is_some()).collect();
     tried.sort_by(|one, other| {
         let place = |candidate: &Candidate| (*candidate != choice.chosen, error(candidate).unwrap_or(f64::MAX));
@@ -312,7 +321,7 @@ pub fn methods(plan: &Plan<'_>) -> Option<Section> {
     });
     let alternatives = tried.into_iter().enumerate().map(|(index, candidate)| {
         let found = candidate.accuracy.as_ref()?;
-        let name = method(&candidate.model);
+        let name = method(&candidate.model, bucket);
         let figure = |name, value: Arg| Figure { name, value };
         let mut figures = vec![
             figure(figure::FORECAST_RMSSE, number(found.rmsse?, 3)?),

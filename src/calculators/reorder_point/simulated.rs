@@ -106,7 +106,11 @@ impl Simulation {
         let outcome = self.run.result(&self.costs).ok()?;
         let alternatives: Option<Vec<_>> =
             self.names.iter().zip(&outcome.policies).map(|(name, found)| self.alternative(*name, found)).collect();
-        Some(Answer { notes: self.notes(&outcome)?, alternatives: alternatives?, ..Answer::default() })
+        let (notes, alternatives) = (self.notes(&outcome)?, alternatives?);
+        let priced = alternatives.iter().any(|one| one.total.is_some());
+        let headline = Figure { name: figure::YEARLY_COST, value: Arg::Number(Decimal::ONE) };
+        let headline = if priced { vec![headline] } else { Vec::new() };
+        Some(Answer { headline, notes, alternatives, ..Answer::default() })
     }
 
     fn alternative(&self, name: Text, found: &Performance) -> Option<Alternative> {
@@ -148,6 +152,13 @@ impl Simulation {
         let count = |number: u32| Arg::Number(Decimal::from(number));
         let text = if self.from_today { note::SIMULATED_FROM_TODAY } else { note::SIMULATED };
         tell(Phrase::new(text).with("runs", count(self.run.progress().done)).with("days", count(self.days)));
+        if self.costs.order > 0.0 || self.costs.annual_holding > 0.0 || self.shown.shortage.is_some() {
+            // The widest of them holds for all.
+            let halves = outcome.policies.iter().filter_map(|found| found.annual_cost?.half_width);
+            let half = decimal(halves.fold(0.0, f64::max), self.shown.currency.minor_digits())?;
+            let half = Money { value: half, currency: self.shown.currency };
+            tell(Phrase::new(note::COST_HALF).with("half", Arg::Money(half)));
+        }
         // The rule of thumb stands last.
         if let (Some(rule), Some(name)) = (outcome.differences.last(), self.names.last())
             && let Some(days) = rule.stock_out_days.as_ref()
@@ -166,6 +177,11 @@ impl Simulation {
         }
         if self.forecast {
             tell(Phrase::new(note::WITHOUT_FORECAST_ERROR));
+        }
+        let priced = self.costs.order > 0.0 || self.costs.annual_holding > 0.0;
+        if priced && self.shown.shortage.is_none() {
+            let phrase = Phrase::new(note::SHORTAGE_UNPRICED);
+            notes.insert(0, Note { severity: Severity::Warning, phrase, source: None });
         }
         Some(notes)
     }

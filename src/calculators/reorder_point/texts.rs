@@ -340,6 +340,10 @@ pub mod note {
         SIMULATED = "SIMULATED";
         /// What was simulated, from today on.
         SIMULATED_FROM_TODAY = "SIMULATED_FROM_TODAY";
+        /// Shortages have no price in the costs.
+        SHORTAGE_UNPRICED = "SIMULATED_UNPRICED";
+        /// What the cost of a year may be off.
+        COST_HALF = "SIMULATED_COST";
         /// How two policies differ on the same demand.
         PAIRED = "PAIRED";
         /// Orders can overtake each other.
@@ -370,6 +374,10 @@ pub mod note {
         BY_LAWS_SIZE = "POLICIES_SIZE";
         /// Too many units for the best (s, S).
         NO_BEST_RANGE = "POLICIES_NO_RANGE";
+        /// Figures are those of days without events, weekdays and months.
+        POLICIES_STEADY = "POLICIES_STEADY";
+        /// Ranges that are too wide to be counted out are left out.
+        POLICIES_WIDE = "POLICIES_WIDE";
         /// The power approximation was not fitted to so small an order.
         POWER_SMALL = "POLICIES_POWER";
         /// A transfer comes too late.
@@ -392,6 +400,8 @@ pub mod note {
         SLOW_MOVER = "SLOW_MOVER";
         /// It does not.
         NOT_SLOW = "NOT_SLOW";
+        /// A slow mover whose age nobody knows.
+        SLOW_AGE_UNKNOWN = "SLOW_AGE_UNKNOWN";
         /// Products without cartons.
         NO_CARTON = "TOGETHER_NO_CARTON";
         /// Products whose weight is not counted.
@@ -402,6 +412,14 @@ pub mod note {
         CARTONS_TOO_SMALL = "TOGETHER_SMALL";
         /// All last long enough, and there is room left.
         ROOM_LEFT = "TOGETHER_ROOM_LEFT";
+        /// A load does not count the budget.
+        CONTAINER_NO_BUDGET = "TOGETHER_NO_BUDGET";
+        /// Less than the supplier takes.
+        BELOW_LEAST = "TOGETHER_BELOW_LEAST";
+        /// So many of them are slow movers.
+        BUDGET_SLOW = "TOGETHER_BUDGET_SLOW";
+        /// The budget buys no whole carton.
+        BUDGET_BUYS_NOTHING = "TOGETHER_BUYS_NOTHING";
         /// Products without a cost.
         NO_COST = "TOGETHER_NO_COST";
         /// Products that get less than a carton.
@@ -658,6 +676,12 @@ pub mod forecast {
         WEEK_AVERAGE = "week-average";
         /// The same over twenty-eight days.
         MONTH_AVERAGE = "month-average";
+        /// Average of four weeks.
+        FOUR_WEEKS = "four-weeks";
+        /// Average of thirteen weeks.
+        QUARTER_AVERAGE = "quarter-average";
+        /// The last week.
+        LAST_WEEK = "last-week";
         /// FC-4.
         SES = "ses";
         /// FC-5, FC-6.

@@ -18,7 +18,7 @@ const AS_CHANCE: (f64, f64) = (0.9, 1.1);
 /// Evenings that are looked at by law, at most; with holds fewer, since each is several.
 const EVENINGS: usize = 7;
 /// Units between s and S that are counted out at a keystroke, at most.
-pub const WIDEST: f64 = 1_500.0;
+pub const WIDEST: f64 = 2_000.0;
 
 /// Looks so many days apart, at steady demand: every day like the coming ones on average.
 pub struct Yardstick<'a> {
@@ -57,7 +57,10 @@ impl<'a> Yardstick<'a> {
             return review.of_quantity(point, units).ok();
         }
         let owed = |law: &Distribution| owed(law, point, units);
-        self.by_law(owed, point + units / 2.0, self.demand.mean / units)
+        // A look finds an order to be placed with the chance E[min(D, Q)] ÷ Q (PR-2).
+        let sold = self.demand.law(0.0, self.days)?;
+        let orders = (sold.mean() - sold.loss(units)).max(0.0) / units / self.days;
+        self.by_law(owed, point + units / 2.0, orders)
     }
 
     /// A level to order up to at every look.

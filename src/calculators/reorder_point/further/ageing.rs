@@ -16,7 +16,7 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
     let inputs = plan.inputs;
     let on_hand = float(inputs.on_hand?);
     if inputs.receipts.0.is_empty() && inputs.age_tiers.0.is_empty() {
-        return None;
+        return slow_without_receipts(plan, on_hand);
     }
     let age = |receipt: &ReceiptRow| u32::try_from(receipt.receipt_day.days_until(inputs.stock_date)).ok();
     let receipts: Vec<_> = inputs
@@ -87,13 +87,18 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
 
 /// Whether it sells too slowly, with the reasons.
 fn slow_mover(plan: &Plan<'_>, on_hand: f64, receipts: &[Receipt]) -> Option<Vec<Note>> {
-    let age_days = f64::from(receipts.iter().map(|receipt| receipt.age_days).max()?);
-    // Typed figures say nothing of the last sale.
-    let history = plan.told.forecast.history.as_ref()?;
-    let days = history.bucket.days() as usize;
-    let units_90 = history.points.iter().rev().take(QUARTER / days).map(|point| point.units).sum();
-    let since = history.points.iter().rev().take_while(|point| point.units <= 0.0).count();
-    let days_since_sale = (since * days) as f64;
+    let oldest = receipts.iter().map(|receipt| receipt.age_days).max().map(f64::from);
+    // Without receipts nobody knows its age: as if it were no longer new.
+    let age_days = oldest.unwrap_or(SlowLimits::USUAL.grace_days);
+    let (units_90, days_since_sale) = if let Some(history) = &plan.told.forecast.history {
+        let days = history.bucket.days() as usize;
+        let units_90 = history.points.iter().rev().take(QUARTER / days).map(|point| point.units).sum();
+        let since = history.points.iter().rev().take_while(|point| point.units <= 0.0).count();
+        (units_90, (since * days) as f64)
+    } else {
+        // Typed figures say nothing of the last sale but that there are some.
+        (plan.demand.mean * QUARTER as f64, if plan.demand.is_none() { QUARTER as f64 } else { 0.0 })
+    };
     let found = SlowLimits::USUAL.judge(&SalesPace { days_since_sale, units_90, on_hand, age_days })?;
     let reason = |reason: &SlowReason| match reason {
         SlowReason::NoSale => slow::NO_SALE,
@@ -104,5 +109,18 @@ fn slow_mover(plan: &Plan<'_>, on_hand: f64, receipts: &[Receipt]) -> Option<Vec
         return Some(vec![note(Severity::Note, Phrase::new(text::NOT_SLOW))]);
     }
     let told = |one: &SlowReason| Phrase::new(text::SLOW_MOVER).with("reason", Arg::Text(reason(one)));
-    Some(found.reasons.iter().map(|one| note(Severity::Warning, told(one))).collect())
+    let mut notes: Vec<_> = found.reasons.iter().map(|one| note(Severity::Warning, told(one))).collect();
+    if oldest.is_none() {
+        let grace = number(SlowLimits::USUAL.grace_days, 0)?;
+        notes.push(note(Severity::Note, Phrase::new(text::SLOW_AGE_UNKNOWN).with("days", grace)));
+    }
+    Some(notes)
+}
+
+/// What lies too long is told without a receipt as well; none where it does not.
+fn slow_without_receipts(plan: &Plan<'_>, on_hand: f64) -> Option<Section> {
+    let notes = slow_mover(plan, on_hand, &[])?;
+    let is_slow = notes.iter().any(|one| one.severity == Severity::Warning);
+    let answer = answer(None, notes, Vec::new());
+    is_slow.then_some(Section { title: section::AGEING, one: section::AGE, ranked: false, answer })
 }

@@ -2,9 +2,10 @@
 //! best ones and what the usual short cuts cost more (RQ-1 to RQ-7, SSP-1 to SSP-5, PR-1 to PR-3).
 
 use super::{Plan, answer, figure, note, number, row};
-use crate::calculators::reorder_point::plan::{percent, raised, up};
+use crate::calculators::reorder_point::plan::{Protection, percent, raised, up};
 use crate::calculators::reorder_point::texts::{figure as name, method, note as text, section};
 use crate::calculators::reorder_point::yardstick::{Level, WIDEST, Yardstick};
+use crate::calculators::reorder_point::{quantity, target};
 use crate::inventory::DAYS_A_YEAR;
 use crate::inventory::policy_rq::{Costs, Model, Policy};
 use crate::inventory::policy_ss::{self, power_approximation_over};
@@ -19,13 +20,48 @@ use crate::stats::figures::float;
 const MOST_UNITS: f64 = 500.0;
 
 /// The policies: the cheapest first where all that they cost has a price, else that of the target first.
+///
+/// Formulas of the long run know no days that are not alike: where the coming ones are not, sizes and figures are those of the
+/// level without events, weekdays and months.
 pub fn section(plan: &Plan<'_>) -> Option<Section> {
+    if plan.demand.is_flat() {
+        return of_steady(plan, None);
+    }
+    let steady = steady(plan)?;
+    let rate = Phrase::new(text::POLICIES_STEADY).with("rate", number(steady.demand.mean, 2)?);
+    of_steady(&steady, Some(note(Severity::Warning, rate)))
+}
+
+/// The same case with plain days alone.
+fn steady<'a>(plan: &Plan<'a>) -> Option<Plan<'a>> {
+    let demand = plan.demand.plain_days();
+    let (inputs, costs, lead) = (plan.inputs, plan.costs.clone(), plan.lead.clone());
+    let protection = Protection::of(&demand, &lead, plan.review, 0.0)?;
+    let quantity = quantity::quantity(inputs, &costs, &demand, plan.review, plan.rules);
+    let reorder = target::reorder(inputs, &costs, &demand, &protection, &quantity).ok()?;
+    Some(Plan {
+        inputs,
+        costs,
+        demand,
+        told: plan.told.clone(),
+        lead,
+        review: plan.review,
+        protection,
+        rules: plan.rules,
+        quantity,
+        reorder,
+        position: plan.position.clone(),
+        rule: plan.rule,
+    })
+}
+
+fn of_steady(plan: &Plan<'_>, told_of_days: Option<Note>) -> Option<Section> {
     let looks = libm::round(plan.review).clamp(1.0, 365.0) as u32;
     let yard = Yardstick::of(plan, looks)?;
     if plan.quantity.units <= 0.0 {
         return None;
     }
-    let mut table = Table { plan, rows: Vec::new() };
+    let mut table = Table { plan, rows: Vec::new(), uncounted: false };
     let (point, units) = (raised(plan.reorder.point), raised(plan.quantity.units).max(1.0));
     table.of_quantity("rq-own", plan.method_name(), &yard, point, units)?;
     if let Ok(exact) = yard.exact()
@@ -55,12 +91,19 @@ pub fn section(plan: &Plan<'_>) -> Option<Section> {
         let text = if refusal == Refusal::NotWhole { text::BY_LAWS_SPREAD } else { text::BY_LAWS_SIZE };
         notes.push(note(Severity::Note, Phrase::new(text)));
     }
+    if table.uncounted && yard.exact().is_ok() {
+        let phrase = Phrase::new(text::POLICIES_WIDE).with("widest", number(WIDEST, 0)?);
+        notes.push(note(Severity::Note, phrase));
+    }
     if table.rows.len() < 2 {
         return None;
     }
     let told = if costs.is_some() { text::POLICIES } else { text::POLICIES_SERVICE };
     let told = Phrase::new(told).with("days", number(f64::from(looks), 0)?);
     notes.insert(0, note(Severity::Note, told));
+    if let Some(told) = told_of_days {
+        notes.insert(0, told);
+    }
     if costs.is_some() {
         let cost = |one: &Alternative| one.total.map(|total| total.value);
         table
@@ -82,6 +125,8 @@ fn costs(plan: &Plan<'_>) -> Option<Costs> {
 struct Table<'a> {
     plan: &'a Plan<'a>,
     rows: Vec<Alternative>,
+    /// Whether an (s, S) was left out that nobody can count out.
+    uncounted: bool,
 }
 
 impl Table<'_> {
@@ -94,6 +139,11 @@ impl Table<'_> {
     }
 
     fn of_range(&mut self, id: &str, name: Text, found: Option<Outcome>, point: f64, up_to: f64) -> Option<()> {
+        // A row without a figure to compare is no row.
+        if found.is_none() {
+            self.uncounted = true;
+            return Some(());
+        }
         let figures =
             vec![figure(name::REORDER_POINT, Arg::Number(up(point)?)), figure(name::UP_TO, Arg::Number(up(up_to)?))];
         self.add(id, name, figures, found.as_ref())

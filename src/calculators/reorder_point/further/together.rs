@@ -11,7 +11,7 @@ use crate::calculators::reorder_point::texts::{decision, figure as name, method,
 use crate::inventory::DAYS_A_YEAR;
 use crate::inventory::budget::{SharedItem, SharedLimit, within};
 use crate::inventory::container::{Container, Loadable};
-use crate::inventory::slow::{JudgedStock, SalesPace, SlowLimits, SlowReason, slow_rate};
+use crate::inventory::slow::{JudgedStock, SalesPace, SlowLimits, SlowMover, SlowReason, slow_rate};
 use crate::pack::{Cited, Price};
 use crate::schema::{Alternative, Arg, Figure, Note, Phrase, Section, Severity};
 use crate::stats::figures::float;
@@ -193,6 +193,9 @@ fn container(plan: &Plan<'_>, world: &World, products: &[Product]) -> Option<Sec
     if !over && items.iter().zip(&load.packs).all(lasts) {
         told(Severity::Note, Phrase::new(text::ROOM_LEFT).with("days", number(cover, 0)?));
     }
+    if plan.costs.budget.is_some() {
+        told(Severity::Note, Phrase::new(text::CONTAINER_NO_BUDGET));
+    }
     notes.push(Note { severity: Severity::Note, phrase: held, source });
     titled(answer(Some(phrase), notes, rows))
 }
@@ -242,6 +245,14 @@ fn budget(plan: &Plan<'_>, products: &[Product]) -> Option<Section> {
         one.total = Some(super::money(plan, value)?);
         rows.push(one);
     }
+    let short_of_least = known.iter().zip(&rows).any(|((product, _), row)| {
+        let units = row.figures.iter().find(|one| one.name == name::UNITS).map(|one| &one.value);
+        let least = plan.inputs.least_order.filter(|_| product.row.is_none());
+        matches!((units, least), (Some(Arg::Number(units)), Some(least)) if *units < least)
+    });
+    if let Some(least) = plan.inputs.least_order.filter(|_| short_of_least) {
+        notes.push(note(Severity::Warning, Phrase::new(text::BELOW_LEAST).with("least", Arg::Number(least))));
+    }
     if none > 0 {
         notes.push(note(Severity::Warning, Phrase::new(text::LESS_THAN_CARTON).with("count", count(none))));
     }
@@ -249,10 +260,35 @@ fn budget(plan: &Plan<'_>, products: &[Product]) -> Option<Section> {
     let phrase = Phrase::new(if found.binding { decision::BUDGET_BINDS } else { decision::BUDGET_ENOUGH });
     let phrase = phrase.with("spent", money(spent)?).with("budget", money(limit)?);
     // What a hundred more would save a year.
+    if spent <= 0.0 && found.binding {
+        // A price of money is for quantities of any size: no carton has one.
+        notes.push(note(Severity::Warning, Phrase::new(text::BUDGET_BUYS_NOTHING).with("budget", money(limit)?)));
+        return titled(answer(None, notes, rows));
+    }
     let hundred = Arg::Money(Money { value: Decimal::ONE_HUNDRED, currency: plan.costs.currency });
     let phrase = phrase.with("more", hundred).with("saves", money(found.multiplier * 100.0)?);
     notes.push(note(Severity::Note, Phrase::new(text::BUDGET)));
+    let slow = known.iter().filter(|(one, _)| is_slow(one) == Some(true)).count();
+    if slow > 0 {
+        notes.push(note(Severity::Warning, Phrase::new(text::BUDGET_SLOW).with("count", count(slow))));
+    }
     titled(answer(Some(phrase), notes, rows))
+}
+
+/// How a product sells what is in stock.
+fn judged_pace(product: &Product, on_hand: f64) -> Option<SlowMover> {
+    let units_90 = product.daily * QUARTER;
+    // Nobody types when it could first be sold: none of them counts as new.
+    let age_days = SlowLimits::USUAL.grace_days;
+    // Nothing sold a day is no sale in all that is looked at.
+    let days_since_sale = if product.daily > 0.0 { 0.0 } else { QUARTER };
+    SlowLimits::USUAL.judge(&SalesPace { days_since_sale, units_90, on_hand, age_days })
+}
+
+/// Whether a product is a slow mover; none where nothing is in stock.
+fn is_slow(product: &Product) -> Option<bool> {
+    let on_hand = product.in_stock.filter(|stock| *stock > 0.0)?;
+    Some(!judged_pace(product, on_hand)?.reasons.is_empty())
 }
 
 /// Which products are slow movers, and their share in three measures (SLOW-1, SLOW-2).
@@ -260,12 +296,7 @@ fn slow_movers(products: &[Product]) -> Option<Section> {
     let (mut rows, mut judged, mut priced) = (Vec::new(), Vec::new(), true);
     for product in products {
         let Some(on_hand) = product.in_stock.filter(|stock| *stock > 0.0) else { continue };
-        let units_90 = product.daily * QUARTER;
-        // Nobody types when it could first be sold: none of them counts as new.
-        let age_days = SlowLimits::USUAL.grace_days;
-        // Nothing sold a day is no sale in all that is looked at.
-        let days_since_sale = if product.daily > 0.0 { 0.0 } else { QUARTER };
-        let found = SlowLimits::USUAL.judge(&SalesPace { days_since_sale, units_90, on_hand, age_days })?;
+        let found = judged_pace(product, on_hand)?;
         let mut figures = vec![figure(name::SITE_STOCK, number(on_hand, 0)?)];
         if let Some(days) = found.cover_days {
             figures.push(figure(name::COVER, number(days, 0)?));
