@@ -19,6 +19,9 @@ use crate::stats::figures::float;
 /// its square.
 const MOST_UNITS: f64 = 500.0;
 
+/// Days that sell on average by no more than this part more or less are hardly different.
+const HARDLY: f64 = 0.05;
+
 /// The policies: the cheapest first where all that they cost has a price, else that of the target first.
 ///
 /// Formulas of the long run know no days that are not alike: where the coming ones are not, sizes and figures are those of the
@@ -29,7 +32,10 @@ pub fn section(plan: &Plan<'_>) -> Option<Section> {
     }
     let steady = steady(plan)?;
     let rate = Phrase::new(text::POLICIES_STEADY).with("rate", number(steady.demand.mean, 2)?);
-    of_steady(&steady, Some(note(Severity::Warning, rate)))
+    // Where the coming days are hardly different the table is about the answer.
+    let differs = (plan.protection.rate / steady.protection.rate - 1.0).abs() > HARDLY;
+    let severity = if differs { Severity::Warning } else { Severity::Note };
+    of_steady(&steady, Some(note(severity, rate)))
 }
 
 /// The same case with plain days alone.
