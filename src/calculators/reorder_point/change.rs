@@ -47,7 +47,15 @@ fn stock(plan: &Plan<'_>) -> Option<Picture> {
     let horizon = (out.max(plan.protection.days).max(last) * 1.25).clamp(DAYS.0, DAYS.1);
     let step = libm::ceil(horizon / f64::from(PLACES));
     let count = libm::ceil(horizon / step) as u32;
-    let days: Vec<f64> = (0..=count).map(|index| f64::from(index) * step).collect();
+    let last_shown = f64::from(count) * step;
+    let spans = past::spans(plan, whole(last_shown)?);
+    let mut days: Vec<f64> = (0..=count).map(|index| f64::from(index) * step).collect();
+    // What happens stands at its own day.
+    days.extend(spans.iter().map(|span| float(span.from)));
+    days.extend(position.coming.iter().map(|one| one.day).filter(|day| *day <= last_shown));
+    days.extend(Some(arrival).filter(|day| ordered.is_some() && *day <= last_shown));
+    days.sort_by(f64::total_cmp);
+    days.dedup();
     let supply = |day: f64| {
         let ordered = ordered.filter(|_| day >= arrival).map_or(0.0, |(units, _)| units);
         position.supply_by(day) + ordered
@@ -59,12 +67,11 @@ fn stock(plan: &Plan<'_>) -> Option<Picture> {
         let left = |sold: f64| whole((supply(*day) - sold).max(0.0));
         let (few, many) = (demand.quantile(ENDS.0)?, demand.quantile(ENDS.1)?);
         if early.is_none() && supply(*day) <= many {
-            early = Some(*day);
+            early = Some(day.min(out));
         }
         band.push((left(many)?, left(few)?));
         mean.push(Some(left(demand.mean())?));
     }
-    let last_shown = *days.last()?;
     let reading = match (plan.day(out).filter(|_| out <= last_shown), early.and_then(|day| plan.day(day))) {
         (Some(day), Some(early)) => {
             Phrase::new(change::STOCK_READING_OUT).with("day", Arg::Date(day)).with("early", Arg::Date(early))
@@ -89,7 +96,7 @@ fn stock(plan: &Plan<'_>) -> Option<Picture> {
         lines: vec![Curve { name: change::MEDIAN, points: mean }],
         levels: vec![(change::POINT, up(plan.reorder.point)?)],
         marks,
-        spans: past::spans(plan, whole(last_shown)?),
+        spans,
         at: None,
     })
 }
