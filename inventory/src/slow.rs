@@ -3,7 +3,7 @@
 use super::figures::{finite, not_negative, share};
 
 /// Days that [`SalesPace::units_90`] counts.
-const WINDOW_DAYS: f64 = 90.0;
+pub const WINDOW_DAYS: f64 = 90.0;
 
 /// When an item counts as slow: by any of three limits.
 #[derive(Clone, Copy, Debug, PartialEq)]

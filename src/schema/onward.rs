@@ -3,7 +3,6 @@
 
 use super::{Calculator, Kind, Phrase, Record};
 use crate::bundle::{tie, untie};
-use crate::calculators;
 use crate::value::{Row, Value};
 
 /// An offer to go on with an answer elsewhere.
@@ -58,11 +57,4 @@ fn take_row(slot: &mut Value, given: Row) {
             *cell = given;
         }
     }
-}
-
-/// Whether an offer leads somewhere: to a calculator that exists, and fields that it has.
-#[must_use]
-pub fn leads_somewhere(onward: &Onward) -> bool {
-    calculators::by_id(onward.to)
-        .is_some_and(|to| onward.fields.iter().all(|(key, _)| to.fields().iter().any(|meta| meta.key == *key)))
 }

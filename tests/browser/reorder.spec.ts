@@ -169,10 +169,14 @@ test("days of a service become the first leg, once, and can be undone", async ({
 });
 
 test("events, policies and products of one order stand below the answer", async ({ app, page }) => {
-  const more = "&e=double-11_3&e=christmas_2&tg=backorder-cost&sc=40CNY";
+  // (s, S) is counted out where it is not too wide; names of products are in no link.
+  const more = "&e=double-11_3&e=christmas_2&tg=backorder-cost&sc=40CNY&bg=60000CNY&uv=0.002&pr=_30_200__12_0.06_9_20CNY_5";
   await reorder(app, `#${SEA.replace("&k=hand", `${more}&k=hand`)}`);
   await expect(app.answer.getByRole("img", { name: app.t("change.stock-picture") })).toContainText(app.t("event.christmas"));
   await expect(app.answer).toContainText(app.t("section.policies"));
   await expect(app.answer).toContainText("(s, S)");
+  for (const section of ["container", "budget", "slow-movers"]) {
+    await expect(app.answer).toContainText(app.t(`section.${section}`));
+  }
   await expect(app.answer).not.toContainText(/\b(line|note|figure|step|method|change|section)\.|undefined|NaN|\{/);
 });

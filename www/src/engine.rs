@@ -9,7 +9,7 @@ use suanpan::schema::Record;
 use crate::browser::Engine;
 use crate::browser::dom::{El, button, el};
 use crate::desk::{Desk, State};
-use crate::{browser, locale, t};
+use crate::{answer, browser, locale, t};
 
 /// How far the engine is.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -88,9 +88,7 @@ fn hear(desk: Desk, what: &str, text: String) {
             } else {
                 desk.open(text);
             }
-            browser::after_frame(|| {
-                let _ = browser::focus("answer");
-            });
+            browser::after_frame(answer::go_to);
         }
         "own" => desk.use_own(!text.is_empty()),
         // What the buttons of the banners do.

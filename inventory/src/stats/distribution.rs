@@ -74,12 +74,24 @@ impl Distribution {
             } else {
                 Self::gamma(mean, variance)
             }
-        } else if spread > LIKE_POISSON.1 {
+        } else if spread < LIKE_POISSON.0 {
+            Self::normal(mean, variance.sqrt())
+        } else {
+            Self::in_units(mean, variance)
+        }
+    }
+
+    /// Demand in whole units with this mean and variance, Poisson's or the negative binomial, whether it is fast or slow
+    /// (`DIST-1`). `None` where it varies less than chance does, the mean is not above 0 or a figure is not finite.
+    #[must_use]
+    pub fn in_units(mean: f64, variance: f64) -> Option<Self> {
+        let spread = variance / mean;
+        if spread > LIKE_POISSON.1 {
             Self::negative_binomial(mean, variance)
         } else if spread >= LIKE_POISSON.0 {
             Self::poisson(mean)
         } else {
-            Self::normal(mean, variance.sqrt())
+            None
         }
     }
 

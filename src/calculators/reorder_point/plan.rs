@@ -267,7 +267,7 @@ impl<'a> Plan<'a> {
         if let Some(position) = &self.position
             && let RunsOut::After(days) = position.runs_out(&self.demand)
         {
-            shown.push(Figure { name: figure::COVER, value: Arg::Number(decimal(libm::floor(days + 1e-9), 0)?) });
+            shown.push(Figure { name: figure::COVER, value: Arg::Number(decimal(lowered(days), 0)?) });
             shown.extend(self.day(days).map(|day| Figure { name: figure::RUNS_OUT, value: Arg::Date(day) }));
             shown.push(Figure { name: figure::STOCKOUT_RISK, value: Arg::Percent(percent(self.risk()?)?) });
         }
@@ -403,7 +403,7 @@ impl<'a> Plan<'a> {
             let gone = self.day(days);
             let lead = raised(self.lead.mean);
             let arrival = self.day(lead);
-            let bare = lead - libm::floor(days + 1e-9);
+            let bare = lead - lowered(days);
             if bare > 0.0
                 && let (Some(gone), Some(arrival)) = (gone, arrival)
             {
@@ -501,18 +501,24 @@ fn fill_rate(law: &Distribution, point: f64, quantity: f64) -> Option<f64> {
 /// Units owed on average under (r, Q): of counted demand the mean over the positions above the point (RQ-3), of other demand the
 /// integral (RQ-1), of a mixture each part for itself.
 #[cfg(feature = "explain")]
-fn owed(law: &Distribution, point: f64, quantity: f64) -> Option<f64> {
-    let positions = libm::round(quantity);
-    match law {
-        Distribution::Mixture(parts) => {
-            parts.iter().try_fold(0.0, |sum, (weight, part)| Some(sum + weight * owed(part, point, quantity)?))
-        }
-        law if law.is_discrete() && positions < 100_000.0 => {
-            let positions = (1..=positions as u32).map(|above| law.loss(point + f64::from(above)));
-            Some(positions.sum::<f64>() / quantity)
-        }
-        law => Some((law.second_loss(point)? - law.second_loss(point + quantity)?) / quantity),
+pub fn owed(law: &Distribution, point: f64, quantity: f64) -> Option<f64> {
+    if let Distribution::Mixture(parts) = law {
+        return parts.iter().try_fold(0.0, |sum, (weight, part)| Some(sum + weight * owed(part, point, quantity)?));
     }
+    if !law.is_discrete() {
+        return Some((law.second_loss(point)? - law.second_loss(point + quantity)?) / quantity);
+    }
+    // What all positions a unit apart above one owe together; between whole ones in proportion.
+    let above = |position: f64| {
+        let tail = law.tail(position);
+        tail.second - tail.loss / 2.0
+    };
+    let above = |position: f64| {
+        let (below, part) = (libm::floor(position), position - libm::floor(position));
+        if part > 0.0 { (1.0 - part) * above(below) + part * above(below + 1.0) } else { above(below) }
+    };
+    let positions = libm::round(quantity);
+    Some((above(point) - above(point + positions)) / quantity).filter(|owed| owed.is_finite())
 }
 
 /// Rounded up to whole units or days. A hair above a whole number, as sums of floating figures leave it, is that number.
@@ -520,7 +526,12 @@ pub fn raised(figure: f64) -> f64 {
     libm::ceil(figure - 1e-9_f64.max(1e-14 * figure.abs()))
 }
 
-/// The same as it is shown.
+/// Rounded down likewise: a hair below a whole number is that number.
+pub fn lowered(figure: f64) -> f64 {
+    libm::floor(figure + 1e-9)
+}
+
+/// Rounded up, as it is shown.
 pub fn up(units: f64) -> Option<Decimal> {
     decimal(raised(units), 0)
 }

@@ -2,10 +2,11 @@
 //! out (PR-1, PR-2, SSP-2), else by the laws of demand (FR-1, FR-4). And the level of (R, S) that the target asks for.
 
 use super::demand::Demand;
-use super::plan::{Plan, Protection};
-use super::quantity::Quantity;
+use super::plan::{Plan, Protection, owed, raised};
+use super::quantity::{Quantity, orders};
 use super::simulated::lead_days;
 use super::target;
+use crate::inventory::DAYS_A_YEAR;
 use crate::inventory::refusal::Refusal;
 use crate::inventory::review::{Outcome, Review};
 use crate::inventory::service;
@@ -13,8 +14,6 @@ use crate::stats::distribution::Distribution;
 use crate::stats::figures::float;
 use crate::stats::root;
 
-/// Variances of a day, as parts of its mean, between which demand counts as Poisson's (DIST-1).
-const AS_CHANCE: (f64, f64) = (0.9, 1.1);
 /// Evenings that are looked at by law, at most; with holds fewer, since each is several.
 const EVENINGS: usize = 7;
 /// Units between s and S that are counted out at a keystroke, at most.
@@ -38,7 +37,7 @@ impl<'a> Yardstick<'a> {
             return None;
         }
         let deviation = plan.demand.deviation * rate / plan.demand.mean;
-        let how = in_units(rate, deviation * deviation).ok_or(Refusal::NotWhole);
+        let how = Distribution::in_units(rate, deviation * deviation).ok_or(Refusal::NotWhole);
         let how = how.and_then(|daily| Review::new(&daily, &lead_days(&plan.lead), days));
         Some(Self { plan, days: f64::from(days), demand: Demand::forecast(rate, deviation, 0.0), how })
     }
@@ -57,9 +56,7 @@ impl<'a> Yardstick<'a> {
             return review.of_quantity(point, units).ok();
         }
         let owed = |law: &Distribution| owed(law, point, units);
-        // A look finds an order to be placed with the chance E[min(D, Q)] ÷ Q (PR-2).
-        let sold = self.demand.law(0.0, self.days)?;
-        let orders = (sold.mean() - sold.loss(units)).max(0.0) / units / self.days;
+        let orders = orders(&self.demand, self.days, units) / DAYS_A_YEAR;
         self.by_law(owed, point + units / 2.0, orders)
     }
 
@@ -117,30 +114,6 @@ impl<'a> Yardstick<'a> {
     }
 }
 
-/// Whole demand of this mean and variance; none where it varies less than chance does.
-fn in_units(mean: f64, variance: f64) -> Option<Distribution> {
-    let ratio = variance / mean;
-    if ratio < AS_CHANCE.0 {
-        None
-    } else if ratio <= AS_CHANCE.1 {
-        Distribution::poisson(mean)
-    } else {
-        Distribution::negative_binomial(mean, variance)
-    }
-}
-
-/// Units owed on average over the positions between a point and a quantity above it.
-fn owed(law: &Distribution, point: f64, units: f64) -> Option<f64> {
-    if let Distribution::Mixture(parts) = law {
-        return parts.iter().try_fold(0.0, |sum, (weight, part)| Some(sum + weight * owed(part, point, units)?));
-    }
-    let beyond = |position: f64| {
-        let tail = law.tail(position);
-        if law.is_discrete() { tail.second - tail.loss / 2.0 } else { tail.second }
-    };
-    Some((beyond(point) - beyond(point + units)) / units).filter(|owed| owed.is_finite())
-}
-
 /// Ordering up to a level at every look.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Level {
@@ -185,7 +158,7 @@ impl Level {
             }
         };
         let found = if inputs.floor_at_zero { found.max(protection.mean) } else { found };
-        let units = libm::ceil(found - 1e-9).max(1.0);
+        let units = raised(found).max(1.0);
         units.is_finite().then_some(Self { days, units })
     }
 }

@@ -292,6 +292,12 @@ fn bill(state: &State, one: &Alternative) -> El {
         .add(el("table").add(el("tbody").all(lines).all(sums)))
 }
 
+/// Goes to the answer: its beginning, since one that is higher than the screen would be centred for its focus.
+pub fn go_to() {
+    browser::scroll_to("answer");
+    let _ = browser::focus("answer");
+}
+
 /// The headline in a bar at the bottom of a phone; opens the answer.
 pub fn dock(desk: Desk) -> El {
     let figure = el("b").keep(move |this| {
@@ -316,9 +322,5 @@ pub fn dock(desk: Desk) -> El {
         };
         desk.read(name).unwrap_or_default()
     });
-    let go = move |_| {
-        browser::scroll_to("answer");
-        let _ = browser::focus("answer");
-    };
-    button("dock", "", go).add(figure).add(service).add(el("span").text(t!("page.to-answer")).text(" ↓"))
+    button("dock", "", |_| go_to()).add(figure).add(service).add(el("span").text(t!("page.to-answer")).text(" ↓"))
 }

@@ -135,8 +135,12 @@ fn summary(state: &State, group: &str) -> String {
                     names => choice_name(meta, names, &code),
                 }));
             }
-            (_, Value::Rows(rows)) if !rows.is_empty() => words.push(t!("page.rows", n = rows.len())),
-            (_, Value::Empty | Value::Flag(false) | Value::Rows(_)) => {}
+            (_, Value::Rows(rows)) => {
+                // A blank row waits for what is typed.
+                let count = rows.iter().filter(|row| !row.is_empty()).count();
+                words.extend((count > 0).then(|| t!("page.rows", n = count)));
+            }
+            (_, Value::Empty | Value::Flag(false)) => {}
             (_, Value::Flag(true)) => words.push(locale::about("field.", meta.key, ".label")),
             (Kind::Percent, Value::Number(number)) => words.push(locale::show(&Arg::Percent(*number))),
             (_, Value::Number(number)) => words.push(locale::show(&Arg::Number(*number))),

@@ -4,12 +4,9 @@ use super::{Plan, World, answer, figure, note, number, row};
 use crate::calculators::reorder_point::ReceiptRow;
 use crate::calculators::reorder_point::texts::{figure as name, method, note as text, section, slow};
 use crate::inventory::ageing::{AgeTier, Receipt, aged_stock, last_unit};
-use crate::inventory::slow::{SalesPace, SlowLimits, SlowReason};
+use crate::inventory::slow::{SalesPace, SlowLimits, SlowReason, WINDOW_DAYS};
 use crate::schema::{Arg, Note, Phrase, Section, Severity};
 use crate::stats::figures::{decimal, float};
-
-/// Days over which sales are counted for a slow mover.
-const QUARTER: usize = 90;
 
 /// The stock by age; none without receipts and stock.
 pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
@@ -92,12 +89,12 @@ fn slow_mover(plan: &Plan<'_>, on_hand: f64, receipts: &[Receipt]) -> Option<Vec
     let age_days = oldest.unwrap_or(SlowLimits::USUAL.grace_days);
     let (units_90, days_since_sale) = if let Some(history) = &plan.told.forecast.history {
         let days = history.bucket.days() as usize;
-        let units_90 = history.points.iter().rev().take(QUARTER / days).map(|point| point.units).sum();
+        let units_90 = history.points.iter().rev().take(WINDOW_DAYS as usize / days).map(|point| point.units).sum();
         let since = history.points.iter().rev().take_while(|point| point.units <= 0.0).count();
         (units_90, (since * days) as f64)
     } else {
         // Typed figures say nothing of the last sale but that there are some.
-        (plan.demand.mean * QUARTER as f64, if plan.demand.is_none() { QUARTER as f64 } else { 0.0 })
+        (plan.demand.mean * WINDOW_DAYS, if plan.demand.is_none() { WINDOW_DAYS } else { 0.0 })
     };
     let found = SlowLimits::USUAL.judge(&SalesPace { days_since_sale, units_90, on_hand, age_days })?;
     let reason = |reason: &SlowReason| match reason {

@@ -1,7 +1,7 @@
 //! A buy for an event that cannot be repeated: the newsvendor (NV-4), less what is left of the stock by then.
 
 use super::{Plan, World, answer, figure, note, number, row};
-use crate::calculators::reorder_point::plan::{percent, raised, up};
+use crate::calculators::reorder_point::plan::{lowered, percent, raised, up};
 use crate::calculators::reorder_point::texts::{decision, figure as name, method, note as text, section};
 use crate::date::Date;
 use crate::inventory::newsvendor::{Offer, for_profit};
@@ -27,7 +27,7 @@ fn left(plan: &Plan<'_>) -> Option<Left> {
     let first = events.map(|(from, _)| plan.inputs.stock_date.days_until(from)).filter(|days| *days > 0).min();
     let days = first.map_or(raised(plan.lead.mean), f64::from);
     let units = position.supply_by(days) - plan.demand.over(0.0, days);
-    Some(Left { units: libm::floor(units.max(0.0) + 1e-9), day: plan.day(days)?, is_dated: first.is_some() })
+    Some(Left { units: lowered(units.max(0.0)), day: plan.day(days)?, is_dated: first.is_some() })
 }
 
 /// How many to buy and what that earns; none without the figures for it.

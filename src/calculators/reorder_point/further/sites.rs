@@ -3,7 +3,7 @@
 
 use super::{Plan, answer, figure, note, number, numbered, row};
 use crate::calculators::reorder_point::Site;
-use crate::calculators::reorder_point::plan::{raised, up, whole};
+use crate::calculators::reorder_point::plan::{lowered, raised, up, whole};
 use crate::calculators::reorder_point::position::Position;
 use crate::calculators::reorder_point::texts::{decision, figure as name, method, note as text, section};
 use crate::schema::{Arg, Note, Phrase, Section, Severity, Text};
@@ -66,7 +66,7 @@ pub fn section(plan: &Plan<'_>) -> Option<Section> {
             figure(name::SITE_SHARE, Arg::Percent(decimal(place.part * 100.0, 1)?)),
         ];
         if let Some(days) = place.lasts(plan) {
-            figures.push(figure(name::COVER, number(libm::floor(days + 1e-9), 0)?));
+            figures.push(figure(name::COVER, number(lowered(days), 0)?));
             figures.extend(plan.day(days).map(|day| figure(name::RUNS_OUT, Arg::Date(day))));
         }
         figures.push(figure(name::TRANSFER, number(place.moved, 0)?));

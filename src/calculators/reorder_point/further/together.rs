@@ -6,20 +6,18 @@ use rust_decimal::Decimal;
 use super::{Plan, World, answer, figure, note, number, row};
 use crate::amount::Money;
 use crate::calculators::reorder_point::cost::changed;
-use crate::calculators::reorder_point::plan::{percent, raised};
+use crate::calculators::reorder_point::plan::{lowered, percent, raised};
 use crate::calculators::reorder_point::texts::{decision, figure as name, method, note as text, section, slow};
 use crate::inventory::DAYS_A_YEAR;
 use crate::inventory::budget::{SharedItem, SharedLimit, within};
 use crate::inventory::container::{Container, Loadable};
-use crate::inventory::slow::{JudgedStock, SalesPace, SlowLimits, SlowMover, SlowReason, slow_rate};
+use crate::inventory::slow::{JudgedStock, SalesPace, SlowLimits, SlowMover, SlowReason, WINDOW_DAYS, slow_rate};
 use crate::pack::{Cited, Price};
 use crate::schema::{Alternative, Arg, Figure, Note, Phrase, Section, Severity};
 use crate::stats::figures::float;
 
 /// Cartons times products that are loaded at a keystroke at most.
 const MOST_WORK: f64 = 3_000_000.0;
-/// Days over which sales are counted for a slow mover.
-const QUARTER: f64 = 90.0;
 
 /// The sections; none without other products.
 pub fn sections(plan: &Plan<'_>, world: &World) -> Vec<Section> {
@@ -226,12 +224,14 @@ fn budget(plan: &Plan<'_>, products: &[Product]) -> Option<Section> {
     let items: Vec<_> = known.iter().map(|(_, item)| *item).collect();
     let found = within(&items, plan.costs.rate, SharedLimit::PeakValue(limit)).ok().filter(|_| !items.is_empty());
     let Some(found) = found else { return titled(answer(None, notes, Vec::new())) };
-    let (mut rows, mut spent, mut none) = (Vec::new(), 0.0, 0);
+    let (mut rows, mut spent, mut none, mut short_of_least) = (Vec::new(), 0.0, 0, false);
     for ((product, item), units) in known.iter().zip(&found.quantities) {
         // Down to whole cartons, so that the budget lasts.
         let pack = product.pack.unwrap_or(1.0);
-        let cartons = libm::floor(units / pack + 1e-9);
+        let cartons = lowered(units / pack);
         let units = cartons * pack;
+        // The least order that was typed is that of the product above.
+        short_of_least |= product.row.is_none() && plan.inputs.least_order.is_some_and(|least| units < float(least));
         let value = units * item.unit_cost;
         (spent, none) = (spent + value, none + usize::from(units <= 0.0 && item.annual_demand > 0.0));
         let mut figures = vec![figure(name::UNITS, number(units, 0)?)];
@@ -245,11 +245,6 @@ fn budget(plan: &Plan<'_>, products: &[Product]) -> Option<Section> {
         one.total = Some(super::money(plan, value)?);
         rows.push(one);
     }
-    let short_of_least = known.iter().zip(&rows).any(|((product, _), row)| {
-        let units = row.figures.iter().find(|one| one.name == name::UNITS).map(|one| &one.value);
-        let least = plan.inputs.least_order.filter(|_| product.row.is_none());
-        matches!((units, least), (Some(Arg::Number(units)), Some(least)) if *units < least)
-    });
     if let Some(least) = plan.inputs.least_order.filter(|_| short_of_least) {
         notes.push(note(Severity::Warning, Phrase::new(text::BELOW_LEAST).with("least", Arg::Number(least))));
     }
@@ -277,11 +272,11 @@ fn budget(plan: &Plan<'_>, products: &[Product]) -> Option<Section> {
 
 /// How a product sells what is in stock.
 fn judged_pace(product: &Product, on_hand: f64) -> Option<SlowMover> {
-    let units_90 = product.daily * QUARTER;
+    let units_90 = product.daily * WINDOW_DAYS;
     // Nobody types when it could first be sold: none of them counts as new.
     let age_days = SlowLimits::USUAL.grace_days;
     // Nothing sold a day is no sale in all that is looked at.
-    let days_since_sale = if product.daily > 0.0 { 0.0 } else { QUARTER };
+    let days_since_sale = if product.daily > 0.0 { 0.0 } else { WINDOW_DAYS };
     SlowLimits::USUAL.judge(&SalesPace { days_since_sale, units_90, on_hand, age_days })
 }
 
