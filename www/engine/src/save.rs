@@ -41,9 +41,7 @@ pub fn sheet(bench: &'static Bench, case: &str) -> El {
     let to_compare = move |_| {
         browser::show_dialog("sheet", false);
         tools::choose("compare");
-        browser::after_frame(|| {
-            let _ = browser::focus("tool");
-        });
+        browser::focus_soon("tool");
     };
     el("div")
         .add(compare::save(bench))

@@ -491,16 +491,13 @@ fn edit(bench: &'static Bench, id: Option<u32>) {
         }
     }
     bench.refresh();
-    browser::after_frame(|| {
-        let _ = browser::focus("rates-text");
-    });
+    browser::focus_soon("rates-text");
 }
 
-/// Where the focus goes when the sheet that was put in is gone.
-fn leave() {
-    browser::after_frame(|| {
-        let _ = browser::focus("rates-add");
-    });
+/// Draws without the sheet that was put in, and says where the focus goes.
+fn leave(bench: &'static Bench) {
+    bench.refresh();
+    browser::focus_soon("rates-add");
 }
 
 fn change(bench: &'static Bench, change: impl FnOnce(&mut Own)) {
@@ -712,7 +709,7 @@ fn use_it(bench: &'static Bench) {
         t!("rates.both").clone_into(&mut kept().borrow_mut().said);
         (To::Beside, sheet.clone())
     });
-    leave();
+    leave(bench);
 }
 
 /// Drops what was changed; that can be taken back.
@@ -729,8 +726,7 @@ fn cancel(bench: &'static Bench) {
         }
         rates.keep_unfinished();
     }
-    bench.refresh();
-    leave();
+    leave(bench);
 }
 
 /// The buttons stay while the sheet is read, so that a press is not lost.

@@ -383,6 +383,14 @@ pub fn focus(id: &str) -> bool {
     element::<HtmlElement>(id).is_some_and(|element| element.focus().is_ok())
 }
 
+/// Moves the focus once what has changed until now is drawn, which is before the next key is heard: moved any later, it
+/// would be taken from a field in which somebody types already.
+pub fn focus_soon(id: &'static str) {
+    soon(move || {
+        let _ = focus(id);
+    });
+}
+
 /// Scrolls an element into view.
 pub fn scroll_to(id: &str) {
     if let Some(element) = element::<HtmlElement>(id) {
