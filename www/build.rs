@@ -35,7 +35,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         &Pack::decode(&snapshot.bytes)?,
         &all.keys,
     );
-    let texts = Program::Page.texts(&root, &all, &domain).map_err(|missing| missing.join("\n"))?;
+    println!("cargo::rustc-check-cfg=cfg(sizes)");
+    let sizes = wording::has_sizes(here.iter().map(|(_, one)| **one));
+    if sizes {
+        println!("cargo::rustc-cfg=sizes");
+    }
+    let texts = Program::Page.texts(&root, &all, &domain, sizes).map_err(|missing| missing.join("\n"))?;
 
     // The page has no link codec: its examples come opened.
     let mut examples = String::new();

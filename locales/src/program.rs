@@ -189,6 +189,9 @@ const ENGINE_ONLY: &[&str] = &[
     "note.WALKED",
 ];
 
+/// Where the page's field of a size is drawn.
+const SIZE_FIELD: &str = "form/size.rs";
+
 /// What stands in the static pages and nowhere else.
 const STATIC: &str = ".description";
 
@@ -221,16 +224,17 @@ impl Program {
         !elsewhere && !only_static
     }
 
-    /// Its texts: those that its sources name in `t!("…")`, and those of `domain` that it [`shows`](Self::shows).
+    /// Its texts: those that its sources name in `t!("…")`, and those of `domain` that it [`shows`](Self::shows). Without
+    /// `sizes` it is built without the field of a size.
     ///
     /// # Errors
     ///
     /// Keys without a text, and sources that cannot be read, a sentence each.
-    pub fn texts(self, root: &Path, all: &Texts, domain: &BTreeSet<String>) -> Result<Texts, Vec<String>> {
+    pub fn texts(self, root: &Path, all: &Texts, domain: &BTreeSet<String>, sizes: bool) -> Result<Texts, Vec<String>> {
         let mut wanted = BTreeSet::new();
         for folder in self.sources() {
             let folder = root.join(folder);
-            named(&folder, &mut wanted).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
+            named(&folder, sizes, &mut wanted).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
         }
         wanted.extend(domain.iter().filter(|key| self.shows(key)).cloned());
         let lacks = |key: &&String| all.keys.binary_search(key).is_err();
@@ -240,12 +244,14 @@ impl Program {
     }
 }
 
-/// The keys that the Rust sources of a folder name.
-fn named(folder: &Path, keys: &mut BTreeSet<String>) -> io::Result<()> {
+/// The keys that the Rust sources of a folder name, with or without the field of a size.
+fn named(folder: &Path, sizes: bool, keys: &mut BTreeSet<String>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            named(&path, keys)?;
+            named(&path, sizes, keys)?;
+        } else if !sizes && path.ends_with(SIZE_FIELD) {
+            // Not in this build.
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             said(&fs::read_to_string(&path)?, keys);
         }

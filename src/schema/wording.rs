@@ -36,6 +36,13 @@ pub fn needed(
     keys
 }
 
+/// Whether one of them has a field for a size: the page has code and words of its own for that.
+#[must_use]
+pub fn has_sizes(calculators: impl IntoIterator<Item = &'static dyn Calculator>) -> bool {
+    let is_size = |meta: &Meta| matches!(meta.kind, Kind::Size(_));
+    calculators.into_iter().flat_map(Calculator::fields).any(|meta| is_size(meta) || meta.columns().iter().any(is_size))
+}
+
 /// The keys of one calculator: its own name, fields, choices, examples, and everything its answers can say.
 #[must_use]
 pub fn of_calculator(calculator: &dyn Calculator) -> Vec<String> {

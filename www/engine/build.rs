@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let snapshot = source::read(&root.join("data")).map_err(|problems| problems.join("\n"))?;
     let all_of_them = calculators::ALL.iter().copied();
     let domain = wording::needed(all_of_them, calculators::IDS, &Pack::decode(&snapshot.bytes)?, &all.keys);
-    let texts = Program::Engine.texts(&root, &all, &domain).map_err(|missing| missing.join("\n"))?;
+    let texts = Program::Engine.texts(&root, &all, &domain, true).map_err(|missing| missing.join("\n"))?;
 
     let out = env::var_os("OUT_DIR").unwrap_or_default();
     fs::write(Path::new(&out).join("keys.rs"), texts.rust(|key| domain.contains(key)))?;

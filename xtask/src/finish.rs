@@ -6,6 +6,7 @@ use std::{env, fs};
 
 use locales::Program;
 use suanpan::pack::Pack;
+use suanpan::schema::wording;
 
 use crate::headers;
 use crate::pages::Pages;
@@ -108,8 +109,9 @@ fn publish_texts(site: &mut Site, which: Which) -> Result<locales::Texts> {
     let mut publish = |program: Program, only: Option<&str>| -> Result {
         let ids = only.map_or_else(|| which.calculators(), |id| vec![id]);
         let calculators = suanpan::calculators::ALL.iter().copied().filter(|one| ids.contains(&one.id()));
-        let domain = suanpan::schema::wording::needed(calculators, &which.calculators(), &pack, &texts.keys);
-        let own = program.texts(root, &texts, &domain).map_err(|list| list.join("\n"))?;
+        let sizes = wording::has_sizes(calculators.clone());
+        let domain = wording::needed(calculators, &which.calculators(), &pack, &texts.keys);
+        let own = program.texts(root, &texts, &domain, sizes).map_err(|list| list.join("\n"))?;
         for locales::Language { tag, .. } in locales::LANGUAGES {
             let file = own.file(tag).ok_or_else(|| format!("no texts in {tag}"))?;
             let name = which.named(&format!("{tag}{}", program.suffix()), only);

@@ -51,7 +51,8 @@ pub fn labelled(desk: Desk, place: Place, meta: &'static Meta) -> Vec<El> {
             el("div").class("in").add(choice(desk, place, meta).set("id", &id).set("aria-describedby", &described)),
         ),
         Kind::ManyOf(_) => parts.push(many(desk, place, meta, &id, &described, &label)),
-        Kind::Size(units) => parts.extend(size(desk, place, meta, units, &id, described, &label)),
+        #[cfg(sizes)]
+        Kind::Size(units) => parts.extend(super::size::size(desk, place, meta, units, &id, described, &label)),
         _ => {
             let typed = text_box(desk, place, meta, 0, described).set("id", &id);
             parts.push(framed(desk, place).add(typed).all(unit(desk, place, meta, &label)));
@@ -63,7 +64,7 @@ pub fn labelled(desk: Desk, place: Place, meta: &'static Meta) -> Vec<El> {
 }
 
 /// The frame around boxes and unit, marked while what is in it has an error.
-fn framed(desk: Desk, place: Place) -> El {
+pub(super) fn framed(desk: Desk, place: Place) -> El {
     el("div").keep(move |this| this.put("class", if has_error(desk, place) { "in bad" } else { "in" }))
 }
 
@@ -101,7 +102,7 @@ fn many(desk: Desk, place: Place, meta: &'static Meta, id: &str, described: &str
 }
 
 /// One box to type into.
-fn text_box(desk: Desk, place: Place, meta: &'static Meta, index: usize, described: String) -> El {
+pub(super) fn text_box(desk: Desk, place: Place, meta: &'static Meta, index: usize, described: String) -> El {
     let numeric = meta.kind.is_numeric();
     let mode = match meta.kind {
         Kind::Count | Kind::Days => "numeric",
@@ -179,54 +180,7 @@ fn plain_figure(state: &State, place: Place, meta: &Meta, index: usize) -> Optio
     read.boxes.get(index).map(|read| (typed.clone(), entry::print(read.figure, locale::marks()), read.currency))
 }
 
-/// Three sides, or length and diameter of a roll.
-fn size(
-    desk: Desk,
-    place: Place,
-    meta: &'static Meta,
-    units: &'static [Unit],
-    id: &str,
-    described: String,
-    label: &str,
-) -> [El; 2] {
-    let count = move || desk.read(|state| state.draft.entry(place).map_or(3, |entry| entry.boxes.len()));
-    let (id, name) = (id.to_owned(), label.to_owned());
-    let boxes = el("span").class("sides").live(
-        move || count().to_string(),
-        move || {
-            let roll = count() == 2;
-            let labels: &[&str] = if roll {
-                &[t!("page.length"), t!("page.diameter")]
-            } else {
-                &[t!("page.length"), t!("page.width"), t!("page.height")]
-            };
-            let mut parts = Vec::new();
-            for (index, side) in labels.iter().enumerate() {
-                if index > 0 {
-                    parts.push(el("span").class("x").set("aria-hidden", "true").text(if roll {
-                        "× ⌀"
-                    } else {
-                        "×"
-                    }));
-                }
-                let own_id = if index == 0 { id.clone() } else { format!("{id}-{}", index + 1) };
-                let typed = text_box(desk, place, meta, index, described.clone());
-                parts.push(typed.set("id", &own_id).set("aria-label", &format!("{name}: {side}")));
-            }
-            parts
-        },
-    );
-    let turn = button("link", "", move |_| {
-        desk.edit_entry(place, None, |entry| {
-            let sides = if entry.boxes.len() == 3 { 2 } else { 3 };
-            entry.boxes.resize(sides, String::new());
-        });
-    })
-    .keep_text(move || if count() == 2 { t!("page.as-box") } else { t!("page.as-roll") }.to_owned());
-    [framed(desk, place).add(boxes).add(unit_select(desk, place, &symbols(units), label)), turn]
-}
-
-fn symbols(units: &[Unit]) -> Vec<&'static str> {
+pub(super) fn symbols(units: &[Unit]) -> Vec<&'static str> {
     units.iter().map(|unit| unit.symbol()).collect()
 }
 
@@ -240,7 +194,7 @@ fn unit(desk: Desk, place: Place, meta: &Meta, label: &str) -> Option<El> {
     }
 }
 
-fn unit_select(desk: Desk, place: Place, units: &[&'static str], label: &str) -> El {
+pub(super) fn unit_select(desk: Desk, place: Place, units: &[&'static str], label: &str) -> El {
     let options = units.iter().map(|unit| {
         let name = Unit::from_symbol(unit).map_or_else(|| (*unit).to_owned(), locale::unit);
         option(unit, &name)

@@ -3,6 +3,8 @@
 pub mod draft;
 mod field;
 mod list;
+#[cfg(sizes)]
+mod size;
 
 use suanpan::schema::{Arg, Kind, Meta, Names, Severity};
 use suanpan::value::Value;
