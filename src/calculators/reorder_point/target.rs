@@ -100,7 +100,9 @@ fn by_cost(
         Err(refusal) => (refusal == Refusal::NoGuarantee).then_some(SUREST),
     };
     let point = level.and_then(|level| law.quantile(level));
-    let least = point.is_none_or(|point| point < protection.mean);
+    // Where nothing varies an occasion needs no safety stock, whatever it costs.
+    let is_certain = by == "occasion-cost" && protection.deviation <= 0.0;
+    let least = !is_certain && point.is_none_or(|point| point < protection.mean);
     let point = point.unwrap_or(protection.mean).max(protection.mean);
     Ok(Reorder { least, ..settled(inputs, point, protection.mean) })
 }
