@@ -1,6 +1,57 @@
 //! Every edge case and every trap of stock that the facts name (`docs/facts/inventory.md` §2, what §4 and §5 refuse, §11), as the
-//! calculator answers it: the right figure, and the reason where there is one to give.
+//! calculator answers it: the right figure, and the reason where there is one to give. Formulas alone are held by the vectors
+//! (`inventory_vectors`); here is what a seller reads.
 //!
+//! | facts | what it is about | tests, here or in the file before `::` |
+//! |---|---|---|
+//! | ZQ-1 | all digits of z; 0 at a half, negative below; 100 % refused | `the_factor_of_a_level`, `levels_that_no_stock_gives` |
+//! | SS-1, SS-2 | constant and varying lead time | `a_constant_lead_time`, `variations_add_as_squares` |
+//! | SS-3 | the error of the forecast adds up, measured first; which way is said | `the_error_of_a_forecast_is_measured`, `errors_of_a_smoothed_forecast_add_up` |
+//! | SS-4 | the mean of few days may be off | `the_mean_of_a_few_days_may_be_off`, `days_to_start_from_judge_nothing` |
+//! | SS-5 | days of cover beside it, with its service | `reorder_point::rule_of_the_judge`, `reorder_point::fixed_trigger_of_a_long_way` |
+//! | SS-6 | for comparison only | `maximum_less_average_is_for_comparison` |
+//! | SS-7, SS-8 | too cheap a shortage; too dear a one | `shortages_too_cheap_for_safety_stock`, `the_dearest_shortage_has_the_most_stock` |
+//! | SS-9 | two lead times in one | `reorder_point::two_ways_in_one_lead_time`, `a_lead_time_with_holds_says_what_the_plain_formula_misses` |
+//! | SS-10 | whole units | `reorder_point::slow_sellers_are_counted`, `reorder_point::whole_units_in_the_working` |
+//! | SS-12 | undershoot once | `what_a_daily_look_misses_is_covered_once` |
+//! | LT-1 | one order, open orders, none | `lead_times_of_past_orders`, `orders_that_are_late_are_told`, `orders_that_say_nothing_are_asked_for` |
+//! | DIST-1 | every law, both sides of each edge; rounded up | `the_law_follows_mean_and_spread` |
+//! | SOP-1 | strictly more than is there; each arrival | `the_last_unit_is_no_shortage`, `each_arrival_is_looked_at` |
+//! | §2 | zero demand | `nothing_sells_whatever_is_wanted`, `reorder_point::nothing_sells` |
+//! | §2 | nothing varies | `nothing_varies_whatever_is_wanted`, `reorder_point::nothing_varies` |
+//! | §2 | no days to cover | `no_days_to_cover_whatever_is_wanted`, `reorder_point::no_days_to_cover` |
+//! | §2 | one data point: ask | `a_single_day_is_asked_for_more` |
+//! | §2 | no NaN, no infinity | `no_history_shows_what_is_no_figure`, `reorder_point::hostile_magnitudes`, `reorder_point::hostile_policies`, `reorder_point::hostile_products` |
+//! | §2 | safety stock below 0, and its floor | `reorder_point::safety_stock_below_zero` |
+//! | §4 FR-1 | certain demand; α and β are both shown | `certain_demand_is_served_in_part_or_in_whole`, `reorder_point::cycle_service_is_not_fill_rate` |
+//! | §4 FR-6 | 99.99 % given, 100 % refused | `levels_that_no_stock_gives` |
+//! | §4 NV | price > cost > salvage; never below 0 | `a_buy_whose_prices_make_no_sense` |
+//! | §4, §5 | costs that a target needs | `reorder_point::costs_that_are_missing` |
+//! | §5 EOQ-1 | D = 0, K = 0, h = 0 | `nothing_sells_whatever_is_wanted`, `orders_that_cost_nothing`, `holding_that_costs_nothing` |
+//! | §5 EOQ-6 | longest cover | `an_order_that_would_lie_too_long` |
+//! | §5 QD | two prices of one quantity | `two_prices_of_one_quantity` |
+//! | §5 RQ, SSP, PR | policies that cannot be counted out | `reorder_point::policies_that_cannot_be_counted_out`, `reorder_point::a_policy_that_is_too_wide_is_told` |
+//! | §5 RND-1 | capped, infeasible, several at once | `what_fits_rounds_down`, `reorder_point::least_above_most`, `reorder_point::a_cut_order_says_what_it_leaves`, `reorder_point::several_quantities_at_once` |
+//! | trap 1 | the rule of maxima | `maximum_less_average_is_for_comparison`; its figures `safety_stock::the_rule_of_maxima_grows_with_the_history` |
+//! | trap 2 | parts added as they are, or left out | `variations_add_as_squares` |
+//! | trap 3 | a month’s deviation | `reorder_point::deviation_of_a_period` |
+//! | trap 4 | z = 1.65 | `the_factor_of_a_level` |
+//! | trap 5 | the review left out | `reorder_point::review_is_covered` |
+//! | trap 6 | deviation of sales for that of the forecast, √h | see SS-3, SS-4 |
+//! | trap 7 | cycle service sold as fill rate | `reorder_point::cycle_service_is_not_fill_rate`, `reorder_point::notes_say_what_applies` |
+//! | trap 8 | the short formula of fill rate | `reorder_point::fill_rate_of_small_orders` |
+//! | trap 9 | stock in hand for the position | `reorder_point::position_at_the_reorder_point`, `goods_under_way_are_no_second_order` |
+//! | trap 10 | days out of stock as zeros | `days_out_of_stock_are_no_zeros`, `reorder_point::a_stock_out_is_no_season` |
+//! | trap 11 | events averaged away or counted twice | `an_event_is_counted_once`, `reorder_point::typed_days_leave_past_events_to_learn_from` |
+//! | trap 12 | Croston: a rate, its bias, no decay | `seldom_demand_is_a_rate_that_fades` |
+//! | trap 13 | absolute errors choose nothing | `seldom_demand_is_not_forecast_as_nothing` |
+//! | trap 14 | forms of Holt-Winters | `a_week_goes_on_as_it_was`; the form itself: FC-7 and FC-8 in `inventory_vectors` |
+//! | trap 15 | cartons by floating figures | `an_exact_number_of_cartons_stays_exact` |
+//! | trap 16 | monthly demand, yearly holding | `a_year_of_demand_and_of_holding` |
+//! | trap 17 | a unit short for a unit owed for a year | `reorder_point::cost_of_a_unit_owed_is_not_that_of_a_unit_short`; RQ-4 in `inventory_vectors` |
+//! | trap 18 | a fixed trigger of a long way | `reorder_point::fixed_trigger_of_a_long_way` |
+//! | trap 19 | the normal law for slow movers | `reorder_point::slow_sellers_are_counted`, `the_law_follows_mean_and_spread` |
+//! | trap 20 | tails of loss functions | `what_is_short_far_out_is_still_counted` |
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test ends at the first thing it cannot read")]
 
@@ -643,6 +694,8 @@ fn an_exact_number_of_cartons_stays_exact() {
         found["headline"]["order-quantity"].as_str().expect("a figure").to_owned()
     };
     assert_eq!(packed("0.3", "0.1"), "0.3");
+    // In floating figures 2.1 ÷ 0.3 is a hair above 7, which is no eighth carton.
+    assert_eq!(packed("2.1", "0.3"), "2.1");
     assert_eq!(packed("7.5", "2.5"), "7.5");
     assert_eq!(packed("7.6", "2.5"), "10");
     assert_eq!(packed("48", "24"), "48");
@@ -717,6 +770,15 @@ fn what_is_short_far_out_is_still_counted() {
     assert!((safety - 6_761_059.0).abs() < 10.0, "{safety}");
     let short = number(&found["alternatives"]["short-cost"]["lines"]["shortage"]);
     assert!((short / 354.9257 - 1.0).abs() < 1e-4, "{short}");
+    // The rule of thumb, eight deviations above the mean: G(8) = 7.550262e-17, where digits that cancel leave less than nothing.
+    let found = answer(&json!({
+        "demand-mean": "1000000000", "demand-deviation": "100000000", "stages": [{ "stage-days": "100" }],
+        "review-days": "0", "trigger-days": "108", "target": "short-cost", "shortage-cost": "1000000000CNY",
+        "unit-landed-cost": "0.01CNY", "order-cost": "1CNY",
+    }));
+    let rule = &found["alternatives"]["cover-rule"];
+    let short = number(&rule["lines"]["shortage"]);
+    assert!((short / 1252.657 - 1.0).abs() < 1e-5, "{short}");
 }
 
 /// SS-7, SS-8, RQ-5: however dear a shortage is, the stock is finite and not less than that of a cheaper one.
@@ -730,5 +792,26 @@ fn the_dearest_shortage_has_the_most_stock() {
         });
         assert!(safety[0] <= safety[1] && safety[1] <= safety[2], "{target}: {safety:?}");
         assert!((1e6..1e7).contains(&safety[2]), "{target}: {safety:?}");
+    }
+}
+
+/// The list at the top names tests that there are.
+#[test]
+fn the_list_is_true() {
+    let own = include_str!("inventory_traps.rs");
+    let rows = own.lines().filter(|line| line.starts_with("//! | ")).skip(1);
+    let names: Vec<_> = rows.flat_map(|row| row.split('`').skip(1).step_by(2)).collect();
+    assert!(names.len() > 70, "{}", names.len());
+    for name in names.into_iter().filter(|name| *name != "inventory_vectors") {
+        let (source, test) = match name.split_once("::") {
+            Some(("reorder_point", test)) => (include_str!("reorder_point.rs"), test),
+            Some((_, test)) => (include_str!("../inventory/src/safety_stock.rs"), test),
+            None => (own, name),
+        };
+        assert!(
+            source.contains(&format!("#[test]\nfn {test}()"))
+                || source.contains(&format!("    #[test]\n    fn {test}()")),
+            "{name}"
+        );
     }
 }

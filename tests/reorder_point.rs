@@ -1,5 +1,5 @@
 //! Reorder points: every case of `worked_examples/judge-reorder.tsv`, which `judge_reorder.py` has reckoned from the facts
-//! alone, and the edges and traps that the facts name (`docs/facts/inventory.md` §2 and §11).
+//! alone, and what the answer says of them. The list of edges and traps that the facts name is in `inventory_traps.rs`.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test ends at the first thing it cannot read")]
 #![expect(clippy::float_arithmetic, reason = "figures are compared with some tolerance")]
