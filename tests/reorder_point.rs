@@ -1,5 +1,5 @@
 //! Reorder points: every case of `worked_examples/judge-reorder.tsv`, which `judge_reorder.py` has reckoned from the facts
-//! alone, and the edges and traps that the facts name (`docs/facts/inventory.md` §2 and §11).
+//! alone, and what the answer says of them. The list of edges and traps that the facts name is in `inventory_traps.rs`.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test ends at the first thing it cannot read")]
 #![expect(clippy::float_arithmetic, reason = "figures are compared with some tolerance")]
@@ -9,10 +9,16 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 use suanpan::pack::World;
-use suanpan::schema::{Changes, Outcome, Severity};
+use suanpan::schema::Outcome;
 use suanpan::{calculators, json};
 
 mod common;
+#[path = "common/reorder.rs"]
+mod reorder;
+
+use reorder::{
+    answer, args, assert_refused, case, changes, figure, headline, notes, number, outcome, section, step, world,
+};
 
 /// The notes that the judge looks at.
 const NOTES: [&str; 10] = [
@@ -27,87 +33,6 @@ const NOTES: [&str; 10] = [
     "BELOW_ZERO",
     "CAPPED_BELOW",
 ];
-
-fn world() -> World {
-    World::new(common::data("data"))
-}
-
-fn outcome(world: &World, inputs: &Json) -> Json {
-    let calculator = calculators::by_id("reorder-point").expect("the calculator");
-    let (record, mut problems) = json::record(calculator.fields(), inputs);
-    let mut outcome = calculator.evaluate(&record, world);
-    problems.append(&mut outcome.problems);
-    outcome.problems = problems;
-    json::outcome(&outcome)
-}
-
-/// Twenty units a day, 15 ± 3 days and a look every week, with changes; `null` leaves a field out.
-fn case(changes: &Json) -> Json {
-    let mut case = json!({
-        "demand-mean": "20", "demand-deviation": "9", "stages": [{ "stage-days": "15", "stage-deviation": "3" }],
-        "review-days": "7", "stock-date": "2026-11-26",
-    });
-    let fields = case.as_object_mut().expect("an object");
-    for (key, value) in changes.as_object().expect("an object") {
-        if value.is_null() {
-            fields.remove(key);
-        } else {
-            fields.insert(key.clone(), value.clone());
-        }
-    }
-    case
-}
-
-fn answer(changes: &Json) -> Json {
-    let outcome = outcome(&world(), &case(changes));
-    assert!(outcome["answer"].is_object(), "{changes}: {}", outcome["problems"]);
-    outcome["answer"].clone()
-}
-
-fn headline(changes: &Json, figure: &str) -> f64 {
-    number(&answer(changes)["headline"][figure])
-}
-
-/// Figures of the method that was asked for.
-fn figure(answer: &Json, method: &str, figure: &str) -> f64 {
-    number(&answer["alternatives"][method]["figures"][figure])
-}
-
-fn number(value: &Json) -> f64 {
-    let text = value.as_str().unwrap_or_else(|| panic!("no figure but {value}"));
-    text.trim_end_matches(char::is_alphabetic).parse().unwrap_or_else(|_| panic!("no number: {text}"))
-}
-
-fn notes(answer: &Json, method: &str) -> Vec<(String, Json)> {
-    let all = [&answer["notes"], &answer["alternatives"][method]["notes"]];
-    let all = all.into_iter().filter_map(Json::as_array).flatten();
-    all.map(|note| (note["code"].as_str().unwrap_or_default().to_owned(), note["args"].clone())).collect()
-}
-
-/// What stands around an answer.
-fn changes(changes: &Json) -> Changes {
-    let calculator = calculators::by_id("reorder-point").expect("the calculator");
-    let (record, problems) = json::record(calculator.fields(), &case(changes));
-    assert!(problems.iter().all(|one| one.severity < Severity::Error), "{problems:?}");
-    calculator.changes(&record, &world(), None)
-}
-
-/// The answer to a further question, as a file has it.
-fn section(from: &Json, title: &str) -> Json {
-    json::changes(&changes(from))["sections"][title].clone()
-}
-
-/// Code, field and nothing else.
-#[track_caller]
-fn assert_refused(changes: &Json, code: &str, fields: &[&str]) {
-    let outcome = outcome(&world(), &case(changes));
-    assert!(outcome["answer"].is_null(), "{changes} has an answer");
-    let problems = outcome["problems"].as_array().expect("problems");
-    assert!(
-        problems.iter().any(|one| one["code"] == code && fields.iter().any(|field| one["field"] == *field)),
-        "{changes}: {problems:?}"
-    );
-}
 
 /// One of `~` may be one off in its last digit, or a billionth of itself.
 fn is_near(expected: &str, found: Option<&str>) -> bool {
@@ -833,12 +758,6 @@ fn assert_numbers(value: &Json, inputs: &Json) {
     }
 }
 
-/// Whether the working of a method has a step, with its figures.
-fn step<'a>(answer: &'a Json, method: &str, formula: &str) -> Option<&'a Json> {
-    let steps = answer["alternatives"][method]["steps"].as_array()?;
-    steps.iter().find(|step| step["id"] == formula)
-}
-
 /// Nobody orders more often than he looks: what is ordered at one look is one order.
 #[test]
 fn no_more_orders_than_looks() {
@@ -877,15 +796,6 @@ fn the_spread_of_a_forecast_near_zero_is_in_units() {
     // SS-3 of a trend over 37 days, from one-day errors of 1.6 units: not thousands, which the forecast of 3 would make it.
     assert!(mean < 10.0 && (100.0..400.0).contains(&error), "{mean} ± {error}");
     assert!(notes(&found, "cycle-service").iter().any(|(code, _)| code == "FORECAST_UNSURE"));
-}
-
-/// The figures of a step, which its formula is made of.
-fn args(answer: &Json, method: &str, id: &str) -> BTreeMap<String, f64> {
-    let step = step(answer, method, id).unwrap_or_else(|| panic!("no step {id}"));
-    let args = step["args"].as_object().expect("figures");
-    let mut args: BTreeMap<_, _> = args.iter().map(|(key, value)| (key.clone(), number(value))).collect();
-    args.insert("result".to_owned(), number(&step["result"]));
-    args
 }
 
 /// SS-2 over days that are not alike: the steps have the sums that the result comes of.

@@ -154,6 +154,8 @@ const ENGINE_ONLY: &[&str] = &[
     "note.HELD_UP",
     "note.HISTORY",
     "note.LATE_ORDERS",
+    "note.MAX_LESS_AVERAGE",
+    "note.RISK_AT_LEAST",
     "note.LOW_DATA",
     "note.CROSSING",
     "note.METHOD",

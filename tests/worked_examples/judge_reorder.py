@@ -227,6 +227,11 @@ def shown(number, places):
     return ("~" if near else "") + trimmed(rounded / step, places)
 
 
+def packed(number):
+    """An order: whole cartons, of which one may hold a part of a unit."""
+    return units(number) if abs(number - round(number)) < 1e-6 else trimmed(round(number, 4), 4)
+
+
 def units(number):
     """Rounded up; what is whole but for the last digits of a computer stays."""
     tolerance = 1e-9 * max(1, abs(number))
@@ -453,7 +458,7 @@ class Case:
             if fits <= 0 or self.most is not None and fits > self.most:
                 return Fraction(0)
         if self.most is not None and wanted > self.most:
-            notes["CAPPED"] = {"to": units(float(fits))}
+            notes["CAPPED"] = {"to": packed(float(fits))}
         return fits
 
     def orders(self, quantity):
@@ -566,7 +571,7 @@ class Case:
             "safety-stock": units(point - demand.m),
             "safety-cover": shown((point - demand.m) / mean, 1),
             "cycle-service": percent(demand.cdf(point)),
-            "order-quantity": units(float(quantity)),
+            "order-quantity": packed(float(quantity)),
         }
         lines = {}
         if quantity > 0:
@@ -597,7 +602,7 @@ class Case:
             notes["LEAST_DEVIATION"] = {}
         if self.hand is None:
             code = "reorder-when"
-            decision["quantity"] = units(float(quantity))
+            decision["quantity"] = packed(float(quantity))
         else:
             cover = self.cover()
             headline["cover"] = str(floor(cover))
@@ -627,14 +632,14 @@ class Case:
                     if today < wanted:
                         notes.pop("CAPPED", None)
                         lifts = position + today > up
-                        notes["CAPPED" if lifts else "CAPPED_BELOW"] = {"to": units(float(today))}
-                decision["quantity"] = units(float(today))
+                        notes["CAPPED" if lifts else "CAPPED_BELOW"] = {"to": packed(float(today))}
+                decision["quantity"] = packed(float(today))
                 if times > 1 and today == times * quantity:
                     code = "reorder-several"
-                    decision |= {"count": str(times), "each": units(float(quantity))}
+                    decision |= {"count": str(times), "each": packed(float(quantity))}
             else:
                 code = "reorder-by"
-                decision["quantity"] = units(float(quantity))
+                decision["quantity"] = packed(float(quantity))
                 # With events the point is another one on each day; what is on its way may count later.
                 if self.factors or waits:
                     decision.pop("point")

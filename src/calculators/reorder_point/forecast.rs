@@ -10,7 +10,7 @@ use super::texts::problem;
 use super::{EventRow, Inputs};
 use crate::date::Date;
 use crate::inventory::events::{Combine, DemandCalendar, EventSpan};
-use crate::inventory::history::{Bucket, History, Reading, Row, Suspicion};
+use crate::inventory::history::{Bucket, History, Point, Reading, Row, Suspicion};
 use crate::inventory::seasonality::{self, Fitting, Occurrence, Seasonality};
 use crate::pack::{Event, World};
 use crate::schema::{Problem, code};
@@ -224,6 +224,9 @@ fn from_history(inputs: &Inputs, known: Vec<Known>, protection_days: f64) -> Res
         events: &spans,
     };
     let history = History::read(&rows, &reading).ok_or_else(no_history)?;
+    if history.points.iter().filter_map(Point::ordinary).nth(1).is_none() {
+        return Err(vec![Problem::error(problem::E_FEW_DAYS).at("history")]);
+    }
     let occurrences: Vec<_> = known
         .iter()
         .flat_map(|one| {

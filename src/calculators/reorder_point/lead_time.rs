@@ -111,6 +111,10 @@ fn law(demand: &Demand, from: f64, days: f64, lead_deviation: f64) -> Option<Dis
 
 /// SS-2: `variance of so many days + (their mean of a day)² × deviation of the lead time²`.
 pub fn variance(demand: &Demand, from: f64, days: f64, lead_deviation: f64) -> f64 {
-    let rate = if days > 0.0 { demand.over(from, days) / days } else { demand.mean };
+    if days <= 0.0 {
+        // Nothing is asked for meanwhile, however much a lead time of no days varies.
+        return 0.0;
+    }
+    let rate = demand.over(from, days) / days;
     demand.variance(from, days) + rate * rate * lead_deviation * lead_deviation
 }

@@ -8,7 +8,9 @@ use super::plan::{Plan, raised};
 use super::texts::{change, class, event, figure, forecast, note, section};
 use crate::amount::Money;
 use crate::date::Date;
-use crate::inventory::history::{Bucket, History, Status};
+use crate::inventory::history::{Bucket, History, Point, Status};
+use crate::inventory::lead_time::LeadTimes;
+use crate::inventory::safety_stock::maximum_less_average;
 use crate::inventory::seasonality::{Seasonality, Support};
 use crate::schema::{
     Across, Alternative, Answer, Arg, Curve, Figure, Note, Phrase, Picture, Section, Severity, Span, Text,
@@ -76,6 +78,9 @@ pub fn notes(plan: &Plan<'_>) -> Option<(Vec<Note>, Vec<Note>)> {
         }
         if orders.overdue > 0 {
             put(Severity::Warning, Phrase::new(note::LATE_ORDERS).with("count", count(orders.overdue)));
+        }
+        if let Some(phrase) = most_less_average(plan, orders) {
+            put(Severity::Note, phrase);
         }
     }
     if let (Some(share), Some(unit)) = (plan.inputs.deposit, plan.quantity.unit) {
@@ -161,6 +166,20 @@ fn of_history(history: &History, put: &mut impl FnMut(Severity, Phrase)) -> Opti
         put(Severity::Warning, Phrase::new(note::SUSPECTED).with("days", days(done.suspected)).with("run", days(run)));
     }
     Some(())
+}
+
+/// What the rule of most seller sites would keep as safety stock, beside what the target needs (SS-6). It takes the best day and
+/// the slowest order, so that only days and orders of the past have it.
+fn most_less_average(plan: &Plan<'_>, orders: &LeadTimes) -> Option<Phrase> {
+    let history = plan.told.forecast.history.as_ref().filter(|history| history.bucket == Bucket::Day)?;
+    let factor = float(plan.inputs.demand_factor);
+    let most = history.points.iter().filter_map(Point::ordinary).reduce(f64::max)? * factor;
+    let (mean, days) = (history.figures()?.mean * factor, orders.moments.mean);
+    let units = maximum_less_average(most, orders.longest, mean, days).ok()?;
+    let phrase = Phrase::new(note::MAX_LESS_AVERAGE).with("units", number(raised(units), 0)?);
+    let phrase = phrase.with("safety", number(raised(plan.reorder.point - plan.protection.mean), 0)?);
+    let phrase = phrase.with("most", number(most, 1)?).with("longest", number(orders.longest, 0)?);
+    Some(phrase.with("mean", number(mean, 1)?).with("days", number(days, 1)?))
 }
 
 fn of_seasons(season: &Seasonality, put: &mut impl FnMut(Severity, Phrase)) -> Option<()> {

@@ -227,6 +227,7 @@ impl<'a> Plan<'a> {
 
     fn decision(&self) -> Option<Phrase> {
         let units = |phrase: Phrase, slot, figure| Some(phrase.with(slot, Arg::Number(up(figure)?)));
+        let ordered = |phrase: Phrase, slot, figure| Some(phrase.with(slot, Arg::Number(packed(figure)?)));
         if self.demand.is_none() {
             return Some(Phrase::new(decision::NO_DEMAND));
         }
@@ -236,23 +237,23 @@ impl<'a> Plan<'a> {
         }
         let pointed = |text| units(Phrase::new(text), "point", self.reorder.point);
         if self.position.is_none() {
-            return units(pointed(decision::ORDER_WHEN)?, "quantity", self.quantity.units);
+            return ordered(pointed(decision::ORDER_WHEN)?, "quantity", self.quantity.units);
         }
         let placed = self.placed().and_then(whole)?;
         let placed = |text| Some(pointed(text)?.with("position", Arg::Number(placed)));
-        if let Some((ordered, count)) = self.due_now() {
+        if let Some((due, count)) = self.due_now() {
             let each = self.quantity.units;
-            let several = count > 1.0 && ordered == count * each;
+            let several = count > 1.0 && due == count * each;
             let phrase = placed(if several { decision::ORDER_SEVERAL } else { decision::ORDER_TODAY })?;
             let phrase =
-                if several { units(phrase, "each", each)?.with("count", Arg::Number(whole(count)?)) } else { phrase };
-            return units(phrase, "quantity", ordered);
+                if several { ordered(phrase, "each", each)?.with("count", Arg::Number(whole(count)?)) } else { phrase };
+            return ordered(phrase, "quantity", due);
         }
         match self.to_order().and_then(|to_order| Some((self.day(to_order.days)?, to_order))) {
             Some((day, to_order)) => {
                 let phrase = units(Phrase::new(decision::ORDER_BY), "point", to_order.point)?;
                 let phrase = phrase.with("then", Arg::Number(whole(to_order.left)?));
-                Some(units(phrase, "quantity", self.quantity.units)?.with("day", Arg::Date(day)))
+                Some(ordered(phrase, "quantity", self.quantity.units)?.with("day", Arg::Date(day)))
             }
             None => placed(decision::NOT_NEEDED),
         }
@@ -278,6 +279,13 @@ impl<'a> Plan<'a> {
     pub fn risk(&self) -> Option<f64> {
         let until = self.lead.demand(&self.demand, 0.0, 0.0)?;
         Some(self.position.as_ref()?.risk(&self.demand, &until, self.lead.mean))
+    }
+
+    /// Where that risk is from: the days until the moment, and how many moments were looked at.
+    #[cfg(feature = "explain")]
+    pub fn riskiest(&self) -> Option<(f64, usize)> {
+        let until = self.lead.demand(&self.demand, 0.0, 0.0)?;
+        Some(self.position.as_ref()?.riskiest(&self.demand, &until, self.lead.mean))
     }
 
     /// What the method is called that the target asks for.
@@ -344,7 +352,7 @@ impl<'a> Plan<'a> {
         if sells && self.protection.rate > 0.0 {
             put(figure::SAFETY_COVER, Arg::Number(decimal(safety / self.protection.rate, 1)?));
         }
-        put(figure::ORDER_QUANTITY, Arg::Number(up(quantity)?));
+        put(figure::ORDER_QUANTITY, Arg::Number(packed(quantity)?));
         if sells && quantity > 0.0 {
             let orders = quantity::orders(&self.demand, self.review, quantity);
             put(figure::ORDERS_A_YEAR, Arg::Number(decimal(orders, 1)?));
@@ -473,10 +481,10 @@ impl<'a> Plan<'a> {
             let lifts = self.placed()? + ordered > self.whole_point();
             let phrase = Phrase::new(if lifts { note::CAPPED } else { note::CAPPED_BELOW });
             let phrase = phrase.with("from", Arg::Number(up(count * self.quantity.units)?));
-            warn(phrase.with("to", Arg::Number(up(ordered)?)));
+            warn(phrase.with("to", Arg::Number(packed(ordered)?)));
         } else if self.quantity.capped {
             let phrase = Phrase::new(note::CAPPED).with("from", Arg::Number(up(self.quantity.raw)?));
-            warn(phrase.with("to", Arg::Number(up(self.quantity.units)?)));
+            warn(phrase.with("to", Arg::Number(packed(self.quantity.units)?)));
         }
         if let Some(limit) = self.inputs.most_cover {
             let left = self.reorder.point - self.demand.over(0.0, self.lead.mean);
@@ -534,6 +542,12 @@ pub fn lowered(figure: f64) -> f64 {
 /// Rounded up, as it is shown.
 pub fn up(units: f64) -> Option<Decimal> {
     decimal(raised(units), 0)
+}
+
+/// Units of an order as they are shown: of whole cartons already, so that only what floating figures leave is rounded off. A
+/// carton may hold a part of a unit: three of 2.5 m are 7.5 m, not 8.
+pub fn packed(units: f64) -> Option<Decimal> {
+    decimal(units, 4)
 }
 
 /// Rounded to whole units.

@@ -113,4 +113,23 @@ impl Position {
             });
         before.fold(until.exceedance(self.supply_before(days)), f64::max)
     }
+
+    /// The moment of that chance, as days from the day of the stock, and how many moments were looked at.
+    #[cfg(feature = "explain")]
+    pub fn riskiest(&self, demand: &Demand, until: &Distribution, days: f64) -> (f64, usize) {
+        let chance = |day: f64| {
+            let law = demand.law(0.0, day);
+            law.map_or(0.0, |law| law.exceedance(self.supply_before(day)))
+        };
+        let mut found = (days, until.exceedance(self.supply_before(days)));
+        let mut moments: Vec<_> =
+            self.coming.iter().map(|one| one.day).filter(|day| *day > 0.0 && *day < days).collect();
+        moments.dedup();
+        for day in &moments {
+            if chance(*day) > found.1 {
+                found = (*day, chance(*day));
+            }
+        }
+        (found.0, moments.len() + 1)
+    }
 }

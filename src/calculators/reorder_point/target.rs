@@ -9,6 +9,8 @@ use super::quantity::Quantity;
 use super::quantity::orders;
 use super::texts::problem;
 #[cfg(feature = "explain")]
+use crate::inventory::refusal::Refusal;
+#[cfg(feature = "explain")]
 use crate::inventory::safety_stock::{self, Cycle};
 use crate::inventory::service;
 use crate::schema::Problem;
@@ -16,6 +18,10 @@ use crate::stats::distribution::Distribution;
 use crate::stats::figures::float;
 #[cfg(feature = "explain")]
 use crate::stats::normal;
+
+/// The most service that a cost may ask for: beyond it no finite stock is sure (ZQ-1), however dear a shortage is.
+#[cfg(feature = "explain")]
+const SUREST: f64 = 1.0 - 2e-12;
 
 /// A reorder point and how it came about.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,11 +80,12 @@ fn by_cost(
     let missing = if quantity.unit.is_some() { "holding-rate" } else { "unit-landed-cost" };
     let holding = holding.ok_or(Problem::error(problem::E_HOLDING_COST).at(missing))?;
     if by == "backorder-cost" {
-        return Ok(settled(inputs, by_fill(law, quantity, shortage / (shortage + holding))?, protection.mean));
+        let served = (shortage / (shortage + holding)).min(SUREST);
+        return Ok(settled(inputs, by_fill(law, quantity, served)?, protection.mean));
     }
     let cycle = Cycle {
         annual_demand: demand.yearly(),
-        quantity: ordered_at_once(inputs, demand, quantity.units),
+        quantity: ordered_at_once(inputs, demand, if quantity.units > 0.0 { quantity.units } else { quantity.raw }),
         holding,
         protection_sd: protection.deviation,
     };
@@ -88,9 +95,14 @@ fn by_cost(
         safety_stock::for_cost_per_occasion(cycle, shortage, 0.0)
     };
     // The factor of the normal law as a level, so that other laws have theirs.
-    let point = found.ok().filter(|found| !found.floor_used);
-    let point = point.and_then(|found| law.quantile(normal::cumulative(found.factor)));
-    let least = point.is_none_or(|point| point < protection.mean);
+    let level = match found {
+        Ok(found) => (!found.floor_used).then(|| normal::cumulative(found.factor).min(SUREST)),
+        Err(refusal) => (refusal == Refusal::NoGuarantee).then_some(SUREST),
+    };
+    let point = level.and_then(|level| law.quantile(level));
+    // Where nothing varies an occasion needs no safety stock, whatever it costs.
+    let is_certain = by == "occasion-cost" && protection.deviation <= 0.0;
+    let least = !is_certain && point.is_none_or(|point| point < protection.mean);
     let point = point.unwrap_or(protection.mean).max(protection.mean);
     Ok(Reorder { least, ..settled(inputs, point, protection.mean) })
 }
@@ -109,6 +121,10 @@ fn no_stock() -> Problem {
 fn by_fill(law: &Distribution, quantity: &Quantity, share: f64) -> Result<f64, Problem> {
     // Where nothing can be ordered no unit is served from an order.
     let units = if quantity.units > 0.0 { quantity.units } else { quantity.raw };
+    // Where nothing is asked for meanwhile, no stock is needed for any share of it.
+    if law.mean() <= 0.0 || units <= 0.0 {
+        return Ok(law.mean());
+    }
     service::reorder_point(law, units, share).map_err(|_| no_stock())
 }
 

@@ -201,6 +201,8 @@ pub mod decision {
         BUY_MORE = "buy-more";
         /// What is there is enough.
         BUY_ENOUGH = "buy-enough";
+        /// A sale earns too little for a single unit.
+        BUY_NONE = "buy-none";
         /// What to move where.
         TRANSFER = "transfer-units";
         /// What can be moved, less than would make all last alike.
@@ -336,6 +338,10 @@ pub mod note {
         ONE_ORDER = "ONE_ORDER";
         /// Orders on their way for longer than others took.
         LATE_ORDERS = "LATE_ORDERS";
+        /// What the rule of the best day and the longest lead time would keep (SS-6).
+        MAX_LESS_AVERAGE = "MAX_LESS_AVERAGE";
+        /// The risk shown is the least that it can be (SOP-1).
+        RISK_AT_LEAST = "RISK_AT_LEAST";
         /// What was simulated.
         SIMULATED = "SIMULATED";
         /// What was simulated, from today on.
@@ -461,6 +467,8 @@ pub mod problem {
         E_UPLIFT = "E_UPLIFT";
         /// A history in which nothing was sold.
         E_NO_SALES = "E_NO_SALES";
+        /// A history with fewer than two days to learn from.
+        E_FEW_DAYS = "E_FEW_DAYS";
         /// An order that was received before it was placed.
         E_ORDER_DAYS = "E_ORDER_DAYS";
         /// No order that was received.

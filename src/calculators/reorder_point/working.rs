@@ -283,7 +283,8 @@ fn now(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
     {
         steps.add(step::RUNS_OUT, &[("stock", plan.demand.over(0.0, days)), ("mean", plan.demand.mean)], days)?;
     }
-    let figures = [("days", plan.lead.mean), ("stock", position.supply_before(plan.lead.mean))];
+    let (days, _) = plan.riskiest()?;
+    let figures = [("days", days), ("stock", position.supply_before(days))];
     steps.with(step::RISK, &figures, &[], Arg::Percent(percent(plan.risk()?)?))
 }
 
@@ -335,6 +336,10 @@ pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
             let phrase = Phrase::new(note::HELD_UP).with("achieved", Arg::Percent(percent(achieved)?));
             tell(phrase.with("plain", Arg::Number(up(point)?)));
         }
+    }
+    if let Some((_, moments)) = plan.riskiest().filter(|(_, moments)| *moments > 1) {
+        let phrase = Phrase::new(note::RISK_AT_LEAST).with("risk", Arg::Percent(percent(plan.risk()?)?));
+        tell(phrase.with("count", Arg::Number(Decimal::from(moments))));
     }
     if protection.mean <= 0.0 {
         return Some(notes);

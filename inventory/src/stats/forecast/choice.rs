@@ -122,6 +122,10 @@ pub fn choose(days: &[Option<f64>], plan: &Plan) -> Option<Choice> {
         vec![trial.naive(), trial.seasonal_naive(), short, long, trial.ses(), trial.damped(), trial.holt_winters()]
     };
     let candidates: Vec<_> = candidates.into_iter().flatten().collect();
+    // Where every day went into the level to start from, nothing says how far off a method is.
+    if candidates.iter().all(|one| one.one_step.is_none()) {
+        return low_data(&known, plan, class);
+    }
     let error = |one: &Candidate| one.accuracy.map(|accuracy| accuracy.rmse).or(one.one_step).unwrap_or(f64::MAX);
     let least = |list: &mut dyn Iterator<Item = &Candidate>| {
         list.reduce(|best, one| if error(one) < error(best) { one } else { best }).cloned()

@@ -46,8 +46,9 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
     let Ok((best, _)) = for_profit(&demand, Offer { price, cost, salvage }) else {
         return titled(answer(None, vec![note(Severity::Warning, Phrase::new(text::BUY_PRICES))], Vec::new()));
     };
-    let earned =
-        |units: f64| (price - cost) * mean - (cost - salvage) * (units - mean) - (price - salvage) * demand.loss(units);
+    // Who has nothing earns nothing and keeps nothing, also by a law that falls below zero.
+    let over = |units: f64| if units > 0.0 { units - mean + demand.loss(units) } else { 0.0 };
+    let earned = |units: f64| (price - cost) * units - (price - salvage) * over(units);
     let left = left(plan);
     let there = left.as_ref().map_or(0.0, |left| left.units);
     // What the event meets: whole units, and no less than is there anyway.
@@ -66,7 +67,7 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
         let figures = vec![
             figure(name::BUY, Arg::Number(up(units - there)?)),
             figure(name::SELLS_OUT, Arg::Percent(percent(demand.exceedance(units))?)),
-            figure(name::LEFT_OVER, number(units - mean + demand.loss(units), 0)?),
+            figure(name::LEFT_OVER, number(over(units), 0)?),
         ];
         let mut one = row(format!("buy-{}", method.code()), method, None, figures);
         one.total = Some(super::money(plan, earned(units))?);
@@ -74,7 +75,9 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
     }
     // How sure the whole of it lasts: whole units are surer than the ratio that they come from.
     let lasts = Arg::Percent(percent(demand.cumulative(all))?);
-    let phrase = if there > 0.0 && all <= there {
+    let phrase = if all <= 0.0 {
+        Phrase::new(decision::BUY_NONE)
+    } else if there > 0.0 && all <= there {
         Phrase::new(decision::BUY_ENOUGH).with("have", number(there, 0)?)
     } else {
         let phrase = Phrase::new(if there > 0.0 { decision::BUY_MORE } else { decision::BUY });
