@@ -71,11 +71,14 @@ fn conditions_look_back() {
                 }
             }
         }
-        // A column goes by the fields of the case, wherever they stand.
+        // A column goes by the fields of the case, wherever they stand. One of a list that several calculators share may go by a
+        // field that only some of them have: it holds where there is none.
         for column in calculator.fields().iter().flat_map(|meta| meta.columns()) {
             for condition in conditions(column.when) {
                 let (When::Is(key, wanted) | When::Not(key, wanted)) = condition else { continue };
-                let field = calculator.fields().iter().find(|field| field.key == key);
+                let found = |fields: &'static [Meta]| fields.iter().find(|field| field.key == key);
+                let field = found(calculator.fields());
+                let field = field.or_else(|| calculators::ALL.iter().find_map(|other| found(other.fields())));
                 let field = field.unwrap_or_else(|| panic!("{}: there is no {key}", column.key));
                 for code in wanted {
                     let read = Value::parse(&field.kind, code);
@@ -323,7 +326,8 @@ fn fulls(fields: &'static [Meta]) -> Vec<Record> {
         let mut record = filled(fields, |_| true);
         for condition in wanted.into_iter().flat_map(conditions) {
             let (When::Is(key, codes) | When::Not(key, codes)) = condition else { continue };
-            let index = fields.iter().position(|meta| meta.key == key).expect("a field");
+            // A column that is shared may go by a field of another calculator.
+            let Some(index) = fields.iter().position(|meta| meta.key == key) else { continue };
             let wanted = matches!(condition, When::Is(..));
             let all: &[&str] = match fields[index].kind {
                 Kind::Choice(choices) => choices.codes,

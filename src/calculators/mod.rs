@@ -3,6 +3,7 @@
 use crate::schema::{Calculator, Question};
 
 pub mod landed_cost;
+pub mod logistics_mode;
 pub mod reorder_point;
 pub mod shipping_cost;
 #[cfg(feature = "toy")]
@@ -30,6 +31,7 @@ calculators! {
     shipping_cost::ShippingCost;
     landed_cost::LandedCost;
     reorder_point::ReorderPoint;
+    logistics_mode::LogisticsMode;
     #[cfg(feature = "toy")]
     toy::Toy;
 }

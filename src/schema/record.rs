@@ -70,6 +70,7 @@ impl Record {
             When::Is(key, codes) => (key, codes, true),
             When::Not(key, codes) => (key, codes, false),
         };
+        // A list that several calculators share may have a column that goes by a field of another.
         let Some(index) = fields.iter().position(|field| field.key == key) else { return true };
         let (earlier, controller) = (&fields[..index], &fields[index]);
         let text = if self.applies(earlier, controller) {

@@ -210,7 +210,7 @@ impl Assessed<'_> {
 
 /// The less sure of two.
 #[inline(never)]
-pub(super) fn less_sure(one: Status, other: Status) -> Status {
+pub fn less_sure(one: Status, other: Status) -> Status {
     const BY_TRUST: [Status; 5] = [Status::Sample, Status::Known, Status::Reported, Status::Verified, Status::Own];
     BY_TRUST.into_iter().find(|status| [one, other].contains(status)).unwrap_or(one)
 }

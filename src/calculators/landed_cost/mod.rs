@@ -34,6 +34,10 @@ mod workbook;
 #[cfg(feature = "explain")]
 mod working;
 
+#[cfg(feature = "explain")]
+pub(super) use customs::less_sure;
+#[cfg(feature = "explain")]
+pub(super) use returns::{chosen_policy, policies_of as return_policies};
 use rust_decimal::Decimal;
 
 #[cfg(feature = "explain")]
@@ -88,6 +92,31 @@ const BULK_NOT_DDP: When = When::All(&[BULK, NOT_DDP]);
 const US_NOT_DDP: When = When::All(&[US, NOT_DDP]);
 /// The only market of the data whose duties depend on where goods were made, and whose cards have zones inland.
 const US: When = When::Is("destination", &["US"]);
+
+/// Where the goods were made.
+pub(super) const fn made_in(link: &'static str) -> Meta {
+    Meta::new(link, ORIGINS).default("CN")
+}
+
+/// The list of Section 301 on which the tariff line stands.
+pub(super) const fn us_list(link: &'static str) -> Meta {
+    Meta::new(link, US_LISTS)
+}
+
+/// Who takes the tax on a parcel of low value from the buyer.
+pub(super) const fn tax_collected_by(link: &'static str) -> Meta {
+    Meta::new(link, choices(&["seller", "marketplace", "nobody"])).default("seller")
+}
+
+/// What becomes of the tax on goods in bulk.
+pub(super) const fn import_tax(link: &'static str) -> Meta {
+    Meta::new(link, choices(&["recovered", "postponed", "borne"])).default("recovered")
+}
+
+/// What happens with an order that comes back.
+pub(super) const fn return_policy(link: &'static str) -> Meta {
+    Meta::new(link, choices(&["cheapest", "ship-back", "local", "keep", "partial"])).default("cheapest")
+}
 
 crate::inputs! {
     /// A warehouse in the market, and what it charges where the user knows better than the data.
@@ -189,18 +218,18 @@ crate::inputs! {
         /// When it comes in: duty and tax are chosen by this day.
         pub import_date: Option<Date> = Meta::new("di", Kind::Date).group("route"),
         /// Where the goods were made.
-        pub made_in: Left<&'static str> = Meta::new("co", ORIGINS).default("CN").when(NOT_DDP).group("border"),
+        pub made_in: Left<&'static str> = made_in("co").when(NOT_DDP).group("border"),
         /// The list of Section 301 on which the tariff line stands.
-        pub us_list: Left<Option<&'static str>> = Meta::new("ul", US_LISTS)
+        pub us_list: Left<Option<&'static str>> = us_list("ul")
             .when(When::All(&[When::Is("destination", &["US"]), When::Is("made-in", &["CN"]), NOT_DDP])).group("border"),
         /// The goods pay a duty of Section 232, which is typed as another duty.
         pub under_232: Left<bool> = Meta::new("u2", Kind::Flag).default("0").when(US_NOT_DDP).group("border"),
         /// Who pays duty and tax of a parcel: the seller or the buyer.
         pub terms: Left<&'static str> = Meta::new("tm", choices(&["ddp", "dap"])).default("ddp").when(PARCEL_NOT_DDP).group("border"),
         /// Who takes the tax on a parcel of low value from the buyer.
-        pub tax_collected_by: Left<&'static str> = Meta::new("tc", choices(&["seller", "marketplace", "nobody"])).default("seller").when(PARCEL_NOT_DDP).group("border"),
+        pub tax_collected_by: Left<&'static str> = tax_collected_by("tc").when(PARCEL_NOT_DDP).group("border"),
         /// What becomes of the tax on goods in bulk.
-        pub import_tax: Left<&'static str> = Meta::new("it", choices(&["recovered", "postponed", "borne"])).default("recovered").when(BULK_NOT_DDP).group("border"),
+        pub import_tax: Left<&'static str> = import_tax("it").when(BULK_NOT_DDP).group("border"),
         /// Freight that the user was quoted for the consignment.
         pub quoted_freight: Left<Option<Money>> = Meta::new("qf", Kind::Money).above("0").within("", "100000000000").when(NOT_DDP).group("quote"),
         /// What carries parcels at that quote.
@@ -258,7 +287,7 @@ crate::inputs! {
         /// The channels to compare; without any, those of the data for the market.
         pub channels: Left<List<ChannelRow>> = Meta::new("ch", Kind::Rows(ChannelRow::METAS)).group("sale"),
         /// What happens with an order that comes back.
-        pub return_policy: Left<&'static str> = Meta::new("rp", choices(&["cheapest", "ship-back", "local", "keep", "partial"])).default("cheapest").group("returns"),
+        pub return_policy: Left<&'static str> = return_policy("rp").group("returns"),
         /// Label and handling of a return to the seller.
         pub ship_back: Left<Option<Money>> = Meta::new("rl", Kind::Money).within("0", "1000000").group("returns"),
         /// Part of the landed cost that goods which were shipped back are worth, percent.
@@ -402,6 +431,13 @@ impl Question for LandedCost {
     fn workbook(inputs: &Inputs, world: &World, chosen: Option<&str>) -> Option<crate::schema::workbook::Workbook> {
         workbook::of(inputs, world, chosen)
     }
+}
+
+/// What a case asks of shipping cost.
+#[cfg(feature = "explain")]
+pub(super) fn shipment_of(inputs: &Inputs, world: &World) -> Option<shipping_cost::Inputs> {
+    let pack = world.pack()?;
+    Some(Ask::new(inputs, pack, pack.market(inputs.destination)?, world).shipment())
 }
 
 /// Puts a way at its place: by what is paid, then unrounded, refused ones last.

@@ -10,9 +10,10 @@
 
 use rust_decimal::Decimal;
 
-use super::Ask;
 use super::texts::policy;
+use super::{Ask, Inputs};
 use crate::exact::{self, Exact};
+use crate::pack::World;
 use crate::schema::Text;
 
 /// What is given back with an order, in the currency of the answer.
@@ -28,7 +29,7 @@ pub(super) struct Returned {
 }
 
 /// A way to deal with a return and what one costs so, unrounded.
-pub(super) type Policy = (Text, Decimal);
+pub type Policy = (Text, Decimal);
 
 fn part(value: Decimal, percent: Decimal) -> Option<Decimal> {
     value.times(percent)?.over(Decimal::ONE_HUNDRED)
@@ -60,9 +61,23 @@ pub(super) fn policies(ask: &Ask<'_>, one: Returned) -> Option<Vec<Policy>> {
 
 /// The way that was chosen, if its figures are there; the cheapest otherwise.
 pub(super) fn chosen(ask: &Ask<'_>, one: Returned) -> Option<Policy> {
-    let all = policies(ask, one)?;
-    let wanted = all.iter().find(|(way, _)| way.code() == ask.inputs.return_policy).copied();
-    wanted.or_else(|| least(&all))
+    chosen_policy(ask.inputs, &policies(ask, one)?)
+}
+
+/// The way that a case chooses among these.
+pub fn chosen_policy(inputs: &Inputs, all: &[Policy]) -> Option<Policy> {
+    let wanted = all.iter().find(|(way, _)| way.code() == inputs.return_policy).copied();
+    wanted.or_else(|| least(all))
+}
+
+/// The same as [`policies`] for another calculator: of an order that costs so much until it is delivered, of which a unit needs
+/// `again` once more that is sold again. The buyer gets back the price of the case, of which the tax comes back too.
+pub fn policies_of(inputs: &Inputs, world: &World, landed: Decimal, again: Decimal) -> Option<Vec<Policy>> {
+    let pack = world.pack()?;
+    let ask = Ask::new(inputs, pack, pack.market(inputs.destination)?, world);
+    let gross = ask.at_par(inputs.sale_price.or_else(|| ask.listed_price())?)?;
+    let of_tax = Decimal::ONE.plus(ask.sales_tax().over(Decimal::ONE_HUNDRED)?)?;
+    policies(&ask, Returned { refund: gross.over(of_tax)?, landed, saved: landed.minus(again)? })
 }
 
 fn least(policies: &[Policy]) -> Option<Policy> {

@@ -16,7 +16,7 @@ mod chargeable_weight;
 mod freight;
 mod gate;
 #[cfg(feature = "explain")]
-mod onward;
+pub(super) mod onward;
 mod price;
 mod quote;
 mod surcharges;
@@ -414,7 +414,7 @@ pub(super) fn sample_rates(exchange: &Exchange<'_>, currencies: impl Iterator<It
 }
 
 /// The days of a service: from, to, and whether they are working days.
-fn days(one: &Alternative) -> Option<(u32, u32, bool)> {
+pub(super) fn days(one: &Alternative) -> Option<(u32, u32, bool)> {
     one.figures.iter().find_map(|figure| match figure.value {
         Arg::Days { from, to, working } => Some((from, to, working)),
         _ => None,

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::texts::onward;
 use super::{Inputs, days};
 use crate::pack::Leg;
-use crate::schema::{Alternative, Arg, Onward, Phrase};
+use crate::schema::{Alternative, Arg, Onward, Phrase, Text};
 use crate::value::{Row, Value};
 
 /// From the 10th to the 90th percentile of a bell curve, in standard deviations.
@@ -16,7 +16,12 @@ const WEEK: [u32; 2] = [7, 5];
 /// The days of a service to the warehouse as the first leg of the lead time of a reorder point. The days that a card names
 /// are taken as those from the 10th to the 90th percentile, which is what carriers mean by them and no promise.
 pub fn first_leg(inputs: &Inputs, shown: &Alternative) -> Option<Onward> {
-    let (from, to, working) = days(shown).filter(|_| inputs.leg == Leg::FirstLeg.code())?;
+    lead(shown, onward::FIRST_LEG).filter(|_| inputs.leg == Leg::FirstLeg.code())
+}
+
+/// The same of a way by whatever calculator, in its words.
+pub fn lead(shown: &Alternative, text: Text) -> Option<Onward> {
+    let (from, to, working) = days(shown)?;
     let in_days = |figure: Decimal| {
         let [calendar, worked] = if working { WEEK } else { [1, 1] }.map(Decimal::from);
         figure.checked_mul(calendar)?.checked_div(worked).map(|days| days.round_dp(1))
@@ -26,7 +31,7 @@ pub fn first_leg(inputs: &Inputs, shown: &Alternative) -> Option<Onward> {
     let cells =
         vec![Value::Code("first-leg"), Value::Number(mean), Value::Number(deviation), Value::Empty, Value::Empty];
     let stages = Value::Rows(vec![Row { cells, extra: Vec::new() }]);
-    let phrase = Phrase::new(onward::FIRST_LEG)
+    let phrase = Phrase::new(text)
         .with("service", shown.service())
         .with("days", Arg::Days { from, to, working })
         .with("mean", Arg::Number(mean))

@@ -2,15 +2,21 @@
 //!
 //! Each part is drawn anew when what it shows has changed. To add one: a function that draws it, and a line in [`draw`].
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use suanpan::pack::Cited;
 use suanpan::schema::{Alternative, Answer, Arg, Note, Severity};
 use suanpan_ui::browser::dom::{El, el};
+use suanpan_ui::browser::signal;
 
 use crate::bench::Bench;
-use crate::{changes, jobs, locale, onward, save, t, tools};
+use crate::{browser, changes, jobs, locale, onward, save, t, tools};
+
+/// What takes no longer than this, in milliseconds, is drawn with the answer.
+const QUICK: u64 = 8;
+/// What takes longer is drawn once nobody has typed for so many milliseconds.
+const PAUSE: i32 = 200;
 
 /// Everything below the bill.
 pub fn draw(bench: &'static Bench) -> Vec<El> {
@@ -30,7 +36,14 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
         move || bench.look(|answer, _| names_of_rules(answer)).unwrap_or_default(),
         move || bench.look(|answer, _| rules(answer)).flatten().into_iter().collect(),
     );
-    let around = part(version, move || changes::draw(bench));
+    let took = Rc::new(Cell::new(0));
+    let timed = took.clone();
+    let around = part(at_rest(version, took), move || {
+        let began = browser::now();
+        let drawn = changes::draw(bench);
+        timed.set(browser::now().saturating_sub(began));
+        drawn
+    });
     let job = part(move || jobs::version(bench), move || jobs::draw(bench));
     let onward = part(version, move || onward::draw(bench));
     vec![notes, around, job, onward, folds, rules, save::printed(bench)]
@@ -45,6 +58,30 @@ pub fn worth(bench: &'static Bench) -> El {
         gone.into_iter().chain(onward::taken(bench)).chain(notes).collect()
     };
     part(move || bench.desk_version(), move || bench.look(flags).unwrap_or_default()).class("flags")
+}
+
+/// The key of what may take longer than a key stroke has: where it took so long the last time, it changes once nobody has typed
+/// for a while.
+fn at_rest(key: impl Fn() -> String + 'static, took: Rc<Cell<u64>>) -> impl Fn() -> String + 'static {
+    let shown = Rc::new(RefCell::new(String::new()));
+    // What is waited for, and the timer.
+    let waits = Rc::new(RefCell::new((String::new(), 0)));
+    move || {
+        let now = key();
+        if took.get() <= QUICK || *shown.borrow() == now {
+            shown.replace(now);
+        } else if waits.borrow().0 != now {
+            let shown = shown.clone();
+            let then = now.clone();
+            let timer = browser::later(PAUSE, move || {
+                shown.replace(then);
+                signal::tell();
+            });
+            let (_, earlier) = waits.replace((now, timer));
+            browser::cancel(earlier);
+        }
+        shown.borrow().clone()
+    }
 }
 
 /// A part that is drawn anew when its key has changed; behind a tool that is in use, once that is left.

@@ -1,0 +1,108 @@
+//! What would change the choice: what would admit a refused mode, the volumes at which another is the cheapest, and further
+//! questions.
+
+use super::promise;
+use super::returned;
+use super::texts::change;
+use super::volume::{Volumes, name};
+use super::ways::{Way, Ways};
+use super::{Inputs, LogisticsMode, batch};
+use crate::calculators::landed_cost;
+use crate::calculators::shipping_cost::{self, ShippingCost};
+use crate::pack::World;
+use crate::schema::{Arg, Axis, Change, Changes, Chart, Fields, Fixes, Phrase, Question, Record, Series};
+
+/// Lines of the chart.
+const LINES: usize = 3;
+/// Places of the chart.
+const PLACES: usize = 48;
+
+pub(super) fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> Option<Changes> {
+    let brief = world.clone().brief();
+    let ways = Ways::of(inputs, &brief).ok()?;
+    let accepted = || ways.best.iter().filter(|way| way.rank.is_some());
+    let shown = accepted().find(|way| Some(way.mode.code()) == chosen).or_else(|| accepted().next());
+    let sections = [promise::section(&ways, shown), returned::section(&ways, shown), returned::customs(&ways)];
+    Some(Changes {
+        fixes: fixes(&ways, &brief),
+        chart: chart(&ways),
+        sections: sections.into_iter().flatten().collect(),
+        ..Changes::default()
+    })
+}
+
+/// What would admit modes to the buyer that refuse the parcel: asked of shipping cost, priced here.
+fn fixes(ways: &Ways<'_>, world: &World) -> Vec<Fixes> {
+    let inputs = ways.case.inputs;
+    let refused: Vec<&Way> = ways.best.iter().filter(|way| way.rank.is_none() && !way.mode.by_warehouse()).collect();
+    if refused.is_empty() {
+        return Vec::new();
+    }
+    let volume = batch::Volume { monthly: inputs.monthly_orders, batch: inputs.monthly_orders };
+    let Some(asked) = landed_cost::shipment_of(&batch::case(inputs, "parcel", volume), world) else {
+        return Vec::new();
+    };
+    let around = ShippingCost::changes(&asked, world, None);
+    let of_mode = |way: &Way| {
+        let fixes = around.fixes.iter().find(|fixes| fixes.id == way.service)?;
+        let ways = fixes.ways.iter().filter_map(|fix| admitted(inputs, world, way, fix)).collect::<Vec<_>>();
+        (!ways.is_empty()).then(|| Fixes { id: way.mode.code().to_owned(), service: way.name(), ways })
+    };
+    refused.into_iter().filter_map(of_mode).collect()
+}
+
+/// A change of the shipment as a change of the case, with what an order costs on the mode then.
+fn admitted(inputs: &Inputs, world: &World, way: &Way, fix: &Change) -> Option<Change> {
+    let shipment = shipping_cost::Inputs::from_values(&fix.case.values)?;
+    let changed = Inputs { parcels: shipment.parcels, ..inputs.clone() };
+    let answer = LogisticsMode::compute(&changed, world).answer?;
+    let then = answer.alternatives.iter().find(|one| one.id == way.mode.code())?.total;
+    let then = then.filter(|_| changed != *inputs)?;
+    let case = Record { values: changed.to_values() };
+    Some(Change { phrase: fix.phrase.clone(), then: Some(then), is_refused: false, more: None, case })
+}
+
+/// Cost of a delivered order against volume, with every volume at which another mode becomes the cheapest.
+fn chart(ways: &Ways<'_>) -> Option<Chart> {
+    let inputs = ways.case.inputs;
+    let volumes = Volumes::new(&ways.case, &ways.best);
+    let steps = volumes.steps();
+    let stride = steps.len().div_ceil(PLACES).max(1);
+    let mut places: Vec<_> = steps.iter().step_by(stride).copied().chain([inputs.monthly_orders]).collect();
+    places.extend(steps.last().copied());
+    let crossings = volumes.crossings();
+    places.extend(crossings.iter().map(|(flip, _)| flip.orders));
+    places.sort();
+    places.dedup();
+    let mut modes: Vec<_> = volumes.at(inputs.monthly_orders)?.into_iter().map(|cost| cost.mode).collect();
+    // Those that win somewhere come first.
+    modes.sort_by_key(|mode| !crossings.iter().any(|(flip, before)| flip.mode == *mode || before == mode));
+    modes.truncate(LINES);
+    let series = modes.iter().map(|mode| Series {
+        id: mode.code().to_owned(),
+        name: name(*mode),
+        points: places
+            .iter()
+            .map(|at| {
+                let cost = volumes.at(*at).and_then(|costs| costs.into_iter().find(|cost| cost.mode == *mode));
+                (*at, cost.map(|cost| cost.each))
+            })
+            .collect(),
+    });
+    let series = series.collect();
+    let mut reading: Vec<_> = crossings
+        .iter()
+        .map(|(flip, before)| {
+            let phrase = Phrase::new(change::MODE_CROSSING).with("orders", Arg::Number(flip.orders));
+            phrase.with("way", name(flip.mode)).with("other", name(*before))
+        })
+        .collect();
+    if reading.is_empty() {
+        let best = Phrase::new(change::MODE_NO_CROSSING).with("best", name(volumes.winner(inputs.monthly_orders)?));
+        let ends = best.with("from", Arg::Number(*places.first()?)).with("to", Arg::Number(*places.last()?));
+        reading.push(ends);
+    }
+    let axis = Axis::Count(change::ORDERS_A_MONTH);
+    let at = inputs.monthly_orders;
+    Some(Chart { title: change::MODE_BY_VOLUME, reading, axis, at, currency: inputs.currency, series })
+}

@@ -1,0 +1,250 @@
+//! What an order costs beyond its landed cost, because of what may happen (`docs/facts/logistics.md` §3.8, §3.9).
+//!
+//! - fees of the mode: `a month ÷ orders a month + an order`;
+//! - capital: `cash × rate × (days on the way + average days in stock) ÷ 365`; stock lasts half a batch on average, and the days
+//!   that are still there when a batch arrives;
+//! - unsold: `share ÷ (1 − share) × (cash − salvage)`, of a batch alone;
+//! - loss: `share ÷ (1 − share) × landed cost`: what is lost is sent again;
+//! - hold: on the cheapest way through customs, `share × days × cost of a day + what the way costs more`, of parcels alone;
+//! - late: `P(days > promise) × (refund + service)`, of parcels alone, whose days the cards name;
+//! - returns: `share × what the policy costs`.
+
+use rust_decimal::Decimal;
+
+use super::batch::Volume;
+use super::mode::Mode;
+use super::texts::{line, step};
+use super::ways::Case;
+use super::{Inputs, RouteRow};
+use crate::amount::Money;
+use crate::calculators::{landed_cost, shipping_cost};
+use crate::exact::{self, Exact};
+use crate::schema::{Alternative, Arg, Args, Step, Text};
+use crate::stats::figures::{decimal, float};
+use crate::stats::normal;
+
+/// Days of a year.
+const YEAR: Decimal = Decimal::from_parts(365, 0, 0, false, 0);
+/// From the 10th to the 90th percentile of a bell curve, in standard deviations.
+const TENTH_TO_NINETIETH: f64 = 2.563;
+
+/// Calendar days on the way: what a card names is taken as from the 10th to the 90th percentile, five working days as seven.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Transit {
+    /// The 10th percentile.
+    pub from: Decimal,
+    /// The 90th percentile.
+    pub to: Decimal,
+}
+
+impl Transit {
+    /// The days of a service; none where its card names none.
+    pub fn of(service: &Alternative) -> Option<Self> {
+        let (from, to, working) = shipping_cost::days(service)?;
+        let calendar = |days: u32| {
+            let [week, worked] = if working { [7, 5] } else { [1, 1] }.map(Decimal::from);
+            Decimal::from(days).times(week)?.over(worked)
+        };
+        Some(Self { from: calendar(from)?, to: calendar(to)? })
+    }
+
+    /// The middle.
+    pub fn mean(self) -> Option<Decimal> {
+        self.from.plus(self.to)?.over(Decimal::TWO)
+    }
+
+    /// The chance to take longer than so many days.
+    pub fn later_than(self, days: Decimal) -> Option<Decimal> {
+        let spread = float(self.to.minus(self.from)?) / TENTH_TO_NINETIETH;
+        let over = float(days) - float(self.mean()?);
+        if spread <= 0.0 {
+            return Some(if over < 0.0 { Decimal::ONE } else { Decimal::ZERO });
+        }
+        decimal(normal::tail(over / spread).beyond, 6)
+    }
+}
+
+/// What is known of a way.
+pub struct Known {
+    /// What kind of service it is.
+    pub mode: Mode,
+    /// What an order costs until it is delivered.
+    pub landed: Decimal,
+    /// What of it is paid before the order can be sold: of a batch, until it is in stock.
+    pub cash: Decimal,
+    /// What of it a unit needs again that comes back and is sold again.
+    pub again: Decimal,
+    /// What of it is freight from China.
+    pub freight: Decimal,
+    /// Days from China to the buyer, or to the warehouse.
+    pub transit: Option<Transit>,
+    /// How much is sold and ordered.
+    pub volume: Volume,
+}
+
+impl Known {
+    /// Days for which the money of an order is tied up.
+    pub fn days_tied(&self, inputs: &Inputs) -> Option<Decimal> {
+        let on_the_way = self.transit.map_or(Some(Decimal::ZERO), Transit::mean)?;
+        if !self.mode.by_warehouse() {
+            return Some(on_the_way);
+        }
+        exact::sum([on_the_way, self.volume.days()?.over(Decimal::TWO)?, inputs.stock_days])
+    }
+}
+
+/// What is asked.
+pub struct Asked<'a> {
+    /// The case.
+    pub case: &'a Case<'a>,
+    /// What the buyer pays for an order, in the currency of the answer; nothing where nobody said.
+    pub price: Option<Decimal>,
+}
+
+/// A part of the cost that is only expected, with its working.
+pub struct Expected {
+    /// What it is for.
+    pub line: Text,
+    /// Unrounded.
+    pub value: Decimal,
+    /// How it comes about.
+    pub step: Step,
+}
+
+fn part(of: Decimal, percent: Decimal) -> Option<Decimal> {
+    of.times(percent)?.over(Decimal::ONE_HUNDRED)
+}
+
+/// The days that are left for the carrier of those that the buyer is promised.
+pub fn days_left(inputs: &Inputs, promised: Decimal) -> Option<Decimal> {
+    promised.minus(inputs.handling_most)
+}
+
+/// `share ÷ (1 − share)` of a percentage below a hundred: how many more are needed for one that arrives.
+fn again(percent: Decimal) -> Option<Decimal> {
+    percent.over(Decimal::ONE_HUNDRED.minus(percent)?)
+}
+
+/// A way through customs and what it costs an order.
+pub fn routed(row: &RouteRow, asked: &Asked<'_>) -> Option<Decimal> {
+    let held = part(row.held_days, row.held_share)?.times(asked.case.typed(asked.case.inputs.hold_cost)?)?;
+    held.plus(asked.case.typed(row.route_extra)?)
+}
+
+/// The cheapest way through customs.
+pub fn best_route<'a>(asked: &Asked<'a>) -> Option<(&'a RouteRow, Decimal)> {
+    let rows = asked.case.inputs.routes.0.iter();
+    let costs = rows.filter_map(|(_, row)| Some((row, routed(row, asked)?)));
+    costs.min_by_key(|(_, cost)| *cost)
+}
+
+impl Asked<'_> {
+    /// Everything that is expected; `None` where a figure leaves the exact range.
+    pub fn expected(&self, known: &Known) -> Option<Vec<Expected>> {
+        let parts = [
+            self.fees(known)?,
+            self.capital(known)?,
+            self.unsold(known)?,
+            self.loss(known)?,
+            self.hold(known)?,
+            self.late(known)?,
+            self.returns(known)?,
+        ];
+        Some(parts.into_iter().flatten().filter(|one| !one.value.is_zero()).collect())
+    }
+
+    fn money(&self, value: Decimal) -> Arg {
+        Arg::Money(Money { value, currency: self.case.inputs.currency }.rounded())
+    }
+
+    fn one(&self, line: Text, formula: Text, value: Decimal, fill: impl FnOnce(&mut Args)) -> Expected {
+        let mut args = Args::new();
+        fill(&mut args);
+        Expected { line, value, step: Step { formula, args, result: self.money(value), row: None } }
+    }
+
+    fn fees(&self, known: &Known) -> Option<Option<Expected>> {
+        let value = self.case.fees(known.mode, known.volume.monthly)?;
+        let [month, order] = self.case.fees_of(known.mode)?;
+        Some(Some(self.one(line::MODE_FEES, step::MODE_FEES, value, |args| {
+            args.put("month", self.money(month)).number("orders", known.volume.monthly).put("order", self.money(order));
+        })))
+    }
+
+    fn capital(&self, known: &Known) -> Option<Option<Expected>> {
+        let (rate, days) = (self.case.inputs.capital_rate, known.days_tied(self.case.inputs)?);
+        let value = part(known.cash, rate)?.times(days)?.over(YEAR)?;
+        Some(Some(self.one(line::CAPITAL, step::CAPITAL, value, |args| {
+            args.put("cash", self.money(known.cash)).percent("rate", rate).number("days", days.round_dp(1).normalize());
+        })))
+    }
+
+    fn unsold(&self, known: &Known) -> Option<Option<Expected>> {
+        let share = self.case.inputs.unsold_share;
+        if !known.mode.by_warehouse() || share.is_zero() || share >= Decimal::ONE_HUNDRED {
+            return Some(None);
+        }
+        let salvage = self.case.typed(self.case.inputs.salvage)?;
+        let value = again(share)?.times(known.cash.minus(salvage)?.max(Decimal::ZERO))?;
+        Some(Some(self.one(line::UNSOLD, step::UNSOLD, value, |args| {
+            args.percent("share", share).put("cash", self.money(known.cash)).put("salvage", self.money(salvage));
+        })))
+    }
+
+    fn loss(&self, known: &Known) -> Option<Option<Expected>> {
+        let share = if known.mode.by_warehouse() { self.case.inputs.local_loss } else { self.case.inputs.parcel_loss };
+        let value = again(share)?.times(known.landed)?;
+        Some(Some(self.one(line::LOSS, step::LOSS, value, |args| {
+            args.percent("share", share).put("landed", self.money(known.landed));
+        })))
+    }
+
+    fn hold(&self, known: &Known) -> Option<Option<Expected>> {
+        let Some((row, value)) = best_route(self).filter(|_| !known.mode.by_warehouse()) else { return Some(None) };
+        let a_day = self.case.typed(self.case.inputs.hold_cost)?;
+        let extra = self.case.typed(row.route_extra)?;
+        Some(Some(self.one(line::HOLD, step::HOLD, value, |args| {
+            args.put("route", Arg::Key(["choice.customs-route.", row.customs_route].concat()))
+                .percent("share", row.held_share)
+                .number("days", row.held_days)
+                .put("day", self.money(a_day))
+                .put("extra", self.money(extra));
+        })))
+    }
+
+    /// What a late order costs.
+    pub fn late_each(&self) -> Option<Decimal> {
+        let refund = self.price.map_or(Some(Decimal::ZERO), |price| part(price, self.case.inputs.late_refund))?;
+        let service = self.case.typed(self.case.inputs.late_service)?;
+        refund.plus(service)
+    }
+
+    fn late(&self, known: &Known) -> Option<Option<Expected>> {
+        let (Some(promised), Some(transit)) = (self.case.inputs.promised_days, known.transit) else {
+            return Some(None);
+        };
+        if known.mode.by_warehouse() {
+            return Some(None);
+        }
+        let (chance, each) = (transit.later_than(days_left(self.case.inputs, promised)?)?, self.late_each()?);
+        let value = chance.times(each)?;
+        Some(Some(self.one(line::LATE, step::LATE, value, |args| {
+            let percent = chance.checked_mul(Decimal::ONE_HUNDRED).unwrap_or_default().round_dp(2).normalize();
+            args.percent("chance", percent).number("promised", promised).put("each", self.money(each));
+        })))
+    }
+
+    fn returns(&self, known: &Known) -> Option<Option<Expected>> {
+        let rate = self.case.inputs.return_rate;
+        if rate.is_zero() || self.price.is_none() {
+            return Some(None);
+        }
+        let case = super::batch::case(self.case.inputs, "parcel", known.volume);
+        let all = landed_cost::return_policies(&case, self.case.world, known.landed, known.again)?;
+        let (policy, each) = landed_cost::chosen_policy(&case, &all)?;
+        let value = part(each, rate)?;
+        Some(Some(self.one(line::RETURNS, step::RETURNS, value, |args| {
+            args.percent("share", rate).put("policy", Arg::Text(policy)).put("each", self.money(each));
+        })))
+    }
+}

@@ -1,0 +1,258 @@
+//! Every text key that an answer of this calculator can name, besides those of the services and of landed cost.
+
+use crate::calculators::landed_cost;
+use crate::schema::Text;
+
+/// The codes of the modes.
+pub const MODES: &[&str] =
+    &["postal", "line", "express", "sea-warehouse", "rail-warehouse", "truck-warehouse", "air-warehouse"];
+
+/// What modes are called.
+pub mod mode {
+    crate::texts! {
+        "choice.modes":
+        /// See [`Mode`](super::super::mode::Mode).
+        POSTAL = "postal";
+        /// See [`Mode`](super::super::mode::Mode).
+        LINE = "line";
+        /// See [`Mode`](super::super::mode::Mode).
+        EXPRESS = "express";
+        /// See [`Mode`](super::super::mode::Mode).
+        SEA_WAREHOUSE = "sea-warehouse";
+        /// See [`Mode`](super::super::mode::Mode).
+        RAIL_WAREHOUSE = "rail-warehouse";
+        /// See [`Mode`](super::super::mode::Mode).
+        TRUCK_WAREHOUSE = "truck-warehouse";
+        /// See [`Mode`](super::super::mode::Mode).
+        AIR_WAREHOUSE = "air-warehouse";
+    }
+}
+
+/// Lines of the bill.
+pub mod line {
+    crate::texts! {
+        "line":
+        /// What landed cost says of an order.
+        LANDED_ORDER = "landed-order";
+        /// What the mode costs besides its prices.
+        MODE_FEES = "mode-fees";
+        /// What the money costs that is tied up.
+        CAPITAL = "capital";
+        /// Units of a batch that are never sold.
+        UNSOLD = "unsold";
+        /// Orders that are lost or damaged.
+        LOSS = "loss";
+        /// Orders that are held at customs.
+        HOLD = "hold";
+        /// Orders that are late.
+        LATE = "late";
+        /// Orders that come back.
+        RETURNS = "returns-expected";
+    }
+}
+
+/// Formulas of the working.
+pub mod step {
+    crate::texts! {
+        "step":
+        /// What the mode costs besides its prices.
+        MODE_FEES = "mode-fees";
+        /// Capital that is tied up.
+        CAPITAL = "capital";
+        /// Units that are never sold.
+        UNSOLD = "unsold";
+        /// Orders that are lost.
+        LOSS = "loss";
+        /// Orders that are held.
+        HOLD = "hold";
+        /// Orders that are late.
+        LATE = "late";
+        /// Orders that come back.
+        RETURNS = "returns-expected";
+    }
+}
+
+/// Named figures.
+pub mod figure {
+    crate::texts! {
+        "figure":
+        /// What a delivered order costs in the end.
+        EACH = "mode-each";
+        /// The mode.
+        MODE = "mode";
+        /// The service that stands for a mode.
+        SERVICE = "mode-service";
+        /// Days until a batch is in the warehouse.
+        RESTOCK_DAYS = "restock-days";
+        /// Money that is tied up on average.
+        CASH_TIED = "cash-tied";
+        /// What is lost at most if nobody buys.
+        MOST_LOST = "most-lost";
+        /// Orders of a batch.
+        BATCH = "batch-orders";
+        /// What a return costs.
+        RETURN_COST = "return-cost";
+        /// What an order costs on a way through customs.
+        ROUTE_COST = "route-cost";
+        /// Orders that are held, percent.
+        HELD_SHARE = "held-share";
+        /// Days from the order to delivery.
+        PROMISE = "promise";
+        /// Orders that are later than promised, percent.
+        LATE_SHARE = "late-share";
+        /// What being late costs an order.
+        LATE_COST = "late-cost";
+    }
+}
+
+/// Decisions.
+pub mod decision {
+    crate::texts! {
+        "decision":
+        /// The best is the best at any volume that is looked at.
+        MODE_ALWAYS = "mode-always";
+        /// It is so between two volumes.
+        MODE_BETWEEN = "mode-between";
+        /// It is so from a volume on.
+        MODE_FROM = "mode-from";
+        /// It is so up to a volume.
+        MODE_UNTIL = "mode-until";
+        /// There is only one.
+        MODE_ONLY = "mode-only";
+        /// While a product is tested: what can be lost counts first.
+        MODE_TEST = "mode-test";
+        /// There is none.
+        MODE_NONE = "mode-none";
+        /// The interval for the listing.
+        PROMISE = "promise";
+        /// The cheapest way to deal with a return.
+        RETURN_BEST = "return-best";
+        /// The cheapest way through customs.
+        ROUTE_BEST = "route-best";
+    }
+}
+
+/// Reasons why a mode cannot go.
+pub mod refusal {
+    crate::texts! {
+        "problem":
+        /// Slower than promised.
+        E_SPEED = "E_SPEED";
+    }
+}
+
+/// What to know.
+pub mod note {
+    crate::texts! {
+        "note":
+        /// Some service names no days.
+        NO_DAYS = "NO_DAYS";
+        /// Days from a warehouse are not in the data.
+        WAREHOUSE_DAYS = "WAREHOUSE_DAYS";
+        /// Nothing was typed of what goes wrong.
+        NO_RISKS = "NO_RISKS";
+        /// A held order costs nothing.
+        HOLD_FREE = "HOLD_FREE";
+        /// Of the channel by which duty and tax are paid for the seller.
+        DOUBLE_CLEARANCE = "DOUBLE_CLEARANCE";
+        /// An interval rests on the days that a card names.
+        PROMISE_OF_CARD = "PROMISE_OF_CARD";
+        /// An interval rests on past orders.
+        PROMISE_OF_ORDERS = "PROMISE_OF_ORDERS";
+        /// Too few past orders: from the fastest to the slowest.
+        PROMISE_FEW = "PROMISE_FEW";
+        /// What the carrier's clause pays back.
+        CLAUSE_PAYS = "CLAUSE_PAYS";
+        /// For the listing, in the language of the buyer.
+        LISTING_DE = "LISTING_DE";
+        /// For the listing, in the language of the buyer.
+        LISTING_EN = "LISTING_EN";
+        /// For the listing, in the language of the buyer.
+        LISTING_ES = "LISTING_ES";
+        /// For the listing, in the language of the buyer.
+        LISTING_FR = "LISTING_FR";
+        /// For the listing, in the language of the buyer.
+        LISTING_IT = "LISTING_IT";
+        /// For the listing, in the language of the buyer.
+        LISTING_JA = "LISTING_JA";
+        /// For the listing, in the language of the buyer.
+        LISTING_ZH_HANT = "LISTING_ZH_HANT";
+    }
+}
+
+/// What would change it.
+pub mod change {
+    crate::texts! {
+        "change":
+        /// Title of the chart.
+        MODE_BY_VOLUME = "mode-by-volume";
+        /// From a volume on another mode is cheaper.
+        MODE_CROSSING = "mode-crossing";
+        /// None is.
+        MODE_NO_CROSSING = "mode-no-crossing";
+        /// Orders a month.
+        ORDERS_A_MONTH = "mode-orders-a-month";
+    }
+}
+
+/// What a promise is of.
+pub mod promise {
+    crate::texts! {
+        "promise":
+        /// Of the user's past orders.
+        PAST_ORDERS = "past-orders";
+    }
+}
+
+/// Further questions.
+pub mod section {
+    crate::texts! {
+        "section":
+        /// What to promise.
+        PROMISE = "promise";
+        /// What promises are.
+        PROMISE_ONE = "promise-one";
+        /// What to do with returns.
+        RETURNS = "mode-returns";
+        /// What ways to do so are.
+        RETURN = "mode-return";
+        /// How to go through customs.
+        CUSTOMS = "customs-routes";
+        /// What ways through it are.
+        CUSTOMS_ONE = "customs-route";
+    }
+}
+
+/// What other calculators can take over.
+pub mod onward {
+    crate::texts! {
+        "onward":
+        /// The product on this way, in landed cost.
+        MODE_LANDED = "mode-landed";
+        /// The days of the first leg, in the reorder point.
+        MODE_LEAD = "mode-lead";
+    }
+}
+
+/// All of them.
+#[must_use]
+pub fn all() -> Vec<Text> {
+    let own = [
+        mode::ALL,
+        line::ALL,
+        step::ALL,
+        figure::ALL,
+        decision::ALL,
+        refusal::ALL,
+        note::ALL,
+        change::ALL,
+        promise::ALL,
+        section::ALL,
+        onward::ALL,
+    ];
+    let mut all = own.concat();
+    all.extend(landed_cost::texts::all());
+    all.sort_unstable_by_key(|text| text.key());
+    all.dedup();
+    all
+}

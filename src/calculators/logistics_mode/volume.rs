@@ -1,0 +1,194 @@
+//! How the choice moves with volume: what an order costs on each mode at other volumes, and every volume at which another mode
+//! becomes the cheapest (`docs/facts/logistics.md` §3.8).
+//!
+//! A batch costs more by whole cartons, containers and fees that have a least: between two volumes at which one carton is added
+//! its cost is smooth. So it is enough to look at both ends of these steps and to halve where the order of the modes differs.
+
+use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::batch::Volume;
+use super::mode::Mode;
+use super::ways::{Case, Way, world_of_batches};
+use crate::exact::Exact;
+use crate::pack::World;
+use crate::schema::Arg;
+
+/// Orders a month up to which is looked, in parts of those of the case, and at least so many.
+const MOST_TIMES: u32 = 10;
+const AT_LEAST: u32 = 300;
+/// How much further each next look is, in percent.
+const FURTHER: Decimal = Decimal::from_parts(160, 0, 0, false, 0);
+/// The most steps that are looked at one by one.
+const STEPS: usize = 80;
+
+/// A volume from which on, or up to which, another mode is the cheapest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Flip {
+    /// Orders a month: the first of the new mode above, the last of it below.
+    pub(super) orders: Decimal,
+    /// The mode.
+    pub(super) mode: Mode,
+}
+
+/// The nearest on either side.
+pub(super) struct Flips {
+    pub(super) above: Option<Flip>,
+    pub(super) below: Option<Flip>,
+}
+
+/// What an order costs on the modes of a case at any volume.
+pub(super) struct Volumes<'a> {
+    case: &'a Case<'a>,
+    batches: World,
+    /// To the buyer: the same at any volume but for the fees of the mode, which are not in it.
+    direct: Vec<Cost>,
+    asked: RefCell<BTreeMap<Decimal, Option<Vec<Cost>>>>,
+}
+
+/// What an order costs on a mode, unrounded.
+#[derive(Clone, Debug)]
+pub(super) struct Cost {
+    pub(super) mode: Mode,
+    pub(super) each: Decimal,
+}
+
+impl<'a> Volumes<'a> {
+    pub(super) fn new(case: &'a Case<'a>, ways: &[Way]) -> Self {
+        let now = case.inputs.monthly_orders;
+        let direct = ways.iter().filter(|way| !way.mode.by_warehouse());
+        let without_fees = |way: &Way| way.each()?.minus(case.fees(way.mode, now)?);
+        let direct = direct.filter_map(|way| Some(Cost { mode: way.mode, each: without_fees(way)? })).collect();
+        Self { case, batches: world_of_batches(case), direct, asked: RefCell::default() }
+    }
+
+    /// What an order costs at a volume on every mode that takes it, the cheapest first.
+    pub(super) fn at(&self, monthly: Decimal) -> Option<Vec<Cost>> {
+        if let Some(found) = self.asked.borrow().get(&monthly) {
+            return found.clone();
+        }
+        let found = self.asked_at(monthly);
+        self.asked.borrow_mut().insert(monthly, found.clone());
+        found
+    }
+
+    fn asked_at(&self, monthly: Decimal) -> Option<Vec<Cost>> {
+        let inputs = super::Inputs { monthly_orders: monthly, ..self.case.inputs.clone() };
+        let case = Case::new(&inputs, &self.batches)?;
+        let with_fees = |cost: &Cost| Some(Cost { each: cost.each.plus(case.fees(cost.mode, monthly)?)?, ..*cost });
+        let mut costs = self.direct.iter().map(with_fees).collect::<Option<Vec<_>>>()?;
+        if let Ok((services, _)) = case.services(Volume::of(&inputs, monthly)?) {
+            let ways = case.best(services);
+            costs.extend(ways.iter().filter_map(|way| Some(Cost { mode: way.mode, each: way.each()? })));
+        }
+        // Of equals the one that costs more at first and less with volume.
+        costs.sort_by_key(|cost| (cost.each, Reverse(cost.mode)));
+        Some(costs)
+    }
+
+    /// The cheapest mode at a volume.
+    pub(super) fn winner(&self, monthly: Decimal) -> Option<Mode> {
+        self.at(monthly)?.first().map(|cost| cost.mode)
+    }
+
+    /// The most orders a month that are looked at.
+    pub(super) fn most(&self) -> Decimal {
+        let most = self.case.inputs.monthly_orders.times(Decimal::from(MOST_TIMES)).unwrap_or(Decimal::MAX);
+        most.max(Decimal::from(AT_LEAST)).min(Decimal::from(10_000_000))
+    }
+
+    /// Between two volumes of which one has this cheapest mode and the other has another: the first volume on the side of the
+    /// second at which it is another, and which.
+    fn turn(&self, same: Decimal, other: Decimal, mode: Mode) -> Option<Flip> {
+        let (mut same, mut other) = (same, other);
+        let mut found = self.winner(other)?;
+        while other.minus(same)?.abs() > Decimal::ONE {
+            let middle = same.plus(other)?.over(Decimal::TWO)?.down();
+            match self.winner(middle)? {
+                winner if winner == mode => same = middle,
+                winner => (other, found) = (middle, winner),
+            }
+        }
+        Some(Flip { orders: other, mode: found })
+    }
+
+    /// The nearest volumes on either side at which another mode than this is the cheapest, by looks that go further each time.
+    pub(super) fn flips(&self, mode: Mode) -> Option<Flips> {
+        let now = self.case.inputs.monthly_orders;
+        let (mut low, mut above) = (now, None);
+        while low < self.most() {
+            let high =
+                low.times(FURTHER)?.over(Decimal::ONE_HUNDRED)?.up().max(low.plus(Decimal::ONE)?).min(self.most());
+            if self.winner(high)? != mode {
+                above = self.turn(low, high, mode);
+                break;
+            }
+            low = high;
+        }
+        let (mut high, mut below) = (now, None);
+        while high > Decimal::ONE {
+            let low = high.times(Decimal::ONE_HUNDRED)?.over(FURTHER)?.down().max(Decimal::ONE);
+            let low = low.min(high.minus(Decimal::ONE)?);
+            if self.winner(low)? != mode {
+                below = self.turn(high, low, mode);
+                break;
+            }
+            high = low;
+        }
+        Some(Flips { above, below })
+    }
+
+    /// The volumes at which a batch takes one carton more, and the last before each, up to the most.
+    pub(super) fn steps(&self) -> Vec<Decimal> {
+        let inputs = self.case.inputs;
+        let most = self.most();
+        let carton = inputs.carton_orders.unwrap_or(Decimal::ONE);
+        let mut found = vec![Decimal::ONE, inputs.monthly_orders];
+        // So many orders a month that a batch of them fills so many cartons to the last.
+        let filled = |cartons: usize| {
+            let orders = carton.times(Decimal::from(cartons))?;
+            orders.times(super::batch::MONTH)?.over(inputs.batch_days).map(Exact::down)
+        };
+        let every = filled(1).filter(|one| !one.is_zero()).unwrap_or(Decimal::ONE);
+        let stride =
+            most.over(every).and_then(|all| all.over(Decimal::from(STEPS))).and_then(|stride| stride.up().to_usize());
+        let stride = stride.unwrap_or(1).max(1);
+        let mut cartons = 1;
+        while found.len() < 2 * STEPS + 2 {
+            let Some(last) = filled(cartons).filter(|last| *last < most) else { break };
+            found.extend([last.max(Decimal::ONE), last.checked_add(Decimal::ONE).unwrap_or(last)]);
+            cartons += stride;
+        }
+        found.push(most);
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// Every volume at which another mode becomes the cheapest, ascending: that mode, and the one before.
+    pub(super) fn crossings(&self) -> Vec<(Flip, Mode)> {
+        let steps = self.steps();
+        let winners: Vec<_> = steps.iter().filter_map(|at| Some((*at, self.winner(*at)?))).collect();
+        let mut found = Vec::new();
+        for pair in winners.windows(2) {
+            let [(low, before), (high, after)] = *pair else { continue };
+            let (mut from, mut mode) = (low, before);
+            // A third mode may have its turn between the two.
+            while mode != after {
+                let Some(flip) = self.turn(from, high, mode) else { break };
+                found.push((flip.clone(), mode));
+                (from, mode) = (flip.orders, flip.mode);
+            }
+        }
+        found
+    }
+}
+
+/// What a mode is called.
+pub(super) fn name(mode: Mode) -> Arg {
+    Arg::Text(mode.text())
+}
