@@ -1059,7 +1059,7 @@ fn events_say_their_days() {
     let found = answer(&json!({ "events": days, "on-hand": "200" }));
     let all = notes(&found, "cycle-service");
     let args = |code: &str| all.iter().find(|(other, _)| other == code).map(|(_, args)| args.clone());
-    let told = args("EVENT_DAYS").expect("its days");
+    let told = args("EVENT_DAYS_TYPED").expect("its days");
     assert_eq!((told["from"].as_str(), told["to"].as_str()), (Some("2026-11-30"), Some("2026-12-06")));
     assert_eq!(number(&told["factor"]), 3.0);
     // An order of today is there on 11 December; seven days of sixty sell before.
@@ -1073,7 +1073,14 @@ fn events_say_their_days() {
     let far = json!([{ "event": "other", "uplift": "2", "event-from": "2027-03-01" }]);
     let found = answer(&json!({ "events": far, "on-hand": "200" }));
     let all: Vec<_> = notes(&found, "cycle-service").into_iter().map(|(code, _)| code).collect();
-    assert!(all.iter().any(|code| code == "EVENT_DAY") && all.iter().all(|code| code != "EVENT_MISSED"), "{all:?}");
+    assert!(all.iter().any(|code| code == "EVENT_DAY_TYPED"), "{all:?}");
+    assert!(all.iter().all(|code| code != "EVENT_MISSED"), "{all:?}");
+    // Only days of the calendar are said to come from it.
+    let found = answer(&json!({ "events": [{ "event": "christmas", "uplift": "2" }] }));
+    let all: Vec<_> = notes(&found, "cycle-service").into_iter().map(|(code, _)| code).collect();
+    assert!(all.iter().any(|code| code == "EVENT_DAYS"), "{all:?}");
+}
+
 }
 
 /// Days typed for the next Prime Day do not make the past ones of the calendar forgotten.
@@ -1088,7 +1095,7 @@ fn typed_days_leave_past_events_to_learn_from() {
     let all = notes(&found, "cycle-service");
     let (_, learnt) = all.iter().find(|(code, _)| code == "EVENT_LEARNT").expect("what past days say");
     assert!(number(&learnt["factor"]) > 3.0, "{learnt}");
-    let (_, days) = all.iter().find(|(code, _)| code == "EVENT_DAYS").expect("its days");
+    let (_, days) = all.iter().find(|(code, _)| code == "EVENT_DAYS_TYPED").expect("its days");
     assert_eq!(days["from"], "2026-10-06");
 }
 

@@ -180,3 +180,4 @@ test("events, policies and products of one order stand below the answer", async 
   }
   await expect(app.answer).not.toContainText(/\b(line|note|figure|step|method|change|section)\.|undefined|NaN|\{/);
 });
+

@@ -236,9 +236,9 @@ fn of_choice(choice: &Choice, bucket: Bucket, put: &mut impl FnMut(Severity, Phr
     Some(())
 }
 
-/// What an event of the calendar is called.
+/// What an event is called: one that is not of the calendar is the user's own.
 fn name(code: &str) -> Text {
-    event::ALL.iter().find(|text| text.code() == code).copied().unwrap_or(event::OTHER)
+    event::ALL.iter().find(|text| text.code() == code).copied().unwrap_or(change::OWN_EVENT)
 }
 
 /// Days until the order that the answer suggests; none where nothing sells or it is beyond every horizon.
@@ -287,7 +287,14 @@ fn of_event(
     let named = |text| Phrase::new(text).with("event", Arg::Text(name(applied.event)));
     let factor = number(applied.factor, 2)?;
     if let Some((from, to)) = applied.next {
-        let phrase = named(if from == to { note::EVENT_DAY } else { note::EVENT_DAYS }).with("factor", factor.clone());
+        let row = plan.inputs.events.0.iter().find(|(row, _)| *row == applied.row);
+        let text = match (row.is_some_and(|(_, one)| one.event_from.is_some()), from == to) {
+            (false, false) => note::EVENT_DAYS,
+            (false, true) => note::EVENT_DAY,
+            (true, false) => note::EVENT_DAYS_TYPED,
+            (true, true) => note::EVENT_DAY_TYPED,
+        };
+        let phrase = named(text).with("factor", factor.clone());
         let phrase = phrase.with("from", Arg::Date(from));
         put(Severity::Note, if from == to { phrase } else { phrase.with("to", Arg::Date(to)) });
         if let Some(ordered) = ordered {
@@ -417,9 +424,12 @@ pub fn spans(plan: &Plan<'_>, days: Decimal) -> Vec<Span> {
     let from = plan.inputs.stock_date;
     let within = |applied: &Applied, (first, last): &(Date, Date)| {
         let [first, last] = [first, last].map(|day| Decimal::from(from.days_until(*day)));
-        let name = if applied.event == "other" { change::OWN_EVENT } else { name(applied.event) };
         let is_within = last >= Decimal::ZERO && first < days;
-        is_within.then(|| Span { name: Phrase::new(name), from: first.max(Decimal::ZERO), to: last.min(days) })
+        is_within.then(|| Span {
+            name: Phrase::new(name(applied.event)),
+            from: first.max(Decimal::ZERO),
+            to: last.min(days),
+        })
     };
     let events = plan.told.forecast.events.iter();
     events.flat_map(|applied| applied.days.iter().filter_map(move |days| within(applied, days))).collect()

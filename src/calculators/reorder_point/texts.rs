@@ -312,6 +312,10 @@ pub mod note {
         EVENT_DAYS = "EVENT_DAYS";
         /// The same of a single day.
         EVENT_DAY = "EVENT_DAY";
+        /// When an event comes whose days were typed.
+        EVENT_DAYS_TYPED = "EVENT_DAYS_TYPED";
+        /// The same of a single day.
+        EVENT_DAY_TYPED = "EVENT_DAY_TYPED";
         /// An order comes after an event.
         EVENT_MISSED = "EVENT_MISSED";
         /// An order comes in the midst of an event.
@@ -725,8 +729,6 @@ pub mod event {
         BOXING_DAY = "boxing-day";
         /// Lunar New Year.
         LUNAR_NEW_YEAR = "lunar-new-year";
-        /// One of the user's own.
-        OTHER = "other";
     }
 }
 
