@@ -1081,6 +1081,17 @@ fn events_say_their_days() {
     assert!(all.iter().any(|code| code == "EVENT_DAYS"), "{all:?}");
 }
 
+/// Without lead time and review nothing is ever short by the formulas: that is said, and what it takes.
+#[test]
+fn nothing_to_wait_for_is_said() {
+    let said = |review: &str, lead: &str| {
+        let found = answer(&json!({ "review-days": review, "stages": [{ "stage-days": lead }] }));
+        notes(&found, "cycle-service").iter().any(|(code, _)| code == "NO_WAIT")
+    };
+    assert!(said("0", "0"));
+    assert!(!said("1", "0") && !said("0", "1"));
+}
+
 }
 
 /// Days typed for the next Prime Day do not make the past ones of the calendar forgotten.

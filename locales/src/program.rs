@@ -187,6 +187,7 @@ const ENGINE_ONLY: &[&str] = &[
     "note.SUSPECTED",
     "note.TREND",
     "note.WALKED",
+    "note.NO_WAIT",
 ];
 
 /// What stands in the static pages and nowhere else.

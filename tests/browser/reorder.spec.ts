@@ -181,3 +181,8 @@ test("events, policies and products of one order stand below the answer", async 
   await expect(app.answer).not.toContainText(/\b(line|note|figure|step|method|change|section)\.|undefined|NaN|\{/);
 });
 
+test("without lead time and review it is said what the service rests on", async ({ app }) => {
+  await reorder(app, "#v=1&t=ro&m=20&s=9&l=other_0&rv=0&dt=2026-11-22&k=hand");
+  await expect(app.answer.locator(".flag").filter({ hasText: app.t("note.NO_WAIT") })).toBeVisible();
+});
+

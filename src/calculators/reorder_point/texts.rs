@@ -444,6 +444,8 @@ pub mod note {
         TRANSIT_DEPOSIT = "TRANSIT_DEPOSIT";
         /// The coming days are not all alike.
         WALKED = "WALKED";
+        /// Nothing is waited for, neither goods nor the next look: by the formulas nothing is ever short.
+        NO_WAIT = "NO_WAIT";
         /// Figures rest on a sample exchange rate.
         SAMPLE_EXCHANGE_RATE = "SAMPLE_EXCHANGE_RATE";
     }

@@ -337,6 +337,9 @@ pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
         }
     }
     if protection.mean <= 0.0 {
+        if protection.days <= 0.0 {
+            notes.push(Note { severity: Severity::Warning, phrase: Phrase::new(note::NO_WAIT), source: None });
+        }
         return Some(notes);
     }
     let mut tell = |phrase| notes.push(Note { severity: Severity::Note, phrase, source: None });
