@@ -1092,6 +1092,18 @@ fn nothing_to_wait_for_is_said() {
     assert!(!said("1", "0") && !said("0", "1"));
 }
 
+/// A service shows no fewer decimals than the wanted one was typed with, and is never rounded to all.
+#[test]
+fn services_show_as_many_decimals_as_were_typed() {
+    let service = |level: &str| {
+        let found = answer(&json!({ "service-level": level }));
+        found["alternatives"]["cycle-service"]["figures"]["cycle-service"].as_str().unwrap_or_default().to_owned()
+    };
+    for level in ["99.9999", "99.99999", "99.999", "99.95", "97.5", "95"] {
+        assert_eq!(service(level), level);
+    }
+}
+
 }
 
 /// Days typed for the next Prime Day do not make the past ones of the calendar forgotten.

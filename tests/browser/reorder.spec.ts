@@ -181,6 +181,12 @@ test("events, policies and products of one order stand below the answer", async 
   await expect(app.answer).not.toContainText(/\b(line|note|figure|step|method|change|section)\.|undefined|NaN|\{/);
 });
 
+test("a service is shown with the decimals that were typed", async ({ app, page }) => {
+  await reorder(app, `#${SEA}`);
+  await page.getByLabel(app.t("field.service-level.label"), { exact: true }).fill("99.9999");
+  await expect(app.answer.locator(".ranks").first()).toContainText("99.9999%");
+});
+
 test("without lead time and review it is said what the service rests on", async ({ app }) => {
   await reorder(app, "#v=1&t=ro&m=20&s=9&l=other_0&rv=0&dt=2026-11-22&k=hand");
   await expect(app.answer.locator(".flag").filter({ hasText: app.t("note.NO_WAIT") })).toBeVisible();

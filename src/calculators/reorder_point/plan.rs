@@ -280,6 +280,11 @@ impl<'a> Plan<'a> {
         Some(self.position.as_ref()?.risk(&self.demand, &until, self.lead.mean))
     }
 
+    /// A service as a percentage, with no fewer places than the wanted one was typed with.
+    pub fn service(&self, share: f64) -> Option<Decimal> {
+        percent_within(share, self.inputs.service_level.normalize().scale().max(3))
+    }
+
     /// What the method is called that the target asks for.
     pub fn method_name(&self) -> Text {
         match self.inputs.target {
@@ -332,13 +337,13 @@ impl<'a> Plan<'a> {
         let mut put = |name: Text, value: Arg| figures.push(Figure { name, value });
         let sells = !self.demand.is_none();
         if sells {
-            put(figure::CYCLE_SERVICE, Arg::Percent(percent(cycle)?));
+            put(figure::CYCLE_SERVICE, Arg::Percent(self.service(cycle)?));
         }
         // Where nothing is asked for meanwhile, nothing is short.
         let served = || if law.mean() > 0.0 { fill_rate(law, point, quantity) } else { Some(1.0) };
         let fill = (sells && quantity > 0.0).then(served).flatten();
         if let Some(fill) = fill {
-            put(figure::FILL_RATE, Arg::Percent(percent(fill)?));
+            put(figure::FILL_RATE, Arg::Percent(self.service(fill)?));
         }
         put(figure::SAFETY_STOCK, Arg::Number(up(safety)?));
         if sells && self.protection.rate > 0.0 {
@@ -543,11 +548,16 @@ pub fn whole(units: f64) -> Option<Decimal> {
 
 /// A share as a percentage, with so many places that what is left to a hundred shows: 99.98, and 99.999 for all that is nearer.
 pub fn percent(share: f64) -> Option<Decimal> {
+    percent_within(share, 3)
+}
+
+/// The same with so many places at most.
+fn percent_within(share: f64, most: u32) -> Option<Decimal> {
     let (whole, left) = (share * 100.0, (1.0 - share) * 100.0);
     let near = left.min(whole);
     let places = if near <= 0.0 || near >= 1.0 { 1.0 } else { 1.0 - libm::floor(libm::log10(near)) };
-    let shown = decimal(whole, places.clamp(1.0, 3.0) as u32)?;
-    let most = Decimal::from_parts(99_999, 0, 0, false, 3);
+    let shown = decimal(whole, places.clamp(1.0, f64::from(most)) as u32)?;
+    let most = Decimal::ONE_HUNDRED - Decimal::new(1, most);
     // What is left of all by floating figures alone is nothing.
     Some(if left > 1e-7 { shown.min(most) } else { shown })
 }
