@@ -1081,6 +1081,41 @@ fn events_say_their_days() {
     assert!(all.iter().any(|code| code == "EVENT_DAYS"), "{all:?}");
 }
 
+/// What has to be done today stands before everything else that there is to say of the answer: what to move before an order,
+/// what arrives too late, events that an order misses.
+#[test]
+fn what_has_to_be_done_today_comes_first() {
+    let today = json!({
+        "demand-deviation": null,
+        "sites": [{ "site-stock": "700", "site-share": "20" }, { "site-stock": "20", "site-share": "80" }],
+        "stages": [{ "stage-days": "60" }],
+        "arrivals": [{ "arriving": "100", "due": "2027-01-20" }],
+        "events": [{ "event": "other", "uplift": "3", "event-from": "2027-01-02", "event-to": "2027-01-06" }],
+    });
+    let codes = |found: &Json| -> Vec<String> {
+        let all = found.as_array().expect("notes").iter();
+        all.map(|note| note["code"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let found = answer(&today);
+    let all = codes(&found["notes"]);
+    let expected = ["TRANSFER_FIRST_SOME", "RUNS_OUT_FIRST", "ARRIVES_LATE", "EVENT_MISSED", "LEAST_DEVIATION"];
+    let first: Vec<_> = all.iter().filter(|code| expected.contains(&code.as_str())).collect();
+    assert_eq!(first, expected, "{all:?}");
+    assert_eq!(all[0], expected[0]);
+    // What stands there is not said once more of the method.
+    let own = codes(&found["alternatives"]["cycle-service"]["notes"]);
+    assert!(own.iter().all(|code| code != "EVENT_MISSED"), "{own:?}");
+    // The note moves what the section below moves.
+    let moved = &found["notes"][0]["args"];
+    let below = section(&today, "sites");
+    assert_eq!(moved["units"], below["decision"]["args"]["units"], "{below}");
+    // Warehouses that last alike move nothing.
+    let alike =
+        json!({ "sites": [{ "site-stock": "360", "site-share": "50" }, { "site-stock": "360", "site-share": "50" }] });
+    let all = codes(&answer(&alike)["notes"]);
+    assert!(all.iter().all(|code| !code.starts_with("TRANSFER")), "{all:?}");
+}
+
 /// Without lead time and review nothing is ever short by the formulas: that is said, and what it takes.
 #[test]
 fn nothing_to_wait_for_is_said() {

@@ -181,6 +181,36 @@ test("events, policies and products of one order stand below the answer", async 
   await expect(app.answer).not.toContainText(/\b(line|note|figure|step|method|change|section)\.|undefined|NaN|\{/);
 });
 
+/** Two warehouses, one of them nearly empty, an event that an order of today misses, and an order that arrives too late. */
+const TODAY_FIRST =
+  "v=1&t=ro&m=20&l=other_60&rv=7&dt=2026-11-26&a=100_2027-01-20&st=700_20&st=20_80&e=other_3_2027-01-02_2027-01-06&k=hand";
+
+for (const [width, height] of [[1280, 900], [375, 812]] as const) {
+  test(`what has to be done today stands directly below the headline, ${width} wide`, async ({ app, page }) => {
+    await page.setViewportSize({ width, height });
+    await reorder(app, `#${TODAY_FIRST}`);
+    const flags = app.answer.locator(".flag b");
+    const missed = app.t("note.EVENT_MISSED", { event: "Your event", day: "2026-11-26", arrival: "2027-01-25" });
+    const expected = [
+      app.t("note.TRANSFER_FIRST_SOME", { units: 424, site: 2 }),
+      app.t("note.TRANSFER_LATE", { site: 2 }),
+      app.t("note.RUNS_OUT_FIRST", { day: "2027-01-01", arrival: "2027-01-25" }),
+      app.t("note.ARRIVES_LATE", { units: 100, day: "2027-01-20", days: 19 }),
+      missed,
+    ];
+    for (const [index, words] of expected.entries()) await expect(flags.nth(index)).toHaveText(words);
+    // Each is said once.
+    await expect(app.answer.getByText(missed)).toHaveCount(1);
+    if (width < 960) await page.locator(".dock").click();
+    const places = [app.answer.locator(".head"), app.answer.locator(".flag").first(), app.answer.locator(".flag").nth(expected.length - 1)];
+    const [head, first, last] = await Promise.all(places.map((place) => place.boundingBox()));
+    expect(first!.y - (head!.y + head!.height)).toBeLessThan(24);
+    // A phone shows what comes first, and the rest behind it; a desk all of it.
+    if (width < 960) expect(first!.y + first!.height).toBeLessThan(height - 96);
+    else expect(last!.y + last!.height).toBeLessThanOrEqual(height);
+  });
+}
+
 test("a service is shown with the decimals that were typed", async ({ app, page }) => {
   await reorder(app, `#${SEA}`);
   await page.getByLabel(app.t("field.service-level.label"), { exact: true }).fill("99.9999");

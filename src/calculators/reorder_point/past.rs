@@ -250,14 +250,26 @@ fn ordered_after(plan: &Plan<'_>) -> Option<f64> {
     if now { Some(0.0) } else { Some(plan.to_order()?.days).filter(|days| *days < 1e6) }
 }
 
-/// What an event sells before the order that is suggested can be there.
+/// Events that the order comes too late for, where stock in hand and on its way does not last: something has to be done today.
+pub fn missed(plan: &Plan<'_>) -> Option<Vec<Phrase>> {
+    let mut missed = Vec::new();
+    if let Some(ordered) = ordered_after(plan) {
+        let mut put = |severity, phrase| missed.extend(Some(phrase).filter(|_| severity == Severity::Warning));
+        for applied in &plan.told.forecast.events {
+            before_the_order(plan, ordered, applied, &mut put)?;
+        }
+    }
+    Some(missed)
+}
+
+/// What an event sells before the order that is suggested can be there; a warning where stock does not last until then.
 fn before_the_order(
     plan: &Plan<'_>,
     ordered: f64,
-    event: Text,
-    (from, to): (Date, Date),
+    applied: &Applied,
     put: &mut impl FnMut(Severity, Phrase),
 ) -> Option<()> {
+    let Some((from, to)) = applied.next else { return Some(()) };
     let start = plan.inputs.stock_date;
     let lead = plan.told.lead_at(&plan.lead, plan.inputs, ordered as i32).mean;
     let arrival = libm::floor(ordered) + raised(lead);
@@ -270,7 +282,7 @@ fn before_the_order(
     }
     if let (Some(day), Some(arrives)) = (plan.day(ordered), plan.day(arrival)) {
         let text = if arrival < behind { note::EVENT_PARTLY } else { note::EVENT_MISSED };
-        let phrase = Phrase::new(text).with("event", Arg::Text(event)).with("day", Arg::Date(day));
+        let phrase = Phrase::new(text).with("event", Arg::Text(name(applied.event))).with("day", Arg::Date(day));
         let phrase = phrase.with("arrival", Arg::Date(arrives));
         let severity = if is_short == Some(true) { Severity::Warning } else { Severity::Note };
         put(severity, phrase.with("units", number(plan.demand.over(first, until - first), 0)?));
@@ -298,7 +310,13 @@ fn of_event(
         let phrase = phrase.with("from", Arg::Date(from));
         put(Severity::Note, if from == to { phrase } else { phrase.with("to", Arg::Date(to)) });
         if let Some(ordered) = ordered {
-            before_the_order(plan, ordered, name(applied.event), (from, to), put)?;
+            // Warnings stand above: see `missed`.
+            let mut told = |severity, phrase| {
+                if severity == Severity::Note {
+                    put(severity, phrase);
+                }
+            };
+            before_the_order(plan, ordered, applied, &mut told)?;
         }
     }
     match applied.basis {

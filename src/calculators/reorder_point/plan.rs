@@ -399,9 +399,9 @@ impl<'a> Plan<'a> {
         if self.demand.is_none() {
             return Some(notes);
         }
-        if self.demand.least_deviation {
-            warn(Phrase::new(note::LEAST_DEVIATION));
-        }
+        // What has to be done today comes first.
+        #[cfg(feature = "explain")]
+        super::further::before_ordering(self).into_iter().for_each(&mut warn);
         if let Some(position) = &self.position
             && let RunsOut::After(days) = position.runs_out(&self.demand)
         {
@@ -434,6 +434,11 @@ impl<'a> Plan<'a> {
             && self.due_now().is_some()
         {
             warn(Phrase::new(note::BRIDGE).with("day", Arg::Date(late.due)));
+        }
+        #[cfg(feature = "explain")]
+        super::past::missed(self)?.into_iter().for_each(&mut warn);
+        if self.demand.least_deviation {
+            warn(Phrase::new(note::LEAST_DEVIATION));
         }
         let rate = self.demand.yearly() / DAYS_A_YEAR;
         let look = self.review.max(1.0);

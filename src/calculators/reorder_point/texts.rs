@@ -386,6 +386,10 @@ pub mod note {
         POWER_SMALL = "POLICIES_POWER";
         /// A transfer comes too late.
         TRANSFER_LATE = "TRANSFER_LATE";
+        /// A transfer comes before an order: then all last alike.
+        TRANSFER_FIRST = "TRANSFER_FIRST";
+        /// The same where more is not free.
+        TRANSFER_FIRST_SOME = "TRANSFER_FIRST_SOME";
         /// What warehouses keep until the next supply.
         TRANSFER_KEEPS = "TRANSFER_KEEPS";
         /// A delivery is there before a transfer.
