@@ -188,6 +188,8 @@ const ENGINE_ONLY: &[&str] = &[
     "note.TREND",
     "note.WALKED",
     "note.NO_WAIT",
+    "note.LEAST_SAFETY",
+    "note.POINT_RISES",
 ];
 
 /// What stands in the static pages and nowhere else.

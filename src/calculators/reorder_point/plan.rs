@@ -463,6 +463,8 @@ impl<'a> Plan<'a> {
                 .with("safety", Arg::Number(self.inputs.safety_days));
             warn(phrase.with("better", Arg::Number(decimal(rule.better_trigger, 0)?)));
         }
+        // Only where the coming days are not alike: see `ELSEWHERE`.
+        #[cfg(feature = "explain")]
         if self.due_now().is_none()
             && let Some(to_order) = self.to_order()
             && let Some(point) = to_order.rises_to
@@ -471,6 +473,7 @@ impl<'a> Plan<'a> {
             let phrase = Phrase::new(note::POINT_RISES).with("day", Arg::Date(day));
             warn(phrase.with("point", Arg::Number(whole(point)?)).with("left", Arg::Number(whole(to_order.left)?)));
         }
+        #[cfg(feature = "explain")]
         if self.reorder.least {
             warn(Phrase::new(note::LEAST_SAFETY));
         }
