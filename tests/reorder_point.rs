@@ -1139,6 +1139,21 @@ fn services_show_as_many_decimals_as_were_typed() {
     }
 }
 
+/// A change leaves alone what it does not change: what is blank stays blank, names stay.
+#[test]
+fn a_change_keeps_the_rest_of_the_case() {
+    let fields = calculators::by_id("reorder-point").expect("the calculator").fields();
+    let given = json!({
+        "products": [{ "product-name": "Mug 马克杯", "sold-a-day": "3" }], "service-level": null, "floor-at-zero": "0",
+    });
+    let (record, _) = json::record(fields, &case(&given));
+    let found = changes(&given);
+    let way = found.edges.iter().find(|one| one.phrase.text.code().starts_with("other-level")).expect("another level");
+    for ((meta, value), before) in fields.iter().zip(&way.case.values).zip(&record.values) {
+        if meta.key != "service-level" {
+            assert_eq!(value, before, "{}", meta.key);
+        }
+    }
 }
 
 /// Days typed for the next Prime Day do not make the past ones of the calendar forgotten.

@@ -211,6 +211,25 @@ for (const [width, height] of [[1280, 900], [375, 812]] as const) {
   });
 }
 
+test("a change that is tried leaves names where they are, and can be undone", async ({ app, page }) => {
+  await reorder(app, `#${SEA.replace("&k=hand", "&pr=_30_200__12_0.06_9_20CNY_5&k=hand")}`);
+  const names = page.getByLabel(app.t("field.product-name.label"), { exact: true });
+  const service = page.getByLabel(app.t("field.service-level.label"), { exact: true });
+  await app.unfold("group.together");
+  await names.fill("Blue mug");
+  await expect(app.answer).toContainText("Blue mug");
+  await expect(service).toHaveValue("");
+  const tries = page.locator("#edges").getByRole("button", { name: app.t("change-page.try") });
+  await tries.first().click();
+  await expect(service).toHaveValue("90");
+  await expect(names).toHaveValue("Blue mug");
+  // What was blank stays blank.
+  await expect(page.getByLabel(app.t("field.safety-days.label"), { exact: true })).toHaveValue("");
+  await app.button("page.undo").click();
+  await expect(service).toHaveValue("");
+  await expect(names).toHaveValue("Blue mug");
+});
+
 test("a service is shown with the decimals that were typed", async ({ app, page }) => {
   await reorder(app, `#${SEA}`);
   await page.getByLabel(app.t("field.service-level.label"), { exact: true }).fill("99.9999");
