@@ -1,6 +1,6 @@
 // The reorder point: typed figures, sales of the past, the simulation beside the page.
 
-import { type App, expect, test } from "./suanpan";
+import { type App, expect, MUG, test } from "./suanpan";
 import { LANGUAGES, type Language } from "./words";
 
 /** 20 a day ± 9, 59 days and a hold in one of twenty consignments, a look every week; 900 in stock and 600 on order. */
@@ -210,6 +210,15 @@ for (const [width, height] of [[1280, 900], [375, 812]] as const) {
     else expect(last!.y + last!.height).toBeLessThanOrEqual(height);
   });
 }
+
+test("names stand in a list as the language sets them apart", async ({ app }) => {
+  await app.open(`#${MUG}`, "zh-Hans");
+  const aside = app.answer.locator(".ranks .hint").filter({ hasText: app.t("page.not-for", { services: "" }).slice(0, 6) });
+  await expect(aside).toContainText("、");
+  await expect(aside).not.toContainText(", ");
+  await app.open(`#${MUG}`, "en");
+  await expect(app.answer.locator(".ranks .hint").filter({ hasText: app.t("page.not-for", { services: "" }).slice(0, 20) })).toContainText(", ");
+});
 
 test("a change that is tried leaves names where they are, and can be undone", async ({ app, page }) => {
   await reorder(app, `#${SEA.replace("&k=hand", "&pr=_30_200__12_0.06_9_20CNY_5&k=hand")}`);
