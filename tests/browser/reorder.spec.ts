@@ -250,3 +250,25 @@ test("without lead time and review it is said what the service rests on", async 
   await expect(app.answer.locator(".flag").filter({ hasText: app.t("note.NO_WAIT") })).toBeVisible();
 });
 
+for (const language of Object.keys(LANGUAGES) as Language[]) {
+  test(`what a choice says can be read in its box, in ${language}`, async ({ app, page }) => {
+    for (const width of [1280, 375]) {
+      await page.setViewportSize({ width, height: 900 });
+      await reorder(app, `#${SEA}`, language);
+      const selects = page.locator("#target, #demand-from, #lead-from");
+      await expect(selects).toHaveCount(3);
+      const cut = await selects.evaluateAll((all) =>
+        (all as HTMLSelectElement[]).flatMap((select) => {
+          const style = getComputedStyle(select);
+          const pen = document.createElement("canvas").getContext("2d")!;
+          pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+          // Beside the words stands the arrow.
+          const room = select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 16;
+          return [...select.options].map((option) => option.text).filter((words) => pen.measureText(words).width > room);
+        }),
+      );
+      expect(cut, `${width}`).toEqual([]);
+    }
+  });
+}
+
