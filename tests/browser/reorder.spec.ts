@@ -272,3 +272,17 @@ for (const language of Object.keys(LANGUAGES) as Language[]) {
   });
 }
 
+test("words in pictures can be read on a phone", async ({ app, page }) => {
+  await page.setViewportSize({ width: 375, height: 812 });
+  await reorder(app, `#${SEA}`);
+  const pictures = app.answer.locator(".chart svg");
+  await expect(pictures).toHaveCount(2);
+  const sizes = await pictures.evaluateAll((all) =>
+    (all as SVGSVGElement[]).map((picture) => {
+      const scale = picture.getBoundingClientRect().width / picture.viewBox.baseVal.width;
+      return parseFloat(getComputedStyle(picture).fontSize) * scale;
+    }),
+  );
+  for (const size of sizes) expect(size).toBeGreaterThanOrEqual(11);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+});
