@@ -272,6 +272,21 @@ for (const language of Object.keys(LANGUAGES) as Language[]) {
   });
 }
 
+test("on a phone an opened link is told of before its form", async ({ app, page }) => {
+  await page.setViewportSize({ width: 375, height: 812 });
+  await reorder(app, `#${SEA}`);
+  await expect(app.banner).toContainText(app.t("link.from"));
+  const [banner, form] = await Promise.all([app.banner.boundingBox(), app.inputs.boundingBox()]);
+  expect(banner!.y + banner!.height).toBeLessThan(form!.y + 1);
+  expect(banner!.y + banner!.height).toBeLessThan(812 - 96);
+  // Keys meet it there as well.
+  await app.button("link.keep-as-mine").focus();
+  await page.keyboard.press("Tab");
+  await expect(app.button("link.back")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(app.button("page.undo")).toBeFocused();
+});
+
 test("words in pictures can be read on a phone", async ({ app, page }) => {
   await page.setViewportSize({ width: 375, height: 812 });
   await reorder(app, `#${SEA}`);
