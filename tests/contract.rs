@@ -224,15 +224,18 @@ fn what_is_said_is_registered_and_the_other_way_round() {
     assert_eq!(all_registered.difference(&all_said).collect::<Vec<_>>(), [&""; 0], "registered, never said");
 }
 
-/// What could change the decision is drawn by the page, which has to have the words. Of a calculator whose cases do not depend on
-/// cards it has no others: a first visit pays for them. (What else there is to know, and of an alternative everything, the
-/// engine draws.)
+/// What could change the decision is drawn by the page where it answers itself, and it has to have the words. Of a calculator
+/// whose cases do not depend on cards it has no others: a first visit pays for them. (What there is to say of cases that are
+/// left to the engine, what else there is to know, and of an alternative everything, the engine draws.)
 #[test]
 fn the_page_has_words_for_the_warnings_of_an_answer_and_no_other_notes() {
     let world = world().brief();
     let drawn: BTreeSet<_> = published()
         .flat_map(|calculator| {
-            cases(calculator).into_iter().map(|record| calculator.evaluate(&record, &world)).collect::<Vec<_>>()
+            let own = cases(calculator)
+                .into_iter()
+                .filter(|record| !calculator.is_elsewhere(&record.settled(calculator.fields())));
+            own.map(|record| calculator.evaluate(&record, &world)).collect::<Vec<_>>()
         })
         .flat_map(|outcome| outcome.answer.map(|answer| answer.notes).unwrap_or_default())
         .filter(|note| note.severity > Severity::Note)

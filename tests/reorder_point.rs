@@ -969,7 +969,7 @@ fn events_say_their_days() {
     let found = answer(&json!({ "events": days, "on-hand": "200" }));
     let all = notes(&found, "cycle-service");
     let args = |code: &str| all.iter().find(|(other, _)| other == code).map(|(_, args)| args.clone());
-    let told = args("EVENT_DAYS").expect("its days");
+    let told = args("EVENT_DAYS_TYPED").expect("its days");
     assert_eq!((told["from"].as_str(), told["to"].as_str()), (Some("2026-11-30"), Some("2026-12-06")));
     assert_eq!(number(&told["factor"]), 3.0);
     // An order of today is there on 11 December; seven days of sixty sell before.
@@ -983,7 +983,87 @@ fn events_say_their_days() {
     let far = json!([{ "event": "other", "uplift": "2", "event-from": "2027-03-01" }]);
     let found = answer(&json!({ "events": far, "on-hand": "200" }));
     let all: Vec<_> = notes(&found, "cycle-service").into_iter().map(|(code, _)| code).collect();
-    assert!(all.iter().any(|code| code == "EVENT_DAY") && all.iter().all(|code| code != "EVENT_MISSED"), "{all:?}");
+    assert!(all.iter().any(|code| code == "EVENT_DAY_TYPED"), "{all:?}");
+    assert!(all.iter().all(|code| code != "EVENT_MISSED"), "{all:?}");
+    // Only days of the calendar are said to come from it.
+    let found = answer(&json!({ "events": [{ "event": "christmas", "uplift": "2" }] }));
+    let all: Vec<_> = notes(&found, "cycle-service").into_iter().map(|(code, _)| code).collect();
+    assert!(all.iter().any(|code| code == "EVENT_DAYS"), "{all:?}");
+}
+
+/// What has to be done today stands before everything else that there is to say of the answer: what to move before an order,
+/// what arrives too late, events that an order misses.
+#[test]
+fn what_has_to_be_done_today_comes_first() {
+    let today = json!({
+        "demand-deviation": null,
+        "sites": [{ "site-stock": "700", "site-share": "20" }, { "site-stock": "20", "site-share": "80" }],
+        "stages": [{ "stage-days": "60" }],
+        "arrivals": [{ "arriving": "100", "due": "2027-01-20" }],
+        "events": [{ "event": "other", "uplift": "3", "event-from": "2027-01-02", "event-to": "2027-01-06" }],
+    });
+    let codes = |found: &Json| -> Vec<String> {
+        let all = found.as_array().expect("notes").iter();
+        all.map(|note| note["code"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let found = answer(&today);
+    let all = codes(&found["notes"]);
+    let expected = ["TRANSFER_FIRST_SOME", "RUNS_OUT_FIRST", "ARRIVES_LATE", "EVENT_MISSED", "LEAST_DEVIATION"];
+    let first: Vec<_> = all.iter().filter(|code| expected.contains(&code.as_str())).collect();
+    assert_eq!(first, expected, "{all:?}");
+    assert_eq!(all[0], expected[0]);
+    // What stands there is not said once more of the method.
+    let own = codes(&found["alternatives"]["cycle-service"]["notes"]);
+    assert!(own.iter().all(|code| code != "EVENT_MISSED"), "{own:?}");
+    // The note moves what the section below moves.
+    let moved = &found["notes"][0]["args"];
+    let below = section(&today, "sites");
+    assert_eq!(moved["units"], below["decision"]["args"]["units"], "{below}");
+    // Warehouses that last alike move nothing.
+    let alike =
+        json!({ "sites": [{ "site-stock": "360", "site-share": "50" }, { "site-stock": "360", "site-share": "50" }] });
+    let all = codes(&answer(&alike)["notes"]);
+    assert!(all.iter().all(|code| !code.starts_with("TRANSFER")), "{all:?}");
+}
+
+/// Without lead time and review nothing is ever short by the formulas: that is said, and what it takes.
+#[test]
+fn nothing_to_wait_for_is_said() {
+    let said = |review: &str, lead: &str| {
+        let found = answer(&json!({ "review-days": review, "stages": [{ "stage-days": lead }] }));
+        notes(&found, "cycle-service").iter().any(|(code, _)| code == "NO_WAIT")
+    };
+    assert!(said("0", "0"));
+    assert!(!said("1", "0") && !said("0", "1"));
+}
+
+/// A service shows no fewer decimals than the wanted one was typed with, and is never rounded to all.
+#[test]
+fn services_show_as_many_decimals_as_were_typed() {
+    let service = |level: &str| {
+        let found = answer(&json!({ "service-level": level }));
+        found["alternatives"]["cycle-service"]["figures"]["cycle-service"].as_str().unwrap_or_default().to_owned()
+    };
+    for level in ["99.9999", "99.99999", "99.999", "99.95", "97.5", "95"] {
+        assert_eq!(service(level), level);
+    }
+}
+
+/// A change leaves alone what it does not change: what is blank stays blank, names stay.
+#[test]
+fn a_change_keeps_the_rest_of_the_case() {
+    let fields = calculators::by_id("reorder-point").expect("the calculator").fields();
+    let given = json!({
+        "products": [{ "product-name": "Mug 马克杯", "sold-a-day": "3" }], "service-level": null, "floor-at-zero": "0",
+    });
+    let (record, _) = json::record(fields, &case(&given));
+    let found = changes(&given);
+    let way = found.edges.iter().find(|one| one.phrase.text.code().starts_with("other-level")).expect("another level");
+    for ((meta, value), before) in fields.iter().zip(&way.case.values).zip(&record.values) {
+        if meta.key != "service-level" {
+            assert_eq!(value, before, "{}", meta.key);
+        }
+    }
 }
 
 /// Days typed for the next Prime Day do not make the past ones of the calendar forgotten.
@@ -998,7 +1078,7 @@ fn typed_days_leave_past_events_to_learn_from() {
     let all = notes(&found, "cycle-service");
     let (_, learnt) = all.iter().find(|(code, _)| code == "EVENT_LEARNT").expect("what past days say");
     assert!(number(&learnt["factor"]) > 3.0, "{learnt}");
-    let (_, days) = all.iter().find(|(code, _)| code == "EVENT_DAYS").expect("its days");
+    let (_, days) = all.iter().find(|(code, _)| code == "EVENT_DAYS_TYPED").expect("its days");
     assert_eq!(days["from"], "2026-10-06");
 }
 

@@ -189,6 +189,9 @@ const ENGINE_ONLY: &[&str] = &[
     "note.SUSPECTED",
     "note.TREND",
     "note.WALKED",
+    "note.NO_WAIT",
+    "note.LEAST_SAFETY",
+    "note.POINT_RISES",
 ];
 
 /// Where the page's field of a size is drawn.

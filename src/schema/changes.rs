@@ -7,6 +7,7 @@ use crate::amount::{Currency, Money};
 use crate::date::Date;
 use crate::pack::Status;
 use crate::units::Unit;
+use crate::value::Value;
 
 /// What would change an answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,21 @@ pub struct Changes {
     pub pictures: Vec<Picture>,
     /// Answers to further questions about the chosen alternative, each like an answer of its own.
     pub sections: Vec<Section>,
+}
+
+impl Changes {
+    /// Puts the values of a case as it was given in the place of those that a change left as they were computed with: what it
+    /// does not change stays blank where it was blank, and keeps its broken rows.
+    pub(super) fn keep(&mut self, computed: &[Value], given: &[Value]) {
+        let ways = self.fixes.iter_mut().flat_map(|fixes| &mut fixes.ways);
+        for change in self.edges.iter_mut().chain(ways) {
+            for ((value, computed), given) in change.case.values.iter_mut().zip(computed).zip(given) {
+                if value == computed {
+                    value.clone_from(given);
+                }
+            }
+        }
+    }
 }
 
 /// An answer to a further question.

@@ -17,6 +17,8 @@ pub struct Meta {
     pub group: &'static str,
     /// Whether it stands at the head of its group, though its key of links came later than others.
     pub leads: bool,
+    /// Whether it has a row of the form to itself.
+    pub wide: bool,
     /// The value of an absent key, as canonical text; empty for none. Part of the frozen table of the link version.
     pub default: &'static str,
     /// Whether an answer needs it (lists: at least one row).
@@ -118,6 +120,7 @@ impl Meta {
             kind,
             group: "",
             leads: false,
+            wide: false,
             default: "",
             required: false,
             private: false,
@@ -147,6 +150,13 @@ impl Meta {
     #[must_use]
     pub const fn leads(mut self) -> Self {
         self.leads = true;
+        self
+    }
+
+    /// Gives it a row of the form to itself: what it says is long.
+    #[must_use]
+    pub const fn wide(mut self) -> Self {
+        self.wide = true;
         self
     }
 

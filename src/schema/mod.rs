@@ -157,8 +157,10 @@ pub trait Calculator: Sync {
     /// admitted, a chart. Nothing where there is no answer. Takes tens of evaluations.
     #[cfg(feature = "explain")]
     fn changes(&self, record: &Record, world: &World, chosen: Option<&str>) -> Changes {
-        let values = usable(self.fields(), record);
-        values.and_then(|values| self.changes_checked(&values.values, world, chosen)).unwrap_or_default()
+        let Some(values) = usable(self.fields(), record).map(|usable| usable.values) else { return Changes::default() };
+        let mut changes = self.changes_checked(&values, world, chosen).unwrap_or_default();
+        changes.keep(&values, &record.settled(self.fields()).values);
+        changes
     }
 
     /// The case with the chosen alternative (the best if none is) as a workbook that computes anew; none where there is no
@@ -370,7 +372,10 @@ impl<Q: Question> Calculator for Q {
     }
     #[cfg(feature = "explain")]
     fn changes_checked(&self, values: &[crate::value::Value], world: &World, chosen: Option<&str>) -> Option<Changes> {
-        Q::Inputs::from_values(values).map(|inputs| Q::changes(&inputs, world, chosen))
+        let inputs = Q::Inputs::from_values(values)?;
+        let mut changes = Q::changes(&inputs, world, chosen);
+        changes.keep(&inputs.to_values(), values);
+        Some(changes)
     }
     #[cfg(feature = "explain")]
     fn has_swings(&self) -> bool {

@@ -1,6 +1,6 @@
 // The reorder point: typed figures, sales of the past, the simulation beside the page.
 
-import { type App, expect, test } from "./suanpan";
+import { type App, expect, MUG, test } from "./suanpan";
 import { LANGUAGES, type Language } from "./words";
 
 /** 20 a day ± 9, 59 days and a hold in one of twenty consignments, a look every week; 900 in stock and 600 on order. */
@@ -179,4 +179,125 @@ test("events, policies and products of one order stand below the answer", async 
     await expect(app.answer).toContainText(app.t(`section.${section}`));
   }
   await expect(app.answer).not.toContainText(/\b(line|note|figure|step|method|change|section)\.|undefined|NaN|\{/);
+});
+
+/** Two warehouses, one of them nearly empty, an event that an order of today misses, and an order that arrives too late. */
+const TODAY_FIRST =
+  "v=1&t=ro&m=20&l=other_60&rv=7&dt=2026-11-26&a=100_2027-01-20&st=700_20&st=20_80&e=other_3_2027-01-02_2027-01-06&k=hand";
+
+for (const [width, height] of [[1280, 900], [375, 812]] as const) {
+  test(`what has to be done today stands directly below the headline, ${width} wide`, async ({ app, page }) => {
+    await page.setViewportSize({ width, height });
+    await reorder(app, `#${TODAY_FIRST}`);
+    const flags = app.answer.locator(".flag b");
+    const missed = app.t("note.EVENT_MISSED", { event: "Your event", day: "2026-11-26", arrival: "2027-01-25" });
+    const expected = [
+      app.t("note.TRANSFER_FIRST_SOME", { units: 424, site: 2 }),
+      app.t("note.TRANSFER_LATE", { site: 2 }),
+      app.t("note.RUNS_OUT_FIRST", { day: "2027-01-01", arrival: "2027-01-25" }),
+      app.t("note.ARRIVES_LATE", { units: 100, day: "2027-01-20", days: 19 }),
+      missed,
+    ];
+    for (const [index, words] of expected.entries()) await expect(flags.nth(index)).toHaveText(words);
+    // Each is said once.
+    await expect(app.answer.getByText(missed)).toHaveCount(1);
+    if (width < 960) await page.locator(".dock").click();
+    const places = [app.answer.locator(".head"), app.answer.locator(".flag").first(), app.answer.locator(".flag").nth(expected.length - 1)];
+    const [head, first, last] = await Promise.all(places.map((place) => place.boundingBox()));
+    expect(first!.y - (head!.y + head!.height)).toBeLessThan(24);
+    // A phone shows what comes first, and the rest behind it; a desk all of it.
+    if (width < 960) expect(first!.y + first!.height).toBeLessThan(height - 96);
+    else expect(last!.y + last!.height).toBeLessThanOrEqual(height);
+  });
+}
+
+test("names stand in a list as the language sets them apart", async ({ app }) => {
+  await app.open(`#${MUG}`, "zh-Hans");
+  const aside = app.answer.locator(".ranks .hint").filter({ hasText: app.t("page.not-for", { services: "" }).slice(0, 6) });
+  await expect(aside).toContainText("、");
+  await expect(aside).not.toContainText(", ");
+  await app.open(`#${MUG}`, "en");
+  await expect(app.answer.locator(".ranks .hint").filter({ hasText: app.t("page.not-for", { services: "" }).slice(0, 20) })).toContainText(", ");
+});
+
+test("a change that is tried leaves names where they are, and can be undone", async ({ app, page }) => {
+  await reorder(app, `#${SEA.replace("&k=hand", "&pr=_30_200__12_0.06_9_20CNY_5&k=hand")}`);
+  const names = page.getByLabel(app.t("field.product-name.label"), { exact: true });
+  const service = page.getByLabel(app.t("field.service-level.label"), { exact: true });
+  await app.unfold("group.together");
+  await names.fill("Blue mug");
+  await expect(app.answer).toContainText("Blue mug");
+  await expect(service).toHaveValue("");
+  const tries = page.locator("#edges").getByRole("button", { name: app.t("change-page.try") });
+  await tries.first().click();
+  await expect(service).toHaveValue("90");
+  await expect(names).toHaveValue("Blue mug");
+  // What was blank stays blank.
+  await expect(page.getByLabel(app.t("field.safety-days.label"), { exact: true })).toHaveValue("");
+  await app.button("page.undo").click();
+  await expect(service).toHaveValue("");
+  await expect(names).toHaveValue("Blue mug");
+});
+
+test("a service is shown with the decimals that were typed", async ({ app, page }) => {
+  await reorder(app, `#${SEA}`);
+  await page.getByLabel(app.t("field.service-level.label"), { exact: true }).fill("99.9999");
+  await expect(app.answer.locator(".ranks").first()).toContainText("99.9999%");
+});
+
+test("without lead time and review it is said what the service rests on", async ({ app }) => {
+  await reorder(app, "#v=1&t=ro&m=20&s=9&l=other_0&rv=0&dt=2026-11-22&k=hand");
+  await expect(app.answer.locator(".flag").filter({ hasText: app.t("note.NO_WAIT") })).toBeVisible();
+});
+
+for (const language of Object.keys(LANGUAGES) as Language[]) {
+  test(`what a choice says can be read in its box, in ${language}`, async ({ app, page }) => {
+    for (const width of [1280, 375]) {
+      await page.setViewportSize({ width, height: 900 });
+      await reorder(app, `#${SEA}`, language);
+      const selects = page.locator("#target, #demand-from, #lead-from");
+      await expect(selects).toHaveCount(3);
+      const cut = await selects.evaluateAll((all) =>
+        (all as HTMLSelectElement[]).flatMap((select) => {
+          const style = getComputedStyle(select);
+          const pen = document.createElement("canvas").getContext("2d")!;
+          pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+          // Beside the words stands the arrow.
+          const room = select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 16;
+          return [...select.options].map((option) => option.text).filter((words) => pen.measureText(words).width > room);
+        }),
+      );
+      expect(cut, `${width}`).toEqual([]);
+    }
+  });
+}
+
+test("on a phone an opened link is told of before its form", async ({ app, page }) => {
+  await page.setViewportSize({ width: 375, height: 812 });
+  await reorder(app, `#${SEA}`);
+  await expect(app.banner).toContainText(app.t("link.from"));
+  const [banner, form] = await Promise.all([app.banner.boundingBox(), app.inputs.boundingBox()]);
+  expect(banner!.y + banner!.height).toBeLessThan(form!.y + 1);
+  expect(banner!.y + banner!.height).toBeLessThan(812 - 96);
+  // Keys meet it there as well.
+  await app.button("link.keep-as-mine").focus();
+  await page.keyboard.press("Tab");
+  await expect(app.button("link.back")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(app.button("page.undo")).toBeFocused();
+});
+
+test("words in pictures can be read on a phone", async ({ app, page }) => {
+  await page.setViewportSize({ width: 375, height: 812 });
+  await reorder(app, `#${SEA}`);
+  const pictures = app.answer.locator(".chart svg");
+  await expect(pictures).toHaveCount(2);
+  const sizes = await pictures.evaluateAll((all) =>
+    (all as SVGSVGElement[]).map((picture) => {
+      const scale = picture.getBoundingClientRect().width / picture.viewBox.baseVal.width;
+      return parseFloat(getComputedStyle(picture).fontSize) * scale;
+    }),
+  );
+  for (const size of sizes) expect(size).toBeGreaterThanOrEqual(11);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
 });

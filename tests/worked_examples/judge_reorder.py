@@ -242,14 +242,15 @@ def units(number):
     return ("~" if near else "") + str(up)
 
 
-def percent(part):
-    """With one decimal; nearer than one percent to 0 or 100 with two digits of what is missing, three decimals at most. Less
+def percent(part, most=3):
+    """With one decimal; nearer than one percent to 0 or 100 with two digits of what is missing, so many decimals at most. Less
     than all is never shown as 100."""
     value = 100 * part
     least = min(abs(value), abs(100 - value))
-    places = 1 if least >= 1 else 3 if least < 1e-3 else min(1 - floor(log10(least)), 3)
+    places = 1 if least >= 1 else most if least < 10.0**-most else min(1 - floor(log10(least)), most)
     found = shown(value, places)
-    return found.replace("100", "99.999") if part < 1 - 1e-9 and found.lstrip("~") == "100" else found
+    nearly = "99." + "9" * most
+    return found.replace("100", nearly) if part < 1 - 1e-9 and found.lstrip("~") == "100" else found
 
 
 def money(amount):
@@ -301,6 +302,9 @@ class Case:
         self.review = number("review-days", Fraction(1))
         self.target = get("target", "cycle-service")
         self.level = number("service-level", Fraction(95)) / 100
+        typed = get("service-level", "95").partition(".")[2].rstrip("0")
+        # Services show no fewer decimals than the wanted one was typed with.
+        self.decimals = max(3, len(typed))
         self.shortage = cost("shortage-cost")
         self.floor = get("floor-at-zero", "1") == "1"
         self.hand = number("on-hand")
@@ -564,13 +568,16 @@ class Case:
             }[self.target]())
         return found
 
+    def service(self, part):
+        return percent(part, self.decimals)
+
     def method(self, demand, quantity, point):
         mean = float(self.local())
         figures = {
             "reorder-point": units(point),
             "safety-stock": units(point - demand.m),
             "safety-cover": shown((point - demand.m) / mean, 1),
-            "cycle-service": percent(demand.cdf(point)),
+            "cycle-service": self.service(demand.cdf(point)),
             "order-quantity": packed(float(quantity)),
         }
         lines = {}
@@ -578,7 +585,7 @@ class Case:
             q = float(quantity)
             # A step is found but for its last digits.
             certain = demand.s == 0 and abs(point - demand.m) < 1e-4
-            figures["fill-rate"] = percent(1.0 if certain else demand.fill(point, q))
+            figures["fill-rate"] = self.service(1.0 if certain else demand.fill(point, q))
             figures["orders-a-year"] = shown(self.orders(quantity), 1)
             if self.breaks:
                 lines = self.lines(demand, quantity, point)

@@ -201,13 +201,12 @@ fn draw(shell: Shell) -> Vec<El> {
         .set("id", "answer")
         .set("tabindex", "-1")
         .set("aria-label", t!("page.answer"))
-        .add(received::notice(desk))
         .all(answer::answer(desk));
     // Other ways to use the calculator: the engine draws them, and hides form and answer while one is in use.
     let ways = el("div").set("id", "ways").class("wide");
     let tool = el("div").set("id", "tool").class("wide").set("tabindex", "-1");
     let main = el("main").add(title(desk)).add(ways);
-    let main = main.all(received::arrived(desk)).add(form::form(desk)).add(answer).add(tool);
+    let main = main.all(received::links(desk)).add(form::form(desk)).add(answer).add(tool);
     let footer = el("footer").add(el("p").text(t!("page.private")));
     vec![skip, header(shell), main, answer::dock(desk), footer, engine::sheet(desk)]
 }

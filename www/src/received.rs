@@ -9,11 +9,12 @@ use crate::browser::dom::{El, button, el};
 use crate::desk::{Arrival, Desk, Origin, State};
 use crate::{engine, t};
 
-/// The place for a link that is not in the form; or a text that waits for the engine.
-pub fn arrived(desk: Desk) -> [El; 2] {
+/// Above form and answer: places for a link that is not in the form, or a text that waits for the engine, and for what there
+/// is to know of the link that the form came from.
+pub fn links(desk: Desk) -> [El; 3] {
     let part = || el("div").class("drawn");
     let build = move || desk.read(|state| unread(desk, state)).into_iter().collect();
-    [part().live(move || desk.version(), build), part().set("id", "arrived")]
+    [part().live(move || desk.version(), build), part().set("id", "arrived"), notice(desk, part())]
 }
 
 /// A text that could not be read for want of the engine, so that it is not lost.
@@ -34,10 +35,9 @@ fn unread(desk: Desk, state: &State) -> Option<El> {
     Some(banner.add(words).add(raw.text(&shown)).add(el("p").class("bar").all(again).add(close)))
 }
 
-/// Above the answer: the place for what there is to know of the link that the form came from.
-pub fn notice(desk: Desk) -> El {
+fn notice(desk: Desk, place: El) -> El {
     let last = RefCell::new(String::new());
-    el("div").set("id", "from-link").keep(move |_| {
+    place.set("id", "from-link").keep(move |_| {
         let told = desk.read(told);
         if *last.borrow() != told {
             last.replace(told.clone());

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::further;
 use super::past;
-use super::plan::{Plan, percent, raised, up, whole};
+use super::plan::{Plan, raised, up, whole};
 use super::position::RunsOut;
 use super::texts::{change, figure};
 use super::{Inputs, ReorderPoint};
@@ -123,16 +123,16 @@ fn bought(plan: &Plan<'_>) -> Option<Picture> {
     let (mut cycles, mut fills) = (Vec::new(), Vec::new());
     for safety in &safeties {
         let (cycle, fill) = shares(*safety)?;
-        cycles.push(Some(percent(cycle)?));
-        fills.push(Some(percent(fill)?));
+        cycles.push(Some(plan.service(cycle)?));
+        fills.push(Some(plan.service(fill)?));
     }
     let (cycle, fill) = shares(now)?;
     let more = shares(now + 0.1 * now.abs())?;
     let reading = Phrase::new(change::SERVICE_READING)
         .with("safety", Arg::Number(up(now)?))
-        .with("service", Arg::Percent(percent(cycle)?))
-        .with("fill", Arg::Percent(percent(fill)?))
-        .with("more", Arg::Percent(percent(more.0)?));
+        .with("service", Arg::Percent(plan.service(cycle)?))
+        .with("fill", Arg::Percent(plan.service(fill)?))
+        .with("more", Arg::Percent(plan.service(more.0)?));
     Some(Picture {
         title: change::SERVICE,
         reading: vec![reading],

@@ -228,7 +228,7 @@ crate::inputs! {
         /// Days between two looks at the stock.
         pub review_days: Decimal = Meta::new("rv", Kind::Number).default("1").within("0", "365").usually_below("31").group("lead"),
         /// What is wanted: service, or the least cost.
-        pub target: &'static str = Meta::new("tg", choices(&["cycle-service", "fill-rate", "backorder-cost", "short-cost", "occasion-cost"])).default("cycle-service").group("target"),
+        pub target: &'static str = Meta::new("tg", choices(&["cycle-service", "fill-rate", "backorder-cost", "short-cost", "occasion-cost"])).default("cycle-service").group("target").wide(),
         /// The service that is wanted, percent.
         pub service_level: Decimal = Meta::new("sl", Kind::Percent).default("95").above("0").within("", "100").when(BY_SERVICE).group("target"),
         /// What a shortage costs: a unit for a year, a unit, or an occasion.
@@ -258,7 +258,7 @@ crate::inputs! {
         /// Prices by quantity.
         pub price_breaks: List<PriceBreak> = Meta::new("pb", Kind::Rows(PriceBreak::METAS)).group("prices"),
         /// Whether a lower price holds for all units or for those from the break on.
-        pub discount: &'static str = Meta::new("dc", choices(&["all-units", "incremental"])).default("all-units").group("prices"),
+        pub discount: &'static str = Meta::new("dc", choices(&["all-units", "incremental"])).default("all-units").group("prices").wide(),
         /// Landed cost of one.
         pub unit_landed_cost: Option<Money> = Meta::new("uc", Kind::Money).above("0").within("", "1000000000").group("stock-costs"),
         /// What an order costs whatever its size.
@@ -276,7 +276,7 @@ crate::inputs! {
         /// What the bank keeps, percent.
         pub exchange_spread: Decimal = vocabulary::exchange_spread("sp").group("currency"),
         /// Whether demand is typed or comes from sales of the past.
-        pub demand_from: &'static str = Meta::new("df", choices(&["typed", "history"])).default("typed").group("demand").leads(),
+        pub demand_from: &'static str = Meta::new("df", choices(&["typed", "history"])).default("typed").group("demand").leads().wide(),
         /// Sales of the past, day by day or week by week.
         pub history: Left<Option<String>> = Meta::new("h", Kind::Series).required().when(FROM_HISTORY).group("demand"),
         /// Whether days without a sale that chance does not explain count as out of stock.
@@ -288,7 +288,7 @@ crate::inputs! {
         /// Times what sells otherwise on these days; without it what past events say.
         pub dip_factor: Left<Option<Decimal>> = Meta::new("dv", Kind::Number).within("0", "1").group("events"),
         /// Whether the lead time comes from stages or from purchase orders of the past.
-        pub lead_from: &'static str = Meta::new("lf", choices(&["stages", "orders"])).default("stages").group("lead").leads(),
+        pub lead_from: &'static str = Meta::new("lf", choices(&["stages", "orders"])).default("stages").group("lead").leads().wide(),
         /// Purchase orders of the past.
         pub purchase_orders: Left<List<PurchaseOrder>> = Meta::new("po", Kind::Rows(PurchaseOrder::METAS)).required().when(When::Is("lead-from", &["orders"])).group("lead"),
         /// Whether production rests while factories are closed for the Lunar New Year.

@@ -255,9 +255,9 @@ fn of_choice(choice: &Choice, bucket: Bucket, put: &mut impl FnMut(Severity, Phr
     Some(())
 }
 
-/// What an event of the calendar is called.
+/// What an event is called: one that is not of the calendar is the user's own.
 fn name(code: &str) -> Text {
-    event::ALL.iter().find(|text| text.code() == code).copied().unwrap_or(event::OTHER)
+    event::ALL.iter().find(|text| text.code() == code).copied().unwrap_or(change::OWN_EVENT)
 }
 
 /// Days until the order that the answer suggests; none where nothing sells or it is beyond every horizon.
@@ -269,14 +269,26 @@ fn ordered_after(plan: &Plan<'_>) -> Option<f64> {
     if now { Some(0.0) } else { Some(plan.to_order()?.days).filter(|days| *days < 1e6) }
 }
 
-/// What an event sells before the order that is suggested can be there.
+/// Events that the order comes too late for, where stock in hand and on its way does not last: something has to be done today.
+pub fn missed(plan: &Plan<'_>) -> Option<Vec<Phrase>> {
+    let mut missed = Vec::new();
+    if let Some(ordered) = ordered_after(plan) {
+        let mut put = |severity, phrase| missed.extend(Some(phrase).filter(|_| severity == Severity::Warning));
+        for applied in &plan.told.forecast.events {
+            before_the_order(plan, ordered, applied, &mut put)?;
+        }
+    }
+    Some(missed)
+}
+
+/// What an event sells before the order that is suggested can be there; a warning where stock does not last until then.
 fn before_the_order(
     plan: &Plan<'_>,
     ordered: f64,
-    event: Text,
-    (from, to): (Date, Date),
+    applied: &Applied,
     put: &mut impl FnMut(Severity, Phrase),
 ) -> Option<()> {
+    let Some((from, to)) = applied.next else { return Some(()) };
     let start = plan.inputs.stock_date;
     let lead = plan.told.lead_at(&plan.lead, plan.inputs, ordered as i32).mean;
     let arrival = libm::floor(ordered) + raised(lead);
@@ -289,7 +301,7 @@ fn before_the_order(
     }
     if let (Some(day), Some(arrives)) = (plan.day(ordered), plan.day(arrival)) {
         let text = if arrival < behind { note::EVENT_PARTLY } else { note::EVENT_MISSED };
-        let phrase = Phrase::new(text).with("event", Arg::Text(event)).with("day", Arg::Date(day));
+        let phrase = Phrase::new(text).with("event", Arg::Text(name(applied.event))).with("day", Arg::Date(day));
         let phrase = phrase.with("arrival", Arg::Date(arrives));
         let severity = if is_short == Some(true) { Severity::Warning } else { Severity::Note };
         put(severity, phrase.with("units", number(plan.demand.over(first, until - first), 0)?));
@@ -306,11 +318,24 @@ fn of_event(
     let named = |text| Phrase::new(text).with("event", Arg::Text(name(applied.event)));
     let factor = number(applied.factor, 2)?;
     if let Some((from, to)) = applied.next {
-        let phrase = named(if from == to { note::EVENT_DAY } else { note::EVENT_DAYS }).with("factor", factor.clone());
+        let row = plan.inputs.events.0.iter().find(|(row, _)| *row == applied.row);
+        let text = match (row.is_some_and(|(_, one)| one.event_from.is_some()), from == to) {
+            (false, false) => note::EVENT_DAYS,
+            (false, true) => note::EVENT_DAY,
+            (true, false) => note::EVENT_DAYS_TYPED,
+            (true, true) => note::EVENT_DAY_TYPED,
+        };
+        let phrase = named(text).with("factor", factor.clone());
         let phrase = phrase.with("from", Arg::Date(from));
         put(Severity::Note, if from == to { phrase } else { phrase.with("to", Arg::Date(to)) });
         if let Some(ordered) = ordered {
-            before_the_order(plan, ordered, name(applied.event), (from, to), put)?;
+            // Warnings stand above: see `missed`.
+            let mut told = |severity, phrase| {
+                if severity == Severity::Note {
+                    put(severity, phrase);
+                }
+            };
+            before_the_order(plan, ordered, applied, &mut told)?;
         }
     }
     match applied.basis {
@@ -436,9 +461,12 @@ pub fn spans(plan: &Plan<'_>, days: Decimal) -> Vec<Span> {
     let from = plan.inputs.stock_date;
     let within = |applied: &Applied, (first, last): &(Date, Date)| {
         let [first, last] = [first, last].map(|day| Decimal::from(from.days_until(*day)));
-        let name = if applied.event == "other" { change::OWN_EVENT } else { name(applied.event) };
         let is_within = last >= Decimal::ZERO && first < days;
-        is_within.then(|| Span { name: Phrase::new(name), from: first.max(Decimal::ZERO), to: last.min(days) })
+        is_within.then(|| Span {
+            name: Phrase::new(name(applied.event)),
+            from: first.max(Decimal::ZERO),
+            to: last.min(days),
+        })
     };
     let events = plan.told.forecast.events.iter();
     events.flat_map(|applied| applied.days.iter().filter_map(move |days| within(applied, days))).collect()

@@ -288,6 +288,11 @@ impl<'a> Plan<'a> {
         Some(self.position.as_ref()?.riskiest(&self.demand, &until, self.lead.mean))
     }
 
+    /// A service as a percentage, with no fewer places than the wanted one was typed with.
+    pub fn service(&self, share: f64) -> Option<Decimal> {
+        percent_within(share, self.inputs.service_level.normalize().scale().max(3))
+    }
+
     /// What the method is called that the target asks for.
     pub fn method_name(&self) -> Text {
         match self.inputs.target {
@@ -340,13 +345,13 @@ impl<'a> Plan<'a> {
         let mut put = |name: Text, value: Arg| figures.push(Figure { name, value });
         let sells = !self.demand.is_none();
         if sells {
-            put(figure::CYCLE_SERVICE, Arg::Percent(percent(cycle)?));
+            put(figure::CYCLE_SERVICE, Arg::Percent(self.service(cycle)?));
         }
         // Where nothing is asked for meanwhile, nothing is short.
         let served = || if law.mean() > 0.0 { fill_rate(law, point, quantity) } else { Some(1.0) };
         let fill = (sells && quantity > 0.0).then(served).flatten();
         if let Some(fill) = fill {
-            put(figure::FILL_RATE, Arg::Percent(percent(fill)?));
+            put(figure::FILL_RATE, Arg::Percent(self.service(fill)?));
         }
         put(figure::SAFETY_STOCK, Arg::Number(up(safety)?));
         if sells && self.protection.rate > 0.0 {
@@ -402,9 +407,9 @@ impl<'a> Plan<'a> {
         if self.demand.is_none() {
             return Some(notes);
         }
-        if self.demand.least_deviation {
-            warn(Phrase::new(note::LEAST_DEVIATION));
-        }
+        // What has to be done today comes first.
+        #[cfg(feature = "explain")]
+        super::further::before_ordering(self).into_iter().for_each(&mut warn);
         if let Some(position) = &self.position
             && let RunsOut::After(days) = position.runs_out(&self.demand)
         {
@@ -438,6 +443,11 @@ impl<'a> Plan<'a> {
         {
             warn(Phrase::new(note::BRIDGE).with("day", Arg::Date(late.due)));
         }
+        #[cfg(feature = "explain")]
+        super::past::missed(self)?.into_iter().for_each(&mut warn);
+        if self.demand.least_deviation {
+            warn(Phrase::new(note::LEAST_DEVIATION));
+        }
         let rate = self.demand.yearly() / DAYS_A_YEAR;
         let look = self.review.max(1.0);
         if let Some(most) = self.rules.most.filter(|most| *most < rate * look) {
@@ -461,6 +471,8 @@ impl<'a> Plan<'a> {
                 .with("safety", Arg::Number(self.inputs.safety_days));
             warn(phrase.with("better", Arg::Number(decimal(rule.better_trigger, 0)?)));
         }
+        // Only where the coming days are not alike: see `ELSEWHERE`.
+        #[cfg(feature = "explain")]
         if self.due_now().is_none()
             && let Some(to_order) = self.to_order()
             && let Some(point) = to_order.rises_to
@@ -469,6 +481,7 @@ impl<'a> Plan<'a> {
             let phrase = Phrase::new(note::POINT_RISES).with("day", Arg::Date(day));
             warn(phrase.with("point", Arg::Number(whole(point)?)).with("left", Arg::Number(whole(to_order.left)?)));
         }
+        #[cfg(feature = "explain")]
         if self.reorder.least {
             warn(Phrase::new(note::LEAST_SAFETY));
         }
@@ -557,11 +570,16 @@ pub fn whole(units: f64) -> Option<Decimal> {
 
 /// A share as a percentage, with so many places that what is left to a hundred shows: 99.98, and 99.999 for all that is nearer.
 pub fn percent(share: f64) -> Option<Decimal> {
+    percent_within(share, 3)
+}
+
+/// The same with so many places at most.
+fn percent_within(share: f64, most: u32) -> Option<Decimal> {
     let (whole, left) = (share * 100.0, (1.0 - share) * 100.0);
     let near = left.min(whole);
     let places = if near <= 0.0 || near >= 1.0 { 1.0 } else { 1.0 - libm::floor(libm::log10(near)) };
-    let shown = decimal(whole, places.clamp(1.0, 3.0) as u32)?;
-    let most = Decimal::from_parts(99_999, 0, 0, false, 3);
+    let shown = decimal(whole, places.clamp(1.0, f64::from(most)) as u32)?;
+    let most = Decimal::ONE_HUNDRED - Decimal::new(1, most);
     // What is left of all by floating figures alone is nothing.
     Some(if left > 1e-7 { shown.min(most) } else { shown })
 }

@@ -314,6 +314,10 @@ pub mod note {
         EVENT_DAYS = "EVENT_DAYS";
         /// The same of a single day.
         EVENT_DAY = "EVENT_DAY";
+        /// When an event comes whose days were typed.
+        EVENT_DAYS_TYPED = "EVENT_DAYS_TYPED";
+        /// The same of a single day.
+        EVENT_DAY_TYPED = "EVENT_DAY_TYPED";
         /// An order comes after an event.
         EVENT_MISSED = "EVENT_MISSED";
         /// An order comes in the midst of an event.
@@ -388,6 +392,10 @@ pub mod note {
         POWER_SMALL = "POLICIES_POWER";
         /// A transfer comes too late.
         TRANSFER_LATE = "TRANSFER_LATE";
+        /// A transfer comes before an order: then all last alike.
+        TRANSFER_FIRST = "TRANSFER_FIRST";
+        /// The same where more is not free.
+        TRANSFER_FIRST_SOME = "TRANSFER_FIRST_SOME";
         /// What warehouses keep until the next supply.
         TRANSFER_KEEPS = "TRANSFER_KEEPS";
         /// A delivery is there before a transfer.
@@ -446,6 +454,8 @@ pub mod note {
         TRANSIT_DEPOSIT = "TRANSIT_DEPOSIT";
         /// The coming days are not all alike.
         WALKED = "WALKED";
+        /// Nothing is waited for, neither goods nor the next look: by the formulas nothing is ever short.
+        NO_WAIT = "NO_WAIT";
         /// Figures rest on a sample exchange rate.
         SAMPLE_EXCHANGE_RATE = "SAMPLE_EXCHANGE_RATE";
     }
@@ -733,8 +743,6 @@ pub mod event {
         BOXING_DAY = "boxing-day";
         /// Lunar New Year.
         LUNAR_NEW_YEAR = "lunar-new-year";
-        /// One of the user's own.
-        OTHER = "other";
     }
 }
 

@@ -247,7 +247,7 @@ fn point(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
     if quantity.units > 0.0 {
         let figures = [("point", reorder.point), ("end", reorder.point + quantity.units), ("quantity", quantity.units)];
         if let Ok(service) = service::of_reorder_point(&protection.law, reorder.point, quantity.units) {
-            steps.with(step::FILL, &figures, &[], Arg::Percent(percent(service.fill_rate)?))?;
+            steps.with(step::FILL, &figures, &[], Arg::Percent(plan.service(service.fill_rate)?))?;
         }
     }
     Some(())
@@ -325,7 +325,7 @@ pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
     if quantity.units > 0.0
         && let Ok(found) = service::of_reorder_point(&protection.law, plan.reorder.point, quantity.units)
     {
-        let (service, fill) = (percent(cycle)?, percent(found.fill_rate)?);
+        let (service, fill) = (plan.service(cycle)?, plan.service(found.fill_rate)?);
         let phrase = Phrase::new(if fill > service { note::SERVICE_IS_NOT_FILL } else { note::SERVICE_AND_FILL });
         tell(phrase.with("service", Arg::Percent(service)).with("fill", Arg::Percent(fill)));
     }
@@ -333,7 +333,7 @@ pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
         let plain = plan.lead.plain_demand(&plan.demand, plan.review)?;
         if let Some(point) = plain.quantile(float(plan.inputs.service_level) / 100.0) {
             let achieved = protection.law.cumulative(raised(point));
-            let phrase = Phrase::new(note::HELD_UP).with("achieved", Arg::Percent(percent(achieved)?));
+            let phrase = Phrase::new(note::HELD_UP).with("achieved", Arg::Percent(plan.service(achieved)?));
             tell(phrase.with("plain", Arg::Number(up(point)?)));
         }
     }
@@ -342,6 +342,9 @@ pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
         tell(phrase.with("count", Arg::Number(Decimal::from(moments))));
     }
     if protection.mean <= 0.0 {
+        if protection.days <= 0.0 {
+            notes.push(Note { severity: Severity::Warning, phrase: Phrase::new(note::NO_WAIT), source: None });
+        }
         return Some(notes);
     }
     let mut tell = |phrase| notes.push(Note { severity: Severity::Note, phrase, source: None });

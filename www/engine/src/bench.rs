@@ -28,6 +28,8 @@ pub struct Desk {
     case: Record,
     /// The case whose answer is shown: the last that had one, while a field is being mended; none where none is shown.
     answered: Option<Record>,
+    /// The same, bundled.
+    bundled: String,
     chosen: Option<String>,
 }
 
@@ -43,6 +45,7 @@ impl Desk {
             calculator,
             case: Record::unbundled(calculator.fields(), case)?,
             answered: Record::unbundled(calculator.fields(), answered).filter(|_| !answered.is_empty()),
+            bundled: answered.to_owned(),
             chosen: Some(chosen.to_owned()).filter(|chosen| !chosen.is_empty()),
         })
     }
@@ -64,6 +67,8 @@ pub struct Bench {
     brief: RefCell<Option<World>>,
     /// The cards of the user's own, as bytes.
     own: RefCell<Vec<u8>>,
+    /// The case whose answer the page got from here last, bundled.
+    handed: RefCell<String>,
     /// Counts the worlds that were worked with.
     worlds: Cell<u32>,
     /// The outcome of the case that is answered, once somebody asked.
@@ -267,6 +272,7 @@ impl Bench {
             return;
         }
         self.own.replace(bytes);
+        self.handed.take();
         if let Some(pack) = self.world().pack() {
             self.use_pack(pack.clone());
         }
@@ -316,15 +322,27 @@ impl Bench {
         if let Some(suanpan::value::Value::Rows(rows)) = rows { rows.len() } else { 0 }
     }
 
-    /// What a bundled case of a calculator computes to, for the page, which draws no more than the figures. Nothing before
-    /// the rates are here, and for what is no such case.
+    /// What a bundled case of a calculator computes to, for the page, which draws no more than the figures: what there is to
+    /// say of the whole stands below the headline with the rest ([`says_all`](Self::says_all)). Nothing before the rates are
+    /// here, and for what is no such case.
     pub fn outcome_of(&self, calculator: &str, case: &str) -> Option<String> {
         self.snapshot()?;
         let calculator = calculators::by_id(calculator)?;
-        let case = Record::unbundled(calculator.fields(), case)?;
+        let record = Record::unbundled(calculator.fields(), case)?;
         let mut brief = self.brief.borrow_mut();
         let world = brief.get_or_insert_with(|| World::clone(&self.world.borrow()).brief());
-        Some(calculator.evaluate(&case, world).handed_over())
+        let mut outcome = calculator.evaluate(&record, world);
+        if let Some(answer) = &mut outcome.answer {
+            answer.notes.clear();
+            self.handed.replace(case.to_owned());
+        }
+        Some(outcome.handed_over())
+    }
+
+    /// Whether the page has the answer that it shows from here, so that it says nothing of it but the figures.
+    pub fn says_all(&self) -> bool {
+        let desk = self.desk.borrow();
+        desk.1.as_ref().is_some_and(|desk| !desk.bundled.is_empty() && desk.bundled == *self.handed.borrow())
     }
 
     /// Id of the alternative that was chosen, whether there still is one of that id or not.

@@ -44,7 +44,8 @@ fn table(bench: &'static Bench, changes: &[Change]) -> El {
     let is_priced = changes.iter().any(|change| change.is_refused || change.then.is_some());
     let rows = changes.iter().map(|change| {
         let case = change.case.clone();
-        let try_it = button("link", t!("change-page.try"), move |_| bench.open(&bench.link(&case)));
+        // No link: that would leave out what is private.
+        let try_it = button("link", t!("change-page.try"), move |_| bench.put(&case));
         let what = el("th").set("scope", "row").text(&locale::phrase(&change.phrase));
         let unpaid = || if change.is_refused { t!("page.refused").to_owned() } else { String::new() };
         let then = change.then.map_or_else(unpaid, locale::show_money);
@@ -86,10 +87,7 @@ fn figure(chart: &Chart, drawing: &Drawing) -> El {
 fn picture(chart: &Chart, drawing: &Drawing, title: &str) -> El {
     let [left, top, right, bottom] = chart::PLOT.map(|at| at.to_string());
     let names = drawing.lines.iter().map(|line| locale::show(&line.name));
-    let mut picture = el("svg")
-        .set("viewBox", &format!("0 0 {} {}", width(names), SIZE.1))
-        .set("role", "img")
-        .set("aria-label", title);
+    let mut picture = canvas(names, title);
     for tick in &drawing.up {
         picture = picture.add(line("grid", [&left, &tick.at], [&right, &tick.at])).add(word(
             "end",
@@ -121,10 +119,15 @@ fn picture(chart: &Chart, drawing: &Drawing, title: &str) -> El {
     }
 }
 
-/// How wide the picture is: names that are longer than their place make it wider.
-pub fn width(names: impl Iterator<Item = String>) -> u32 {
+/// An empty picture: names that are longer than their place make it wider.
+pub fn canvas(names: impl Iterator<Item = String>, title: &str) -> El {
     let longest = names.map(|name| breadth(&name)).max().unwrap_or_default();
-    SIZE.0.max(chart::PLOT[2] + 12 + longest)
+    let width = SIZE.0.max(chart::PLOT[2] + 12 + longest).to_string();
+    el("svg")
+        .set("viewBox", &format!("0 0 {width} {}", SIZE.1))
+        .set("width", &width)
+        .set("role", "img")
+        .set("aria-label", title)
 }
 
 /// How wide words of a picture are, about: half an em for a letter, an em for a Chinese character, at twelve pixels.

@@ -49,12 +49,14 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
     vec![notes, around, job, onward, folds, rules, save::printed(bench)]
 }
 
-/// What could change the decision, for its place below the headline: of the service whose bill is shown.
+/// What could change the decision, for its place below the headline: of the answer as a whole where the page does not say
+/// it, and of the service whose bill is shown.
 pub fn worth(bench: &'static Bench) -> El {
     let flags = move |answer: &Answer, shown: Option<&Alternative>| {
         let gone = bench.chosen().is_some_and(|chosen| answer.alternatives.iter().all(|one| one.id != chosen));
         let gone = gone.then(|| el("p").class("flag warn").add(el("b").text(t!("rates.gone"))));
-        let notes = shown.iter().flat_map(|one| &one.notes).filter(matters).map(note);
+        let of_all = answer.notes.iter().filter(|_| bench.says_all());
+        let notes = of_all.chain(shown.iter().flat_map(|one| &one.notes)).filter(matters).map(note);
         gone.into_iter().chain(onward::taken(bench)).chain(notes).collect()
     };
     part(move || bench.desk_version(), move || bench.look(flags).unwrap_or_default()).class("flags")

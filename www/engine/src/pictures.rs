@@ -1,11 +1,11 @@
 //! Pictures of figures over days or against another figure: a band, lines, levels, marks, and the same as a table.
 
 use suanpan::amount::Decimal;
-use suanpan::chart::{self, Plot, SIZE};
+use suanpan::chart::{self, Plot};
 use suanpan::schema::{Across, Arg, Picture};
 use suanpan_ui::browser::dom::{El, el};
 
-use crate::changes::{breadth, line, scrolled, width, word};
+use crate::changes::{breadth, canvas, line, scrolled, word};
 use crate::details::fold;
 use crate::{locale, t};
 
@@ -28,10 +28,7 @@ pub fn figure(picture: &Picture) -> Option<El> {
 fn drawing(picture: &Picture, plot: &Plot, title: &str) -> El {
     let [left, top, right, bottom] = chart::PLOT.map(|at| at.to_string());
     let names = plot.lines.iter().chain(&plot.band).chain(plot.levels.iter().map(|(line, _)| line));
-    let mut drawn = el("svg")
-        .set("viewBox", &format!("0 0 {} {}", width(names.map(|line| locale::show(&line.name))), SIZE.1))
-        .set("role", "img")
-        .set("aria-label", title);
+    let mut drawn = canvas(names.map(|line| locale::show(&line.name)), title);
     for tick in &plot.up {
         drawn = drawn.add(line("grid", [&left, &tick.at], [&right, &tick.at])).add(word(
             "end",

@@ -182,7 +182,7 @@ fn why(error: &LinkError) -> String {
     }
 }
 
-/// Above the answer: that the form came from a link, and what there is to know of it.
+/// Above form and answer: that the form came from a link, and what there is to know of it.
 fn from_link(bench: &'static Bench, banners: &'static Banners, told: &Told, link: &Link) -> El {
     let damage = damage(link).filter(|_| told.held);
     let mut banner = banner(if damage.is_some() { "banner bad" } else { "banner" }, "status")

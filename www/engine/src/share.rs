@@ -52,7 +52,7 @@ fn body(written: &Written) -> El {
         t!("share.very-long")
     };
     let left_out: Vec<_> = written.left_out.iter().map(|key| locale::about("field.", key, ".label")).collect();
-    let left_out = (!left_out.is_empty()).then(|| hint(&t!("share.left-out", fields = left_out.join(", "))));
+    let left_out = (!left_out.is_empty()).then(|| hint(&t!("share.left-out", fields = locale::list(&left_out))));
     let code = (length <= FULL_SCREEN).then(|| qr(&link)).flatten();
     let shown = el("input").set("type", "text").set("id", "share-link").class("copy").set("readonly", "");
     shown.fill(&link);

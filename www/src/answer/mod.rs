@@ -219,8 +219,8 @@ fn ranking(desk: Desk, state: &State, answer: &schema::Answer) -> El {
         !one.refused.is_empty() && one.refused.iter().all(|problem| problem.severity == Severity::Note)
     };
     let asides: Vec<_> = answer.alternatives.iter().filter(is_aside).map(|one| locale::show(&one.service())).collect();
-    let asides =
-        (!asides.is_empty()).then(|| el("p").class("hint pad").text(&t!("page.not-for", services = asides.join(", "))));
+    let asides = (!asides.is_empty())
+        .then(|| el("p").class("hint pad").text(&t!("page.not-for", services = locale::list(&asides))));
     let rows = answer.alternatives.iter().filter(|one| !is_aside(one)).enumerate().map(|(index, one)| {
         let name = locale::show(&one.service());
         let title = el("th").set("scope", "row");

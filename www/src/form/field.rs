@@ -21,7 +21,7 @@ pub fn field(desk: Desk, place: Place, meta: &'static Meta) -> El {
     if SERIES && matches!(meta.kind, Kind::Series) {
         return series(desk, place, meta);
     }
-    let wide = matches!(meta.kind, Kind::Size(_) | Kind::Text | Kind::Flag | Kind::ManyOf(_));
+    let wide = meta.wide || matches!(meta.kind, Kind::Size(_) | Kind::Text | Kind::Flag | Kind::ManyOf(_));
     el("div").class(if wide { "f w6" } else { "f" }).all(labelled(desk, place, meta))
 }
 

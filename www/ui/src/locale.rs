@@ -189,6 +189,16 @@ fn with_unit(amount: Amount) -> String {
     format!("{}\u{a0}{}", number_text(amount.value), unit(amount.unit))
 }
 
+/// Names as a list, set apart as the language does.
+pub fn list(names: &[String]) -> String {
+    apart(names, [", ", "、"])
+}
+
+/// Texts with a mark between them: that of most languages, or that of Chinese.
+pub fn apart(texts: &[String], [mark, chinese]: [&str; 2]) -> String {
+    texts.join(if language().starts_with("zh") { chinese } else { mark })
+}
+
 /// A value of the domain, printed.
 pub fn show(arg: &Arg) -> String {
     match arg {

@@ -11,6 +11,7 @@ mod together;
 use rust_decimal::Decimal;
 
 use super::plan::Plan;
+use super::texts::{decision, note as text};
 use crate::amount::Money;
 use crate::pack::World;
 use crate::schema::{Alternative, Answer, Arg, Figure, Note, Phrase, Section, Severity, Text};
@@ -26,6 +27,21 @@ pub fn sections(plan: &Plan<'_>, world: &World) -> Vec<Section> {
         ageing::section(plan, world),
     ];
     found.into_iter().flatten().chain(together::sections(plan, world)).collect()
+}
+
+/// What has to be moved between warehouses before anything is ordered, and what comes too late for that.
+pub fn before_ordering(plan: &Plan<'_>) -> Vec<Phrase> {
+    let Some(answer) = sites::section(plan).map(|found| found.answer) else { return Vec::new() };
+    let first = answer.decision.and_then(|decided| {
+        let text = match decided.text {
+            decision::TRANSFER => text::TRANSFER_FIRST,
+            decision::TRANSFER_SOME => text::TRANSFER_FIRST_SOME,
+            _ => return None,
+        };
+        Some(Phrase { text, ..decided })
+    });
+    let warnings = answer.notes.into_iter().filter(|note| note.severity > Severity::Note).map(|note| note.phrase);
+    first.into_iter().chain(warnings).collect()
 }
 
 /// An alternative with figures alone.

@@ -299,13 +299,13 @@ pub fn show(meta: &Meta, value: &Value) -> String {
         Value::Money(money) => locale::show_money(*money),
         Value::Flag(on) => if *on { t!("compare.yes") } else { t!("compare.no") }.to_owned(),
         Value::Code(code) => name_of(meta, code),
-        Value::Codes(codes) => codes.iter().map(|code| name_of(meta, code)).collect::<Vec<_>>().join(", "),
+        Value::Codes(codes) => locale::list(&codes.iter().map(|code| name_of(meta, code)).collect::<Vec<_>>()),
         Value::Rows(rows) => {
             let row = |cells: &[Value]| {
                 let cells = meta.columns().iter().zip(cells).map(|(meta, cell)| show(meta, cell));
-                cells.filter(|said| !said.is_empty()).collect::<Vec<_>>().join(", ")
+                locale::list(&cells.filter(|said| !said.is_empty()).collect::<Vec<_>>())
             };
-            rows.iter().map(|one| row(&one.cells)).collect::<Vec<_>>().join("; ")
+            locale::apart(&rows.iter().map(|one| row(&one.cells)).collect::<Vec<_>>(), ["; ", "；"])
         }
         Value::Size(_) | Value::Date(_) | Value::Text(_) | Value::Unreadable(..) => value.to_string(),
     }

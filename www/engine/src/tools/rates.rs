@@ -470,7 +470,7 @@ fn kept_sheet(bench: &'static Bench, sheet: &Sheeted, unfinished: bool) -> El {
             el("th")
                 .set("scope", "row")
                 .add(el("label").class("flag-field").add(use_it).add(el("span").text(&sheet.name)).all(unfinished))
-                .add(el("small").text(&[&names.join(", "), " · ", &count, " · ", &sheet.date].concat())),
+                .add(el("small").text(&[&locale::list(&names), " · ", &count, " · ", &sheet.date].concat())),
         )
         .add(el("td").class("num").add(el("span").class("bar end").add(change).add(export).add(remove)))
 }
@@ -670,7 +670,7 @@ fn summary(read: &Sheet) -> El {
         let countries: Vec<_> = card.lanes.iter().flat_map(|lane| &lane.to).map(|code| locale::country(code)).collect();
         el("p")
             .add(el("b").text(card.title.as_deref().unwrap_or_default()))
-            .add(el("small").text(&[" · ", card.currency.code(), " · ", &countries.join(", ")].concat()))
+            .add(el("small").text(&[" · ", card.currency.code(), " · ", &locale::list(&countries)].concat()))
     });
     let none = read.tariffs.is_empty().then(|| el("p").add(el("b").text(t!("rates.nothing"))));
     el("div")
