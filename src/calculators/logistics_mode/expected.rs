@@ -26,7 +26,7 @@ use crate::stats::normal;
 /// Days of a year.
 const YEAR: Decimal = Decimal::from_parts(365, 0, 0, false, 0);
 /// From the 10th to the 90th percentile of a bell curve, in standard deviations.
-const TENTH_TO_NINETIETH: f64 = 2.563;
+const TENTH_TO_NINETIETH: Decimal = Decimal::from_parts(2_563, 0, 0, false, 3);
 
 /// Calendar days on the way: what a card names is taken as from the 10th to the 90th percentile, five working days as seven.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,12 +55,12 @@ impl Transit {
 
     /// The chance to take longer than so many days.
     pub fn later_than(self, days: Decimal) -> Option<Decimal> {
-        let spread = float(self.to.minus(self.from)?) / TENTH_TO_NINETIETH;
-        let over = float(days) - float(self.mean()?);
-        if spread <= 0.0 {
-            return Some(if over < 0.0 { Decimal::ONE } else { Decimal::ZERO });
+        let spread = self.to.minus(self.from)?.over(TENTH_TO_NINETIETH)?;
+        let over = days.minus(self.mean()?)?;
+        if spread <= Decimal::ZERO {
+            return Some(if over < Decimal::ZERO { Decimal::ONE } else { Decimal::ZERO });
         }
-        decimal(normal::tail(over / spread).beyond, 6)
+        decimal(normal::tail(float(over.over(spread)?)).beyond, 6)
     }
 }
 
