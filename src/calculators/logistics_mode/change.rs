@@ -1,6 +1,8 @@
 //! What would change the choice: what would admit a refused mode, the volumes at which another is the cheapest, and further
 //! questions.
 
+use rust_decimal::Decimal;
+
 use super::promise;
 use super::returned;
 use super::texts::change;
@@ -9,6 +11,7 @@ use super::ways::{Way, Ways};
 use super::{Inputs, LogisticsMode, batch};
 use crate::calculators::landed_cost;
 use crate::calculators::shipping_cost::{self, ShippingCost};
+use crate::exact::Exact;
 use crate::pack::World;
 use crate::schema::{Arg, Axis, Change, Changes, Chart, Fields, Fixes, Phrase, Question, Record, Series};
 
@@ -66,11 +69,12 @@ fn admitted(inputs: &Inputs, world: &World, way: &Way, fix: &Change) -> Option<C
 fn chart(ways: &Ways<'_>) -> Option<Chart> {
     let inputs = ways.case.inputs;
     let volumes = Volumes::new(&ways.case, &ways.best);
-    let steps = volumes.steps();
-    let stride = steps.len().div_ceil(PLACES).max(1);
-    let mut places: Vec<_> = steps.iter().step_by(stride).copied().chain([inputs.monthly_orders]).collect();
-    places.extend(steps.last().copied());
     let crossings = volumes.crossings();
+    let [first, last] = ends(inputs.monthly_orders, crossings.iter().map(|(flip, _)| flip.orders));
+    let steps: Vec<_> = volumes.steps().into_iter().filter(|at| *at >= first && *at <= last).collect();
+    let stride = steps.len().div_ceil(PLACES).max(1);
+    let mut places: Vec<_> =
+        steps.iter().step_by(stride).copied().chain([first, inputs.monthly_orders, last]).collect();
     places.extend(crossings.iter().map(|(flip, _)| flip.orders));
     places.sort();
     places.dedup();
@@ -99,10 +103,19 @@ fn chart(ways: &Ways<'_>) -> Option<Chart> {
         .collect();
     if reading.is_empty() {
         let best = Phrase::new(change::MODE_NO_CROSSING).with("best", name(volumes.winner(inputs.monthly_orders)?));
-        let ends = best.with("from", Arg::Number(*places.first()?)).with("to", Arg::Number(*places.last()?));
-        reading.push(ends);
+        reading.push(best.with("from", Arg::Number(Decimal::ONE)).with("to", Arg::Number(volumes.most())));
     }
     let axis = Axis::Count(change::ORDERS_A_MONTH);
     let at = inputs.monthly_orders;
     Some(Chart { title: change::MODE_BY_VOLUME, reading, axis, at, currency: inputs.currency, series })
+}
+
+/// The volumes between which the chart is drawn: where the case stands and where the choice changes, with some air. Few orders
+/// bear a batch so badly that the rest would lie flat.
+fn ends(now: Decimal, crossings: impl Iterator<Item = Decimal>) -> [Decimal; 2] {
+    let all: Vec<_> = crossings.chain([now]).collect();
+    let least = all.iter().min().copied().unwrap_or(now);
+    let most = all.iter().max().copied().unwrap_or(now);
+    let half = least.over(Decimal::TWO).map_or(least, Exact::down).max(Decimal::ONE);
+    [half, most.times(Decimal::TWO).unwrap_or(most)]
 }

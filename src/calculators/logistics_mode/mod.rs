@@ -110,9 +110,9 @@ crate::inputs! {
         /// How far along the product is.
         pub product_stage: Left<&'static str> = Meta::new("st", choices(&["testing", "scaling", "mature"])).default("scaling").group("sales"),
         /// Modes that can be had; none chosen: all.
-        pub modes: Left<Option<Vec<&'static str>>> = Meta::new("md", Kind::ManyOf(Choices { codes: texts::MODES, names: Names::Locales })).group("sales"),
+        pub modes: Left<Option<Vec<&'static str>>> = Meta::new("md", Kind::ManyOf(Choices { codes: texts::MODES, names: Names::Locales })).group("modes"),
         /// What modes cost besides their prices.
-        pub mode_fees: Left<List<FeeRow>> = Meta::new("mf", Kind::Rows(FeeRow::METAS)).group("sales"),
+        pub mode_fees: Left<List<FeeRow>> = Meta::new("mf", Kind::Rows(FeeRow::METAS)).group("modes"),
         /// Orders that a carton of a batch holds.
         pub carton_orders: Left<Option<Decimal>> = Meta::new("cq", Kind::Count).within("1", "100000").group("stock"),
         /// Gross weight of a carton.
@@ -126,11 +126,11 @@ crate::inputs! {
         /// Days of sales that are still in stock when a batch arrives.
         pub stock_days: Left<Decimal> = Meta::new("sd", Kind::Days).default("0").within("0", "3650").usually_below("365").group("stock"),
         /// The warehouses; without any, one of a third party.
-        pub warehouses: Left<List<WarehouseRow>> = Meta::new("wh", Kind::Rows(WarehouseRow::METAS)).group("stock"),
+        pub warehouses: Left<List<WarehouseRow>> = Meta::new("wh", Kind::Rows(WarehouseRow::METAS)).group("warehouse"),
         /// Customs broker, for a batch.
-        pub brokerage: Left<Option<Money>> = Meta::new("br", Kind::Money).within("0", "100000000000").group("stock"),
+        pub brokerage: Left<Option<Money>> = Meta::new("br", Kind::Money).within("0", "100000000000").group("warehouse"),
         /// Carriage of a batch from the border to the warehouse.
-        pub inland_freight: Left<Option<Money>> = Meta::new("if", Kind::Money).within("0", "100000000000").group("stock"),
+        pub inland_freight: Left<Option<Money>> = Meta::new("if", Kind::Money).within("0", "100000000000").group("warehouse"),
         /// What capital costs, percent a year.
         pub capital_rate: Left<Decimal> = Meta::new("cr", Kind::Percent).default("14").within("0", "200").usually_below("40").group("risk"),
         /// Units of a batch that are never sold, percent.
@@ -234,8 +234,20 @@ impl Question for LogisticsMode {
 
     const NEEDS_MARKETS: bool = true;
     const OPEN_GROUPS: usize = 5;
-    const GROUPS: &'static [&'static str] =
-        &["goods", "parcels", "route", "sales", "stock", "risk", "promise", "returns", "border", "currency"];
+    const GROUPS: &'static [&'static str] = &[
+        "goods",
+        "parcels",
+        "route",
+        "sales",
+        "stock",
+        "warehouse",
+        "risk",
+        "promise",
+        "returns",
+        "border",
+        "modes",
+        "currency",
+    ];
     #[cfg(feature = "explain")]
     const IN_TABLES: bool = false;
 

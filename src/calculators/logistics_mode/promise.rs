@@ -140,8 +140,11 @@ fn promise_of(asked: &Asked<'_>, taken: &Taken<'_>, freight: Decimal, id: String
         let cost = chance.times(asked.late_each()?)?.minus(paid_back(asked, taken, promised, freight)?)?;
         let percent = chance.times(Decimal::ONE_HUNDRED)?.round_dp(1).normalize();
         figures.push(Figure { name: figure::LATE_SHARE, value: Arg::Percent(percent) });
-        let cost = Money { value: cost, currency: inputs.currency }.rounded();
-        figures.push(Figure { name: figure::LATE_COST, value: Arg::Money(cost) });
+        // Where nothing was typed of what being late costs there is no figure to show.
+        if !asked.late_each()?.is_zero() {
+            let cost = Money { value: cost, currency: inputs.currency }.rounded();
+            figures.push(Figure { name: figure::LATE_COST, value: Arg::Money(cost) });
+        }
     }
     Some(Alternative { id, name: name.key().to_owned(), figures, ..Alternative::default() })
 }

@@ -33,7 +33,7 @@ pub mod line {
     crate::texts! {
         "line":
         /// What landed cost says of an order.
-        LANDED_ORDER = "landed-order";
+        LANDED_ORDER = "order-landed";
         /// What the mode costs besides its prices.
         MODE_FEES = "mode-fees";
         /// What the money costs that is tied up.
@@ -47,7 +47,7 @@ pub mod line {
         /// Orders that are late.
         LATE = "late";
         /// Orders that come back.
-        RETURNS = "returns-expected";
+        RETURNS = "expected-returns";
     }
 }
 
@@ -68,7 +68,7 @@ pub mod step {
         /// Orders that are late.
         LATE = "late";
         /// Orders that come back.
-        RETURNS = "returns-expected";
+        RETURNS = "expected-returns";
     }
 }
 
@@ -78,12 +78,10 @@ pub mod figure {
         "figure":
         /// What a delivered order costs in the end.
         EACH = "mode-each";
-        /// The mode.
-        MODE = "mode";
         /// The service that stands for a mode.
         SERVICE = "mode-service";
-        /// Days until a batch is in the warehouse.
-        RESTOCK_DAYS = "restock-days";
+        /// Days from China to the buyer, or to the warehouse.
+        MODE_DAYS = "mode-days";
         /// Money that is tied up on average.
         CASH_TIED = "cash-tied";
         /// What is lost at most if nobody buys.

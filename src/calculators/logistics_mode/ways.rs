@@ -250,13 +250,7 @@ impl<'a> Case<'a> {
         let most = self.most_lost(known)?;
         let tied = self.inputs.monthly_orders.over(batch::MONTH)?.times(known.days_tied(self.inputs)?)?;
         let days = way.shown.figures.iter().find(|one| one.name == of_service::DAYS).cloned();
-        let mut figures: Vec<_> = days
-            .map(|days| Figure {
-                name: if known.mode.by_warehouse() { figure::RESTOCK_DAYS } else { days.name },
-                ..days
-            })
-            .into_iter()
-            .collect();
+        let mut figures: Vec<_> = days.map(|days| Figure { name: figure::MODE_DAYS, ..days }).into_iter().collect();
         figures.push(Figure { name: figure::CASH_TIED, value: Arg::Money(self.money(tied.times(known.cash)?)) });
         figures.push(Figure { name: figure::MOST_LOST, value: Arg::Money(self.money(most)) });
         figures.push(Figure { name: figure::SERVICE, value: way.shown.service() });
@@ -349,8 +343,9 @@ impl<'a> Ways<'a> {
     fn headline(&self) -> Vec<Figure> {
         let Some((best, total)) = self.accepted().next() else { return Vec::new() };
         let each = Figure { name: figure::EACH, value: Arg::Money(total) };
-        let mode = Figure { name: figure::MODE, value: best.name() };
-        [each, mode].into_iter().chain(best.shown.figures.iter().cloned()).collect()
+        // The sentence names the service.
+        let others = best.shown.figures.iter().filter(|one| one.name != figure::SERVICE).cloned();
+        core::iter::once(each).chain(others).collect()
     }
 
     fn decide(&self) -> Option<Phrase> {
