@@ -136,6 +136,8 @@ pub mod refusal {
         "problem":
         /// Slower than promised.
         E_SPEED = "E_SPEED";
+        /// Nobody says how long it takes, and days are promised.
+        E_NO_DAYS = "E_NO_DAYS";
     }
 }
 

@@ -209,7 +209,7 @@ impl<'a> Case<'a> {
         let known = Known { mode, landed, cash, again, freight, transit, volume };
         let mut way = Way { mode, service: id, shown: service, rank: None, known: None };
         if let Some(why) = self.too_slow(&known) {
-            way.shown.refused = vec![why];
+            way.shown = Alternative { refused: vec![why], ..Alternative::default() };
         } else {
             self.priced(&mut way, &known)?;
         }
@@ -222,13 +222,15 @@ impl<'a> Case<'a> {
         Asked { case: self, price: self.price() }
     }
 
-    /// Why a way to the buyer is slower than what he is promised.
+    /// Why a way to the buyer does not keep what he is promised; one whose days nobody names may not either.
     fn too_slow(&self, known: &Known) -> Option<Problem> {
-        let (promised, transit) = (self.inputs.promised_days?, known.transit?);
+        let promised = self.inputs.promised_days.filter(|_| !known.mode.by_warehouse())?;
+        let Some(transit) = known.transit else {
+            return Some(Problem::error(refusal::E_NO_DAYS).with("promised", Arg::Number(promised)));
+        };
         let latest = transit.to.plus(self.inputs.handling_most)?.up();
-        let slow = !known.mode.by_warehouse() && latest > promised;
         let problem = Problem::error(refusal::E_SPEED).with("days", Arg::Number(latest));
-        slow.then(|| problem.with("promised", Arg::Number(promised)))
+        (latest > promised).then(|| problem.with("promised", Arg::Number(promised)))
     }
 
     /// Puts the bill of an order and what stands beside it.
