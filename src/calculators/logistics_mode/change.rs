@@ -3,10 +3,12 @@
 
 use rust_decimal::Decimal;
 
+use super::mode::Mode;
+use super::plan;
 use super::promise;
 use super::returned;
 use super::texts::change;
-use super::volume::{Volumes, name};
+use super::volume::{Flip, Volumes, name};
 use super::ways::{Way, Ways};
 use super::{Inputs, LogisticsMode, batch};
 use crate::calculators::landed_cost;
@@ -25,10 +27,17 @@ pub(super) fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> O
     let ways = Ways::of(inputs, &brief).ok()?;
     let accepted = || ways.best.iter().filter(|way| way.rank.is_some());
     let shown = accepted().find(|way| Some(way.mode.code()) == chosen).or_else(|| accepted().next());
-    let sections = [promise::section(&ways, shown), returned::section(&ways, shown), returned::customs(&ways)];
+    let volumes = Volumes::new(&ways.case, &ways.best);
+    let crossings = volumes.crossings();
+    let sections = [
+        plan::section(&ways.case, &volumes, &crossings),
+        promise::section(&ways, shown),
+        returned::section(&ways, shown),
+        returned::customs(&ways),
+    ];
     Some(Changes {
         fixes: fixes(&ways, &brief),
-        chart: chart(&ways),
+        chart: chart(&ways, &volumes, &crossings),
         sections: sections.into_iter().flatten().collect(),
         ..Changes::default()
     })
@@ -66,10 +75,8 @@ fn admitted(inputs: &Inputs, world: &World, way: &Way, fix: &Change) -> Option<C
 }
 
 /// Cost of a delivered order against volume, with every volume at which another mode becomes the cheapest.
-fn chart(ways: &Ways<'_>) -> Option<Chart> {
+fn chart(ways: &Ways<'_>, volumes: &Volumes<'_>, crossings: &[(Flip, Mode)]) -> Option<Chart> {
     let inputs = ways.case.inputs;
-    let volumes = Volumes::new(&ways.case, &ways.best);
-    let crossings = volumes.crossings();
     let [first, last] = ends(inputs.monthly_orders, crossings.iter().map(|(flip, _)| flip.orders));
     let steps: Vec<_> = volumes.steps().into_iter().filter(|at| *at >= first && *at <= last).collect();
     let stride = steps.len().div_ceil(PLACES).max(1);

@@ -21,6 +21,8 @@ mod mode;
 #[cfg(feature = "explain")]
 mod onward;
 #[cfg(feature = "explain")]
+mod plan;
+#[cfg(feature = "explain")]
 mod promise;
 #[cfg(feature = "explain")]
 mod returned;
@@ -109,6 +111,12 @@ crate::inputs! {
         pub promised_days: Left<Option<Decimal>> = Meta::new("pd", Kind::Days).within("1", "365").usually_below("60").group("sales"),
         /// How far along the product is.
         pub product_stage: Left<&'static str> = Meta::new("st", choices(&["testing", "scaling", "mature"])).default("scaling").group("sales"),
+        /// Orders a month that are expected later.
+        pub expected_orders: Left<Option<Decimal>> = Meta::new("eo", Kind::Count).within("1", "10000000").group("sales"),
+        /// In how many months.
+        pub expected_months: Left<Decimal> = Meta::new("em", Kind::Number).default("6").above("0").within("", "60").group("sales"),
+        /// Standard deviation of the orders of a month.
+        pub orders_deviation: Left<Option<Decimal>> = Meta::new("os", Kind::Number).within("0", "10000000").group("sales"),
         /// Modes that can be had; none chosen: all.
         pub modes: Left<Option<Vec<&'static str>>> = Meta::new("md", Kind::ManyOf(Choices { codes: texts::MODES, names: Names::Locales })).group("modes"),
         /// What modes cost besides their prices.

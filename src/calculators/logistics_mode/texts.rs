@@ -88,6 +88,12 @@ pub mod figure {
         MOST_LOST = "most-lost";
         /// Orders of a batch.
         BATCH = "batch-orders";
+        /// Orders a month from which on a mode is taken.
+        PLAN_FROM = "plan-from";
+        /// Orders a month below which one goes back.
+        PLAN_BACK = "plan-back";
+        /// When that will be.
+        PLAN_DAY = "plan-day";
         /// What a return costs.
         RETURN_COST = "return-cost";
         /// What an order costs on a way through customs.
@@ -121,6 +127,12 @@ pub mod decision {
         MODE_TEST = "mode-test";
         /// There is none.
         MODE_NONE = "mode-none";
+        /// What comes next, and when.
+        PLAN_DATED = "plan-dated";
+        /// What comes next.
+        PLAN_NEXT = "plan-next";
+        /// Nothing comes next.
+        PLAN_LAST = "plan-last";
         /// The interval for the listing.
         PROMISE = "promise";
         /// The cheapest way to deal with a return.
@@ -155,6 +167,12 @@ pub mod note {
         HOLD_FREE = "HOLD_FREE";
         /// Of the channel by which duty and tax are paid for the seller.
         DOUBLE_CLEARANCE = "DOUBLE_CLEARANCE";
+        /// A batch lies longer than storage is free.
+        STORAGE_AGE = "STORAGE_AGE";
+        /// When to change.
+        SWITCH_RULE = "SWITCH_RULE";
+        /// The same where nobody said how much months differ.
+        SWITCH_NO_SPREAD = "SWITCH_NO_SPREAD";
         /// An interval rests on the days that a card names.
         PROMISE_OF_CARD = "PROMISE_OF_CARD";
         /// An interval rests on past orders.
@@ -208,6 +226,10 @@ pub mod promise {
 pub mod section {
     crate::texts! {
         "section":
+        /// Which mode when.
+        PLAN = "mode-plan";
+        /// What its parts are.
+        PLAN_ONE = "mode-plan-one";
         /// What to promise.
         PROMISE = "promise";
         /// What promises are.

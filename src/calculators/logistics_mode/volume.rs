@@ -55,6 +55,8 @@ pub(super) struct Volumes<'a> {
 pub(super) struct Cost {
     pub(super) mode: Mode,
     pub(super) each: Decimal,
+    /// What is lost at most if nobody buys.
+    pub(super) lost: Decimal,
 }
 
 impl<'a> Volumes<'a> {
@@ -62,7 +64,9 @@ impl<'a> Volumes<'a> {
         let now = case.inputs.monthly_orders;
         let direct = ways.iter().filter(|way| !way.mode.by_warehouse());
         let without_fees = |way: &Way| way.each()?.minus(case.fees(way.mode, now)?);
-        let direct = direct.filter_map(|way| Some(Cost { mode: way.mode, each: without_fees(way)? })).collect();
+        let direct = direct
+            .filter_map(|way| Some(Cost { mode: way.mode, each: without_fees(way)?, lost: way.lost() }))
+            .collect();
         Self { case, batches: world_of_batches(case), direct, asked: RefCell::default() }
     }
 
@@ -83,7 +87,9 @@ impl<'a> Volumes<'a> {
         let mut costs = self.direct.iter().map(with_fees).collect::<Option<Vec<_>>>()?;
         if let Ok((services, _)) = case.services(Volume::of(&inputs, monthly)?) {
             let ways = case.best(services);
-            costs.extend(ways.iter().filter_map(|way| Some(Cost { mode: way.mode, each: way.each()? })));
+            costs.extend(
+                ways.iter().filter_map(|way| Some(Cost { mode: way.mode, each: way.each()?, lost: way.lost() })),
+            );
         }
         // Of equals the one that costs more at first and less with volume.
         costs.sort_by_key(|cost| (cost.each, Reverse(cost.mode)));

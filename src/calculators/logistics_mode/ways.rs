@@ -42,6 +42,12 @@ impl Way {
         self.rank.map(|(_, each)| each)
     }
 
+    /// What is lost at most if nobody buys; nothing where it is refused.
+    pub(super) fn lost(&self) -> Decimal {
+        let figure = self.shown.figures.iter().find(|one| one.name == figure::MOST_LOST).map(|one| &one.value);
+        if let Some(Arg::Money(lost)) = figure { lost.value } else { Decimal::ZERO }
+    }
+
     /// What the mode is called.
     pub(super) fn name(&self) -> Arg {
         Arg::Text(self.mode.text())

@@ -1,0 +1,124 @@
+//! The plan: from the first test to the bestseller, which mode at which volume, when that will be, and when to go back
+//! (`docs/facts/logistics.md` §3.8, switch rule).
+//!
+//! The next mode is taken when the mean of four weeks has reached its volume; a warehouse, whose batch is bought beforehand, when
+//! the lower 80 % bound has, `mean − 0.8416 × deviation`. One goes back when the upper bound has fallen below it. When that will be
+//! is on a straight line from the orders of today to those that are expected.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::batch::{MONTH, Volume};
+use super::mode::Mode;
+use super::texts::{decision, figure, note, section};
+use super::volume::{Flip, Volumes};
+use super::ways::Case;
+use crate::amount::Money;
+use crate::date::Date;
+use crate::exact::Exact;
+use crate::schema::{Alternative, Answer, Arg, Figure, Note, Phrase, Section, Severity};
+
+/// Four fifths of the time a figure is above its mean less so many deviations.
+const FOUR_FIFTHS: Decimal = Decimal::from_parts(8_416, 0, 0, false, 4);
+
+/// A part of the plan.
+struct Stage {
+    mode: Mode,
+    /// The mean of four weeks, as orders a month, from which on the mode is taken.
+    from: Decimal,
+    /// Below which one goes back; none of the first.
+    back: Option<Decimal>,
+}
+
+/// What a month can be beside its mean, with four fifths of certainty; whole orders.
+fn margin(case: &Case<'_>) -> Option<Decimal> {
+    Some(case.inputs.orders_deviation.unwrap_or_default().times(FOUR_FIFTHS)?.up())
+}
+
+/// The day on which sales will be so many orders a month, if they are not yet and if they grow at all.
+fn day_of(case: &Case<'_>, orders: Decimal) -> Option<Date> {
+    let inputs = case.inputs;
+    let (now, then) = (inputs.monthly_orders, inputs.expected_orders?);
+    if orders <= now || then < orders {
+        return None;
+    }
+    let days = inputs.expected_months.times(MONTH)?.times(orders.minus(now)?)?.over(then.minus(now)?)?.up();
+    (0..days.to_u32()?).try_fold(inputs.shipping_date, |day, _| day.after())
+}
+
+/// Days of storage that the warehouse of the data does not charge.
+fn free_days(case: &Case<'_>) -> Option<u32> {
+    let inputs = case.inputs;
+    let own = inputs.warehouses.0.iter().any(|(_, row)| row.storage_rate.is_some() || row.site == "fba");
+    let mut cards = case.pack.warehouses_in(&inputs.destination, inputs.shipping_date).filter(|_| !own);
+    cards.find_map(|card| card.storage.first().filter(|tier| tier.per_m3_day.is_zero())?.to_day)
+}
+
+fn stages(case: &Case<'_>, volumes: &Volumes<'_>, crossings: &[(Flip, Mode)]) -> Option<Vec<Stage>> {
+    let margin = margin(case)?;
+    let mut all = vec![Stage { mode: volumes.winner(Decimal::ONE)?, from: Decimal::ONE, back: None }];
+    for (flip, _) in crossings {
+        let later = if flip.mode.by_warehouse() { margin } else { Decimal::ZERO };
+        let back = flip.orders.minus(margin)?.max(Decimal::ONE);
+        all.push(Stage { mode: flip.mode, from: flip.orders.plus(later)?, back: Some(back) });
+    }
+    Some(all)
+}
+
+/// The modes one after the other, from the first order on; nothing where one is the best at every volume.
+pub(super) fn section(case: &Case<'_>, volumes: &Volumes<'_>, crossings: &[(Flip, Mode)]) -> Option<Section> {
+    if crossings.is_empty() {
+        return None;
+    }
+    let inputs = case.inputs;
+    let stages = stages(case, volumes, crossings)?;
+    let money = |value| Arg::Money(Money { value, currency: inputs.currency }.rounded());
+    let mut shown = Vec::new();
+    let mut notes = Vec::new();
+    for (index, stage) in stages.iter().enumerate() {
+        let cost = volumes.at(stage.from)?.into_iter().find(|cost| cost.mode == stage.mode)?;
+        let mut figures = vec![Figure { name: figure::PLAN_FROM, value: Arg::Number(stage.from) }];
+        figures.extend(stage.back.map(|back| Figure { name: figure::PLAN_BACK, value: Arg::Number(back) }));
+        let day = day_of(case, stage.from);
+        figures.extend(day.map(|day| Figure { name: figure::PLAN_DAY, value: Arg::Date(day) }));
+        figures.push(Figure { name: figure::EACH, value: money(cost.each) });
+        if stage.mode.by_warehouse() {
+            let volume = Volume::of(inputs, stage.from)?;
+            figures.push(Figure { name: figure::BATCH, value: Arg::Number(volume.batch) });
+            figures.push(Figure { name: figure::MOST_LOST, value: money(cost.lost) });
+            let days = volume.days()?.up();
+            let free = free_days(case).map(Decimal::from).filter(|free| days > *free);
+            notes.extend(free.map(|free| {
+                let phrase = Phrase::new(note::STORAGE_AGE).with("orders", Arg::Number(volume.batch));
+                let phrase = phrase.with("days", Arg::Number(days)).with("free", Arg::Number(free));
+                Note { severity: Severity::Note, phrase, source: None }
+            }));
+        }
+        shown.push(Alternative {
+            id: format!("plan-{index}"),
+            name: stage.mode.text().key().to_owned(),
+            figures,
+            ..Alternative::default()
+        });
+    }
+    let text = if inputs.orders_deviation.is_some() { note::SWITCH_RULE } else { note::SWITCH_NO_SPREAD };
+    notes.push(Note { severity: Severity::Note, phrase: Phrase::new(text), source: None });
+    let decision = decide(case, &stages);
+    let answer = Answer { decision, notes, alternatives: shown, ..Answer::default() };
+    Some(Section { title: section::PLAN, one: section::PLAN_ONE, ranked: false, answer })
+}
+
+/// What comes next.
+fn decide(case: &Case<'_>, stages: &[Stage]) -> Option<Phrase> {
+    let now = case.inputs.monthly_orders;
+    let next = stages.iter().find(|stage| stage.from > now);
+    let Some(next) = next else {
+        let last = stages.last()?;
+        return Some(Phrase::new(decision::PLAN_LAST).with("mode", Arg::Text(last.mode.text())));
+    };
+    let of = |text| Phrase::new(text).with("mode", Arg::Text(next.mode.text())).with("orders", Arg::Number(next.from));
+    Some(match day_of(case, next.from) {
+        Some(day) => of(decision::PLAN_DATED).with("day", Arg::Date(day)),
+        None => of(decision::PLAN_NEXT),
+    })
+}
