@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::documents;
 use super::mode::Mode;
 use super::plan;
 use super::promise;
@@ -34,6 +35,7 @@ pub(super) fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> O
         promise::section(&ways, shown),
         returned::section(&ways, shown),
         returned::customs(&ways),
+        documents::section(&ways, shown),
     ];
     Some(Changes {
         fixes: fixes(&ways, &brief),

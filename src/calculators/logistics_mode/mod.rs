@@ -15,6 +15,8 @@ mod batch;
 #[cfg(feature = "explain")]
 mod change;
 #[cfg(feature = "explain")]
+mod documents;
+#[cfg(feature = "explain")]
 mod expected;
 #[cfg(feature = "explain")]
 mod mode;

@@ -85,7 +85,7 @@ pub mod figure {
         /// Money that is tied up on average.
         CASH_TIED = "cash-tied";
         /// What is lost at most if nobody buys.
-        MOST_LOST = "most-lost";
+        MOST_LOST = "loss-at-most";
         /// Orders of a batch.
         BATCH = "batch-orders";
         /// Orders a month from which on a mode is taken.
@@ -167,6 +167,8 @@ pub mod note {
         HOLD_FREE = "HOLD_FREE";
         /// Of the channel by which duty and tax are paid for the seller.
         DOUBLE_CLEARANCE = "DOUBLE_CLEARANCE";
+        /// How sure the list of documents is.
+        DOCUMENTS = "DOCUMENTS";
         /// A batch lies longer than storage is free.
         STORAGE_AGE = "STORAGE_AGE";
         /// When to change.
@@ -213,6 +215,43 @@ pub mod change {
     }
 }
 
+/// What the goods have to bring along.
+pub mod document {
+    crate::texts! {
+        "document":
+        /// CN22 or CN23 of the post.
+        CUSTOMS_DECLARATION = "customs-declaration";
+        /// What a line is told of each parcel.
+        COMMERCIAL_DATA = "commercial-data";
+        /// Commercial invoice.
+        INVOICE = "invoice";
+        /// Statement of origin.
+        ORIGIN_STATEMENT = "origin-statement";
+        /// Packing list.
+        PACKING_LIST = "packing-list";
+        /// Bill of lading.
+        BILL_OF_LADING = "bill-of-lading";
+        /// Air waybill.
+        AIR_WAYBILL = "air-waybill";
+        /// Consignment note of rail or road.
+        CONSIGNMENT_NOTE = "consignment-note";
+        /// Certificate of origin.
+        CERTIFICATE_OF_ORIGIN = "certificate-of-origin";
+        /// Reports of what the market asks of the product.
+        TEST_REPORTS = "test-reports";
+        /// Who imports.
+        IMPORTER_OF_RECORD = "importer-of-record";
+        /// Importer security filing of the United States.
+        SECURITY_FILING = "security-filing";
+        /// Tariff code of ten digits.
+        TARIFF_CODE_TEN = "tariff-code-ten";
+        /// UN 38.3 of batteries.
+        BATTERY_TEST = "battery-test";
+        /// Safety data sheet.
+        SAFETY_DATA_SHEET = "safety-data-sheet";
+    }
+}
+
 /// What a promise is of.
 pub mod promise {
     crate::texts! {
@@ -238,6 +277,10 @@ pub mod section {
         RETURNS = "mode-returns";
         /// What ways to do so are.
         RETURN = "mode-return";
+        /// What the goods have to bring along.
+        DOCUMENTS = "documents";
+        /// What these are.
+        DOCUMENT = "document";
         /// How to go through customs.
         CUSTOMS = "customs-routes";
         /// What ways through it are.
@@ -269,6 +312,7 @@ pub fn all() -> Vec<Text> {
         note::ALL,
         change::ALL,
         promise::ALL,
+        document::ALL,
         section::ALL,
         onward::ALL,
     ];
