@@ -475,6 +475,20 @@ fn policies_by_the_cost_of_units_owed() {
     assert!(in_row(&policies, "ss-best", "up-to") > in_row(&policies, "ss-best", "reorder-point"));
 }
 
+/// What the forecast may be off is in the headline and not in what policies do in the long run: that is said.
+#[test]
+fn policies_of_a_forecast_say_what_they_leave_out() {
+    let days = "2026-10-27_20_24_18_22_19_26_17_21_20_23_18_22_20_19_24_21_17_20_23_19_22_20_18_21_24_20_19_22_21_20";
+    let forecast = json!({ "demand-from": "history", "history": days, "demand-mean": null, "demand-deviation": null });
+    let leaves_out = |inputs: &Json| {
+        let policies = section(inputs, "policies");
+        let notes = policies["notes"].as_array().expect("notes");
+        notes.iter().any(|note| note["code"] == "WITHOUT_FORECAST_ERROR")
+    };
+    assert!(leaves_out(&case(&forecast)));
+    assert!(!leaves_out(&case(&json!({}))));
+}
+
 /// Every other target has them too, with what they serve; a fill rate with the least point that reaches it.
 #[test]
 fn policies_of_every_target() {

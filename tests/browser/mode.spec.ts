@@ -60,7 +60,7 @@ test("the chosen way goes on to landed cost and, by sea, to the reorder point", 
   await mode(app, `#${MUGS}`);
   const offer = page.getByRole("region", { name: app.t("onward-page.title") });
   await expect(offer).toContainText(app.t("onward.mode-lead", { service: app.t("choice.modes.sea-warehouse"), mean: 23, deviation: "1.6" }));
-  await offer.getByRole("button").first().click();
+  await offer.getByRole("link").first().click();
   await expect(page).toHaveURL(/landed-cost\/$/);
   await app.drawn();
   await expect(page.getByLabel(app.t("field.monthly-orders.label"), { exact: true })).toHaveValue("60");

@@ -107,6 +107,10 @@ fn of_steady(plan: &Plan<'_>, told_of_days: Option<Note>) -> Option<Section> {
     let told = if costs.is_some() { text::POLICIES } else { text::POLICIES_SERVICE };
     let told = Phrase::new(told).with("days", number(f64::from(looks), 0)?);
     notes.insert(0, note(Severity::Note, told));
+    if plan.inputs.demand_from == "history" {
+        // What days may be off is in these figures, what the forecast may be off is not.
+        notes.insert(0, note(Severity::Note, Phrase::new(text::WITHOUT_FORECAST_ERROR)));
+    }
     if let Some(told) = told_of_days {
         notes.insert(0, told);
     }
