@@ -31,7 +31,7 @@ pub(super) fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> O
     let volumes = Volumes::new(&ways.case, &ways.best);
     let crossings = volumes.crossings();
     let sections = [
-        plan::section(&ways.case, &volumes, &crossings),
+        plan::section(&ways.case, accepted().next().map(|way| way.mode), &volumes, &crossings),
         promise::section(&ways, shown),
         returned::section(&ways, shown),
         returned::customs(&ways),

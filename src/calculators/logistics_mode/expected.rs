@@ -6,25 +6,30 @@
 //! - unsold: `share ÷ (1 − share) × (cash − salvage)`, of a batch alone;
 //! - loss: `share ÷ (1 − share) × landed cost`: what is lost is sent again;
 //! - hold: on the cheapest way through customs, `share × days × cost of a day + what the way costs more`, of parcels alone;
-//! - late: `P(days > promise) × (refund + service)`, of parcels alone, whose days the cards name;
+//! - late: `P(days > promise) × (refund + service) − what the carrier pays back`, not below zero, of parcels alone, whose days
+//!   the cards name;
 //! - returns: `share × what the policy costs`.
 
 use rust_decimal::Decimal;
 
 use super::batch::Volume;
 use super::mode::Mode;
+use super::promise::{self, Taken};
 use super::texts::{line, step};
 use super::ways::Case;
 use super::{Inputs, RouteRow};
 use crate::amount::Money;
 use crate::calculators::{landed_cost, shipping_cost};
 use crate::exact::{self, Exact};
+use crate::pack::Status;
 use crate::schema::{Alternative, Arg, Args, Step, Text};
 use crate::stats::figures::{decimal, float};
 use crate::stats::normal;
 
 /// Days of a year.
 const YEAR: Decimal = Decimal::from_parts(365, 0, 0, false, 0);
+/// The cost of capital where nobody typed one, percent a year: an assumption.
+const ASSUMED_RATE: Decimal = Decimal::from_parts(14, 0, 0, false, 0);
 /// From the 10th to the 90th percentile of a bell curve, in standard deviations.
 const TENTH_TO_NINETIETH: Decimal = Decimal::from_parts(2_563, 0, 0, false, 3);
 
@@ -107,6 +112,8 @@ pub struct Expected {
     pub line: Text,
     /// Unrounded.
     pub value: Decimal,
+    /// How sure its figures are.
+    pub status: Status,
     /// How it comes about.
     pub step: Step,
 }
@@ -160,7 +167,12 @@ impl Asked<'_> {
     fn one(&self, line: Text, formula: Text, value: Decimal, fill: impl FnOnce(&mut Args)) -> Expected {
         let mut args = Args::new();
         fill(&mut args);
-        Expected { line, value, step: Step { formula, args, result: self.money(value), row: None } }
+        Expected {
+            line,
+            value,
+            status: Status::Own,
+            step: Step { formula, args, result: self.money(value), row: None },
+        }
     }
 
     fn fees(&self, known: &Known) -> Option<Option<Expected>> {
@@ -174,9 +186,11 @@ impl Asked<'_> {
     fn capital(&self, known: &Known) -> Option<Option<Expected>> {
         let (rate, days) = (self.case.inputs.capital_rate, known.days_tied(self.case.inputs)?);
         let value = part(known.cash, rate)?.times(days)?.over(YEAR)?;
-        Some(Some(self.one(line::CAPITAL, step::CAPITAL, value, |args| {
+        let status = if rate == ASSUMED_RATE { Status::Sample } else { Status::Own };
+        let capital = self.one(line::CAPITAL, step::CAPITAL, value, |args| {
             args.put("cash", self.money(known.cash)).percent("rate", rate).number("days", days.round_dp(1).normalize());
-        })))
+        });
+        Some(Some(Expected { status, ..capital }))
     }
 
     fn unsold(&self, known: &Known) -> Option<Option<Expected>> {
@@ -226,11 +240,17 @@ impl Asked<'_> {
         if known.mode.by_warehouse() {
             return Some(None);
         }
-        let (chance, each) = (transit.later_than(days_left(self.case.inputs, promised)?)?, self.late_each()?);
-        let value = chance.times(each)?;
+        let left = days_left(self.case.inputs, promised)?;
+        let (chance, each) = (transit.later_than(left)?, self.late_each()?);
+        let back = promise::paid_back(self, &Taken::Card(transit), left, known.freight)?;
+        // More than being late costs is no gain to count on.
+        let value = chance.times(each)?.minus(back)?.max(Decimal::ZERO);
         Some(Some(self.one(line::LATE, step::LATE, value, |args| {
             let percent = chance.checked_mul(Decimal::ONE_HUNDRED).unwrap_or_default().round_dp(2).normalize();
-            args.percent("chance", percent).number("promised", promised).put("each", self.money(each));
+            args.percent("chance", percent)
+                .number("promised", promised)
+                .put("each", self.money(each))
+                .put("back", self.money(back));
         })))
     }
 

@@ -1,17 +1,17 @@
 //! Modes: what kinds of services there are, and which of them a card belongs to.
 
 use super::texts::{MODES, mode};
-use crate::pack::{Carriage, Family, Leg, Tariff};
+use crate::pack::{Carriage, Leg, Tariff};
 use crate::schema::Text;
 
 /// A way to ship, of which several services can be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mode {
-    /// Packets and parcels of the posts, to the buyer.
+    /// Packets, parcels and express mail of the posts, to the buyer.
     Postal,
     /// A forwarder's line, to the buyer.
     Line,
-    /// A courier or the express mail of the posts, to the buyer.
+    /// A courier, to the buyer.
     Express,
     /// By sea to a warehouse in the market.
     SeaWarehouse,
@@ -27,7 +27,6 @@ impl Mode {
     /// The mode of a card; none of one that brings orders from a warehouse to buyers.
     pub fn of(card: &Tariff) -> Option<Self> {
         match (card.leg, card.carriage()) {
-            (Leg::Direct, _) if card.family == Family::Ems => Some(Self::Express),
             (Leg::Direct, Some(Carriage::Post)) => Some(Self::Postal),
             (Leg::Direct, Some(Carriage::Courier)) => Some(Self::Express),
             (Leg::Direct, _) => Some(Self::Line),

@@ -54,19 +54,32 @@ fn free_days(case: &Case<'_>) -> Option<u32> {
     cards.find_map(|card| card.storage.first().filter(|tier| tier.per_m3_day.is_zero())?.to_day)
 }
 
+/// The orders a month that sell the least batch while its storage is free, or in the days that a batch is meant for.
+fn turned(case: &Case<'_>, mode: Mode) -> Option<Decimal> {
+    let Some(least) = case.inputs.least_batch.filter(|_| mode.by_warehouse()) else { return Some(Decimal::ONE) };
+    let days = free_days(case).map_or(case.inputs.batch_days, |free| Decimal::from(free).max(case.inputs.batch_days));
+    Some(least.times(MONTH)?.over(days)?.up())
+}
+
 fn stages(case: &Case<'_>, volumes: &Volumes<'_>, crossings: &[(Flip, Mode)]) -> Option<Vec<Stage>> {
     let margin = margin(case)?;
     let mut all = vec![Stage { mode: volumes.winner(Decimal::ONE)?, from: Decimal::ONE, back: None }];
     for (flip, _) in crossings {
         let later = if flip.mode.by_warehouse() { margin } else { Decimal::ZERO };
-        let back = flip.orders.minus(margin)?.max(Decimal::ONE);
-        all.push(Stage { mode: flip.mode, from: flip.orders.plus(later)?, back: Some(back) });
+        let back = case.inputs.orders_deviation.and(Some(flip.orders.minus(margin)?.max(Decimal::ONE)));
+        let from = flip.orders.plus(later)?.max(turned(case, flip.mode)?);
+        all.push(Stage { mode: flip.mode, from, back });
     }
     Some(all)
 }
 
 /// The modes one after the other, from the first order on; nothing where one is the best at every volume.
-pub(super) fn section(case: &Case<'_>, volumes: &Volumes<'_>, crossings: &[(Flip, Mode)]) -> Option<Section> {
+pub(super) fn section(
+    case: &Case<'_>,
+    best: Option<Mode>,
+    volumes: &Volumes<'_>,
+    crossings: &[(Flip, Mode)],
+) -> Option<Section> {
     if crossings.is_empty() {
         return None;
     }
@@ -81,11 +94,13 @@ pub(super) fn section(case: &Case<'_>, volumes: &Volumes<'_>, crossings: &[(Flip
         figures.extend(stage.back.map(|back| Figure { name: figure::PLAN_BACK, value: Arg::Number(back) }));
         let day = day_of(case, stage.from);
         figures.extend(day.map(|day| Figure { name: figure::PLAN_DAY, value: Arg::Date(day) }));
+        if stage.mode.by_warehouse() {
+            figures.push(Figure { name: figure::MOST_LOST, value: money(cost.lost) });
+        }
         figures.push(Figure { name: figure::EACH, value: money(cost.each) });
         if stage.mode.by_warehouse() {
             let volume = Volume::of(inputs, stage.from)?;
             figures.push(Figure { name: figure::BATCH, value: Arg::Number(volume.batch) });
-            figures.push(Figure { name: figure::MOST_LOST, value: money(cost.lost) });
             let days = volume.days()?.up();
             let free = free_days(case).map(Decimal::from).filter(|free| days > *free);
             notes.extend(free.map(|free| {
@@ -103,22 +118,30 @@ pub(super) fn section(case: &Case<'_>, volumes: &Volumes<'_>, crossings: &[(Flip
     }
     let text = if inputs.orders_deviation.is_some() { note::SWITCH_RULE } else { note::SWITCH_NO_SPREAD };
     notes.push(Note { severity: Severity::Note, phrase: Phrase::new(text), source: None });
-    let decision = decide(case, &stages);
+    let decision = decide(case, best?, &stages);
     let answer = Answer { decision, notes, alternatives: shown, ..Answer::default() };
     Some(Section { title: section::PLAN, one: section::PLAN_ONE, ranked: false, answer })
 }
 
-/// What comes next.
-fn decide(case: &Case<'_>, stages: &[Stage]) -> Option<Phrase> {
+/// What comes next behind the mode that is the best now.
+fn decide(case: &Case<'_>, best: Mode, stages: &[Stage]) -> Option<Phrase> {
     let now = case.inputs.monthly_orders;
-    let next = stages.iter().find(|stage| stage.from > now);
-    let Some(next) = next else {
-        let last = stages.last()?;
-        return Some(Phrase::new(decision::PLAN_LAST).with("mode", Arg::Text(last.mode.text())));
+    let of = |text, stage: &Stage| {
+        Phrase::new(text).with("mode", Arg::Text(stage.mode.text())).with("orders", Arg::Number(stage.from))
     };
-    let of = |text| Phrase::new(text).with("mode", Arg::Text(next.mode.text())).with("orders", Arg::Number(next.from));
+    // A mode can have its turn twice: that of so many orders counts.
+    let here = stages.iter().rposition(|stage| stage.mode == best && stage.from <= now);
+    let Some(here) = here.or_else(|| stages.iter().position(|stage| stage.mode == best)) else {
+        return stages.iter().find(|stage| stage.from > now).map(|stage| of(decision::PLAN_NEXT, stage));
+    };
+    if stages[here].from > now {
+        return Some(of(decision::PLAN_EARLY, &stages[here]));
+    }
+    let Some(next) = stages.get(here + 1) else {
+        return Some(Phrase::new(decision::PLAN_LAST).with("mode", Arg::Text(stages[here].mode.text())));
+    };
     Some(match day_of(case, next.from) {
-        Some(day) => of(decision::PLAN_DATED).with("day", Arg::Date(day)),
-        None => of(decision::PLAN_NEXT),
+        Some(day) => of(decision::PLAN_DATED, next).with("day", Arg::Date(day)),
+        None => of(decision::PLAN_NEXT, next),
     })
 }

@@ -21,11 +21,13 @@ use crate::units::Unit;
 
 /// Fewer past orders say too little about the slow ones.
 const ENOUGH: usize = 20;
+/// Id of what rests on past orders.
+const PAST: &str = "past-orders";
 /// More are not counted one by one.
 const MOST: usize = 100_000;
 
 /// How long orders take: days with how many orders took them.
-enum Taken<'a> {
+pub(super) enum Taken<'a> {
     /// What a card names.
     Card(Transit),
     /// What the user saw.
@@ -91,7 +93,7 @@ impl Taken<'_> {
 }
 
 /// What the carrier's clause pays back of an order, on average.
-fn paid_back(asked: &Asked<'_>, taken: &Taken<'_>, promised: Decimal, freight: Decimal) -> Option<Decimal> {
+pub(super) fn paid_back(asked: &Asked<'_>, taken: &Taken<'_>, promised: Decimal, freight: Decimal) -> Option<Decimal> {
     let inputs = asked.case.inputs;
     match inputs.late_clause {
         "waiver" => taken.later_than(promised)?.times(freight),
@@ -138,6 +140,7 @@ fn promise_of(asked: &Asked<'_>, taken: &Taken<'_>, freight: Decimal, id: String
         let promised = days_left(inputs, promised)?;
         let chance = taken.later_than(promised)?;
         let cost = chance.times(asked.late_each()?)?.minus(paid_back(asked, taken, promised, freight)?)?;
+        let cost = cost.max(Decimal::ZERO);
         let percent = chance.times(Decimal::ONE_HUNDRED)?.round_dp(1).normalize();
         figures.push(Figure { name: figure::LATE_SHARE, value: Arg::Percent(percent) });
         // Where nothing was typed of what being late costs there is no figure to show.
@@ -158,7 +161,7 @@ pub(super) fn section(ways: &Ways<'_>, chosen: Option<&Way>) -> Option<Section> 
     let mut say = |text: Text| notes.push(Note { severity: Severity::Note, phrase: Phrase::new(text), source: None });
     if !inputs.transits.0.is_empty() {
         let taken = Taken::Orders(&inputs.transits.0);
-        found.push(promise_of(&asked, &taken, freight, "past-orders".to_owned(), promise::PAST_ORDERS)?);
+        found.push(promise_of(&asked, &taken, freight, PAST.to_owned(), promise::PAST_ORDERS)?);
         say(if taken.count()? < ENOUGH { note::PROMISE_FEW } else { note::PROMISE_OF_ORDERS });
     }
     let direct = ways.best.iter().filter(|way| !way.mode.by_warehouse());
@@ -168,7 +171,7 @@ pub(super) fn section(ways: &Ways<'_>, chosen: Option<&Way>) -> Option<Section> 
         let id = ["promise-", way.mode.code()].concat();
         found.push(promise_of(&asked, &Taken::Card(transit), known.freight, id, way.mode.text())?);
     }
-    if found.iter().any(|one| one.id != "past-orders") {
+    if found.iter().any(|one| one.id != PAST) {
         say(note::PROMISE_OF_CARD);
     }
     if inputs.late_clause != "none" {
@@ -181,7 +184,8 @@ pub(super) fn section(ways: &Ways<'_>, chosen: Option<&Way>) -> Option<Section> 
         let phrase = text.with("from", Arg::Number(from.into())).with("to", Arg::Number(to.into()));
         notes.insert(0, Note { severity: Severity::Note, phrase, source: None });
     }
-    let decision = Phrase::new(decision::PROMISE).with("service", first.service()).with("days", days);
+    let text = if first.id == PAST { decision::PROMISE_PAST } else { decision::PROMISE };
+    let decision = Phrase::new(text).with("service", first.service()).with("days", days);
     let answer = Answer { decision: Some(decision), notes, alternatives: found, ..Answer::default() };
     Some(Section { title: section::PROMISE, one: section::PROMISE_ONE, ranked: false, answer })
 }

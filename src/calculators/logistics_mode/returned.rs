@@ -14,6 +14,10 @@ pub(super) fn section(ways: &Ways<'_>, chosen: Option<&Way>) -> Option<Section> 
     let (case, known) = (&ways.case, chosen?.known.as_ref()?);
     let priced = batch::case(case.inputs, "parcel", known.volume);
     let mut all = landed_cost::return_policies(&priced, case.world, known.landed, known.again)?;
+    if all.len() < 2 {
+        // Nothing to compare.
+        return None;
+    }
     all.sort_by_key(|(_, cost)| *cost);
     let money = |value| Arg::Money(Money { value, currency: case.inputs.currency }.rounded());
     let one = |(policy, cost): &(crate::schema::Text, rust_decimal::Decimal)| Alternative {

@@ -125,8 +125,12 @@ pub mod decision {
         MODE_ONLY = "mode-only";
         /// While a product is tested: what can be lost counts first.
         MODE_TEST = "mode-test";
+        /// Something has to be typed first.
+        MODE_ASKS = "mode-asks";
         /// There is none.
         MODE_NONE = "mode-none";
+        /// What is the best now is so for too few orders to be sure.
+        PLAN_EARLY = "plan-early";
         /// What comes next, and when.
         PLAN_DATED = "plan-dated";
         /// What comes next.
@@ -135,6 +139,8 @@ pub mod decision {
         PLAN_LAST = "plan-last";
         /// The interval for the listing.
         PROMISE = "promise";
+        /// The interval for the listing, by past orders.
+        PROMISE_PAST = "promise-past";
         /// The cheapest way to deal with a return.
         RETURN_BEST = "return-best";
         /// The cheapest way through customs.

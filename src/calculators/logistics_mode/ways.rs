@@ -149,10 +149,6 @@ impl<'a> Case<'a> {
         })
     }
 
-    fn mode_of(&self, service: &str) -> Option<Mode> {
-        self.pack.tariffs.iter().find(|card| card.id == service).and_then(Mode::of)
-    }
-
     fn is_wanted(&self, mode: Mode) -> bool {
         self.inputs.modes.as_ref().is_none_or(|modes| modes.is_empty() || modes.contains(&mode.code()))
     }
@@ -165,7 +161,8 @@ impl<'a> Case<'a> {
         let mut ways = Vec::new();
         let too_large = || vec![Problem::error(code::TOO_LARGE)];
         let is_of = |service: &Alternative, by_warehouse: bool| {
-            let mode = self.mode_of(&service.id)?;
+            // What serves no such country is no choice.
+            let (mode, _) = self.cards().find(|(_, id)| *id == service.id)?;
             (mode.by_warehouse() == by_warehouse && self.is_wanted(mode)).then_some(mode)
         };
         for service in direct.alternatives {
@@ -251,17 +248,19 @@ impl<'a> Case<'a> {
             status,
         };
         let mut lines = vec![put(line::LANDED_ORDER, known.landed, status)];
-        lines.extend(parts.iter().map(|one| put(one.line, one.value, Status::Own)));
+        lines.extend(parts.iter().map(|one| put(one.line, one.value, one.status)));
         let total = self.money(exact::sum(lines.iter().map(|line| line.amount.value))?);
         let sample = way.shown.sample_share.unwrap_or_default();
-        let sampled = sample.times(lines.first()?.amount.value)?.over(Decimal::ONE_HUNDRED)?;
+        let of_landed = sample.times(lines.first()?.amount.value)?.over(Decimal::ONE_HUNDRED)?;
+        let others = lines.iter().skip(1).filter(|line| line.status.is_sample()).map(|line| line.amount.value);
+        let sampled = of_landed.plus(exact::sum(others)?)?;
         let most = self.most_lost(known)?;
         let tied = self.inputs.monthly_orders.over(batch::MONTH)?.times(known.days_tied(self.inputs)?)?;
         let days = way.shown.figures.iter().find(|one| one.name == of_service::DAYS).cloned();
-        let mut figures: Vec<_> = days.map(|days| Figure { name: figure::MODE_DAYS, ..days }).into_iter().collect();
+        let mut figures = vec![Figure { name: figure::SERVICE, value: way.shown.service() }];
+        figures.extend(days.map(|days| Figure { name: figure::MODE_DAYS, ..days }));
         figures.push(Figure { name: figure::CASH_TIED, value: Arg::Money(self.money(tied.times(known.cash)?)) });
         figures.push(Figure { name: figure::MOST_LOST, value: Arg::Money(self.money(most)) });
-        figures.push(Figure { name: figure::SERVICE, value: way.shown.service() });
         if known.mode.by_warehouse() {
             figures.push(Figure { name: figure::BATCH, value: Arg::Number(known.volume.batch) });
         }
@@ -273,13 +272,15 @@ impl<'a> Case<'a> {
         Some(())
     }
 
-    /// The most that is lost if nobody buys: a batch that is sold off. Of parcels nothing is bought before it is sold.
+    /// The most that is lost if nobody buys: the fees of a month, and a batch that is sold off. Of parcels nothing is bought
+    /// before it is sold.
     fn most_lost(&self, known: &Known) -> Option<Decimal> {
+        let [fees, _] = self.fees_of(known.mode)?;
         if !known.mode.by_warehouse() {
-            return Some(Decimal::ZERO);
+            return Some(fees);
         }
         let salvage = self.typed(self.inputs.salvage)?;
-        known.cash.minus(salvage)?.max(Decimal::ZERO).times(known.volume.batch)
+        known.cash.minus(salvage)?.max(Decimal::ZERO).times(known.volume.batch)?.plus(fees)
     }
 
     /// The best service of each mode, the best mode first; where all of a mode are refused, the one whose reasons say most.
@@ -358,7 +359,14 @@ impl<'a> Ways<'a> {
 
     fn decide(&self) -> Option<Phrase> {
         let mut ranked = self.accepted();
-        let Some((best, each)) = ranked.next() else { return Some(Phrase::new(decision::MODE_NONE)) };
+        let Some((best, each)) = ranked.next() else {
+            // What is missing is asked for beside each.
+            use landed_cost::texts::problem::{E_CARTON, E_DUTY_RATE, E_US_LIST, E_WAREHOUSE};
+            let missing = [E_CARTON, E_DUTY_RATE, E_US_LIST, E_WAREHOUSE];
+            let mut reasons = self.best.iter().flat_map(|way| &way.shown.refused);
+            let asks = reasons.any(|why| missing.contains(&why.code));
+            return Some(Phrase::new(if asks { decision::MODE_ASKS } else { decision::MODE_NONE }));
+        };
         let of_best = |text| {
             Phrase::new(text)
                 .with("best", best.name())
@@ -413,10 +421,6 @@ impl<'a> Ways<'a> {
         if inputs.routes.0.iter().any(|(_, row)| row.customs_route == "double-clearance") {
             say(Severity::Warning, note::DOUBLE_CLEARANCE);
         }
-        let best = self.accepted().next();
-        let warnings = best.iter().flat_map(|(way, _)| &way.shown.notes);
-        let warnings: Vec<_> = warnings.filter(|note| note.severity == Severity::Warning).cloned().collect();
-        notes.extend(warnings);
         notes.sort_by_key(|note| Reverse(note.severity));
         notes
     }

@@ -72,7 +72,8 @@ fn figure(chart: &Chart, drawing: &Drawing) -> El {
     let title = locale::by_key(chart.title.key());
     let mut said: Vec<String> = chart.reading.iter().take(4).map(locale::phrase).collect();
     let off = drawing.off.iter().map(|(name, least)| {
-        let figure = locale::show(&Arg::Money(suanpan::amount::Money { value: *least, currency: chart.currency }));
+        let figure =
+            locale::show(&Arg::Money(suanpan::amount::Money { value: *least, currency: chart.currency }.rounded()));
         t!("change-page.off", service = locale::show(name), figure = figure)
     });
     said.extend(off);
