@@ -21,6 +21,13 @@ fn main() {
     let row = "&p=12_0.385kg_18.123456789x12.5x6.25cm";
     let long = format!("v=1&t=sc{}&zp={}&k=hand", row.repeat(60), "A".repeat(MAX_LENGTH - 2_500));
 
+    let modes = open(
+        "v=1&t=lm&g=_28CNY_24USD_9.8&p=_350g_20x15x8cm&dt=2026-11-22&mo=60&pd=20&cq=40&cw=15kg&cs=60x40x40cm&br=125USD&pl=1.5&ul=list-4a&c=USD&k=hand",
+    );
+    let brief = world.clone().brief();
+    report("every mode of a lane, with the volumes at which the choice changes", || {
+        black_box(modes.calculator.evaluate(black_box(&modes.record), &brief));
+    });
     report("a mug, every service", || {
         black_box(mug.calculator.evaluate(black_box(&mug.record), &world));
     });

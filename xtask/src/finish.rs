@@ -112,6 +112,11 @@ fn publish_texts(site: &mut Site, which: Which) -> Result<locales::Texts> {
         let sizes = wording::has_sizes(calculators.clone());
         let domain = wording::needed(calculators, &which.calculators(), &pack, &texts.keys);
         let own = program.texts(root, &texts, &domain, sizes).map_err(|list| list.join("\n"))?;
+        let module = match program {
+            Program::Page => which.named("app", only),
+            Program::Engine => "engine".to_owned(),
+        };
+        holds_keys(site, &module, &own.id())?;
         for locales::Language { tag, .. } in locales::LANGUAGES {
             let file = own.file(tag).ok_or_else(|| format!("no texts in {tag}"))?;
             let name = which.named(&format!("{tag}{}", program.suffix()), only);
@@ -124,6 +129,17 @@ fn publish_texts(site: &mut Site, which: Which) -> Result<locales::Texts> {
     }
     publish(Program::Engine, None)?;
     Ok(texts)
+}
+
+/// A wasm that was compiled with other keys would show codes in the place of these texts.
+fn holds_keys(site: &Site, module: &str, id: &str) -> Result {
+    let name = [module, ".wasm"].concat();
+    let path = site.assets().get(&name).ok_or_else(|| format!("{name} is not published"))?;
+    let bytes = project::read(&site.dir().join(path))?;
+    if bytes.windows(id.len()).any(|part| part == id.as_bytes()) {
+        return Ok(());
+    }
+    Err(format!("the wording was changed while {name} was compiled: build again").into())
 }
 
 /// Publishes the data pack of a folder; its id, which changes with the content, and its path.
