@@ -1409,3 +1409,30 @@ fn a_stock_out_is_no_season() {
     let method = told("METHOD").expect("a method");
     assert_ne!(method["method"], method["other"], "{method}");
 }
+
+/// What arrives meanwhile ends the days without stock.
+#[test]
+fn arrivals_end_the_days_without_stock() {
+    let gap = |arrivals: &Json| {
+        let found = answer(&json!({
+            "demand-mean": "35", "demand-deviation": "14", "stages": [{ "stage-days": "38", "stage-deviation": "6" }],
+            "on-hand": "1100", "arrivals": arrivals,
+        }));
+        let notes = notes(&found, "cycle-service");
+        let (_, args) = notes.into_iter().find(|(code, _)| code == "RUNS_OUT_FIRST").expect("the note");
+        assert_eq!(args["day"], "2026-12-27");
+        assert_eq!(args["arrival"], "2027-01-03");
+        args["days"].clone()
+    };
+    // 31.4 days: from the 32nd on there is nothing.
+    assert_eq!(gap(&json!([])), "7");
+    assert_eq!(gap(&json!([{ "arriving": "800", "due": "2026-12-28" }])), "1");
+    assert_eq!(gap(&json!([{ "arriving": "800", "due": "2026-12-30" }])), "3");
+    // What is owed by then is served first: of 110 are left 90, for two days and some hours.
+    assert_eq!(gap(&json!([{ "arriving": "110", "due": "2026-12-28" }])), "5");
+    // Two gaps of a day each.
+    let twice = json!([{ "arriving": "60", "due": "2026-12-28" }, { "arriving": "800", "due": "2026-12-30" }]);
+    assert_eq!(gap(&twice), "2");
+    // Later than an order of today it ends nothing.
+    assert_eq!(gap(&json!([{ "arriving": "800", "due": "2027-01-05" }])), "7");
+}

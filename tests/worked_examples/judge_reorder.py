@@ -532,6 +532,11 @@ class Case:
                 stock += count
         return self.lasts(max(stock, 0)) if end is None else end
 
+    def bare(self, lead):
+        """Days until then on whose evening less has come than was asked for, one after the other."""
+        come = lambda day: self.free + sum(count for count, at in self.arrivals if at <= day)
+        return sum(come(day) < self.mean * self.weight(Fraction(day + 1)) for day in range(lead))
+
     def risk(self):
         """SOP-1 at every arrival before an order placed today, and at that order."""
         stock, worst = float(self.free), 0.0
@@ -627,7 +632,8 @@ class Case:
                 notes["OVERDUE"] = {"day": sorted(str(self.day + timedelta(days)) for days, _ in overdue)}
             if cover < ceil(self.lead):
                 arrival = str(self.day + timedelta(ceil(self.lead)))
-                notes["RUNS_OUT_FIRST"] = {"day": headline["runs-out"], "arrival": arrival}
+                bare = str(self.bare(ceil(self.lead)))
+                notes["RUNS_OUT_FIRST"] = {"day": headline["runs-out"], "arrival": arrival, "days": bare}
             if position <= up:
                 code = "reorder-today"
                 # A position of exactly the reorder point orders again: it has to be lifted above.

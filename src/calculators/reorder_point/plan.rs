@@ -416,7 +416,7 @@ impl<'a> Plan<'a> {
             let gone = self.day(days);
             let lead = raised(self.lead.mean);
             let arrival = self.day(lead);
-            let bare = lead - lowered(days);
+            let bare = position.days_without(&self.demand, lead);
             if bare > 0.0
                 && let (Some(gone), Some(arrival)) = (gone, arrival)
             {
