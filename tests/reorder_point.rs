@@ -1040,8 +1040,11 @@ fn nothing_to_wait_for_is_said() {
 /// A service shows no fewer decimals than the wanted one was typed with, and is never rounded to all.
 #[test]
 fn services_show_as_many_decimals_as_were_typed() {
+    // Of so many units that a point in whole ones serves no more to speak of.
+    let many =
+        |level: &str| json!({ "service-level": level, "demand-mean": "200000000", "demand-deviation": "90000000" });
     let service = |level: &str| {
-        let found = answer(&json!({ "service-level": level }));
+        let found = answer(&many(level));
         found["alternatives"]["cycle-service"]["figures"]["cycle-service"].as_str().unwrap_or_default().to_owned()
     };
     for level in ["99.9999", "99.99999", "99.999", "99.95", "97.5", "95"] {
@@ -1435,4 +1438,36 @@ fn arrivals_end_the_days_without_stock() {
     assert_eq!(gap(&twice), "2");
     // Later than an order of today it ends nothing.
     assert_eq!(gap(&json!([{ "arriving": "800", "due": "2027-01-05" }])), "7");
+}
+
+/// The service beside a whole reorder point is that of the whole point, wherever it is said.
+#[test]
+fn the_service_of_the_point_that_is_shown() {
+    for (mean, lead, target) in
+        [("0.4", "30", "fill-rate"), ("0.37", "20", "fill-rate"), ("0.4", "30", "cycle-service")]
+    {
+        let changes = json!({
+            "demand-mean": mean, "demand-deviation": null, "stages": [{ "stage-days": lead }], "review-days": "1",
+            "on-hand": "14", "unit-landed-cost": "31CNY", "order-cost": "50CNY", "target": target,
+            "service-level": if target == "fill-rate" { "95" } else { "50" },
+        });
+        let found = answer(&changes);
+        let shown = |key: &str| figure(&found, target, key);
+        // Poisson, from its first term on.
+        let mean = number(&json!(mean)) * (number(&json!(lead)) + 1.0);
+        let point = shown("reorder-point") as i32;
+        assert_eq!(point, mean.ceil() as i32, "kept at no safety stock");
+        let density = |count: i32| (1..=count).fold((-mean).exp(), |term, index| term * mean / f64::from(index));
+        let served = |point: i32| (0..=point).map(density).sum::<f64>();
+        assert!((shown("cycle-service") - 100.0 * served(point)).abs() < 0.051, "{target}: {}", shown("cycle-service"));
+        let quantity = shown("order-quantity") as i32;
+        // FR-3: the mean over the positions above the point.
+        let fill = (1..=quantity).map(|above| served(point + above - 1)).sum::<f64>() / f64::from(quantity);
+        assert!((shown("fill-rate") - 100.0 * fill).abs() < 0.051, "{target}: {} {fill}", shown("fill-rate"));
+        let all = notes(&found, target);
+        let (_, told) = all.iter().find(|(code, _)| code == "SERVICE_IS_NOT_FILL").expect("the note");
+        assert_eq!((number(&told["service"]), number(&told["fill"])), (shown("cycle-service"), shown("fill-rate")));
+        let working = args(&found, target, "fill");
+        assert_eq!((working["point"], working["result"]), (f64::from(point), shown("fill-rate")));
+    }
 }

@@ -566,6 +566,7 @@ class Case:
                 found["holding-review"] = money(float(self.rate * unit * sum(ahead) / 2))
         if self.shortage is not None and self.target not in ("cycle-service", "fill-rate"):
             cost, yearly = float(self.shortage), float(self.yearly)
+            point = int(units(point).lstrip("~"))
             found["shortage"] = money({
                 "backorder-cost": lambda: cost * demand.owed(point, q),
                 "short-cost": lambda: cost * yearly * (1 - demand.fill(point, q)),
@@ -578,11 +579,13 @@ class Case:
 
     def method(self, demand, quantity, point):
         mean = float(self.local())
+        # Nobody orders by a part of a unit: the service is that of the point as it is shown.
+        whole = int(units(point).lstrip("~"))
         figures = {
             "reorder-point": units(point),
             "safety-stock": units(point - demand.m),
             "safety-cover": shown((point - demand.m) / mean, 1),
-            "cycle-service": self.service(demand.cdf(point)),
+            "cycle-service": self.service(demand.cdf(whole)),
             "order-quantity": packed(float(quantity)),
         }
         lines = {}
@@ -590,7 +593,7 @@ class Case:
             q = float(quantity)
             # A step is found but for its last digits.
             certain = demand.s == 0 and abs(point - demand.m) < 1e-4
-            figures["fill-rate"] = self.service(1.0 if certain else demand.fill(point, q))
+            figures["fill-rate"] = self.service(1.0 if certain else demand.fill(whole, q))
             figures["orders-a-year"] = shown(self.orders(quantity), 1)
             if self.breaks:
                 lines = self.lines(demand, quantity, point)

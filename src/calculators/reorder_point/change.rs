@@ -108,9 +108,10 @@ fn bought(plan: &Plan<'_>) -> Option<Picture> {
     if protection.deviation <= 0.0 || quantity <= 0.0 {
         return None;
     }
+    // In whole units, as a point is ordered by.
     let shares = |safety: f64| {
-        let point = protection.mean + safety;
-        Some((law.cumulative(point), service::of_reorder_point(law, point, quantity).ok()?.fill_rate))
+        let found = service::of_reorder_point(law, raised(protection.mean + safety), quantity).ok()?;
+        Some((found.cycle_service, found.fill_rate))
     };
     let now = plan.reorder.point - protection.mean;
     let mut safeties: Vec<f64> =

@@ -149,7 +149,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The reorder point in whole units, as it is shown and ordered by.
-    fn whole_point(&self) -> f64 {
+    pub fn whole_point(&self) -> f64 {
         raised(self.reorder.point)
     }
 
@@ -337,11 +337,12 @@ impl<'a> Plan<'a> {
         Some(rule_of_thumb)
     }
 
-    /// A method: its reorder point and quantity, and what they come to in every other term.
+    /// A method: its reorder point and quantity, and what they come to in every other term. The point counts in whole units, as it
+    /// is shown and ordered by.
     fn method(&self, name: Text, point: f64, safety: f64, quantity: f64) -> Option<Alternative> {
-        let law = &self.protection.law;
+        let (law, point) = (&self.protection.law, raised(point));
         let cycle = law.cumulative(point);
-        let mut figures = vec![Figure { name: figure::REORDER_POINT, value: Arg::Number(up(point)?) }];
+        let mut figures = vec![Figure { name: figure::REORDER_POINT, value: Arg::Number(whole(point)?) }];
         let mut put = |name: Text, value: Arg| figures.push(Figure { name, value });
         let sells = !self.demand.is_none();
         if sells {
