@@ -1457,7 +1457,7 @@ fn the_service_of_the_point_that_is_shown() {
         let mean = number(&json!(mean)) * (number(&json!(lead)) + 1.0);
         let point = shown("reorder-point") as i32;
         assert_eq!(point, mean.ceil() as i32, "kept at no safety stock");
-        let density = |count: i32| (1..=count).fold((-mean).exp(), |term, index| term * mean / f64::from(index));
+        let density = |count: i32| (1..=count).fold(libm::exp(-mean), |term, index| term * mean / f64::from(index));
         let served = |point: i32| (0..=point).map(density).sum::<f64>();
         assert!((shown("cycle-service") - 100.0 * served(point)).abs() < 0.051, "{target}: {}", shown("cycle-service"));
         let quantity = shown("order-quantity") as i32;
@@ -1470,4 +1470,39 @@ fn the_service_of_the_point_that_is_shown() {
         let working = args(&found, target, "fill");
         assert_eq!((working["point"], working["result"]), (f64::from(point), shown("fill-rate")));
     }
+}
+
+/// A lead time of which every row is broken is no lead time of 0 days; of some broken rows it is that of the others, and said.
+#[test]
+fn broken_rows_are_no_lead_time() {
+    let of = |changes: &Json| {
+        let found = outcome(&world(), &case(changes));
+        let problems = found["problems"].as_array().expect("problems").clone();
+        let told = problems.iter().any(|one| one["code"] == "ROWS_LEFT_OUT");
+        (found["answer"].clone(), problems, told)
+    };
+    let good = json!({ "stage-days": "15", "stage-deviation": "3" });
+    for days in ["-5", "soon", "9999", ""] {
+        let broken = json!({ "stage-days": days, "stage-deviation": "3" });
+        for rows in [json!([broken]), json!([broken, broken]), json!([{}, broken])] {
+            let (answer, problems, _) = of(&json!({ "stages": rows }));
+            assert!(answer.is_null(), "{rows}: {answer}");
+            let is_there = problems.iter().any(|one| one["field"] == "stages" && one["column"] == "stage-days");
+            assert!(is_there, "{rows}: {problems:?}");
+        }
+        let (answer, _, told) = of(&json!({ "stages": [broken, good] }));
+        assert!(told && answer["headline"]["reorder-point"] == "561", "{days}: {answer}");
+    }
+    let orders = |rows: Json| of(&json!({ "lead-from": "orders", "stages": null, "purchase-orders": rows }));
+    let (broken, good) = (
+        json!({ "ordered": "2026-01-40", "received": "2026-03-01" }),
+        json!({ "ordered": "2026-01-01", "received": "2026-02-10" }),
+    );
+    let (answer, problems, _) = orders(json!([broken, broken]));
+    assert!(answer.is_null(), "{answer}");
+    assert!(problems.iter().all(|one| one["code"] != "E_NO_RECEIPT"), "{problems:?}");
+    assert!(problems.iter().any(|one| one["column"] == "ordered"), "{problems:?}");
+    // Of one order that could be read it is said that others were not.
+    let (answer, _, told) = orders(json!([broken, good, broken]));
+    assert!(told && notes(&answer, "cycle-service").iter().any(|(code, _)| code == "ONE_ORDER"), "{answer}");
 }

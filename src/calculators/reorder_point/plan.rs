@@ -100,6 +100,10 @@ pub struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// Does the sum; problems at their fields where it cannot be done.
     pub fn of(inputs: &'a Inputs, world: &World) -> Result<Self, Vec<Problem>> {
+        if inputs.stages.0.is_empty() && inputs.lead_from == "stages" {
+            // Every row has a problem of its own.
+            return Err(Vec::new());
+        }
         let costs = Costs::of(inputs, world)?;
         let review = float(inputs.review_days);
         #[cfg(feature = "explain")]
