@@ -1506,3 +1506,27 @@ fn broken_rows_are_no_lead_time() {
     let (answer, _, told) = orders(json!([broken, good, broken]));
     assert!(told && notes(&answer, "cycle-service").iter().any(|(code, _)| code == "ONE_ORDER"), "{answer}");
 }
+
+/// The order of today lasts as long as all of it does, not one quantity of several.
+#[test]
+fn all_that_is_ordered_today_lasts_so_long() {
+    let of = |hand: &str, arrivals: &Json| {
+        let found = answer(&json!({
+            "stages": [{ "stage-days": "45", "stage-deviation": "5" }], "on-hand": hand, "most-cover": "20",
+            "unit-landed-cost": "42CNY", "order-cost": "400CNY", "arrivals": arrivals,
+        }));
+        let ordered = found["decision"]["args"]["quantity"].clone();
+        let all = notes(&found, "cycle-service");
+        let days = all.into_iter().find(|(code, _)| code == "LASTS_TOO_LONG").map(|(_, args)| args["days"].clone());
+        (found["decision"]["code"].clone(), number(&ordered), days.map(|days| number(&days)))
+    };
+    // Nothing is left on arrival: 1,200 units at 20 a day.
+    assert_eq!(of("300", &json!([])), (json!("reorder-several"), 1200.0, Some(60.0)));
+    // 100 are left.
+    assert_eq!(of("1000", &json!([])), (json!("reorder-today"), 400.0, Some(25.0)));
+    // What comes after stock has run out is sold from there on: of 300 on the 40th day are left 200.
+    assert_eq!(
+        of("300", &json!([{ "arriving": "300", "due": "2027-01-05" }])),
+        (json!("reorder-several"), 800.0, Some(50.0))
+    );
+}

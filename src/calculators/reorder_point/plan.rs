@@ -505,8 +505,11 @@ impl<'a> Plan<'a> {
             warn(phrase.with("to", Arg::Number(packed(self.quantity.units)?)));
         }
         if let Some(limit) = self.inputs.most_cover {
-            let left = self.reorder.point - self.demand.over(0.0, self.lead.mean);
-            let days = (left + self.quantity.units) / self.protection.rate;
+            let (left, units) = match self.position.as_ref().zip(self.due_now()) {
+                Some((position, (due, _))) => (position.left_at(&self.demand, self.lead.mean), due),
+                None => (self.reorder.point - self.demand.over(0.0, self.lead.mean), self.quantity.units),
+            };
+            let days = (left + units) / self.protection.rate;
             if days > float(limit) {
                 let phrase = Phrase::new(note::LASTS_TOO_LONG).with("days", Arg::Number(up(days)?));
                 warn(phrase.with("limit", Arg::Number(limit)));

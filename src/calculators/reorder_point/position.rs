@@ -117,6 +117,18 @@ impl Position {
         bare
     }
 
+    /// Units that are left at average sales when an order of today can be sold. Whoever finds none meanwhile buys elsewhere, so that
+    /// nothing of the order is promised by then but what is owed today.
+    pub fn left_at(&self, demand: &Demand, lead: f64) -> f64 {
+        let (mut left, mut from) = (self.level, 0.0);
+        let within = self.coming.iter().filter(|one| one.day < lead).map(|one| (one.day, one.units));
+        for (day, units) in within.chain([(lead, 0.0)]) {
+            left = (left - demand.over(from, day - from)).max(left.min(0.0)) + units;
+            from = day;
+        }
+        left
+    }
+
     /// How likely stock runs out before something that is under way arrives, or before an order placed now does, which takes
     /// `until` in demand and `days` on average: the largest of these chances, which is the least that the whole can be
     /// (SOP-1).
