@@ -1530,3 +1530,28 @@ fn all_that_is_ordered_today_lasts_so_long() {
         (json!("reorder-several"), 800.0, Some(50.0))
     );
 }
+
+/// Another target that has the same reorder point changes nothing, and is not offered.
+#[test]
+fn a_target_with_the_same_point_is_no_change() {
+    for costs in [true, false] {
+        let mut given = json!({
+            "demand-mean": "0.4", "demand-deviation": null, "stages": [{ "stage-days": "30" }], "review-days": "1",
+            "on-hand": "14", "target": "fill-rate", "service-level": "95",
+        });
+        if costs {
+            given["unit-landed-cost"] = json!("31CNY");
+            given["order-cost"] = json!("50CNY");
+        } else {
+            given["order-quantity"] = json!("43");
+        }
+        let now = headline(&given, "reorder-point");
+        let found = changes(&given);
+        let points = found.edges.iter().map(|one| match one.phrase.args.iter().find(|(slot, _)| *slot == "point") {
+            Some((_, suanpan::schema::Arg::Number(point))) => number(&json!(point.to_string())),
+            other => panic!("no point: {other:?}"),
+        });
+        let points: Vec<_> = points.collect();
+        assert!(!points.is_empty() && points.iter().all(|point| *point > now), "{now}: {points:?}");
+    }
+}
