@@ -1054,8 +1054,11 @@ fn nothing_to_wait_for_is_said() {
 /// A service shows no fewer decimals than the wanted one was typed with, and is never rounded to all.
 #[test]
 fn services_show_as_many_decimals_as_were_typed() {
+    // Of so many units that a point in whole ones serves no more to speak of.
+    let many =
+        |level: &str| json!({ "service-level": level, "demand-mean": "200000000", "demand-deviation": "90000000" });
     let service = |level: &str| {
-        let found = answer(&json!({ "service-level": level }));
+        let found = answer(&many(level));
         found["alternatives"]["cycle-service"]["figures"]["cycle-service"].as_str().unwrap_or_default().to_owned()
     };
     for level in ["99.9999", "99.99999", "99.999", "99.95", "97.5", "95"] {
@@ -1422,4 +1425,147 @@ fn a_stock_out_is_no_season() {
     assert_eq!(told("HISTORY").expect("what it holds")["to"], "2026-11-22");
     let method = told("METHOD").expect("a method");
     assert_ne!(method["method"], method["other"], "{method}");
+}
+
+/// What arrives meanwhile ends the days without stock.
+#[test]
+fn arrivals_end_the_days_without_stock() {
+    let gap = |arrivals: &Json| {
+        let found = answer(&json!({
+            "demand-mean": "35", "demand-deviation": "14", "stages": [{ "stage-days": "38", "stage-deviation": "6" }],
+            "on-hand": "1100", "arrivals": arrivals,
+        }));
+        let notes = notes(&found, "cycle-service");
+        let (_, args) = notes.into_iter().find(|(code, _)| code == "RUNS_OUT_FIRST").expect("the note");
+        assert_eq!(args["day"], "2026-12-27");
+        assert_eq!(args["arrival"], "2027-01-03");
+        args["days"].clone()
+    };
+    // 31.4 days: from the 32nd on there is nothing.
+    assert_eq!(gap(&json!([])), "7");
+    assert_eq!(gap(&json!([{ "arriving": "800", "due": "2026-12-28" }])), "1");
+    assert_eq!(gap(&json!([{ "arriving": "800", "due": "2026-12-30" }])), "3");
+    // What is owed by then is served first: of 110 are left 90, for two days and some hours.
+    assert_eq!(gap(&json!([{ "arriving": "110", "due": "2026-12-28" }])), "5");
+    // Two gaps of a day each.
+    let twice = json!([{ "arriving": "60", "due": "2026-12-28" }, { "arriving": "800", "due": "2026-12-30" }]);
+    assert_eq!(gap(&twice), "2");
+    // Later than an order of today it ends nothing.
+    assert_eq!(gap(&json!([{ "arriving": "800", "due": "2027-01-05" }])), "7");
+}
+
+/// The service beside a whole reorder point is that of the whole point, wherever it is said.
+#[test]
+fn the_service_of_the_point_that_is_shown() {
+    for (mean, lead, target) in
+        [("0.4", "30", "fill-rate"), ("0.37", "20", "fill-rate"), ("0.4", "30", "cycle-service")]
+    {
+        let changes = json!({
+            "demand-mean": mean, "demand-deviation": null, "stages": [{ "stage-days": lead }], "review-days": "1",
+            "on-hand": "14", "unit-landed-cost": "31CNY", "order-cost": "50CNY", "target": target,
+            "service-level": if target == "fill-rate" { "95" } else { "50" },
+        });
+        let found = answer(&changes);
+        let shown = |key: &str| figure(&found, target, key);
+        // Poisson, from its first term on.
+        let mean = number(&json!(mean)) * (number(&json!(lead)) + 1.0);
+        let point = shown("reorder-point") as i32;
+        assert_eq!(point, mean.ceil() as i32, "kept at no safety stock");
+        let density = |count: i32| (1..=count).fold(libm::exp(-mean), |term, index| term * mean / f64::from(index));
+        let served = |point: i32| (0..=point).map(density).sum::<f64>();
+        assert!((shown("cycle-service") - 100.0 * served(point)).abs() < 0.051, "{target}: {}", shown("cycle-service"));
+        let quantity = shown("order-quantity") as i32;
+        // FR-3: the mean over the positions above the point.
+        let fill = (1..=quantity).map(|above| served(point + above - 1)).sum::<f64>() / f64::from(quantity);
+        assert!((shown("fill-rate") - 100.0 * fill).abs() < 0.051, "{target}: {} {fill}", shown("fill-rate"));
+        let all = notes(&found, target);
+        let (_, told) = all.iter().find(|(code, _)| code == "SERVICE_IS_NOT_FILL").expect("the note");
+        assert_eq!((number(&told["service"]), number(&told["fill"])), (shown("cycle-service"), shown("fill-rate")));
+        let working = args(&found, target, "fill");
+        assert_eq!((working["point"], working["result"]), (f64::from(point), shown("fill-rate")));
+    }
+}
+
+/// A lead time of which every row is broken is no lead time of 0 days; of some broken rows it is that of the others, and said.
+#[test]
+fn broken_rows_are_no_lead_time() {
+    let of = |changes: &Json| {
+        let found = outcome(&world(), &case(changes));
+        let problems = found["problems"].as_array().expect("problems").clone();
+        let told = problems.iter().any(|one| one["code"] == "ROWS_LEFT_OUT");
+        (found["answer"].clone(), problems, told)
+    };
+    let good = json!({ "stage-days": "15", "stage-deviation": "3" });
+    for days in ["-5", "soon", "9999", ""] {
+        let broken = json!({ "stage-days": days, "stage-deviation": "3" });
+        for rows in [json!([broken]), json!([broken, broken]), json!([{}, broken])] {
+            let (answer, problems, _) = of(&json!({ "stages": rows }));
+            assert!(answer.is_null(), "{rows}: {answer}");
+            let is_there = problems.iter().any(|one| one["field"] == "stages" && one["column"] == "stage-days");
+            assert!(is_there, "{rows}: {problems:?}");
+        }
+        let (answer, _, told) = of(&json!({ "stages": [broken, good] }));
+        assert!(told && answer["headline"]["reorder-point"] == "561", "{days}: {answer}");
+    }
+    let orders = |rows: Json| of(&json!({ "lead-from": "orders", "stages": null, "purchase-orders": rows }));
+    let (broken, good) = (
+        json!({ "ordered": "2026-01-40", "received": "2026-03-01" }),
+        json!({ "ordered": "2026-01-01", "received": "2026-02-10" }),
+    );
+    let (answer, problems, _) = orders(json!([broken, broken]));
+    assert!(answer.is_null(), "{answer}");
+    assert!(problems.iter().all(|one| one["code"] != "E_NO_RECEIPT"), "{problems:?}");
+    assert!(problems.iter().any(|one| one["column"] == "ordered"), "{problems:?}");
+    // Of one order that could be read it is said that others were not.
+    let (answer, _, told) = orders(json!([broken, good, broken]));
+    assert!(told && notes(&answer, "cycle-service").iter().any(|(code, _)| code == "ONE_ORDER"), "{answer}");
+}
+
+/// The order of today lasts as long as all of it does, not one quantity of several.
+#[test]
+fn all_that_is_ordered_today_lasts_so_long() {
+    let of = |hand: &str, arrivals: &Json| {
+        let found = answer(&json!({
+            "stages": [{ "stage-days": "45", "stage-deviation": "5" }], "on-hand": hand, "most-cover": "20",
+            "unit-landed-cost": "42CNY", "order-cost": "400CNY", "arrivals": arrivals,
+        }));
+        let ordered = found["decision"]["args"]["quantity"].clone();
+        let all = notes(&found, "cycle-service");
+        let days = all.into_iter().find(|(code, _)| code == "LASTS_TOO_LONG").map(|(_, args)| args["days"].clone());
+        (found["decision"]["code"].clone(), number(&ordered), days.map(|days| number(&days)))
+    };
+    // Nothing is left on arrival: 1,200 units at 20 a day.
+    assert_eq!(of("300", &json!([])), (json!("reorder-several"), 1200.0, Some(60.0)));
+    // 100 are left.
+    assert_eq!(of("1000", &json!([])), (json!("reorder-today"), 400.0, Some(25.0)));
+    // What comes after stock has run out is sold from there on: of 300 on the 40th day are left 200.
+    assert_eq!(
+        of("300", &json!([{ "arriving": "300", "due": "2027-01-05" }])),
+        (json!("reorder-several"), 800.0, Some(50.0))
+    );
+}
+
+/// Another target that has the same reorder point changes nothing, and is not offered.
+#[test]
+fn a_target_with_the_same_point_is_no_change() {
+    for costs in [true, false] {
+        let mut given = json!({
+            "demand-mean": "0.4", "demand-deviation": null, "stages": [{ "stage-days": "30" }], "review-days": "1",
+            "on-hand": "14", "target": "fill-rate", "service-level": "95",
+        });
+        if costs {
+            given["unit-landed-cost"] = json!("31CNY");
+            given["order-cost"] = json!("50CNY");
+        } else {
+            given["order-quantity"] = json!("43");
+        }
+        let now = headline(&given, "reorder-point");
+        let found = changes(&given);
+        let points = found.edges.iter().map(|one| match one.phrase.args.iter().find(|(slot, _)| *slot == "point") {
+            Some((_, suanpan::schema::Arg::Number(point))) => number(&json!(point.to_string())),
+            other => panic!("no point: {other:?}"),
+        });
+        let points: Vec<_> = points.collect();
+        assert!(!points.is_empty() && points.iter().all(|point| *point > now), "{now}: {points:?}");
+    }
 }

@@ -532,6 +532,11 @@ class Case:
                 stock += count
         return self.lasts(max(stock, 0)) if end is None else end
 
+    def bare(self, lead):
+        """Days until then on whose evening less has come than was asked for, one after the other."""
+        come = lambda day: self.free + sum(count for count, at in self.arrivals if at <= day)
+        return sum(come(day) < self.mean * self.weight(Fraction(day + 1)) for day in range(lead))
+
     def risk(self):
         """SOP-1 at every arrival before an order placed today, and at that order."""
         stock, worst = float(self.free), 0.0
@@ -561,6 +566,7 @@ class Case:
                 found["holding-review"] = money(float(self.rate * unit * sum(ahead) / 2))
         if self.shortage is not None and self.target not in ("cycle-service", "fill-rate"):
             cost, yearly = float(self.shortage), float(self.yearly)
+            point = int(units(point).lstrip("~"))
             found["shortage"] = money({
                 "backorder-cost": lambda: cost * demand.owed(point, q),
                 "short-cost": lambda: cost * yearly * (1 - demand.fill(point, q)),
@@ -573,11 +579,13 @@ class Case:
 
     def method(self, demand, quantity, point):
         mean = float(self.local())
+        # Nobody orders by a part of a unit: the service is that of the point as it is shown.
+        whole = int(units(point).lstrip("~"))
         figures = {
             "reorder-point": units(point),
             "safety-stock": units(point - demand.m),
             "safety-cover": shown((point - demand.m) / mean, 1),
-            "cycle-service": self.service(demand.cdf(point)),
+            "cycle-service": self.service(demand.cdf(whole)),
             "order-quantity": packed(float(quantity)),
         }
         lines = {}
@@ -585,7 +593,7 @@ class Case:
             q = float(quantity)
             # A step is found but for its last digits.
             certain = demand.s == 0 and abs(point - demand.m) < 1e-4
-            figures["fill-rate"] = self.service(1.0 if certain else demand.fill(point, q))
+            figures["fill-rate"] = self.service(1.0 if certain else demand.fill(whole, q))
             figures["orders-a-year"] = shown(self.orders(quantity), 1)
             if self.breaks:
                 lines = self.lines(demand, quantity, point)
@@ -627,7 +635,8 @@ class Case:
                 notes["OVERDUE"] = {"day": sorted(str(self.day + timedelta(days)) for days, _ in overdue)}
             if cover < ceil(self.lead):
                 arrival = str(self.day + timedelta(ceil(self.lead)))
-                notes["RUNS_OUT_FIRST"] = {"day": headline["runs-out"], "arrival": arrival}
+                bare = str(self.bare(ceil(self.lead)))
+                notes["RUNS_OUT_FIRST"] = {"day": headline["runs-out"], "arrival": arrival, "days": bare}
             if position <= up:
                 code = "reorder-today"
                 # A position of exactly the reorder point orders again: it has to be lifted above.

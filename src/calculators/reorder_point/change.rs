@@ -108,9 +108,10 @@ fn bought(plan: &Plan<'_>) -> Option<Picture> {
     if protection.deviation <= 0.0 || quantity <= 0.0 {
         return None;
     }
+    // In whole units, as a point is ordered by.
     let shares = |safety: f64| {
-        let point = protection.mean + safety;
-        Some((law.cumulative(point), service::of_reorder_point(law, point, quantity).ok()?.fill_rate))
+        let found = service::of_reorder_point(law, raised(protection.mean + safety), quantity).ok()?;
+        Some((found.cycle_service, found.fill_rate))
     };
     let now = plan.reorder.point - protection.mean;
     let mut safeties: Vec<f64> =
@@ -152,12 +153,18 @@ fn bought(plan: &Plan<'_>) -> Option<Picture> {
 fn edges(plan: &Plan<'_>, world: &World) -> Vec<Change> {
     let mut edges = Vec::new();
     let total = plan.own_method().and_then(|own| own.total);
+    let now = whole(plan.whole_point());
     let safety = up(plan.reorder.point - plan.protection.mean);
     let asked = |changed: Inputs, phrase: Phrase| {
         let answer = ReorderPoint::compute(&changed, world).answer?;
         let best = answer.alternatives.first()?;
         let point = best.figures.iter().find(|one| one.name == figure::REORDER_POINT)?.value.clone();
         let then = best.total;
+        // Another target with the same point is none, and so is whatever costs the same with it.
+        let is_same = matches!(point, Arg::Number(point) if now == Some(point));
+        if is_same && (phrase.text == change::OTHER_LEVEL || then == total) {
+            return None;
+        }
         // Without a price the difference is one of units.
         let safe = best.figures.iter().find(|one| one.name == figure::SAFETY_STOCK).map(|one| &one.value);
         let phrase = match (safe, safety) {

@@ -100,6 +100,10 @@ pub struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// Does the sum; problems at their fields where it cannot be done.
     pub fn of(inputs: &'a Inputs, world: &World) -> Result<Self, Vec<Problem>> {
+        if inputs.stages.0.is_empty() && inputs.lead_from == "stages" {
+            // Every row has a problem of its own.
+            return Err(Vec::new());
+        }
         let costs = Costs::of(inputs, world)?;
         let review = float(inputs.review_days);
         #[cfg(feature = "explain")]
@@ -149,7 +153,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The reorder point in whole units, as it is shown and ordered by.
-    fn whole_point(&self) -> f64 {
+    pub fn whole_point(&self) -> f64 {
         raised(self.reorder.point)
     }
 
@@ -337,11 +341,12 @@ impl<'a> Plan<'a> {
         Some(rule_of_thumb)
     }
 
-    /// A method: its reorder point and quantity, and what they come to in every other term.
+    /// A method: its reorder point and quantity, and what they come to in every other term. The point counts in whole units, as it
+    /// is shown and ordered by.
     fn method(&self, name: Text, point: f64, safety: f64, quantity: f64) -> Option<Alternative> {
-        let law = &self.protection.law;
+        let (law, point) = (&self.protection.law, raised(point));
         let cycle = law.cumulative(point);
-        let mut figures = vec![Figure { name: figure::REORDER_POINT, value: Arg::Number(up(point)?) }];
+        let mut figures = vec![Figure { name: figure::REORDER_POINT, value: Arg::Number(whole(point)?) }];
         let mut put = |name: Text, value: Arg| figures.push(Figure { name, value });
         let sells = !self.demand.is_none();
         if sells {
@@ -416,7 +421,7 @@ impl<'a> Plan<'a> {
             let gone = self.day(days);
             let lead = raised(self.lead.mean);
             let arrival = self.day(lead);
-            let bare = lead - lowered(days);
+            let bare = position.days_without(&self.demand, lead);
             if bare > 0.0
                 && let (Some(gone), Some(arrival)) = (gone, arrival)
             {
@@ -500,8 +505,11 @@ impl<'a> Plan<'a> {
             warn(phrase.with("to", Arg::Number(packed(self.quantity.units)?)));
         }
         if let Some(limit) = self.inputs.most_cover {
-            let left = self.reorder.point - self.demand.over(0.0, self.lead.mean);
-            let days = (left + self.quantity.units) / self.protection.rate;
+            let (left, units) = match self.position.as_ref().zip(self.due_now()) {
+                Some((position, (due, _))) => (position.left_at(&self.demand, self.lead.mean), due),
+                None => (self.reorder.point - self.demand.over(0.0, self.lead.mean), self.quantity.units),
+            };
+            let days = (left + units) / self.protection.rate;
             if days > float(limit) {
                 let phrase = Phrase::new(note::LASTS_TOO_LONG).with("days", Arg::Number(up(days)?));
                 warn(phrase.with("limit", Arg::Number(limit)));

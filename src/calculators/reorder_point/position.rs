@@ -2,6 +2,7 @@
 
 use super::Inputs;
 use super::demand::Demand;
+use super::plan::lowered;
 use crate::date::Date;
 use crate::stats::distribution::Distribution;
 use crate::stats::figures::float;
@@ -101,6 +102,31 @@ impl Position {
             supply += one.units;
         }
         demand.lasts(supply).map_or(RunsOut::Never, RunsOut::After)
+    }
+
+    /// Days without stock at average sales until an order of today can be sold: what arrives meanwhile ends them, as soon as what is
+    /// owed by then has been served. A day on which stock runs out is one of them.
+    pub fn days_without(&self, demand: &Demand, lead: f64) -> f64 {
+        let (mut supply, mut from, mut bare) = (self.level, 0.0, 0.0);
+        let within = self.coming.iter().filter(|one| one.day < lead).map(|one| (one.day, one.units));
+        for (day, units) in within.chain([(lead, 0.0)]) {
+            let out = demand.lasts(supply).map_or(day, lowered);
+            bare += (day - out.max(from)).max(0.0);
+            (supply, from) = (supply + units, day);
+        }
+        bare
+    }
+
+    /// Units that are left at average sales when an order of today can be sold. Whoever finds none meanwhile buys elsewhere, so that
+    /// nothing of the order is promised by then but what is owed today.
+    pub fn left_at(&self, demand: &Demand, lead: f64) -> f64 {
+        let (mut left, mut from) = (self.level, 0.0);
+        let within = self.coming.iter().filter(|one| one.day < lead).map(|one| (one.day, one.units));
+        for (day, units) in within.chain([(lead, 0.0)]) {
+            left = (left - demand.over(from, day - from)).max(left.min(0.0)) + units;
+            from = day;
+        }
+        left
     }
 
     /// How likely stock runs out before something that is under way arrives, or before an order placed now does, which takes

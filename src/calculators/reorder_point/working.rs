@@ -245,8 +245,9 @@ fn point(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
         steps.add(step::SAFETY_WHOLE, &[("safety", safety)], raised(safety))?;
     }
     if quantity.units > 0.0 {
-        let figures = [("point", reorder.point), ("end", reorder.point + quantity.units), ("quantity", quantity.units)];
-        if let Ok(service) = service::of_reorder_point(&protection.law, reorder.point, quantity.units) {
+        let point = plan.whole_point();
+        let figures = [("point", point), ("end", point + quantity.units), ("quantity", quantity.units)];
+        if let Ok(service) = service::of_reorder_point(&protection.law, point, quantity.units) {
             steps.with(step::FILL, &figures, &[], Arg::Percent(plan.service(service.fill_rate)?))?;
         }
     }
@@ -321,11 +322,10 @@ pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
     if plan.demand.is_none() {
         return Some(notes);
     }
-    let cycle = protection.law.cumulative(plan.reorder.point);
     if quantity.units > 0.0
-        && let Ok(found) = service::of_reorder_point(&protection.law, plan.reorder.point, quantity.units)
+        && let Ok(found) = service::of_reorder_point(&protection.law, plan.whole_point(), quantity.units)
     {
-        let (service, fill) = (plan.service(cycle)?, plan.service(found.fill_rate)?);
+        let (service, fill) = (plan.service(found.cycle_service)?, plan.service(found.fill_rate)?);
         let phrase = Phrase::new(if fill > service { note::SERVICE_IS_NOT_FILL } else { note::SERVICE_AND_FILL });
         tell(phrase.with("service", Arg::Percent(service)).with("fill", Arg::Percent(fill)));
     }
