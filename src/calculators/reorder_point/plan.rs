@@ -7,6 +7,8 @@ use super::cost::{self, Costs, Policy};
 use super::cover_rule::{self, Rule};
 use super::demand::Demand;
 use super::lead_time::{self, LeadTime};
+#[cfg(feature = "explain")]
+use super::position;
 use super::position::{Position, RunsOut};
 use super::quantity::{self, Basis, Quantity};
 use super::target::{self, Reorder};
@@ -410,6 +412,13 @@ impl<'a> Plan<'a> {
         // What has to be done today comes first.
         #[cfg(feature = "explain")]
         super::further::before_ordering(self).into_iter().for_each(&mut warn);
+        #[cfg(feature = "explain")]
+        if let (Some(typed), Some(sites)) = (self.inputs.on_hand, position::of_sites(self.inputs))
+            && typed != sites
+        {
+            let phrase = Phrase::new(note::SITES_COUNTED).with("sites", Arg::Number(sites));
+            warn(phrase.with("typed", Arg::Number(typed)));
+        }
         if let Some(position) = &self.position
             && let RunsOut::After(days) = position.runs_out(&self.demand)
         {

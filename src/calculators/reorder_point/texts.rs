@@ -402,6 +402,8 @@ pub mod note {
         TRANSFER_OR_DELIVERY = "TRANSFER_OR_DELIVERY";
         /// The order is for all warehouses.
         SITES_TOGETHER = "SITES_TOGETHER";
+        /// The sum of the warehouses counts, not the stock that was typed.
+        SITES_COUNTED = "SITES_COUNTED";
         /// Stock that is older than the receipts.
         AGE_UNKNOWN = "AGE_UNKNOWN";
         /// A fee needs the volume of one.
