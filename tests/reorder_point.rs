@@ -1431,3 +1431,22 @@ fn warehouses_that_differ_from_the_typed_stock_are_told() {
         assert_eq!(number(&aged["alternatives"]["age-0"]["figures"]["units"]), 800.0, "{on_hand}: {aged}");
     }
 }
+
+/// More that is reserved than there is deserves a word at its field; the answer stays.
+#[test]
+fn more_reserved_than_in_stock_is_told() {
+    let told = |changes: Json| {
+        let outcome = outcome(&world(), &case(&changes));
+        assert!(outcome["answer"].is_object(), "{outcome}");
+        let problems = outcome["problems"].as_array().expect("problems").clone();
+        problems.into_iter().find(|one| one["code"] == "E_RESERVED")
+    };
+    let warned = told(json!({ "on-hand": "1200", "reserved": "1500" })).expect("a warning");
+    assert_eq!((warned["field"].as_str(), warned["severity"].as_str()), (Some("reserved"), Some("warning")));
+    assert_eq!(number(&warned["args"]["stock"]), 1200.0);
+    assert_eq!(told(json!({ "on-hand": "1200", "reserved": "1200" })), None);
+    assert_eq!(told(json!({ "reserved": "1500" })), None);
+    let sites = sites(&[("500", "50", "5"), ("300", "50", "5")]);
+    let warned = told(json!({ "on-hand": "1200", "reserved": "900", "sites": sites })).expect("a warning");
+    assert_eq!(number(&warned["args"]["stock"]), 800.0);
+}

@@ -489,6 +489,8 @@ pub mod problem {
         E_BREAK_ORDER = "E_BREAK_ORDER";
         /// Cartons that must go, without what they hold or their volume.
         E_MUST_GO = "E_MUST_GO";
+        /// More is reserved than there is.
+        E_RESERVED = "E_RESERVED";
     }
 }
 
