@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 
 use crate::amount::{Amount, Currency, Money, Size};
+use crate::date::Date;
 use crate::exact::Exact;
 use crate::number::{self, Marks, Reading};
 use crate::schema::{Kind, Text, code};
@@ -56,9 +57,30 @@ pub fn read(kind: &Kind, boxes: &[&str], unit: &str, marks: Marks) -> Read {
             None => Err(code::UNKNOWN_CODE),
         }),
         Kind::Size(_) => size(boxes, unit, marks),
-        Kind::Date => plain(Value::parse(kind, text.trim())),
+        Kind::Date => plain(day(text.trim()).map_or_else(|| Value::parse(kind, text.trim()), Value::Date)),
         _ => plain(Value::parse(kind, text)),
     }
+}
+
+/// A day as people write it, the year first and with four digits: `2026-11-22`, `2026/11/2`, `2026.5.1`, `2026年3月1日`. Days
+/// with the day or the month first say two things.
+pub(crate) fn day(text: &str) -> Option<Date> {
+    // Digits of the year, the month and the day, and the figures.
+    let (mut digits, mut figures, mut part) = ([0_u32; 3], [0_u32; 3], 0);
+    for c in text.chars() {
+        match c.to_digit(10) {
+            Some(digit) => {
+                *digits.get_mut(part)? += 1;
+                let figure = figures.get_mut(part)?;
+                *figure = figure.checked_mul(10)?.checked_add(digit)?;
+            }
+            None if "-/.年月日".contains(c) => part += 1,
+            None => return None,
+        }
+    }
+    let [year, month, day] = figures;
+    let is_whole = digits[0] == 4 && (1..=2).contains(&digits[1]) && (1..=2).contains(&digits[2]);
+    Date::new(i32::try_from(year).ok()?, month, day).filter(|_| is_whole)
 }
 
 fn one(text: &str, unit: Option<Unit>, marks: Marks, value: impl FnOnce(&BoxRead) -> Result<Value, Text>) -> Read {
@@ -171,6 +193,38 @@ pub fn stepped(text: &str, unit: Option<Unit>, by: i32, marks: Marks) -> Option<
 mod tests {
     use super::*;
     use crate::units::WEIGHTS;
+
+    #[test]
+    fn days_with_the_year_first_are_read_and_nothing_is_guessed() {
+        let read = |text| read(&Kind::Date, &[text], "", Marks::ENGLISH).value;
+        for text in
+            ["2026-04-02", "2026/4/2", "2026.4.2", "2026-4-02", " 2026年4月2日 ", "2026年04月02日", "2026/04/02"]
+        {
+            assert_eq!(read(text).to_string(), "2026-04-02", "{text}");
+            assert!(matches!(read(text), Value::Date(_)), "{text}");
+        }
+        let vague = [
+            "4/2/2026",
+            "02.04.2026",
+            "26/4/2",
+            "4月2日",
+            "2026/4",
+            "2026年4月",
+            "20260402",
+            "2026/2/30",
+            "2026/4/2/1",
+            "2026-4-",
+            "2026/004/2",
+            "2026 4 2",
+            "x",
+        ];
+        for text in vague {
+            assert_eq!(read(text), Value::Unreadable(text.to_owned(), code::NOT_A_DATE), "{text}");
+            // What links hold has one spelling.
+            assert!(matches!(Value::parse(&Kind::Date, text), Value::Unreadable(..)), "{text}");
+        }
+        assert!(matches!(Value::parse(&Kind::Date, "2026/4/2"), Value::Unreadable(..)));
+    }
 
     #[test]
     fn a_typed_currency_wins_where_there_is_one_and_is_a_problem_elsewhere() {

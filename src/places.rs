@@ -1,6 +1,7 @@
 //! Countries and days as people write them in sheets: a code, a name in English or Chinese; a day with the year first.
 
 use crate::date::Date;
+use crate::entry;
 use crate::vocabulary::DESTINATIONS;
 
 /// Names beside the code; those of Chinese in both scripts.
@@ -108,15 +109,7 @@ pub(crate) fn country(name: &str) -> Option<&'static str> {
 
 /// A day, year first: `2026-11-22`, `2026/11/2`, `2026年11月22日`, perhaps with a time behind it.
 pub(crate) fn date(text: &str) -> Option<Date> {
-    let day = text.trim().split([' ', 'T']).next()?;
-    let mut parts = day.split(['-', '/', '.', '年', '月', '日']);
-    let [year, month, day] = [parts.next()?, parts.next()?, parts.next()?];
-    let rest = parts.all(str::is_empty);
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if !rest || year.len() != 4 || ![year, month, day].into_iter().all(digits) {
-        return None;
-    }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    entry::day(text.trim().split([' ', 'T']).next()?)
 }
 
 #[cfg(test)]

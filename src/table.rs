@@ -179,6 +179,13 @@ pub(crate) fn cell_value(meta: &Meta, cell: &str, marks: Marks) -> Value {
             _ => canonical.clone(),
         },
         Kind::Choice(_) => Value::parse(&meta.kind, &cell.to_ascii_uppercase()),
+        // Sheets write a time behind a day.
+        Kind::Date => match cell.split_once(' ') {
+            Some((day, time)) if time.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') => {
+                entry::read(&meta.kind, &[day], "", marks).value
+            }
+            _ => entry::read(&meta.kind, &[cell], "", marks).value,
+        },
         _ => {
             let read = entry::read(&meta.kind, &[cell], "", marks);
             // A date in the wrong column is not a subtraction.

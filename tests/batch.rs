@@ -319,3 +319,28 @@ fn pasted_rows_go_by_their_header() {
     assert_eq!(pasted("goods", "120\t28CNY\t\t9.8\n"), ["unit-count=120 unit-cost=28CNY duty-rate=9.8"]);
     assert_eq!(pasted("goods", "").len(), 0);
 }
+
+/// Days in lists as spreadsheets write them, with a line of names above or without.
+#[test]
+fn pasted_days_are_kept_in_one_spelling() {
+    let fields = calculators::by_id("reorder-point").unwrap_or_else(|| panic!("reorder point")).fields();
+    let pasted = |key, text: &str| {
+        let meta = fields.iter().find(|meta| meta.key == key).unwrap_or_else(|| panic!("{key}"));
+        let rows = batch::pasted(meta, text, Marks::ENGLISH).into_iter();
+        let cells = |row: suanpan::value::Row| row.cells.iter().map(Value::bundled).collect::<Vec<_>>().join(" ");
+        rows.map(cells).collect::<Vec<_>>()
+    };
+    let orders = "2026/4/2\t2026.5.1\n2026年3月1日\t2026/4/11 0:00:00\n2026-06-01\t\n4/2/2026\t2026/5/1\n";
+    let read = ["2026-04-02 2026-05-01", "2026-03-01 2026-04-11", "2026-06-01 ", "4/2/2026 2026-05-01"];
+    assert_eq!(pasted("purchase-orders", orders), read);
+    for heads in ["下单日\t可售日", "下單日期\t到貨日期", "ordered\treceived", "Order date\tOn sale from"]
+    {
+        assert_eq!(pasted("purchase-orders", &format!("{heads}\n{orders}")), read, "{heads}");
+    }
+    for heads in ["", "件数\t可售日期\n", "Units\tETA\n"] {
+        assert_eq!(pasted("arrivals", &format!("{heads}600\t2026/12/20\n")), ["600 2026-12-20"], "{heads}");
+    }
+    for heads in ["", "数量\t入库日\n", "units\treceived on\n"] {
+        assert_eq!(pasted("receipts", &format!("{heads}600\t2026年12月20日\n")), ["600 2026-12-20"], "{heads}");
+    }
+}

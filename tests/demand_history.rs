@@ -5,6 +5,8 @@
 use suanpan::date::Date;
 use suanpan::inventory::history::{Bucket, Done, History, Reading, Row, Status, Suspicion};
 use suanpan::inventory::seasonality::{Fitting, Occurrence, Support, fit};
+use suanpan::number::Marks;
+use suanpan::series;
 use suanpan::stats::demand_class::DemandClass;
 
 fn day(text: &str) -> Date {
@@ -176,4 +178,30 @@ fn a_short_history_tells_no_factor() {
     assert!(fit(&read(&rows(1, [3.0]), Reading::default()), &none).is_some());
     let out = Row { in_stock: Some(false), ..sold("2026-01-01", 3.0) };
     assert_eq!(fit(&read(&[out], Reading::default()), &none), None);
+}
+
+/// A day of which the stock is 0, or of which a remark says so, is one out of stock.
+#[test]
+fn days_without_stock_are_told_by_the_stock_of_the_day_and_by_remarks() {
+    let read = |text: &str| series::read(text, Marks::ENGLISH, None, day("2026-11-26")).unwrap().series.to_string();
+    for head in ["库存", "可售库存", "庫存", "Stock", "On hand", "inventory"] {
+        let rows = "2026-01-01\t5\t1,120\n2026-01-02\t2\t0\n2026-01-03\t0\t0件\n2026-01-04\t0\t\n2026-01-05\t6\t80\n";
+        assert_eq!(read(&format!("日期\t销量\t{head}\n{rows}")), "2026-01-01_5_2x_x_0_6", "{head}");
+    }
+    for (head, out, other) in [
+        ("备注", "断货", "未断货"),
+        ("備註", "缺貨，等到貨", "缺貨風險"),
+        ("备注", "当天缺货", "新链接"),
+        ("Remarks", "Out of stock", "not out of stock"),
+        ("note", "stock-out", "no stock-outs"),
+    ] {
+        let rows = format!("2026-01-01\t5\t{other}\n2026-01-02\t0\t{out}\n2026-01-03\t4\t\n");
+        assert_eq!(read(&format!("日期\t销量\t{head}\n{rows}")), "2026-01-01_5_x_4", "{head} {out}");
+    }
+    // Rows of two warehouses: one of them had stock on the first day.
+    let two = "date,units,stock\n2026-01-01,3,0\n2026-01-01,2,9\n2026-01-02,1,0\n2026-01-02,0,0\n2026-01-03,4,9\n";
+    assert_eq!(read(two), "2026-01-01_5_1x_4");
+    // Both columns that say so as before.
+    assert_eq!(read("日期\t销量\t断货\n2026-01-01\t5\t否\n2026-01-02\t0\t是\n"), "2026-01-01_5_x");
+    assert_eq!(read("日期\t销量\t是否有货\n2026-01-01\t5\t是\n2026-01-02\t0\t否\n"), "2026-01-01_5_x");
 }

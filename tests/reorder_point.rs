@@ -1569,3 +1569,44 @@ fn a_target_with_the_same_point_is_no_change() {
         assert!(!points.is_empty() && points.iter().all(|point| *point > now), "{now}: {points:?}");
     }
 }
+
+/// What lies in the warehouses counts, not a stock that was typed beside them; that is said where the two differ, and everything
+/// that asks for the stock takes the same.
+#[test]
+fn warehouses_that_differ_from_the_typed_stock_are_told() {
+    let all = |on_hand: Json| {
+        let receipts = json!([{ "receipt-units": "5000", "receipt-day": "2026-11-01" }]);
+        json!({ "on-hand": on_hand, "sites": sites(&[("500", "50", "5"), ("300", "50", "5")]), "receipts": receipts })
+    };
+    let told = |on_hand: Json| {
+        let found = answer(&all(on_hand));
+        notes(&found, "cycle-service").into_iter().find(|(code, _)| code == "SITES_COUNTED").map(|(_, args)| args)
+    };
+    let args = told(json!("1200")).expect("a warning");
+    assert_eq!((number(&args["sites"]), number(&args["typed"])), (800.0, 1200.0));
+    assert_eq!((told(json!("800")), told(Json::Null)), (None, None));
+    for on_hand in [json!("1200"), json!("800"), Json::Null] {
+        assert_eq!(headline(&all(on_hand.clone()), "cover"), 40.0);
+        let aged = section(&all(on_hand.clone()), "ageing");
+        assert_eq!(number(&aged["alternatives"]["age-0"]["figures"]["units"]), 800.0, "{on_hand}: {aged}");
+    }
+}
+
+/// More that is reserved than there is deserves a word at its field; the answer stays.
+#[test]
+fn more_reserved_than_in_stock_is_told() {
+    let told = |changes: Json| {
+        let outcome = outcome(&world(), &case(&changes));
+        assert!(outcome["answer"].is_object(), "{outcome}");
+        let problems = outcome["problems"].as_array().expect("problems").clone();
+        problems.into_iter().find(|one| one["code"] == "E_RESERVED")
+    };
+    let warned = told(json!({ "on-hand": "1200", "reserved": "1500" })).expect("a warning");
+    assert_eq!((warned["field"].as_str(), warned["severity"].as_str()), (Some("reserved"), Some("warning")));
+    assert_eq!(number(&warned["args"]["stock"]), 1200.0);
+    assert_eq!(told(json!({ "on-hand": "1200", "reserved": "1200" })), None);
+    assert_eq!(told(json!({ "reserved": "1500" })), None);
+    let sites = sites(&[("500", "50", "5"), ("300", "50", "5")]);
+    let warned = told(json!({ "on-hand": "1200", "reserved": "900", "sites": sites })).expect("a warning");
+    assert_eq!(number(&warned["args"]["stock"]), 800.0);
+}

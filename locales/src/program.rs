@@ -97,7 +97,7 @@ const ENGINE_ONLY: &[&str] = &[
     "line.transit",
     "note.TOGETHER_",
     "note.PERIODIC_LEVEL",
-    "note.SITES_TOGETHER",
+    "note.SITES_",
     "note.AGE_UNKNOWN",
     "note.NO_VOLUME",
     "note.MEETS_",

@@ -52,12 +52,14 @@ enum Column {
     Returned,
     InStock,
     OutOfStock,
+    Stock,
+    Remark,
     Product,
     Other,
 }
 
 /// What heads of columns are called, without case, spaces and signs.
-const HEADS: [(Column, &[&str]); 6] = [
+const HEADS: [(Column, &[&str]); 8] = [
     (
         Column::Day,
         &[
@@ -117,6 +119,45 @@ const HEADS: [(Column, &[&str]); 6] = [
     (Column::InStock, &["instock", "available", "有货", "有貨", "在库", "在庫", "是否有货", "是否有貨"]),
     (Column::OutOfStock, &["outofstock", "stockout", "oos", "断货", "斷貨", "缺货", "缺貨", "是否断货", "是否缺貨"]),
     (
+        Column::Stock,
+        &[
+            "stock",
+            "onhand",
+            "inventory",
+            "stockonhand",
+            "unitsonhand",
+            "qtyonhand",
+            "quantityonhand",
+            "stocklevel",
+            "inventorylevel",
+            "availablestock",
+            "availableinventory",
+            "closingstock",
+            "endinginventory",
+            "库存",
+            "库存数",
+            "库存量",
+            "库存数量",
+            "可售库存",
+            "可用库存",
+            "现有库存",
+            "剩余库存",
+            "期末库存",
+            "fba库存",
+            "庫存",
+            "庫存數",
+            "庫存量",
+            "庫存數量",
+            "可售庫存",
+            "可用庫存",
+            "現有庫存",
+            "剩餘庫存",
+            "期末庫存",
+            "fba庫存",
+        ],
+    ),
+    (Column::Remark, &["remark", "remarks", "note", "notes", "comment", "comments", "备注", "備註", "说明", "說明"]),
+    (
         Column::Product,
         &["sku", "product", "item", "asin", "msku", "fnsku", "stockcode", "货号", "貨號", "商品", "产品", "產品"],
     ),
@@ -152,6 +193,23 @@ fn figure(text: &str, marks: Marks) -> Option<Decimal> {
 /// Whether a cell says no.
 fn is_no(text: &str) -> bool {
     matches!(plainly(text).as_str(), "0" | "no" | "n" | "false" | "否" | "无" | "無")
+}
+
+/// What says in words that there was no stock, without spaces and signs.
+const SAYS_OUT: [&str; 10] =
+    ["断货", "斷貨", "缺货", "缺貨", "无货", "無貨", "售罄", "outofstock", "stockout", "soldout"];
+/// What makes it say something else where it stands before that, or behind it.
+const NOT_YET: [&str; 14] = ["未", "没", "沒", "没有", "沒有", "不", "非", "防", "免", "快", "将", "將", "not", "no"];
+const NOT_IT: [&str; 6] = ["风险", "風險", "预警", "預警", "后", "後"];
+
+/// Whether words say that there was no stock.
+fn says_out(text: &str) -> bool {
+    let text = plainly(text);
+    SAYS_OUT.iter().any(|word| {
+        text.split_once(word).is_some_and(|(before, behind)| {
+            !NOT_YET.iter().any(|not| before.ends_with(not)) && !NOT_IT.iter().any(|not| behind.starts_with(not))
+        })
+    })
 }
 
 /// Reads a table. `product` names the one that is wanted where there are several; figures without days end the day before
@@ -207,6 +265,8 @@ pub fn read(text: &str, marks: Marks, product: Option<&str>, today: Date) -> Res
     let texts: Vec<&str> = lines.iter().map(|line| line.get(day_at).map(String::as_str).unwrap_or_default()).collect();
     let days = days(&texts, today)?;
     let mut found = BTreeMap::<Date, (Decimal, bool)>::new();
+    // Of several rows of a day, as of several warehouses, the stock is their sum.
+    let mut stocks = BTreeMap::<Date, Decimal>::new();
     let (mut rows, mut same_day, mut unread, mut returned) = (0, 0, 0, Decimal::ZERO);
     for (line, day) in lines.iter().zip(days) {
         let units = cell(line, at(Column::Units)).and_then(|text| figure(&text, marks));
@@ -218,7 +278,16 @@ pub fn read(text: &str, marks: Marks, product: Option<&str>, today: Date) -> Res
         let back = cell(line, at(Column::Returned)).and_then(|text| figure(&text, marks));
         returned = back.and_then(|back| returned.plus(back.abs())).unwrap_or(returned);
         let is_out = cell(line, at(Column::InStock)).is_some_and(|text| !text.is_empty() && is_no(&text))
-            || cell(line, at(Column::OutOfStock)).is_some_and(|text| !text.is_empty() && !is_no(&text));
+            || cell(line, at(Column::OutOfStock)).is_some_and(|text| !text.is_empty() && !is_no(&text))
+            || cell(line, at(Column::Remark)).is_some_and(|text| says_out(&text));
+        if let Some(text) = cell(line, at(Column::Stock)).filter(|text| !text.is_empty()) {
+            let none = is_no(&text) || says_out(&text);
+            let units = if none { Some(Decimal::ZERO) } else { figure(&text, marks) };
+            if let Some(units) = units {
+                let sum = stocks.entry(day).or_default();
+                *sum = sum.plus(units.max(Decimal::ZERO)).unwrap_or(*sum);
+            }
+        }
         match found.get_mut(&day) {
             Some((sum, was_out)) => {
                 *sum = sum.plus(units).unwrap_or(*sum);
@@ -246,6 +315,7 @@ pub fn read(text: &str, marks: Marks, product: Option<&str>, today: Date) -> Res
     for (day, (figure, is_out)) in found {
         let index = usize::try_from(first.days_until(day) / step).unwrap_or_default();
         if let Some(slot) = cells.get_mut(index) {
+            let is_out = is_out || stocks.get(&day).is_some_and(Decimal::is_zero);
             *slot = Some(Cell { figure, is_out });
         }
     }

@@ -50,7 +50,7 @@ fn day_of(case: &Case<'_>, orders: Decimal) -> Option<Date> {
 fn free_days(case: &Case<'_>) -> Option<u32> {
     let inputs = case.inputs;
     let own = inputs.warehouses.0.iter().any(|(_, row)| row.storage_rate.is_some() || row.site == "fba");
-    let mut cards = case.pack.warehouses_in(&inputs.destination, inputs.shipping_date).filter(|_| !own);
+    let mut cards = case.pack.warehouses_in(inputs.destination, inputs.shipping_date).filter(|_| !own);
     cards.find_map(|card| card.storage.first().filter(|tier| tier.per_m3_day.is_zero())?.to_day)
 }
 

@@ -7,10 +7,10 @@ use super::cost::{self, Costs, Policy};
 use super::cover_rule::{self, Rule};
 use super::demand::Demand;
 use super::lead_time::{self, LeadTime};
-use super::position::{Position, RunsOut};
+use super::position::{self, Position, RunsOut};
 use super::quantity::{self, Basis, Quantity};
 use super::target::{self, Reorder};
-use super::texts::{decision, figure, method, note};
+use super::texts::{decision, figure, method, note, problem};
 #[cfg(feature = "explain")]
 use super::told::Told;
 use crate::date::Date;
@@ -137,9 +137,16 @@ impl<'a> Plan<'a> {
     /// The answer, and what is worth a second look at the fields.
     pub fn outcome(&self) -> Outcome {
         match self.answer() {
-            Some(answer) => Outcome { answer: Some(answer), problems: Vec::new() },
+            Some(answer) => Outcome { answer: Some(answer), problems: self.worth_a_look() },
             None => Outcome { answer: None, problems: vec![Problem::error(code::TOO_LARGE)] },
         }
+    }
+
+    /// More that is reserved than there is.
+    fn worth_a_look(&self) -> Vec<Problem> {
+        let stock = position::stock(self.inputs).filter(|stock| self.inputs.reserved > Some(*stock));
+        let problem = |stock| Problem::warning(problem::E_RESERVED).at("reserved").with("stock", Arg::Number(stock));
+        stock.map(problem).into_iter().collect()
     }
 
     fn answer(&self) -> Option<Answer> {
@@ -415,6 +422,13 @@ impl<'a> Plan<'a> {
         // What has to be done today comes first.
         #[cfg(feature = "explain")]
         super::further::before_ordering(self).into_iter().for_each(&mut warn);
+        #[cfg(feature = "explain")]
+        if let (Some(typed), Some(sites)) = (self.inputs.on_hand, position::of_sites(self.inputs))
+            && typed != sites
+        {
+            let phrase = Phrase::new(note::SITES_COUNTED).with("sites", Arg::Number(sites));
+            warn(phrase.with("typed", Arg::Number(typed)));
+        }
         if let Some(position) = &self.position
             && let RunsOut::After(days) = position.runs_out(&self.demand)
         {

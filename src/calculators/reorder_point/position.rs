@@ -1,9 +1,13 @@
 //! What is there and on its way, how long it lasts, and whether something must be ordered today.
 
+use rust_decimal::Decimal;
+
 use super::Inputs;
 use super::demand::Demand;
 use super::plan::lowered;
 use crate::date::Date;
+#[cfg(feature = "explain")]
+use crate::exact::Exact;
 use crate::stats::distribution::Distribution;
 use crate::stats::figures::float;
 
@@ -40,16 +44,26 @@ pub enum RunsOut {
     Never,
 }
 
+/// Units in stock: those of the warehouses, which know better than their sum, else what was typed; none where nobody said.
+pub fn stock(inputs: &Inputs) -> Option<Decimal> {
+    #[cfg(feature = "explain")]
+    if let Some(all) = of_sites(inputs) {
+        return Some(all);
+    }
+    inputs.on_hand
+}
+
+/// Units of all warehouses together.
+#[cfg(feature = "explain")]
+pub fn of_sites(inputs: &Inputs) -> Option<Decimal> {
+    inputs.sites.0.iter().map(|(_, site)| Some(site.site_stock)).reduce(|sum, one| sum?.plus(one?)).flatten()
+}
+
 impl Position {
     /// Of what was typed; none where nobody said what is in stock.
     pub fn of(inputs: &Inputs) -> Option<Self> {
         let taken = inputs.reserved.map_or(0.0, float) + inputs.backorders.map_or(0.0, float);
-        #[cfg(feature = "explain")]
-        let of_sites = inputs.sites.0.iter().map(|(_, site)| float(site.site_stock)).reduce(|sum, one| sum + one);
-        #[cfg(not(feature = "explain"))]
-        let of_sites = None;
-        // Warehouses know better than their sum.
-        let level = of_sites.or(inputs.on_hand.map(float))? - taken;
+        let level = float(stock(inputs)?) - taken;
         let mut coming: Vec<_> = inputs
             .arrivals
             .0

@@ -402,6 +402,8 @@ pub mod note {
         TRANSFER_OR_DELIVERY = "TRANSFER_OR_DELIVERY";
         /// The order is for all warehouses.
         SITES_TOGETHER = "SITES_TOGETHER";
+        /// The sum of the warehouses counts, not the stock that was typed.
+        SITES_COUNTED = "SITES_COUNTED";
         /// Stock that is older than the receipts.
         AGE_UNKNOWN = "AGE_UNKNOWN";
         /// A fee needs the volume of one.
@@ -487,6 +489,8 @@ pub mod problem {
         E_BREAK_ORDER = "E_BREAK_ORDER";
         /// Cartons that must go, without what they hold or their volume.
         E_MUST_GO = "E_MUST_GO";
+        /// More is reserved than there is.
+        E_RESERVED = "E_RESERVED";
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Plan, World, answer, figure, note, number, row};
 use crate::calculators::reorder_point::ReceiptRow;
+use crate::calculators::reorder_point::position::stock;
 use crate::calculators::reorder_point::texts::{figure as name, method, note as text, section, slow};
 use crate::inventory::ageing::{AgeTier, Receipt, aged_stock, last_unit};
 use crate::inventory::slow::{SalesPace, SlowLimits, SlowReason, WINDOW_DAYS};
@@ -11,7 +12,7 @@ use crate::stats::figures::{decimal, float};
 /// The stock by age; none without receipts and stock.
 pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
     let inputs = plan.inputs;
-    let on_hand = float(inputs.on_hand?);
+    let on_hand = float(stock(inputs)?);
     if inputs.receipts.0.is_empty() && inputs.age_tiers.0.is_empty() {
         return slow_without_receipts(plan, on_hand);
     }
