@@ -11,19 +11,19 @@ pub const MODES: &[&str] =
 pub mod mode {
     crate::texts! {
         "choice.modes":
-        /// See [`Mode`](super::super::mode::Mode).
+        /// Packets, parcels and express mail of the posts.
         POSTAL = "postal";
-        /// See [`Mode`](super::super::mode::Mode).
+        /// A forwarder's line.
         LINE = "line";
-        /// See [`Mode`](super::super::mode::Mode).
+        /// A courier.
         EXPRESS = "express";
-        /// See [`Mode`](super::super::mode::Mode).
+        /// By sea to a warehouse in the market.
         SEA_WAREHOUSE = "sea-warehouse";
-        /// See [`Mode`](super::super::mode::Mode).
+        /// By rail to a warehouse in the market.
         RAIL_WAREHOUSE = "rail-warehouse";
-        /// See [`Mode`](super::super::mode::Mode).
+        /// By truck to a warehouse in the market.
         TRUCK_WAREHOUSE = "truck-warehouse";
-        /// See [`Mode`](super::super::mode::Mode).
+        /// By air to a warehouse in the market.
         AIR_WAREHOUSE = "air-warehouse";
     }
 }
