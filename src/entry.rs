@@ -65,22 +65,21 @@ pub fn read(kind: &Kind, boxes: &[&str], unit: &str, marks: Marks) -> Read {
 /// A day as people write it, the year first and with four digits: `2026-11-22`, `2026/11/2`, `2026.5.1`, `2026年3月1日`. Days
 /// with the day or the month first say two things.
 pub(crate) fn day(text: &str) -> Option<Date> {
-    // Digits of the year, the month and the day, and the figures.
-    let (mut digits, mut figures, mut part) = ([0_u32; 3], [0_u32; 3], 0);
+    // The figures of year, month and day, and how many digits each has: no more than four.
+    let (mut figures, mut digits, mut part) = ([0_u32; 3], [0_u32; 3], 0);
     for c in text.chars() {
-        match c.to_digit(10) {
-            Some(digit) => {
-                *digits.get_mut(part)? += 1;
-                let figure = figures.get_mut(part)?;
-                *figure = figure.checked_mul(10)?.checked_add(digit)?;
+        match c {
+            '0'..='9' if part < 3 && digits[part] < 4 => {
+                figures[part] = figures[part] * 10 + (u32::from(c) - u32::from('0'));
+                digits[part] += 1;
             }
-            None if "-/.年月日".contains(c) => part += 1,
-            None => return None,
+            '-' | '/' | '.' | '年' | '月' | '日' => part += 1,
+            _ => return None,
         }
     }
     let [year, month, day] = figures;
-    let is_whole = digits[0] == 4 && (1..=2).contains(&digits[1]) && (1..=2).contains(&digits[2]);
-    Date::new(i32::try_from(year).ok()?, month, day).filter(|_| is_whole)
+    let is_whole = digits[0] == 4 && matches!((digits[1], digits[2]), (1 | 2, 1 | 2));
+    Date::new(year.cast_signed(), month, day).filter(|_| is_whole)
 }
 
 fn one(text: &str, unit: Option<Unit>, marks: Marks, value: impl FnOnce(&BoxRead) -> Result<Value, Text>) -> Read {
