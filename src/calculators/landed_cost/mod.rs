@@ -39,6 +39,8 @@ pub(super) use customs::less_sure;
 #[cfg(feature = "explain")]
 pub(super) use returns::{chosen_policy, policies_of as return_policies};
 use rust_decimal::Decimal;
+#[cfg(feature = "explain")]
+pub(super) use warehouse::MONTH;
 
 #[cfg(feature = "explain")]
 use self::customs::Collector;

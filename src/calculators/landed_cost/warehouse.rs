@@ -25,7 +25,7 @@ use crate::schema::{
 use crate::units::Unit;
 
 /// Days of a month.
-pub(super) const MONTH: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
+pub const MONTH: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
 /// Stock for longer than ten years is a slip of the hand.
 pub(super) const LONGEST: Decimal = Decimal::from_parts(3650, 0, 0, false, 0);
 /// Cubic metres of a cubic foot, exactly.

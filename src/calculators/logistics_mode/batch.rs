@@ -3,12 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::Inputs;
-use crate::calculators::landed_cost;
+use crate::calculators::landed_cost::{self, MONTH};
 use crate::exact::Exact;
 use crate::schema::List;
-
-/// Days of a month, as storage counts them.
-pub const MONTH: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
 
 /// How much is sold and ordered at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,6 +19,7 @@ use super::texts::{line, step};
 use super::ways::Case;
 use super::{Inputs, RouteRow};
 use crate::amount::Money;
+use crate::calculators::shipping_cost::onward::TENTH_TO_NINETIETH;
 use crate::calculators::{landed_cost, shipping_cost};
 use crate::exact::{self, Exact};
 use crate::pack::Status;
@@ -30,8 +31,6 @@ use crate::stats::normal;
 const YEAR: Decimal = Decimal::from_parts(365, 0, 0, false, 0);
 /// The cost of capital where nobody typed one, percent a year: an assumption.
 const ASSUMED_RATE: Decimal = Decimal::from_parts(14, 0, 0, false, 0);
-/// From the 10th to the 90th percentile of a bell curve, in standard deviations.
-const TENTH_TO_NINETIETH: Decimal = Decimal::from_parts(2_563, 0, 0, false, 3);
 
 /// Calendar days on the way: what a card names is taken as from the 10th to the 90th percentile, five working days as seven.
 #[derive(Clone, Copy, Debug, PartialEq)]

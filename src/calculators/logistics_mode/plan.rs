@@ -8,12 +8,13 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::batch::{MONTH, Volume};
+use super::batch::Volume;
 use super::mode::Mode;
 use super::texts::{decision, figure, note, section};
 use super::volume::{Flip, Volumes};
 use super::ways::Case;
 use crate::amount::Money;
+use crate::calculators::landed_cost::MONTH;
 use crate::date::Date;
 use crate::exact::Exact;
 use crate::schema::{Alternative, Answer, Arg, Figure, Note, Phrase, Section, Severity};

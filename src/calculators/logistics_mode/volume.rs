@@ -157,7 +157,7 @@ impl<'a> Volumes<'a> {
         // So many orders a month that a batch of them fills so many cartons to the last.
         let filled = |cartons: usize| {
             let orders = carton.times(Decimal::from(cartons))?;
-            orders.times(super::batch::MONTH)?.over(inputs.batch_days).map(Exact::down)
+            orders.times(crate::calculators::landed_cost::MONTH)?.over(inputs.batch_days).map(Exact::down)
         };
         let every = filled(1).filter(|one| !one.is_zero()).unwrap_or(Decimal::ONE);
         let stride =

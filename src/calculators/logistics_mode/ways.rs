@@ -255,7 +255,7 @@ impl<'a> Case<'a> {
         let others = lines.iter().skip(1).filter(|line| line.status.is_sample()).map(|line| line.amount.value);
         let sampled = of_landed.plus(exact::sum(others)?)?;
         let most = self.most_lost(known)?;
-        let tied = self.inputs.monthly_orders.over(batch::MONTH)?.times(known.days_tied(self.inputs)?)?;
+        let tied = self.inputs.monthly_orders.over(landed_cost::MONTH)?.times(known.days_tied(self.inputs)?)?;
         let days = way.shown.figures.iter().find(|one| one.name == of_service::DAYS).cloned();
         let mut figures = vec![Figure { name: figure::SERVICE, value: way.shown.service() }];
         figures.extend(days.map(|days| Figure { name: figure::MODE_DAYS, ..days }));

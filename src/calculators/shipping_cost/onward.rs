@@ -9,7 +9,7 @@ use crate::schema::{Alternative, Arg, Onward, Phrase, Text};
 use crate::value::{Row, Value};
 
 /// From the 10th to the 90th percentile of a bell curve, in standard deviations.
-const TENTH_TO_NINETIETH: Decimal = Decimal::from_parts(2_563, 0, 0, false, 3);
+pub const TENTH_TO_NINETIETH: Decimal = Decimal::from_parts(2_563, 0, 0, false, 3);
 /// Calendar days of five working days.
 const WEEK: [u32; 2] = [7, 5];
 
