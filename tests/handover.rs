@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use suanpan::pack::{Lane, Price, System, World};
+use suanpan::pack::{First, Lane, Price, System, World};
 use suanpan::schema::{Alternative, Calculator, Outcome, Record, Severity, Words};
 use suanpan::{calculators, json, link};
 
@@ -84,7 +84,7 @@ fn what_is_left_to_the_engine() {
 /// What the page's program lacks, no card of its part of the data has.
 #[test]
 fn cards_to_the_door_are_plain() {
-    for card in common::data("data").first(true).tariffs {
+    for card in common::data("data").first(First::Markets).tariffs {
         let plain = |lane: &Lane| {
             let price = matches!(lane.price, Price::Bands(_) | Price::FirstAndNext { .. } | Price::PerGram { .. });
             price && lane.sold.is_none()
@@ -100,7 +100,7 @@ fn cards_to_the_door_are_plain() {
 fn a_part_of_the_pack_answers_the_rest() {
     let pack = common::data("data");
     for (calculator, record) in cases() {
-        let part = World::new(pack.first(calculator.needs_markets())).brief();
+        let part = World::new(pack.first(calculator.first())).brief();
         let left = calculator.is_elsewhere(&record.settled(calculator.fields()));
         if !left {
             let outcome = calculator.evaluate(&record, &part);

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use suanpan::date::Date;
-use suanpan::pack::{Pack, PackError, Status, WarehouseKind, source};
+use suanpan::pack::{First, Pack, PackError, Status, WarehouseKind, source};
 use suanpan::schema::Kind;
 use suanpan::vocabulary::DESTINATIONS;
 
@@ -167,18 +167,22 @@ fn an_event_says_when_it_lifts_demand_and_when_factories_close() {
 
 /// What a page without calculators that ask for the rest reads.
 #[test]
-fn the_cards_can_be_read_alone() {
+fn the_head_of_a_pack_can_be_read_alone() {
     let whole = common::data("data");
     let cards = Pack::decode_cards(&whole.encode()).expect("a pack");
     let rest = (cards.markets.len(), cards.warehouses.len(), cards.channels.len());
     assert_eq!((rest, &cards.tariffs, &cards.notices), ((0, 0, 0), &whole.tariffs, &whole.notices));
     assert_eq!(Pack::decode_cards(b"<!doctype html>"), Err(PackError::Format));
+    let rates = Pack::decode_rates(&whole.encode()).expect("a pack");
+    assert_eq!((&rates.snapshot, &rates.exchange_rates), (&whole.snapshot, &whole.exchange_rates));
+    assert!(rates.tariffs.is_empty() && rates.markets.is_empty());
+    assert_eq!(Pack::decode_rates(b"<!doctype html>"), Err(PackError::Format));
 }
 
 #[test]
 fn a_first_visit_goes_without_warehouses_channels_and_events() {
     let pack = common::data("data");
-    let first = pack.first(true);
+    let first = pack.first(First::Markets);
     assert!(first.partial && first.warehouses.is_empty() && first.channels.is_empty() && first.calendar().is_empty());
     assert!(Pack::decode_built(&first.encode()).is_ok_and(|read| read == first));
     // Not even by a byte that says so.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
-use suanpan::pack::World;
+use suanpan::pack::{Status, World};
 use suanpan::schema::Outcome;
 use suanpan::{calculators, json};
 
@@ -1609,4 +1609,147 @@ fn more_reserved_than_in_stock_is_told() {
     let sites = sites(&[("500", "50", "5"), ("300", "50", "5")]);
     let warned = told(json!({ "on-hand": "1200", "reserved": "900", "sites": sites })).expect("a warning");
     assert_eq!(number(&warned["args"]["stock"]), 800.0);
+}
+
+/// A budget that cuts an order, or that pays for less than the supplier takes, is named; a limit of the warehouse is not it.
+#[test]
+fn a_budget_is_named_where_it_decides() {
+    let asked = |changes: &Json| {
+        let mut all =
+            json!({ "on-hand": "100", "unit-landed-cost": "42CNY", "order-cost": "1800CNY", "case-pack": "24" });
+        all.as_object_mut().expect("an object").extend(changes.as_object().expect("an object").clone());
+        answer(&all)
+    };
+    let named = |answer: &Json, code: &str| {
+        let found = notes(answer, "cycle-service").into_iter().find(|(found, _)| found == code);
+        found.map(|(_, args)| args)
+    };
+    // 4,200 pay a hundred units, four cartons of 24 of them.
+    let cut = asked(&json!({ "budget": "4200CNY" }));
+    let args = named(&cut, "BUDGET_PAYS").expect("the budget");
+    assert_eq!((&args["units"], &args["budget"]), (&json!("100"), &json!("4200CNY")), "{cut}");
+    assert_eq!(cut["decision"]["args"]["quantity"], "96");
+    let least = asked(&json!({ "budget": "4200CNY", "least-order": "500", "deposit": "30" }));
+    let args = named(&least, "BUDGET_BELOW_LEAST").expect("the budget");
+    // 21 cartons of 24.
+    assert_eq!((&args["units"], &args["least"]), (&json!("100"), &json!("504")), "{least}");
+    assert_eq!(least["decision"]["code"], "reorder-cannot");
+    // Nothing is paid for no order.
+    assert!(!least.to_string().contains("DEPOSIT"), "{least}");
+    for other in [
+        json!({ "budget": "4200CNY", "most-order": "48" }),
+        json!({ "most-order": "100" }),
+        json!({ "budget": "99999999CNY" }),
+    ] {
+        let found = asked(&other);
+        assert!(!found.to_string().contains("BUDGET_"), "{other}: {found}");
+    }
+}
+
+/// A supplier of whom nothing can be ordered is refused and no cheaper than the others; his name is the user's.
+#[test]
+fn a_supplier_beyond_the_budget_is_refused() {
+    let all = section(
+        &json!({
+            "unit-landed-cost": "42CNY", "order-cost": "1800CNY", "budget": "30000CNY",
+            "suppliers": [
+                { "supplier-lead": "12", "supplier-cost": "55CNY", "supplier-name": "Yiwu, by air" },
+                { "supplier-lead": "40", "supplier-cost": "30CNY", "supplier-least": "5000" },
+            ],
+        }),
+        "suppliers",
+    );
+    let refused = &all["alternatives"]["supplier-2"];
+    assert_eq!(refused["refused"][0]["code"], "E_LEAST_ORDER", "{all}");
+    assert!(refused["total"].is_null() && refused["lines"].as_array().is_none_or(Vec::is_empty), "{refused}");
+    assert_eq!(all["alternatives"]["supplier-1"]["title"], "Yiwu, by air", "{all}");
+    assert_eq!(all["decision"]["args"]["best"], "method.this-supplier", "{all}");
+}
+
+/// Warehouses go by the names that the user gave them.
+#[test]
+fn warehouses_have_names() {
+    let all = section(
+        &json!({ "sites": [{ "site-stock": "900", "site-name": "Ontario" }, { "site-stock": "20", "site-name": "New Jersey" }] }),
+        "sites",
+    );
+    assert_eq!(all["decision"]["args"]["site"], "New Jersey", "{all}");
+    assert_eq!(all["alternatives"]["site-0"]["title"], "Ontario", "{all}");
+}
+
+/// A buy for an event takes whole cartons, at least what the supplier takes, and no more than fits: where rounding up earns more
+/// than rounding down, up.
+#[test]
+fn a_buy_takes_what_can_be_ordered() {
+    let buy = |changes: &Json| {
+        let mut all = json!({ "buy-mean": "500", "buy-deviation": "100", "event-price": "60CNY", "salvage-value": "20CNY", "unit-landed-cost": "42CNY" });
+        all.as_object_mut().expect("an object").extend(changes.as_object().expect("an object").clone());
+        section(&all, "event-buy")
+    };
+    // 18 lost a unit too few against 22 a unit too many: the 45 % quantile of 500 ± 100, 487.4.
+    let plain = buy(&json!({}));
+    assert_eq!(plain["decision"]["args"]["units"], "488", "{plain}");
+    assert!(!plain.to_string().contains("BUY_ROUNDED"));
+    // 480 or 504: 480 is nearer to the best.
+    let cartons = buy(&json!({ "case-pack": "24" }));
+    assert_eq!(cartons["decision"]["args"]["units"], "480", "{cartons}");
+    assert!(cartons["notes"].to_string().contains("BUY_ROUNDED"), "{cartons}");
+    let profit = |all: &Json| number(&all["headline"]["profit-expected"]);
+    assert!(profit(&cartons) < profit(&plain) && profit(&cartons) > 0.99 * profit(&plain));
+    // At least 600 still earn something; of at least 950 those left over cost more than the others bring.
+    assert_eq!(buy(&json!({ "least-order": "600" }))["decision"]["args"]["units"], "600");
+    let far = buy(&json!({ "least-order": "950" }));
+    assert_eq!(far["decision"]["code"], "buy-none", "{far}");
+    assert!(far["notes"].to_string().contains("BUY_LEAST"), "{far}");
+    assert_eq!(buy(&json!({ "most-order": "100", "case-pack": "24" }))["decision"]["args"]["units"], "96");
+}
+
+/// More than no risk is never shown as none, and what is left of all never as all.
+#[test]
+fn a_small_risk_is_not_none() {
+    let found = answer(&json!({ "on-hand": "620", "stages": [{ "stage-days": "15", "stage-deviation": "3" }] }));
+    let risk = number(&found["headline"]["stockout-risk"]);
+    assert!(risk > 0.0 && risk < 0.01, "{found}");
+}
+
+/// What holding costs at the rate that the trade takes is no figure of the user's.
+#[test]
+fn a_customary_holding_rate_is_a_sample() {
+    let calculator = calculators::by_id("reorder-point").expect("the calculator");
+    let status = |rate: Json, line: &str| {
+        let costs = json!({ "unit-landed-cost": "42CNY", "order-cost": "1800CNY", "holding-rate": rate });
+        let (record, _) = json::record(calculator.fields(), &case(&costs));
+        let answer = calculator.evaluate(&record, &world()).answer.expect("an answer");
+        let found = answer.alternatives[0].lines.iter().find(|one| one.name.code() == line).expect("the line");
+        found.status
+    };
+    assert_eq!(status(json!(null), "holding-cycle"), Status::Known);
+    assert_eq!(status(json!(null), "holding-safety"), Status::Known);
+    assert_eq!(status(json!(null), "ordering"), Status::Own);
+    assert_eq!(status(json!("24"), "holding-cycle"), Status::Own);
+}
+
+/// The rule of the trade is told behind all else to those who did not say that they follow it.
+#[test]
+fn the_rule_of_the_trade_comes_last() {
+    let by_sea = json!({ "stages": [{ "stage-days": "45", "stage-deviation": "5" }], "on-hand": "100" });
+    let place = |trigger: Json| {
+        let mut changes = by_sea.clone();
+        changes["trigger-days"] = trigger;
+        let codes: Vec<_> =
+            answer(&changes)["notes"].as_array().expect("notes").iter().map(|one| one["code"].clone()).collect();
+        (codes.iter().position(|code| code == "TRIGGER_SHORT").expect("the warning"), codes.len())
+    };
+    let (last, all) = place(json!(null));
+    assert!(last + 1 == all && all > 1, "{last} of {all}");
+    assert!(place(json!("20")).0 + 1 < all);
+}
+
+/// With the weight of a unit the container weighs the product above as well.
+#[test]
+fn the_product_above_has_a_weight() {
+    let all = section(&together(&json!({ "unit-kg": "0.5" })), "container");
+    assert!(!all["notes"].to_string().contains("TOGETHER_NO_WEIGHT"), "{all}");
+    let [cartons, weight] = ["load-cartons", "load-weight"].map(|figure| in_row(&all, "product-own", figure));
+    assert!(cartons > 0.0 && (weight - cartons * 12.0).abs() < 1.0, "{all}");
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use locales::Program;
-use suanpan::pack::{Pack, source};
+use suanpan::pack::{First, Pack, source};
 use suanpan::schema::{Kind, wording};
 use suanpan::{calculators, link};
 
@@ -54,10 +54,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         format!("/// Calculator, example, case.\npub const EXAMPLES: &[(&str, &str, &str)] = &[\n{examples}];\n");
 
     let list: String = here.iter().map(|(index, _)| format!("calculators::ALL[{index}], ")).collect();
-    let whole = here.iter().any(|(_, calculator)| calculator.needs_markets());
     let series = here.iter().flat_map(|(_, calculator)| calculator.fields());
     let series = series.into_iter().any(|meta| matches!(meta.kind, Kind::Series));
-    let decode = if whole { "decode_markets" } else { "decode_cards" };
+    let decode = match here.iter().map(|(_, calculator)| calculator.first()).max() {
+        Some(First::Markets) => "decode_markets",
+        Some(First::Cards) => "decode_cards",
+        Some(First::Rates) | None => "decode_rates",
+    };
     let here = format!(
         "/// The calculators of this page.\npub const HERE: &[&dyn suanpan::schema::Calculator] = &[{list}];\n\
          /// Reads as much of a data pack as they need.\npub const DECODE: fn(&[u8]) -> Result<suanpan::pack::Pack, \

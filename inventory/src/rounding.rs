@@ -97,6 +97,12 @@ impl OrderRules {
         (units / self.pack - TOLERANCE).ceil().max(0.0)
     }
 
+    /// The least that can be ordered: whole packs that hold the least order, a pack where there is none. Units.
+    #[must_use]
+    pub fn least(&self) -> f64 {
+        self.packs_up(self.moq).max(1.0) * self.pack
+    }
+
     /// The largest number of whole packs within so many units: packs, not units.
     pub fn packs_down(&self, units: f64) -> f64 {
         (units / self.pack + TOLERANCE).floor()

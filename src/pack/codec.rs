@@ -25,18 +25,18 @@ use crate::amount::Currency;
 use crate::date::Date;
 
 /// The first byte of a pack. A new number for every change of the lists below.
-const FORMAT: u8 = 7;
+const FORMAT: u8 = 8;
 /// The first byte of the user's own cards, which are no pack.
 const OWN: u8 = FORMAT | 0x80;
 
-/// The bytes of a pack: its cards with what belongs to them, then markets, warehouses and channels; at the end the events,
-/// of which a partial pack has no list.
+/// The bytes of a pack: exchange rates, the cards with what belongs to them, then markets, warehouses and channels; at the end
+/// the events, of which a partial pack has no list.
 pub(super) fn write(pack: &Pack) -> Vec<u8> {
     let mut bytes = vec![FORMAT];
     pack.snapshot.write(&mut bytes);
     pack.partial.write(&mut bytes);
-    pack.tariffs.write(&mut bytes);
     pack.exchange_rates.write(&mut bytes);
+    pack.tariffs.write(&mut bytes);
     pack.notices.write(&mut bytes);
     pack.markets.write(&mut bytes);
     pack.warehouses.write(&mut bytes);
@@ -62,7 +62,12 @@ pub(super) fn read(bytes: &[u8]) -> Option<Pack> {
     (all && !reader.broken).then_some(pack)
 }
 
-/// The same without markets, warehouses, channels and events, which stand at its end. A program that calls this alone has no
+/// The exchange rates alone, which stand at the head of a pack. A program that calls this alone has no reader of cards.
+pub(super) fn read_rates(bytes: &[u8]) -> Option<Pack> {
+    read_to_rates(bytes).map(|(pack, _)| pack)
+}
+
+/// The pack without markets, warehouses, channels and events, which stand at its end. A program that calls this alone has no
 /// reader of them.
 pub(super) fn read_cards(bytes: &[u8]) -> Option<Pack> {
     read_to_notices(bytes).map(|(pack, _)| pack)
@@ -75,18 +80,23 @@ pub(super) fn read_markets(bytes: &[u8]) -> Option<Pack> {
     (!reader.broken).then_some(pack)
 }
 
-fn read_to_notices(bytes: &[u8]) -> Option<(Pack, Reader<'_>)> {
+fn read_to_rates(bytes: &[u8]) -> Option<(Pack, Reader<'_>)> {
     let mut reader = Reader { rest: bytes, broken: false };
     let format = reader.byte();
     let pack = Pack {
         snapshot: Packed::read(&mut reader),
         partial: Packed::read(&mut reader),
-        tariffs: Packed::read(&mut reader),
         exchange_rates: Packed::read(&mut reader),
-        notices: Packed::read(&mut reader),
         ..Pack::default()
     };
     (format == FORMAT && !reader.broken).then_some((pack, reader))
+}
+
+fn read_to_notices(bytes: &[u8]) -> Option<(Pack, Reader<'_>)> {
+    let (mut pack, mut reader) = read_to_rates(bytes)?;
+    pack.tariffs = Packed::read(&mut reader);
+    pack.notices = Packed::read(&mut reader);
+    (!reader.broken).then_some((pack, reader))
 }
 
 /// The bytes of cards of the user's own.

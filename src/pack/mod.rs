@@ -158,6 +158,22 @@ pub struct Pack {
     pub partial: bool,
 }
 
+/// How much of the data a first visit to a calculator needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum First {
+    /// Sample exchange rates.
+    Rates,
+    /// With them the cards to the buyer's door.
+    Cards,
+    /// With these what the markets charge at the border.
+    Markets,
+}
+
+impl First {
+    /// All of them, the least first.
+    pub const ALL: [Self; 3] = [Self::Rates, Self::Cards, Self::Markets];
+}
+
 /// Why bytes are not a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PackError {
@@ -199,8 +215,15 @@ impl Pack {
         codec::read(bytes).ok_or(PackError::Format)
     }
 
-    /// The same for a page whose calculators need neither markets nor warehouses nor channels: without them, and without the
-    /// code that reads them.
+    /// The same for a page whose calculators need exchange rates alone: without the rest, and without the code that reads it.
+    ///
+    /// # Errors
+    /// [`PackError::Format`] for bytes of another format.
+    pub fn decode_rates(bytes: &[u8]) -> Result<Self, PackError> {
+        codec::read_rates(bytes).ok_or(PackError::Format)
+    }
+
+    /// The same with the cards, for a page whose calculators need neither markets nor warehouses nor channels.
     ///
     /// # Errors
     /// [`PackError::Format`] for bytes of another format.
@@ -222,20 +245,20 @@ impl Pack {
         codec::write(self)
     }
 
-    /// What a first visit needs of it: the cards to the buyer's door and, for calculators that ask for it, what the markets
-    /// charge at the border; without sources, rules in words, warehouses, channels and events. Prices are those of the
-    /// whole.
+    /// What a first visit needs of it: exchange rates and, for calculators that ask for them, the cards to the buyer's door
+    /// and what the markets charge at the border; without sources, rules in words, warehouses, channels and events. Prices
+    /// are those of the whole.
     #[must_use]
-    pub fn first(&self, with_markets: bool) -> Self {
+    pub fn first(&self, needed: First) -> Self {
         let mut first = Self { partial: true, ..self.clone() };
         first.notices = Vec::new();
         first.warehouses = Vec::new();
         first.channels = Vec::new();
         #[cfg(feature = "explain")]
         first.calendar.clear();
-        first.tariffs.retain(|card| card.leg == Leg::Direct);
+        first.tariffs.retain(|card| needed >= First::Cards && card.leg == Leg::Direct);
         first.tariffs.iter_mut().for_each(|card| card.sources = Vec::new());
-        first.markets.retain(|_| with_markets);
+        first.markets.retain(|_| needed >= First::Markets);
         first.markets.iter_mut().for_each(Market::keep_first);
         let fees = first.markets.iter_mut().flat_map(|market| &mut market.fees);
         // That one is due is enough: what it comes to, the engine says.

@@ -44,7 +44,7 @@ pub use text::{Text, code};
 pub use typed::Unread;
 pub use typed::{Cell, Fields, Left, List, kebab, left};
 
-use crate::pack::World;
+use crate::pack::{First, World};
 
 /// A calculator, as the form, links, tables and the command line see it.
 ///
@@ -74,8 +74,8 @@ pub trait Calculator: Sync {
     /// See [`Question::NAMES_CARDS`].
     #[cfg(feature = "explain")]
     fn names_cards(&self) -> bool;
-    /// Whether a first visit needs what the markets charge at the border; see [`Pack::first`](crate::pack::Pack::first).
-    fn needs_markets(&self) -> bool;
+    /// How much of the data a first visit needs; see [`Pack::first`](crate::pack::Pack::first).
+    fn first(&self) -> First;
     /// See [`Question::ELSEWHERE`].
     fn elsewhere(&self) -> Option<When>;
     /// Computes from a checked record; use [`evaluate`](Self::evaluate).
@@ -251,8 +251,8 @@ pub trait Question: Sync {
     #[cfg(feature = "explain")]
     const NAMES_CARDS: bool = true;
 
-    /// See [`Calculator::needs_markets`].
-    const NEEDS_MARKETS: bool = false;
+    /// See [`Calculator::first`].
+    const FIRST: First = First::Cards;
 
     /// The cases that a build without feature `explain` leaves to one with it, if there are such: the page answers the
     /// others, and asks its engine for these. What only they need can then be left out of the page
@@ -361,8 +361,8 @@ impl<Q: Question> Calculator for Q {
     fn onward_checked(&self, values: &[crate::value::Value], shown: &Alternative) -> Vec<Onward> {
         Q::Inputs::from_values(values).map(|inputs| Q::onward(&inputs, shown)).unwrap_or_default()
     }
-    fn needs_markets(&self) -> bool {
-        Q::NEEDS_MARKETS
+    fn first(&self) -> First {
+        Q::FIRST
     }
     fn elsewhere(&self) -> Option<When> {
         Q::ELSEWHERE

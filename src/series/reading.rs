@@ -212,6 +212,28 @@ fn says_out(text: &str) -> bool {
     })
 }
 
+/// What stands in a row below such a head; nothing where there is no such column.
+fn under<'a>(line: &'a [String], columns: &[Column], wanted: Column) -> &'a str {
+    let index = columns.iter().position(|column| *column == wanted);
+    index.and_then(|index| line.get(index)).map(|cell| cell.trim()).unwrap_or_default()
+}
+
+/// Whether a row is marked as one without stock.
+fn is_marked_out(line: &[String], columns: &[Column]) -> bool {
+    let of = |wanted| under(line, columns, wanted);
+    let (there, gone) = (of(Column::InStock), of(Column::OutOfStock));
+    (!there.is_empty() && is_no(there)) || (!gone.is_empty() && !is_no(gone)) || says_out(of(Column::Remark))
+}
+
+/// Units that were in stock, by a row that says so.
+fn stock(line: &[String], columns: &[Column], marks: Marks) -> Option<Decimal> {
+    let text = under(line, columns, Column::Stock);
+    if text.is_empty() {
+        return None;
+    }
+    if is_no(text) || says_out(text) { Some(Decimal::ZERO) } else { figure(text, marks) }
+}
+
 /// Reads a table. `product` names the one that is wanted where there are several; figures without days end the day before
 /// `today`.
 ///
@@ -277,16 +299,10 @@ pub fn read(text: &str, marks: Marks, product: Option<&str>, today: Date) -> Res
         rows += 1;
         let back = cell(line, at(Column::Returned)).and_then(|text| figure(&text, marks));
         returned = back.and_then(|back| returned.plus(back.abs())).unwrap_or(returned);
-        let is_out = cell(line, at(Column::InStock)).is_some_and(|text| !text.is_empty() && is_no(&text))
-            || cell(line, at(Column::OutOfStock)).is_some_and(|text| !text.is_empty() && !is_no(&text))
-            || cell(line, at(Column::Remark)).is_some_and(|text| says_out(&text));
-        if let Some(text) = cell(line, at(Column::Stock)).filter(|text| !text.is_empty()) {
-            let none = is_no(&text) || says_out(&text);
-            let units = if none { Some(Decimal::ZERO) } else { figure(&text, marks) };
-            if let Some(units) = units {
-                let sum = stocks.entry(day).or_default();
-                *sum = sum.plus(units.max(Decimal::ZERO)).unwrap_or(*sum);
-            }
+        let is_out = is_marked_out(line, &columns);
+        if let Some(units) = stock(line, &columns, marks) {
+            let sum = stocks.entry(day).or_default();
+            *sum = sum.plus(units.max(Decimal::ZERO)).unwrap_or(*sum);
         }
         match found.get_mut(&day) {
             Some((sum, was_out)) => {
@@ -333,10 +349,13 @@ fn undated(lines: &[&Vec<String>], columns: &[Column], marks: Marks, today: Date
     let is_figure = |(_, column): &(&String, &Column)| **column == Column::Units;
     let mut cells = Vec::new();
     let mut unread = 0;
-    for text in lines.iter().flat_map(|line| line.iter().zip(columns).filter(is_figure).map(|(cell, _)| cell)) {
-        match figure(text, marks) {
-            Some(figure) => cells.push(Some(Cell { figure, is_out: false })),
-            None => unread += usize::from(!text.trim().is_empty()),
+    for line in lines {
+        let is_out = is_marked_out(line, columns) || stock(line, columns, marks).is_some_and(|units| units.is_zero());
+        for text in line.iter().zip(columns).filter(is_figure).map(|(cell, _)| cell) {
+            match figure(text, marks) {
+                Some(figure) => cells.push(Some(Cell { figure, is_out })),
+                None => unread += usize::from(!text.trim().is_empty()),
+            }
         }
     }
     if cells.len() > MAX_CELLS {
@@ -377,6 +396,13 @@ mod tests {
         assert_eq!(reads("Tag\tStück\n2025-01-06\t5\n2025-01-07\t6\n", "2025-01-06_5_6").unread, 0);
         assert!(reads("5\n6\n0\n", "2026-11-23_5_6_0").undated);
         reads("5\t6\t0\n", "2026-11-23_5_6_0");
+    }
+
+    #[test]
+    fn days_without_stock_are_marked_without_days_as_well() {
+        assert!(reads("units,out of stock\n5,no\n2,yes\n0,\n", "2026-11-23_5_2x_0").undated);
+        reads("销量\t库存\n5\t40\n0\t0\n3\t\n", "2026-11-23_5_x_3");
+        reads("销量\t备注\n5\t\n1\t断货\n", "2026-11-24_5_1x");
     }
 
     #[test]

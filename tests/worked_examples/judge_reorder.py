@@ -244,12 +244,14 @@ def units(number):
 
 def percent(part, most=3):
     """With one decimal; nearer than one percent to 0 or 100 with two digits of what is missing, so many decimals at most. Less
-    than all is never shown as 100."""
+    than all is never shown as 100, more than nothing never as 0."""
     value = 100 * part
     least = min(abs(value), abs(100 - value))
     places = 1 if least >= 1 else most if least < 10.0**-most else min(1 - floor(log10(least)), most)
     found = shown(value, places)
     nearly = "99." + "9" * most
+    if part > 1e-9 and float(found.lstrip("~")) == 0:
+        return "0." + "0" * (most - 1) + "1"
     return found.replace("100", nearly) if part < 1 - 1e-9 and found.lstrip("~") == "100" else found
 
 

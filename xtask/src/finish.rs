@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use locales::Program;
-use suanpan::pack::Pack;
+use suanpan::pack::{First, Pack};
 use suanpan::schema::wording;
 
 use crate::headers;
@@ -63,8 +63,7 @@ fn publish_rest(site: &mut Site, template: &str, form: &Form, which: Which) -> R
     let calculators = which.calculators();
     let texts = publish_texts(site, which)?;
     let pack = publish_pack(site, &project::root().join("data"))?;
-    let first = [false, true].map(|with_markets| publish_first(site, &project::root().join("data"), with_markets));
-    let [first, first_with_markets] = first;
+    let [rates, cards, markets] = First::ALL.map(|needed| publish_first(site, &project::root().join("data"), needed));
     let released = publish_released(site)?;
     let www = project::root().join("www");
     for file in [project::files(&www.join("styles"))?, project::files(&www.join("public"))?].concat() {
@@ -80,7 +79,7 @@ fn publish_rest(site: &mut Site, template: &str, form: &Form, which: Which) -> R
         which,
         assets: site.assets(),
         pack,
-        first: [first?, first_with_markets?],
+        first: [rates?, cards?, markets?],
         released,
         strict: matches!(form, Form::Release { .. }),
     };
@@ -151,10 +150,14 @@ fn publish_pack(site: &Site, dir: &Path) -> Result<(String, String)> {
 }
 
 /// Publishes what a first visit needs of the data pack of a folder; its path.
-fn publish_first(site: &Site, dir: &Path, with_markets: bool) -> Result<String> {
+fn publish_first(site: &Site, dir: &Path, needed: First) -> Result<String> {
     let snapshot = suanpan::pack::source::read(dir).map_err(|list| list.join("\n"))?;
-    let first = Pack::decode(&snapshot.bytes)?.first(with_markets);
-    let name = if with_markets { "first-markets" } else { "first" };
+    let first = Pack::decode(&snapshot.bytes)?.first(needed);
+    let name = match needed {
+        First::Rates => "first-rates",
+        First::Cards => "first",
+        First::Markets => "first-markets",
+    };
     site.publish_as(&format!("{}-{name}.pack", snapshot.id), &first.encode())
 }
 

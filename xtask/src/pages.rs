@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use locales::{LANGUAGES, Language, Program, Texts};
 use suanpan::calculators;
+use suanpan::pack::First;
 
 use crate::headers::CONTENT_POLICY;
 use crate::project::{Result, Which};
@@ -67,8 +68,8 @@ pub struct Pages<'a> {
     pub assets: &'a BTreeMap<String, String>,
     /// Id and path of the current data pack.
     pub pack: (String, String),
-    /// Paths of what a first visit needs of it, without and with what the markets charge.
-    pub first: [String; 2],
+    /// Paths of what a first visit needs of it, in the order of [`First::ALL`].
+    pub first: [String; 3],
     /// Ids and paths of the packs of earlier releases.
     pub released: Vec<(String, String)>,
     /// Whether pages carry their own policy. Trunk's reload script, in `trunk serve`, breaks it.
@@ -178,8 +179,8 @@ impl Pages<'_> {
 
     /// What a first visit needs of the data.
     fn first_pack(&self, id: &str) -> &str {
-        let with_markets = calculators::by_id(id).is_some_and(suanpan::schema::Calculator::needs_markets);
-        &self.first[usize::from(with_markets)]
+        let needed = calculators::by_id(id).map_or(First::Markets, suanpan::schema::Calculator::first);
+        &self.first[needed as usize]
     }
 
     /// Where the page's scripts find the files of all languages and releases.
@@ -277,7 +278,7 @@ mod tests {
             which: Which::Toy,
             assets: &assets.collect(),
             pack: ("2026-11".to_owned(), "assets/2026-11.pack".to_owned()),
-            first: ["first", "first-markets"].map(|name| format!("assets/2026-11-{name}.pack")),
+            first: ["first-rates", "first", "first-markets"].map(|name| format!("assets/2026-11-{name}.pack")),
             released: vec![("2026-10".to_owned(), "assets/2026-10.pack".to_owned())],
             strict,
         };

@@ -52,7 +52,7 @@ use crate::calculators::shipping_cost::{self, Parcel};
 use crate::date::Date;
 use crate::exact::{self, Exact};
 use crate::exchange::Exchange;
-use crate::pack::{Carriage, Leg, Market, Pack, Tariff, World};
+use crate::pack::{Carriage, First, Leg, Market, Pack, Tariff, World};
 use crate::schema::{
     Alternative, Answer, Arg, Choices, Example, Figure, Kind, Left, List, Meta, Names, Note, Outcome, Phrase, Problem,
     Question, Text, When, code, left,
@@ -354,7 +354,7 @@ impl Question for LandedCost {
     const ELSEWHERE: Option<When> =
         Some(When::Any(&[When::Not("route", &["parcel"]), When::Given(&["border", "quote", "purchase", "costs"])]));
 
-    const NEEDS_MARKETS: bool = true;
+    const FIRST: First = First::Markets;
     // Link keys stand in the order in which they came; a form in that in which it is filled in.
     const OPEN_GROUPS: usize = 3;
     const GROUPS: &'static [&'static str] = &[

@@ -40,7 +40,7 @@ use crate::amount::{Amount, Currency, Money, Size};
 use crate::calculators::landed_cost::{self, GoodsRow, WarehouseRow};
 use crate::calculators::shipping_cost::{self, Parcel};
 use crate::date::Date;
-use crate::pack::World;
+use crate::pack::{First, World};
 #[cfg(feature = "explain")]
 use crate::schema::{Alternative, Changes, Onward};
 use crate::schema::{Choices, Example, Kind, Left, List, Meta, Names, Outcome, Problem, Question, Text, When, code};
@@ -242,7 +242,7 @@ impl Question for LogisticsMode {
     /// The way by a warehouse takes sums that a first visit does not load.
     const ELSEWHERE: Option<When> = Some(When::Always);
 
-    const NEEDS_MARKETS: bool = true;
+    const FIRST: First = First::Rates;
     const OPEN_GROUPS: usize = 5;
     const GROUPS: &'static [&'static str] = &[
         "goods",

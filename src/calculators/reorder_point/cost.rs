@@ -11,6 +11,9 @@ use crate::pack::{Status, World};
 use crate::schema::{Line, Problem, Text, code};
 use crate::stats::figures::{decimal, float};
 
+/// What holding stock costs for a year as a rule, percent of its value (EOQ-1): a custom of the trade, as blank means it.
+const HOLDING_RATE: Decimal = Decimal::from_parts(25, 0, 0, false, 0);
+
 /// Money in the currency of the answer; none where there is no rate.
 #[cfg(feature = "explain")]
 pub fn changed(inputs: &Inputs, world: &World, money: Money) -> Option<f64> {
@@ -30,6 +33,8 @@ pub struct Costs {
     pub order: Option<f64>,
     /// Holding a year, as a share of the value.
     pub rate: f64,
+    /// How sure that share is: what nobody changed is a custom of the trade.
+    pub rate_status: Status,
     /// A shortage, of what the target names.
     pub shortage: Option<f64>,
     /// The most that an order may cost.
@@ -86,7 +91,9 @@ impl Costs {
         }
         if problems.is_empty() {
             let rate = float(inputs.holding_rate) / 100.0;
-            Ok(Self { unit, order, rate, shortage, budget, breaks, currency: inputs.currency })
+            let is_custom = inputs.holding_rate == HOLDING_RATE;
+            let rate_status = if is_custom { Status::Known } else { Status::Own };
+            Ok(Self { unit, order, rate, rate_status, shortage, budget, breaks, currency: inputs.currency })
         } else {
             Err(problems)
         }
@@ -110,6 +117,11 @@ impl Costs {
         }
         let more = if discount == "incremental" && quantity > 0.0 { dearer / quantity } else { 0.0 };
         price.map(|price| price + more).or(self.unit)
+    }
+
+    /// A line of what holding costs in a year: as sure as the share of the value that it takes.
+    pub fn held(&self, name: Text, amount: f64) -> Option<Line> {
+        Some(Line { status: self.rate_status, ..self.line(name, amount)? })
     }
 
     /// A line of the costs of a year; none where it leaves the range of exact figures.
@@ -171,6 +183,8 @@ pub fn yearly(costs: &Costs, policy: &Policy) -> Option<Vec<Line>> {
     ];
     let waiting = (policy.waiting > 0.0).then_some((line::HOLDING_REVIEW, holding * policy.waiting));
     let shortages = policy.shortages.map(|cost| (line::SHORTAGE, cost));
-    let lines = purchases.into_iter().chain(ordering).chain(held).chain(waiting).chain(shortages);
-    lines.map(|(name, amount)| costs.line(name, amount)).collect()
+    let of = |(name, amount)| costs.line(name, amount);
+    let goods = purchases.into_iter().chain(ordering).map(of);
+    let held = held.into_iter().chain(waiting).map(|(name, amount)| costs.held(name, amount));
+    goods.chain(held).chain(shortages.into_iter().map(of)).collect()
 }

@@ -1,10 +1,15 @@
 //! The rule of days of cover that sellers use, beside the method: order below so many days, keep so many as safety stock
 //! (COV-2, SS-5).
 
+use rust_decimal::Decimal;
+
 use super::Inputs;
 use super::plan::Protection;
 use crate::inventory::rounding::OrderRules;
 use crate::stats::figures::float;
+
+/// Days of cover at which sellers order as a rule (COV-2), as blank means it.
+pub const TRIGGER_DAYS: Decimal = Decimal::from_parts(15, 0, 0, false, 0);
 
 /// The rule for a product.
 #[derive(Clone, Copy, Debug, PartialEq)]

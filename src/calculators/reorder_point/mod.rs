@@ -41,7 +41,7 @@ use rust_decimal::Decimal;
 use self::plan::Plan;
 use crate::amount::{Currency, Money};
 use crate::date::Date;
-use crate::pack::World;
+use crate::pack::{First, World};
 #[cfg(feature = "explain")]
 use crate::schema::{Changes, Job};
 use crate::schema::{Choices, Example, Kind, Left, List, Meta, Names, Outcome, Question, Text, When};
@@ -153,6 +153,8 @@ crate::inputs! {
         pub supplier_least: Option<Decimal> = Meta::new("m", Kind::Number).within("0", "1000000000"),
         /// What an order costs; blank: as above.
         pub supplier_order_cost: Option<Money> = Meta::new("k", Kind::Money).within("0", "1000000000"),
+        /// What he is called: words, so never in a link.
+        pub supplier_name: Option<String> = Meta::new("n", Kind::Text).private(),
     }
 }
 
@@ -165,6 +167,8 @@ crate::inputs! {
         pub site_share: Option<Decimal> = Meta::new("s", Kind::Percent).within("0", "100"),
         /// Days that a transfer to it takes.
         pub transfer_days: Decimal = Meta::new("t", Kind::Number).default("5").within("0", "365"),
+        /// What it is called: words, so never in a link.
+        pub site_name: Option<String> = Meta::new("m", Kind::Text).private(),
     }
 }
 
@@ -333,6 +337,8 @@ crate::inputs! {
         pub container_payload: Left<Option<Decimal>> = Meta::new("cw", Kind::Number).above("0").within("", "1000000").group("together"),
         /// Days of cover up to which it is filled.
         pub fill_cover: Left<Decimal> = Meta::new("fd", Kind::Number).default("120").within("0", "3650").group("together"),
+        /// Kilograms of one, as packed: for the container.
+        pub unit_kg: Left<Option<Decimal>> = Meta::new("uw", Kind::Number).above("0").within("", "100000").group("together"),
     }
 }
 
@@ -362,6 +368,8 @@ impl Question for ReorderPoint {
             link: "v=1&t=ro&m=40&s=30&l=other_35_6&oh=1500&uc=25CNY&ko=900CNY&pb=2000_23.5CNY&pb=5000_22CNY&tg=short-cost&sc=12CNY&xq=6000&k=hand",
         },
     ];
+    const FIRST: First = First::Rates;
+
     /// A first visit types demand and stages.
     const ELSEWHERE: Option<When> = Some(When::Any(&[
         FROM_HISTORY,

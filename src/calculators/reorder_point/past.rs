@@ -83,8 +83,10 @@ pub fn notes(plan: &Plan<'_>) -> Option<(Vec<Note>, Vec<Note>)> {
             put(Severity::Note, phrase);
         }
     }
-    if let (Some(share), Some(unit)) = (plan.inputs.deposit, plan.quantity.unit) {
-        let units = plan.due_now().map_or(plan.quantity.units, |(units, _)| units);
+    let units = plan.due_now().map_or(plan.quantity.units, |(units, _)| units);
+    if let (Some(share), Some(unit)) = (plan.inputs.deposit, plan.quantity.unit)
+        && units > 0.0
+    {
         let cash = |part: f64| {
             let value = decimal(units * unit * part, 4)?;
             Some(Arg::Money(Money { value, currency: plan.costs.currency }.rounded()))

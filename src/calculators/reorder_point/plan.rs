@@ -479,6 +479,7 @@ impl<'a> Plan<'a> {
             warn(Phrase::new(note::LARGE_ORDER).with("days", Arg::Number(decimal(self.quantity.units / rate, 0)?)));
         }
         let rule = &self.rule;
+        let mut of_rule = None;
         if rule.too_short {
             let phrase = Phrase::new(note::TRIGGER_SHORT).with("trigger", Arg::Number(self.inputs.trigger_days));
             let phrase = phrase.with("lead", Arg::Number(decimal(self.lead.mean, 1)?));
@@ -488,8 +489,12 @@ impl<'a> Plan<'a> {
             let phrase = phrase
                 .with("gone", Arg::Number(decimal(gone, 0)?))
                 .with("safety", Arg::Number(self.inputs.safety_days));
-            warn(phrase.with("better", Arg::Number(decimal(rule.better_trigger, 0)?)));
+            of_rule = Some(phrase.with("better", Arg::Number(decimal(rule.better_trigger, 0)?)));
         }
+        // The rule of the trade is told last to those who did not say that they follow it.
+        let is_followed = self.inputs.trigger_days != cover_rule::TRIGGER_DAYS;
+        let last = if is_followed { None } else { of_rule.take() };
+        of_rule.into_iter().for_each(&mut warn);
         // Only where the coming days are not alike: see `ELSEWHERE`.
         #[cfg(feature = "explain")]
         if self.due_now().is_none()
@@ -507,6 +512,8 @@ impl<'a> Plan<'a> {
         if self.reorder.floored {
             warn(Phrase::new(note::BELOW_ZERO).with("raw", Arg::Number(decimal(self.reorder.raw_safety, 1)?)));
         }
+        #[cfg(feature = "explain")]
+        quantity::by_budget(self).into_iter().for_each(&mut warn);
         if let Some((ordered, count)) = self.due_now().filter(|(ordered, count)| *ordered < count * self.quantity.units)
         {
             // The order of today may still lift the stock above the point: then only the number of orders grows.
@@ -532,6 +539,7 @@ impl<'a> Plan<'a> {
         if self.quantity.basis == Basis::ThirtyDays {
             warn(Phrase::new(note::THIRTY_DAYS));
         }
+        last.into_iter().for_each(&mut warn);
         Some(notes)
     }
 }
@@ -601,7 +609,8 @@ fn percent_within(share: f64, most: u32) -> Option<Decimal> {
     let near = left.min(whole);
     let places = if near <= 0.0 || near >= 1.0 { 1.0 } else { 1.0 - libm::floor(libm::log10(near)) };
     let shown = decimal(whole, places.clamp(1.0, f64::from(most)) as u32)?;
-    let most = Decimal::ONE_HUNDRED - Decimal::new(1, most);
-    // What is left of all by floating figures alone is nothing.
-    Some(if left > 1e-7 { shown.min(most) } else { shown })
+    // What floating figures alone leave of all, or of nothing, is nothing.
+    let least = Decimal::new(1, most);
+    let shown = if left > 1e-7 { shown.min(Decimal::ONE_HUNDRED - least) } else { shown };
+    Some(if whole > 1e-7 { shown.max(least) } else { shown })
 }

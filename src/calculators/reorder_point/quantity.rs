@@ -10,6 +10,14 @@ use crate::inventory::price_breaks::{PriceBreak as Break, PriceBreaks};
 use crate::inventory::rounding::{Limit, OrderRules};
 use crate::stats::distribution::Distribution;
 use crate::stats::figures::float;
+#[cfg(feature = "explain")]
+use {
+    super::plan::{Plan, lowered, packed},
+    super::texts::note,
+    crate::amount::Money,
+    crate::schema::{Arg, Phrase},
+    crate::stats::figures::decimal,
+};
 
 /// Days of sales of an order where nobody said what it costs.
 pub const DAYS_WITHOUT_COSTS: f64 = 30.0;
@@ -58,6 +66,27 @@ pub fn rules(inputs: &Inputs, costs: &Costs) -> OrderRules {
         pack: inputs.case_pack.map_or(1.0, float),
         most: most.into_iter().chain(paid).reduce(f64::min),
     }
+}
+
+/// What the budget pays, where it is that which cuts an order or leaves none.
+#[cfg(feature = "explain")]
+pub fn by_budget(plan: &Plan<'_>) -> Option<Phrase> {
+    let (budget, unit) = plan.costs.budget.zip(plan.costs.unit)?;
+    let paid = budget / unit;
+    let is_least = plan.inputs.most_order.is_none_or(|most| paid < float(most));
+    let (quantity, least) = (&plan.quantity, plan.rules.least());
+    let is_short = plan.due_now().is_some_and(|(due, count)| due < count * quantity.units);
+    if !is_least || !(quantity.capped || is_short || (quantity.units <= 0.0 && paid < least)) {
+        return None;
+    }
+    let money = |value| {
+        let currency = plan.costs.currency;
+        Some(Arg::Money(Money { value: decimal(value, currency.minor_digits())?, currency }))
+    };
+    let phrase = Phrase::new(if paid < least { note::BUDGET_BELOW_LEAST } else { note::BUDGET_PAYS });
+    let phrase = phrase.with("budget", money(budget)?).with("cost", money(unit)?);
+    let phrase = phrase.with("units", Arg::Number(decimal(lowered(paid), 0)?));
+    Some(if paid < least { phrase.with("least", Arg::Number(packed(least)?)) } else { phrase })
 }
 
 /// Orders of a year (PR-2). Who looks at the stock every so many days orders once a look at most, several quantities at once

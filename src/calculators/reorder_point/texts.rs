@@ -260,6 +260,10 @@ pub mod note {
         CAPPED = "CAPPED";
         /// The same where today's order leaves the stock at or below the reorder point.
         CAPPED_BELOW = "CAPPED_BELOW";
+        /// What the budget pays, which cuts an order.
+        BUDGET_PAYS = "BUDGET_PAYS";
+        /// What the budget pays, which is less than the supplier takes.
+        BUDGET_BELOW_LEAST = "BUDGET_BELOW_LEAST";
         /// The reorder point is so much higher on the day after that an order of then would come too late.
         POINT_RISES = "POINT_RISES";
         /// An order, or the reorder point alone, lasts longer than it may.
@@ -368,6 +372,10 @@ pub mod note {
         BUY_STOCK_UNDATED = "BUY_STOCK_UNDATED";
         /// Nobody said what is in stock.
         BUY_WITHOUT_STOCK = "BUY_WITHOUT_STOCK";
+        /// What is bought is rounded to what the supplier takes.
+        BUY_ROUNDED = "BUY_ROUNDED";
+        /// The least that he takes earns less than nothing more.
+        BUY_LEAST = "BUY_LEAST";
         /// Prices of a buy that make no sense.
         BUY_PRICES = "BUY_PRICES";
         /// What the policies are.
@@ -491,6 +499,8 @@ pub mod problem {
         E_MUST_GO = "E_MUST_GO";
         /// More is reserved than there is.
         E_RESERVED = "E_RESERVED";
+        /// The least that a supplier takes is more than can be ordered.
+        E_LEAST_ORDER = "E_LEAST_ORDER";
     }
 }
 

@@ -298,13 +298,18 @@ pub fn go_to() {
     let _ = browser::focus("answer");
 }
 
-/// The headline in a bar at the bottom of a phone; opens the answer.
+/// The price in a bar at the bottom of a phone, or what is to be done where it is no price that was asked for; opens the
+/// answer.
 pub fn dock(desk: Desk) -> El {
+    let price = |answer: &schema::Answer| match &answer.headline.first()?.value {
+        price @ Arg::Money(_) => Some(locale::show(price)),
+        _ => None,
+    };
     let figure = el("b").keep(move |this| {
         desk.read(|state| match state.computed.answer() {
             Some((answer, fresh)) => {
                 this.put("class", if fresh { "" } else { "stale" });
-                this.say(&answer.headline.first().map(|cost| locale::show(&cost.value)).unwrap_or_default());
+                this.say(&price(answer).or(answer.decision.as_ref().map(locale::phrase)).unwrap_or_default());
             }
             None => this.say("–"),
         });
@@ -312,13 +317,7 @@ pub fn dock(desk: Desk) -> El {
     let service = el("small").keep_text(move || {
         let name = |state: &State| {
             let answer = state.computed.answer()?.0;
-            let service = locale::show(&answer.alternatives.first()?.service());
-            let figure = answer.headline.first()?;
-            // What is no price says what it is.
-            Some(match figure.value {
-                Arg::Money(_) => service,
-                _ => [&locale::by_key(figure.name.key()), " · ", &service].concat(),
-            })
+            price(answer).and(answer.alternatives.first()).map(|best| locale::show(&best.service()))
         };
         desk.read(name).unwrap_or_default()
     });

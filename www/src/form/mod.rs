@@ -144,9 +144,15 @@ fn summary(state: &State, group: &str) -> String {
             }
             (_, Value::Empty | Value::Flag(false)) => {}
             (_, Value::Flag(true)) => words.push(locale::about("field.", meta.key, ".label")),
-            (Kind::Percent, Value::Number(number)) => words.push(locale::show(&Arg::Percent(*number))),
-            (_, Value::Number(number)) => words.push(locale::show(&Arg::Number(*number))),
-            (_, value) => words.push(value.to_string()),
+            (_, value) => {
+                let said = match (meta.kind, value) {
+                    (Kind::Percent, Value::Number(number)) => locale::show(&Arg::Percent(*number)),
+                    (_, Value::Number(number)) => locale::show(&Arg::Number(*number)),
+                    (_, Value::Money(money)) => locale::show_money(*money),
+                    (_, value) => value.to_string(),
+                };
+                words.push([&locale::about("field.", meta.key, ".label"), " ", &said].concat());
+            }
         }
     }
     if words.is_empty() { t!("page.nothing-set").to_owned() } else { words.join(" · ") }

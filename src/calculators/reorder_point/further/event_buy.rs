@@ -1,10 +1,11 @@
 //! A buy for an event that cannot be repeated: the newsvendor (NV-4), less what is left of the stock by then.
 
 use super::{Plan, World, answer, figure, note, number, row};
-use crate::calculators::reorder_point::plan::{lowered, percent, raised, up};
+use crate::calculators::reorder_point::plan::{lowered, packed, percent, raised, up};
 use crate::calculators::reorder_point::texts::{decision, figure as name, method, note as text, section};
 use crate::date::Date;
 use crate::inventory::newsvendor::{Offer, for_profit};
+use crate::inventory::rounding::OrderRules;
 use crate::schema::{Arg, Phrase, Section, Severity};
 use crate::stats::distribution::Distribution;
 use crate::stats::figures::float;
@@ -30,6 +31,23 @@ fn left(plan: &Plan<'_>) -> Option<Left> {
     Some(Left { units: lowered(units.max(0.0)), day: plan.day(days)?, is_dated: first.is_some() })
 }
 
+/// Units to buy of so many that are wanted: what the supplier takes and what fits.
+fn taken(rules: OrderRules, wanted: f64) -> f64 {
+    rules.round(wanted).map_or(0.0, |order| order.quantity)
+}
+
+/// The same where it earns most: of the orders around what is wanted, and none at all, the smaller of two that earn the same.
+/// Single units are taken as they are wanted (NV-4).
+fn best_taken(rules: OrderRules, wanted: f64, earned: impl Fn(f64) -> f64) -> f64 {
+    let up = taken(rules, wanted);
+    if up == wanted {
+        return up;
+    }
+    let down = rules.packs_down(wanted.min(up)) * rules.pack;
+    let down = if down >= rules.moq { down } else { 0.0 };
+    [down, up].into_iter().fold(0.0, |best, units| if earned(units) > earned(best) { units } else { best })
+}
+
 /// How many to buy and what that earns; none without the figures for it.
 pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
     let inputs = plan.inputs;
@@ -51,21 +69,26 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
     let earned = |units: f64| (price - cost) * units - (price - salvage) * over(units);
     let left = left(plan);
     let there = left.as_ref().map_or(0.0, |left| left.units);
-    // What the event meets: whole units, and no less than is there anyway.
-    let total = |units: f64| raised(units).max(there);
-    let all = total(best.quantity);
+    // What is bought, in whole units, beside what is there anyway.
+    let rules = plan.rules;
+    let wanted = |units: f64| raised((raised(units) - there).max(0.0));
+    let most = wanted(best.quantity);
+    let bought = best_taken(rules, most, |units| earned(there + units));
+    let all = there + bought;
     let mut rows = Vec::new();
     let mut met = Vec::new();
-    for (method, units) in
-        [(method::BEST_BUY, best.quantity), (method::MEAN_BUY, mean), (method::HALF_MORE, mean * 1.5)]
-    {
-        let units = total(units);
+    for (method, buy) in [
+        (method::BEST_BUY, bought),
+        (method::MEAN_BUY, taken(rules, wanted(mean))),
+        (method::HALF_MORE, taken(rules, wanted(mean * 1.5))),
+    ] {
+        let units = there + buy;
         if met.contains(&units) {
             continue;
         }
         met.push(units);
         let figures = vec![
-            figure(name::BUY, Arg::Number(up(units - there)?)),
+            figure(name::BUY, Arg::Number(packed(buy)?)),
             figure(name::SELLS_OUT, Arg::Percent(percent(demand.exceedance(units))?)),
             figure(name::LEFT_OVER, number(over(units), 0)?),
         ];
@@ -81,7 +104,7 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
         Phrase::new(decision::BUY_ENOUGH).with("have", number(there, 0)?)
     } else {
         let phrase = Phrase::new(if there > 0.0 { decision::BUY_MORE } else { decision::BUY });
-        let phrase = phrase.with("units", Arg::Number(up(all - there)?));
+        let phrase = phrase.with("units", Arg::Number(packed(bought)?));
         if there > 0.0 { phrase.with("all", Arg::Number(up(all)?)).with("left", number(there, 0)?) } else { phrase }
     };
     let phrase = phrase.with("ratio", lasts);
@@ -92,7 +115,16 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
         }
         None => Phrase::new(text::BUY_WITHOUT_STOCK),
     };
-    let mut answer = answer(Some(phrase), vec![note(Severity::Note, told)], rows);
+    let mut notes = vec![note(Severity::Note, told)];
+    if bought != most {
+        let text = if bought > 0.0 { text::BUY_ROUNDED } else { text::BUY_LEAST };
+        let severity = if bought > 0.0 { Severity::Note } else { Severity::Warning };
+        let phrase =
+            Phrase::new(text).with("wanted", number(most, 0)?).with("least", Arg::Number(packed(rules.least())?));
+        let phrase = phrase.with("pack", Arg::Number(packed(rules.pack)?));
+        notes.insert(0, note(severity, phrase));
+    }
+    let mut answer = answer(Some(phrase), notes, rows);
     answer.headline = vec![figure(name::PROFIT_EXPECTED, Arg::Money(super::money(plan, earned(all))?))];
     titled(answer)
 }

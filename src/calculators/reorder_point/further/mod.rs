@@ -67,8 +67,9 @@ fn note(severity: Severity, phrase: Phrase) -> Note {
 }
 
 /// A name with the number of its row.
-fn numbered(row: usize) -> Arg {
-    Arg::Number(Decimal::from(row + 1))
+/// What a row is called: as the user named it, or by its number.
+fn named(name: Option<&String>, row: usize) -> Arg {
+    name.map_or_else(|| Arg::Number(Decimal::from(row + 1)), |name| Arg::Words(name.clone()))
 }
 
 fn answer(decision: Option<Phrase>, notes: Vec<Note>, alternatives: Vec<Alternative>) -> Answer {

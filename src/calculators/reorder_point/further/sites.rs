@@ -1,7 +1,7 @@
 //! Several warehouses: how long each lasts, and which transfers make all last alike before anything is ordered. Nobody gives
 //! what he needs himself until the next supply.
 
-use super::{Plan, answer, figure, note, number, numbered, row};
+use super::{Plan, answer, figure, named, note, number, row};
 use crate::calculators::reorder_point::Site;
 use crate::calculators::reorder_point::plan::{lowered, raised, up, whole};
 use crate::calculators::reorder_point::position::Position;
@@ -29,6 +29,10 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
+    fn name(&self) -> Arg {
+        named(self.site.site_name.as_ref(), self.index)
+    }
+
     fn lasts(&self, plan: &Plan<'_>) -> Option<f64> {
         // As long as the whole would last if it were this warehouse's alone, scaled by its share.
         if self.part > 0.0 { plan.demand.lasts(self.free / self.part) } else { None }
@@ -71,21 +75,26 @@ pub fn section(plan: &Plan<'_>) -> Option<Section> {
         }
         figures.push(figure(name::TRANSFER, number(place.moved, 0)?));
         let id = format!("site-{}", place.index);
-        rows.push(row(id, NAMES.get(place.index).copied().unwrap_or(method::SITE), None, figures));
+        rows.push(row(
+            id,
+            NAMES.get(place.index).copied().unwrap_or(method::SITE),
+            place.site.site_name.clone(),
+            figures,
+        ));
     }
     let most = places.iter().filter(|place| place.moved > 0.0).max_by(|one, other| one.moved.total_cmp(&other.moved));
     let lacks = places.iter().zip(&wanted).filter(|(_, units)| **units > 0.0);
-    let lacks = lacks.max_by(|(_, one), (_, other)| one.total_cmp(other)).map(|(place, _)| place.index);
+    let lacks = lacks.max_by(|(_, one), (_, other)| one.total_cmp(other)).map(|(place, _)| place);
     let decided = match (most, lacks) {
         (Some(place), _) => {
             let is_all = moved + 1.0 > all;
             let phrase = Phrase::new(if is_all { decision::TRANSFER } else { decision::TRANSFER_SOME });
-            let phrase = phrase.with("units", Arg::Number(whole(place.moved)?)).with("site", numbered(place.index));
+            let phrase = phrase.with("units", Arg::Number(whole(place.moved)?)).with("site", place.name());
             let phrase = phrase.with("days", number(float(place.site.transfer_days), 0)?);
             let alike = plan.demand.lasts(position.level).map_or(0.0, libm::floor);
             if is_all { phrase.with("lasts", number(alike, 0)?) } else { phrase }
         }
-        (None, Some(index)) => Phrase::new(decision::TRANSFER_NOT_FREE).with("site", numbered(index)),
+        (None, Some(place)) => Phrase::new(decision::TRANSFER_NOT_FREE).with("site", place.name()),
         (None, None) => Phrase::new(decision::NO_TRANSFER),
     };
     let mut notes = too_late(plan, position, &places);
@@ -152,7 +161,7 @@ fn too_late(plan: &Plan<'_>, position: &Position, places: &[Place<'_>]) -> Vec<N
     let mut notes = Vec::new();
     for place in places.iter().filter(|place| place.moved > 0.0) {
         let days = float(place.site.transfer_days);
-        let site = numbered(place.index);
+        let site = place.name();
         if place.lasts(plan).is_some_and(|lasts| lasts < days) {
             notes.push(note(Severity::Warning, Phrase::new(text::TRANSFER_LATE).with("site", site.clone())));
         }

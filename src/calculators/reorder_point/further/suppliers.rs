@@ -5,10 +5,13 @@ use rust_decimal::Decimal;
 
 use super::{Plan, World, answer, figure, note, number};
 use crate::calculators::reorder_point::lead_time::production_days;
-use crate::calculators::reorder_point::texts::{decision, figure as name, line, method, note as text, section};
+use crate::calculators::reorder_point::plan::{lowered, packed};
+use crate::calculators::reorder_point::texts::{
+    decision, figure as name, line, method, note as text, problem, section,
+};
 use crate::calculators::reorder_point::{Inputs, Stage, Supplier};
 use crate::inventory::DAYS_A_YEAR;
-use crate::schema::{Alternative, Arg, List, Phrase, Section, Severity, Text};
+use crate::schema::{Alternative, Arg, List, Phrase, Problem, Section, Severity, Text};
 use crate::stats::figures::float;
 
 /// What they are called: that of the form, and the others by their row.
@@ -21,13 +24,13 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
     if plan.inputs.suppliers.0.is_empty() || plan.demand.is_none() {
         return None;
     }
-    let mut all = vec![(None, one(plan, 0)?)];
+    let mut all = vec![(None, one(plan, 0, None)?)];
     for (row, supplier) in &plan.inputs.suppliers.0 {
         let inputs = with(plan.inputs, supplier);
         let other = Plan::of(&inputs, world).ok()?;
-        all.push((Some(*row), one(&other, row + 1)?));
+        all.push((Some(*row), one(&other, row + 1, supplier.supplier_name.clone())?));
     }
-    all.sort_by_key(|(_, one)| one.total.map(|total| total.value));
+    all.sort_by_key(|(_, one)| (!one.refused.is_empty(), one.total.map(|total| total.value)));
     let decided = match all.as_slice() {
         [(_, best), (_, next), ..] => best.total.zip(next.total).and_then(|(best_total, next_total)| {
             let more = next_total.value.checked_sub(best_total.value)?;
@@ -82,9 +85,17 @@ fn days_paid(plan: &Plan<'_>) -> f64 {
     (plan.lead.mean - later * rests).max(0.0)
 }
 
-/// A supplier's policy with what it costs in a year, goods and all.
-fn one(plan: &Plan<'_>, row: usize) -> Option<Alternative> {
+/// A supplier's policy with what it costs in a year, goods and all; refused where nothing can be ordered of him.
+fn one(plan: &Plan<'_>, row: usize, title: Option<String>) -> Option<Alternative> {
     let mut own = plan.own_method()?;
+    let name = NAMES.get(row).copied().unwrap_or(method::OTHER_SUPPLIER);
+    let (id, name) = (format!("supplier-{row}"), name.key().to_owned());
+    if plan.quantity.units <= 0.0 {
+        let why = Problem::error(problem::E_LEAST_ORDER).with("least", Arg::Number(packed(plan.rules.least())?));
+        let most = plan.rules.most.and_then(|most| packed(lowered(most)));
+        let why = why.with("most", Arg::Number(most?));
+        return Some(Alternative { id, name, title, refused: vec![why], ..Alternative::default() });
+    }
     let goods = plan.quantity.unit.map(|unit| unit * plan.demand.yearly());
     if plan.costs.breaks.is_empty()
         && let Some(goods) = goods
@@ -95,15 +106,14 @@ fn one(plan: &Plan<'_>, row: usize) -> Option<Alternative> {
         && let Some(holding) = plan.costs.holding(unit)
     {
         let tied = goods / unit * holding * days_paid(plan) / DAYS_A_YEAR;
-        own.lines.push(plan.costs.line(line::TRANSIT, tied)?);
+        own.lines.push(plan.costs.held(line::TRANSIT, tied)?);
     }
     let total = own.lines.iter().map(|line| line.amount.value).try_fold(Decimal::ZERO, Decimal::checked_add)?;
     own.total = (!own.lines.is_empty()).then_some(crate::amount::Money { value: total, currency: plan.costs.currency });
     let kept = [name::REORDER_POINT, name::SAFETY_STOCK, name::ORDER_QUANTITY];
     let mut figures = vec![figure(name::LEAD_DAYS, number(plan.lead.mean, 1)?)];
     figures.extend(own.figures.iter().filter(|one| kept.contains(&one.name)).cloned());
-    let name = NAMES.get(row).copied().unwrap_or(method::OTHER_SUPPLIER);
-    let mut shown = Alternative { id: format!("supplier-{row}"), name: name.key().to_owned(), figures, ..own };
+    let mut shown = Alternative { id, name, title, figures, ..own };
     (shown.steps, shown.notes) = (Vec::new(), Vec::new());
     Some(shown)
 }

@@ -71,7 +71,7 @@ fn products(plan: &Plan<'_>, world: &World) -> Vec<Product> {
         position: plan.placed().unwrap_or(0.0),
         pack,
         volume: inputs.unit_volume.zip(pack).map(|(unit, pack)| float(unit) * pack),
-        weight: None,
+        weight: inputs.unit_kg.zip(pack).map(|(unit, pack)| float(unit) * pack),
         cost: plan.quantity.unit,
         required: pack.map_or(0, |pack| cartons(ordered / pack)),
     };

@@ -149,9 +149,13 @@ fn columns(bench: &'static Bench) -> Vec<El> {
         let span = (columns.len() + 1).to_string();
         el("tr").class("part").add(el("th").set("scope", "rowgroup").set("colspan", &span).text(words))
     };
-    let body =
-        el("tbody").add(title(t!("compare.inputs"))).all(inputs).add(title(t!("page.answer"))).all(answers(&columns));
-    let body = body.add(title(t!("page.every-service"))).all(services(&columns));
+    let body = el("tbody")
+        .add(title(t!("compare.inputs")))
+        .all(inputs)
+        .add(title(t!("page.answer")))
+        .all(answers(bench, &columns));
+    let ranked = locale::about("ranking.", bench.calculator().id(), ".title");
+    let body = body.add(title(&ranked)).all(services(&columns));
     let table = el("table").class("beside").add(el("thead").add(heads)).add(body);
     let name = t!("tool.compare");
     let scroll = scrolled(table, name);
@@ -188,7 +192,7 @@ fn row(name: &str, class: &str, cells: &[String]) -> El {
 }
 
 /// The best alternative and the headline figures.
-fn answers(columns: &[Column]) -> Vec<El> {
+fn answers(bench: &Bench, columns: &[Column]) -> Vec<El> {
     let best = |column: &Column| {
         let best = column.answer.as_ref().and_then(|answer| answer.alternatives.first());
         best.filter(|best| best.total.is_some()).map(|best| locale::show(&best.service())).unwrap_or_default()
@@ -210,7 +214,8 @@ fn answers(columns: &[Column]) -> Vec<El> {
             .collect();
         row(&locale::by_key(name.key()), "num", &said)
     });
-    let best = row(t!("page.service"), "", &columns.iter().map(best).collect::<Vec<_>>());
+    let one = locale::about("ranking.", bench.calculator().id(), ".one");
+    let best = row(&one, "", &columns.iter().map(best).collect::<Vec<_>>());
     [best].into_iter().chain(figures).collect()
 }
 

@@ -121,11 +121,11 @@ fn defaults(calculator: &dyn Calculator) -> String {
     ["defaults.", calculator.id()].concat()
 }
 
-/// Keeps what a case says besides its lists and its day as the user's own defaults; says whether the device could.
+/// Keeps what a case says besides its lists, its words and its day as the user's own defaults; says whether the device could.
 pub fn keep_defaults(calculator: &dyn Calculator, case: &Record) -> bool {
     let mut defaults_of = case.settled(calculator.fields());
     for (meta, value) in calculator.fields().iter().zip(&mut defaults_of.values) {
-        if matches!(meta.kind, Kind::Rows(_) | Kind::Date) {
+        if matches!(meta.kind, Kind::Rows(_) | Kind::Series | Kind::Text | Kind::Date) {
             *value = Value::Empty;
         }
     }
