@@ -120,13 +120,15 @@ fn picture(chart: &Chart, drawing: &Drawing, title: &str) -> El {
     }
 }
 
-/// An empty picture: names that are longer than their place make it wider.
+/// An empty picture: names that are longer than their place make it wider. Where it is given the shape of the plot alone, as on
+/// a phone, it shows that.
 pub fn canvas(names: impl Iterator<Item = String>, title: &str) -> El {
     let longest = names.map(|name| breadth(&name)).max().unwrap_or_default();
     let width = SIZE.0.max(chart::PLOT[2] + 12 + longest).to_string();
     el("svg")
         .set("viewBox", &format!("0 0 {width} {}", SIZE.1))
         .set("width", &width)
+        .set("preserveAspectRatio", "xMinYMid slice")
         .set("role", "img")
         .set("aria-label", title)
 }
