@@ -156,6 +156,9 @@ proptest! {
             .filter(|(_, one)| one["refused"].as_array().is_none_or(Vec::is_empty)).collect();
         let core_fits = all.iter().filter(|(_, one)| one["figures"]["carrier-role"] == "core").count();
         prop_assert_eq!(core_fits, usize::from(!all.is_empty()));
+        if let Some((_, core)) = all.iter().find(|(_, one)| one["figures"]["carrier-role"] == "core") {
+            prop_assert_eq!(&carried["decision"]["args"]["each"], &core["total"]);
+        }
         let rest = carried["notes"].as_array().expect("notes").iter().find(|note| note["code"] == "NO_ROOM");
         for (month, field) in [("usual", "monthly-orders"), ("peak", "peak-orders")] {
             if all.is_empty() {

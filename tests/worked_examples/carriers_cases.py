@@ -55,11 +55,19 @@ class Carrier:
             typed["carrier-from"], typed["carrier-to"] = self.days
         return "{ " + ", ".join(f'{key} = "{value}"' for key, value in typed.items() if value is not None) + " }"
 
-    def cost(self, late_each, clause):
+    def parts(self, late_each, clause):
+        """Price, lateness and credit of an order."""
         back = {"none": F(0), "waiver": self.price}.get(clause, clause if isinstance(clause, F) else None)
         net = max(late_each - back, F(0))
         late = net * (100 - F(self.on_time if self.on_time is not None else 100)) / 100
-        return self.price + late - self.price * RATE * F(self.credit or 0) / 365
+        return self.price, late, -self.price * RATE * F(self.credit or 0) / 365
+
+    def cost(self, late_each, clause):
+        return sum(self.parts(late_each, clause))
+
+    def total(self, late_each, clause):
+        """As it stands below the bill: the sum of its rounded lines."""
+        return sum(F(text(part, 2)) for part in self.parts(late_each, clause))
 
 
 def fill(carriers, orders):
@@ -110,6 +118,7 @@ class Model:
         self.rows, self.all = order, carriers
         self.carriers = [carriers[row] for row in order]
         self.costs = [one.cost(late_each, clause) for one in self.carriers]
+        self.totals = [one.total(late_each, clause) for one in self.carriers]
         peak = usual if peak is None else peak
         self.usual, self.peak, self.chance, self.months, self.part = usual, peak, chance, months, part
         if not order:
@@ -149,7 +158,7 @@ class Model:
         plan = self.without if suggested is None else next(p for p in self.plans if self.rows[p["backup"]] == suggested)
         for place, row in enumerate(self.rows):
             out += f"[case.expect.changes.sections.carriers.alternatives.carrier-{row}]\n"
-            out += f'total = "{money(self.costs[place])}"\n'
+            out += f'total = "{money(self.totals[place])}"\n'
             role = ["core", "backup", "relief", "unused"][
                 0 if place == 0 else 1 if plan["backup"] == place else 2 if plan["usual"][place] or plan["peak"][place] else 3]
             out += f'figures = {{ carrier-role = "{role}", usual-orders = "{text(plan["usual"][place], 1)}", '
@@ -316,6 +325,13 @@ assert m.rows == [0, 1]
 case("a month of credit is worth two cents more", m, m.expect("failure-pays", 1, more='[case.expect.changes.sections.carriers.alternatives.carrier-0.lines]\ncarrier-price = "6.02USD"\ncredit = "-0.07USD"\n'))
 m = Model([Carrier("6.02", None, "400"), Carrier("6.00", None, "400", "0")], 100, 300, chance="20")
 case("terms that nobody knows are worth nothing", m, m.expect("failure-pays", 0, more=says("TERMS_UNKNOWN")))
+
+m = Model([Carrier("6.00", "99.9", "400", "1"), B], 100, 300, late_each=F(5), rows=[0], chance="20")
+assert money(m.costs[0]) != money(m.totals[0])
+case("the sentence names the total of the table, the sum of its rounded lines", m, m.expect("failure-alone",
+     more=decided("carriers-core", core="#1", each=money(m.totals[0])) + refused(1, "E_ON_TIME")
+     + '[case.expect.changes.sections.carriers.alternatives.carrier-0.lines]\nlate = "0.01USD"\ncredit = "0USD"\n'), 'late-service = "5USD"',
+     note="0.005 late are a cent, 0.0023 of credit are none")
 
 # ---- room
 R = Carrier("7.00", room="80", credit="0")

@@ -135,10 +135,10 @@ impl<'a> Plan<'a> {
         let refused =
             |out: &Out<'_>| Alternative { refused: out.why.clone(), ..named("carrier", out.row, out.carrier) };
         alternatives.extend(self.out.iter().map(refused));
-        let each =
-            self.carriers.first().map(|core| Figure { name: figure::CARRIER_EACH, value: self.amount(core.cost) });
-        let headline = each.into_iter().collect();
-        let answer = Answer { headline, decision: self.decide(), notes: self.notes(), alternatives };
+        let each = alternatives.first().and_then(|one| one.total);
+        let headline = each.map(|each| Figure { name: figure::CARRIER_EACH, value: Arg::Money(each) });
+        let headline = headline.into_iter().collect();
+        let answer = Answer { headline, decision: self.decide(each), notes: self.notes(), alternatives };
         Some(Section { title: section::CARRIERS, one: section::CARRIER, ranked: true, answer })
     }
 
@@ -201,10 +201,11 @@ impl<'a> Plan<'a> {
         steps
     }
 
-    fn decide(&self) -> Option<Phrase> {
-        let Some(core) = self.carriers.first() else { return Some(Phrase::new(decision::CARRIERS_NONE)) };
-        let of_core = |text| Phrase::new(text).with("core", self.name(0)).with("each", self.amount(core.cost));
-        let Some(plan) = self.suggested() else { return Some(of_core(decision::CARRIERS_CORE)) };
+    /// Core and backup; `each` is what the table says of an order by the core.
+    fn decide(&self, each: Option<Money>) -> Option<Phrase> {
+        let Some(each) = each else { return Some(Phrase::new(decision::CARRIERS_NONE)) };
+        let of_core = |text| Phrase::new(text).with("core", self.name(0)).with("each", Arg::Money(each));
+        let plan = self.suggested()?;
         let Some(backup) = plan.backup else { return Some(of_core(decision::CARRIERS_CORE)) };
         let share = plan.months[0].shares()?.get(backup).copied()?;
         let phrase = of_core(decision::CARRIERS_SPLIT).with("backup", self.name(backup));
