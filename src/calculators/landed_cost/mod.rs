@@ -37,7 +37,7 @@ mod working;
 #[cfg(feature = "explain")]
 pub(super) use customs::less_sure;
 #[cfg(feature = "explain")]
-pub(super) use returns::{chosen_policy, policies_of as return_policies};
+pub(super) use returns::{chosen_policy, policies_of as return_policies, untaxed_price};
 use rust_decimal::Decimal;
 #[cfg(feature = "explain")]
 pub(super) use warehouse::MONTH;

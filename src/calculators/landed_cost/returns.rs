@@ -73,11 +73,24 @@ pub fn chosen_policy(inputs: &Inputs, all: &[Policy]) -> Option<Policy> {
 /// The same as [`policies`] for another calculator: of an order that costs so much until it is delivered, of which a unit needs
 /// `again` once more that is sold again. The buyer gets back the price of the case, of which the tax comes back too.
 pub fn policies_of(inputs: &Inputs, world: &World, landed: Decimal, again: Decimal) -> Option<Vec<Policy>> {
+    let ask = asked(inputs, world)?;
+    policies(&ask, Returned { refund: untaxed(&ask)?, landed, saved: landed.minus(again)? })
+}
+
+/// What an order brings without the tax in its price, in the currency of the answer: the price of the case, or by what customs
+/// counts. `None` where nobody said, or where a figure leaves the exact range.
+pub fn untaxed_price(inputs: &Inputs, world: &World) -> Option<Decimal> {
+    untaxed(&asked(inputs, world)?)
+}
+
+fn asked<'a>(inputs: &'a Inputs, world: &'a World) -> Option<Ask<'a>> {
     let pack = world.pack()?;
-    let ask = Ask::new(inputs, pack, pack.market(inputs.destination)?, world);
-    let gross = ask.at_par(inputs.sale_price.or_else(|| ask.listed_price())?)?;
-    let of_tax = Decimal::ONE.plus(ask.sales_tax().over(Decimal::ONE_HUNDRED)?)?;
-    policies(&ask, Returned { refund: gross.over(of_tax)?, landed, saved: landed.minus(again)? })
+    Some(Ask::new(inputs, pack, pack.market(inputs.destination)?, world))
+}
+
+fn untaxed(ask: &Ask<'_>) -> Option<Decimal> {
+    let gross = ask.at_par(ask.inputs.sale_price.or_else(|| ask.listed_price())?)?;
+    gross.over(Decimal::ONE.plus(ask.sales_tax().over(Decimal::ONE_HUNDRED)?)?)
 }
 
 fn least(policies: &[Policy]) -> Option<Policy> {

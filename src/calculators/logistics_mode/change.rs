@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::carriers;
 use super::documents;
 use super::mode::Mode;
 use super::plan;
@@ -40,7 +41,7 @@ pub(super) fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> O
     Some(Changes {
         fixes: fixes(&ways, &brief),
         chart: chart(&ways, &volumes, &crossings),
-        sections: sections.into_iter().flatten().collect(),
+        sections: sections.into_iter().chain(carriers::sections(&ways)).flatten().collect(),
         ..Changes::default()
     })
 }

@@ -28,9 +28,9 @@ use crate::stats::figures::{decimal, float};
 use crate::stats::normal;
 
 /// Days of a year.
-const YEAR: Decimal = Decimal::from_parts(365, 0, 0, false, 0);
+pub const YEAR: Decimal = Decimal::from_parts(365, 0, 0, false, 0);
 /// The cost of capital where nobody typed one, percent a year: an assumption.
-const ASSUMED_RATE: Decimal = Decimal::from_parts(14, 0, 0, false, 0);
+pub const ASSUMED_RATE: Decimal = Decimal::from_parts(14, 0, 0, false, 0);
 
 /// Calendar days on the way: what a card names is taken as from the 10th to the 90th percentile, five working days as seven.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -117,7 +117,8 @@ pub struct Expected {
     pub step: Step,
 }
 
-fn part(of: Decimal, percent: Decimal) -> Option<Decimal> {
+/// So much percent of it.
+pub fn part(of: Decimal, percent: Decimal) -> Option<Decimal> {
     of.times(percent)?.over(Decimal::ONE_HUNDRED)
 }
 

@@ -9,9 +9,13 @@
 //!
 //! `expected cost of a delivered order = landed cost + capital + unsold + loss + hold + late + returns`, each line rounded half-up
 //! and summed; ranking and the volumes at which it changes go by unrounded figures.
+//!
+//! Beside that: which of the user's own carriers is the core, which backs it up, and what a failure in peak loses (`carriers/`).
 
 #[cfg(feature = "explain")]
 mod batch;
+#[cfg(feature = "explain")]
+mod carriers;
 #[cfg(feature = "explain")]
 mod change;
 #[cfg(feature = "explain")]
@@ -87,6 +91,26 @@ crate::inputs! {
         pub month_fee: Option<Money> = Meta::new("m", Kind::Money).within("0", "1000000000"),
         /// For an order.
         pub order_extra: Option<Money> = Meta::new("o", Kind::Money).within("0", "1000000"),
+    }
+}
+
+crate::inputs! {
+    /// A carrier of the user's own, straight to the buyer.
+    pub struct CarrierRow {
+        /// What he calls it.
+        pub carrier_name: Option<String> = Meta::new("n", Kind::Text).private(),
+        /// What it charges for an order.
+        pub carrier_price: Money = Meta::new("p", Kind::Money).required().above("0").within("", "1000000"),
+        /// Calendar days from dispatch to delivery, at least.
+        pub carrier_from: Option<Decimal> = Meta::new("f", Kind::Days).within("0", "365"),
+        /// The same, at most.
+        pub carrier_to: Option<Decimal> = Meta::new("t", Kind::Days).within("0", "365"),
+        /// Orders that arrive in the days promised, percent.
+        pub on_time_share: Option<Decimal> = Meta::new("o", Kind::Percent).within("0", "100"),
+        /// The most orders that it takes in a month of peak.
+        pub peak_capacity: Option<Decimal> = Meta::new("q", Kind::Count).within("1", "10000000"),
+        /// Days after which it is paid; paid in advance: 0.
+        pub credit_days: Option<Decimal> = Meta::new("c", Kind::Days).within("0", "365"),
     }
 }
 
@@ -213,6 +237,16 @@ crate::inputs! {
         pub exchange_rate: Left<Option<Decimal>> = vocabulary::exchange_rate("fx").group("currency"),
         /// What the bank keeps, percent.
         pub exchange_spread: Left<Decimal> = vocabulary::exchange_spread("sp").group("currency"),
+        /// Carriers straight to the buyer, of which one is the core and one its backup.
+        pub carriers: Left<List<CarrierRow>> = Meta::new("ca", Kind::Rows(CarrierRow::METAS)).group("carriers"),
+        /// Orders of a month of peak; none: those of a usual one.
+        pub peak_orders: Left<Option<Decimal>> = Meta::new("pk", Kind::Count).within("1", "10000000").group("carriers"),
+        /// Months of a year that are peak; none: three.
+        pub peak_months: Left<Option<Decimal>> = Meta::new("pm", Kind::Count).within("1", "12").group("carriers"),
+        /// The chance that the core carrier carries nothing in a month of peak, percent.
+        pub core_failure: Left<Option<Decimal>> = Meta::new("cf", Kind::Percent).within("0", "100").usually_below("50").group("carriers"),
+        /// Orders that keep the account of a backup alive all year, percent; none: ten.
+        pub backup_share: Left<Option<Decimal>> = Meta::new("bk", Kind::Percent).within("0", "50").group("carriers"),
     }
 }
 
@@ -237,6 +271,10 @@ impl Question for LogisticsMode {
             id: "battery-us",
             link: "v=1&t=lm&g=_90CNY_49USD_2.6&p=_0.48kg_32x14x12cm_battery-in&mo=150&cq=20&cw=11kg&cs=60x40x30cm&br=125USD&hr=direct_15_5&hr=hong-kong_3_3_3CNY&hc=2CNY&ul=list-4a&c=USD&k=hand",
         },
+        Example {
+            id: "carriers-us",
+            link: "v=1&t=lm&g=_28CNY_24USD_9.8&p=_350g_20x15x8cm&mo=600&pr=34.9USD&pd=20&md=postal.line.express&pl=1.5&lf=30&ls=3USD&ul=list-4a&c=USD&ca=_180CNY_3_5_98_3000_30&ca=_52CNY_8_14_88_200_30&ca=_55CNY_8_13_94_1500_15&ca=_60CNY_7_12_95_700_0&pk=1200&cf=8&k=hand",
+        },
     ];
 
     /// The way by a warehouse takes sums that a first visit does not load.
@@ -254,6 +292,7 @@ impl Question for LogisticsMode {
         "risk",
         "promise",
         "returns",
+        "carriers",
         "border",
         "modes",
         "currency",

@@ -13,6 +13,7 @@ use super::texts::{decision, figure, note, promise, section};
 use super::ways::{Way, Ways};
 use super::{Inputs, TransitRow};
 use crate::amount::Money;
+use crate::calculators::shipping_cost::Parcel;
 use crate::exact::{self, Exact};
 use crate::schema::{Alternative, Answer, Arg, Figure, Note, Phrase, Section, Severity, Text};
 use crate::stats::describe;
@@ -101,14 +102,16 @@ pub(super) fn paid_back(asked: &Asked<'_>, taken: &Taken<'_>, promised: Decimal,
             let (Some(rate), Some(cap)) = (inputs.clause_rate, inputs.clause_cap) else { return Some(Decimal::ZERO) };
             let (rate, cap) = (asked.case.in_answer(rate)?, asked.case.in_answer(cap)?);
             let days = taken.days_late(promised, cap.over(rate)?)?;
-            let weigh = |parcel: &crate::calculators::shipping_cost::Parcel| {
-                parcel.weight.to(Unit::Kilogram)?.times(parcel.quantity)
-            };
-            let weight = exact::sum_of(inputs.parcels.0.iter().map(|(_, parcel)| weigh(parcel)))?;
-            days.times(rate)?.times(weight)
+            days.times(rate)?.times(kilograms(inputs)?)
         }
         _ => Some(Decimal::ZERO),
     }
+}
+
+/// What an order weighs.
+pub(super) fn kilograms(inputs: &Inputs) -> Option<Decimal> {
+    let weigh = |parcel: &Parcel| parcel.weight.to(Unit::Kilogram)?.times(parcel.quantity);
+    exact::sum_of(inputs.parcels.0.iter().map(|(_, parcel)| weigh(parcel)))
 }
 
 /// The whole days from the order to delivery: soonest, latest.

@@ -1,5 +1,7 @@
 //! Every text key that an answer of this calculator can name, besides those of the services and of landed cost.
 
+pub mod carriers;
+
 use crate::calculators::landed_cost;
 use crate::schema::Text;
 
@@ -323,6 +325,7 @@ pub fn all() -> Vec<Text> {
         onward::ALL,
     ];
     let mut all = own.concat();
+    all.extend(carriers::all());
     all.extend(landed_cost::texts::all());
     all.sort_unstable_by_key(|text| text.key());
     all.dedup();

@@ -131,7 +131,9 @@ impl<'a> Case<'a> {
         let routes = inputs.routes.0.iter().map(|(row, one)| ("routes", *row, "route-extra", one.route_extra));
         let months = inputs.mode_fees.0.iter().map(|(row, one)| ("mode-fees", *row, "month-fee", one.month_fee));
         let orders = inputs.mode_fees.0.iter().map(|(row, one)| ("mode-fees", *row, "order-extra", one.order_extra));
-        let of_rows = routes.chain(months).chain(orders).filter(|(.., money)| fails(*money));
+        let carriers = inputs.carriers.0.iter();
+        let carriers = carriers.map(|(row, one)| ("carriers", *row, "carrier-price", Some(one.carrier_price)));
+        let of_rows = routes.chain(months).chain(orders).chain(carriers).filter(|(.., money)| fails(*money));
         let of_rows = of_rows.map(|(list, row, column, _)| {
             Problem::error(landed_cost::texts::problem::E_NO_RATE).in_row(list, row, column)
         });
