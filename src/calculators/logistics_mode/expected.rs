@@ -19,7 +19,7 @@ use super::texts::{line, step};
 use super::ways::Case;
 use super::{Inputs, RouteRow};
 use crate::amount::Money;
-use crate::calculators::shipping_cost::onward::TENTH_TO_NINETIETH;
+use crate::calculators::shipping_cost::onward::{TENTH_TO_NINETIETH, calendar};
 use crate::calculators::{landed_cost, shipping_cost};
 use crate::exact::{self, Exact};
 use crate::pack::Status;
@@ -45,11 +45,7 @@ impl Transit {
     /// The days of a service; none where its card names none.
     pub fn of(service: &Alternative) -> Option<Self> {
         let (from, to, working) = shipping_cost::days(service)?;
-        let calendar = |days: u32| {
-            let [week, worked] = if working { [7, 5] } else { [1, 1] }.map(Decimal::from);
-            Decimal::from(days).times(week)?.over(worked)
-        };
-        Some(Self { from: calendar(from)?, to: calendar(to)? })
+        Some(Self { from: calendar(from.into(), working)?, to: calendar(to.into(), working)? })
     }
 
     /// The middle.
