@@ -27,8 +27,11 @@ pub(super) fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> O
     let brief = world.clone().brief();
     let ways = Ways::of(inputs, &brief).ok()?;
     let accepted = || ways.best.iter().filter(|way| way.rank.is_some());
+    // Of a hybrid its base is looked at.
+    let hybrid = ways.hybrids.iter().find(|one| Some(one.text.code()) == chosen);
+    let chosen = hybrid.map_or(chosen, |one| Some(one.base.code()));
     let shown = accepted().find(|way| Some(way.mode.code()) == chosen).or_else(|| accepted().next());
-    let volumes = Volumes::new(&ways.case, &ways.best);
+    let volumes = Volumes::new(&ways.case, &ways.best, &ways.batches);
     let crossings = volumes.crossings();
     let sections = [
         plan::section(&ways.case, accepted().next().map(|way| way.mode), &volumes, &crossings),

@@ -65,6 +65,7 @@ impl Transit {
 }
 
 /// What is known of a way.
+#[derive(Clone, Copy)]
 pub struct Known {
     /// What kind of service it is.
     pub mode: Mode,
@@ -76,6 +77,8 @@ pub struct Known {
     pub again: Decimal,
     /// What of it is freight from China.
     pub freight: Decimal,
+    /// Whether the warehouse asked for the least of a month, which is in its landed cost.
+    pub asks_least: bool,
     /// Days from China to the buyer, or to the warehouse.
     pub transit: Option<Transit>,
     /// How much is sold and ordered.

@@ -8,7 +8,8 @@
 //! units that are never sold (`docs/facts/logistics.md` §3.8–§3.10).
 //!
 //! `expected cost of a delivered order = landed cost + capital + unsold + loss + hold + late + returns`, each line rounded half-up
-//! and summed; ranking and the volumes at which it changes go by unrounded figures.
+//! and summed; ranking and the volumes at which it changes go by unrounded figures. Hybrids, of which a part of the orders waits
+//! in a warehouse, are ranked beside the modes; volumes at which the choice changes are those of modes alone.
 
 #[cfg(feature = "explain")]
 mod batch;
@@ -19,6 +20,8 @@ mod documents;
 #[cfg(feature = "explain")]
 mod expected;
 #[cfg(feature = "explain")]
+mod hybrid;
+#[cfg(feature = "explain")]
 mod mode;
 #[cfg(feature = "explain")]
 mod onward;
@@ -27,7 +30,11 @@ mod plan;
 #[cfg(feature = "explain")]
 mod promise;
 #[cfg(feature = "explain")]
+mod ranking;
+#[cfg(feature = "explain")]
 mod returned;
+#[cfg(feature = "explain")]
+mod search;
 pub mod texts;
 #[cfg(feature = "explain")]
 mod volume;

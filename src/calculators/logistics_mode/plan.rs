@@ -20,7 +20,7 @@ use crate::exact::Exact;
 use crate::schema::{Alternative, Answer, Arg, Figure, Note, Phrase, Section, Severity};
 
 /// Four fifths of the time a figure is above its mean less so many deviations.
-const FOUR_FIFTHS: Decimal = Decimal::from_parts(8_416, 0, 0, false, 4);
+pub(super) const FOUR_FIFTHS: Decimal = Decimal::from_parts(8_416, 0, 0, false, 4);
 
 /// A part of the plan.
 struct Stage {
@@ -32,7 +32,7 @@ struct Stage {
 }
 
 /// What a month can be beside its mean, with four fifths of certainty; whole orders.
-fn margin(case: &Case<'_>) -> Option<Decimal> {
+pub(super) fn margin(case: &Case<'_>) -> Option<Decimal> {
     Some(case.inputs.orders_deviation.unwrap_or_default().times(FOUR_FIFTHS)?.up())
 }
 

@@ -28,6 +28,19 @@ pub mod mode {
     }
 }
 
+/// What hybrids are called.
+pub mod hybrid {
+    crate::texts! {
+        "hybrid":
+        /// What sells surely from a warehouse, the rest straight to buyers.
+        BASE_DIRECT = "base-direct";
+        /// What sells surely slowly to a warehouse, the rest by air.
+        BASE_AIR = "base-air";
+        /// Full cartons to a warehouse, the rest straight to buyers.
+        CARTONS_DIRECT = "cartons-direct";
+    }
+}
+
 /// Lines of the bill.
 pub mod line {
     crate::texts! {
@@ -69,6 +82,14 @@ pub mod step {
         LATE = "late";
         /// Orders that come back.
         RETURNS = "expected-returns";
+        /// Orders that a month brings surely: the base of a hybrid.
+        HYBRID_SURE = "hybrid-sure";
+        /// Orders a month of full cartons: the base of a hybrid.
+        HYBRID_CARTONS = "hybrid-cartons";
+        /// What an order costs on average over both parts of a hybrid.
+        HYBRID_COST = "hybrid-cost";
+        /// What an order of a part costs, by the steps that follow.
+        HYBRID_PART = "hybrid-part";
     }
 }
 
@@ -88,6 +109,12 @@ pub mod figure {
         MOST_LOST = "loss-at-most";
         /// Orders of a batch.
         BATCH = "batch-orders";
+        /// Part of the orders that the base of a hybrid is.
+        HYBRID_SHARE = "hybrid-share";
+        /// The mode of the rest.
+        HYBRID_REST = "hybrid-rest";
+        /// Days of that on the way.
+        HYBRID_DAYS = "hybrid-days";
         /// Orders a month from which on a mode is taken.
         PLAN_FROM = "plan-from";
         /// Orders a month below which one goes back.
@@ -123,6 +150,8 @@ pub mod decision {
         MODE_UNTIL = "mode-until";
         /// There is only one.
         MODE_ONLY = "mode-only";
+        /// A hybrid is the best.
+        MODE_HYBRID = "mode-hybrid";
         /// While a product is tested: what can be lost counts first.
         MODE_TEST = "mode-test";
         /// Something has to be typed first.
@@ -175,6 +204,12 @@ pub mod note {
         DOUBLE_CLEARANCE = "DOUBLE_CLEARANCE";
         /// How sure the list of documents is.
         DOCUMENTS = "DOCUMENTS";
+        /// Hybrids stand beside the modes alone.
+        HYBRIDS_BESIDE = "HYBRIDS_BESIDE";
+        /// What sells surely is the base of a hybrid.
+        HYBRID_SURE = "HYBRID_SURE";
+        /// Full cartons are the base of a hybrid.
+        HYBRID_CARTONS = "HYBRID_CARTONS";
         /// A batch lies longer than storage is free.
         STORAGE_AGE = "STORAGE_AGE";
         /// When to change.
@@ -310,6 +345,7 @@ pub mod onward {
 pub fn all() -> Vec<Text> {
     let own = [
         mode::ALL,
+        hybrid::ALL,
         line::ALL,
         step::ALL,
         figure::ALL,
