@@ -75,6 +75,8 @@ pub struct Known {
     pub cash: Decimal,
     /// What of it a unit needs again that comes back and is sold again.
     pub again: Decimal,
+    /// What of it is import duty.
+    pub duty: Decimal,
     /// What of it is freight from China.
     pub freight: Decimal,
     /// Whether the warehouse asked for the least of a month, which is in its landed cost.

@@ -18,6 +18,8 @@ mod change;
 #[cfg(feature = "explain")]
 mod documents;
 #[cfg(feature = "explain")]
+mod duty;
+#[cfg(feature = "explain")]
 mod expected;
 #[cfg(feature = "explain")]
 mod hybrid;

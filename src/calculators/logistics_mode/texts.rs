@@ -109,6 +109,8 @@ pub mod figure {
         MOST_LOST = "loss-at-most";
         /// Orders of a batch.
         BATCH = "batch-orders";
+        /// Duty that an order of a batch pays less than one as a parcel.
+        DUTY_GAP = "duty-gap";
         /// Part of the orders that the base of a hybrid is.
         HYBRID_SHARE = "hybrid-share";
         /// The mode of the rest.
@@ -204,6 +206,10 @@ pub mod note {
         DOUBLE_CLEARANCE = "DOUBLE_CLEARANCE";
         /// How sure the list of documents is.
         DOCUMENTS = "DOCUMENTS";
+        /// A parcel pays more duty than its part of a batch, since customs counts more.
+        DUTY_BASE = "DUTY_BASE";
+        /// It pays less.
+        DUTY_BASE_BATCH = "DUTY_BASE_BATCH";
         /// Hybrids stand beside the modes alone.
         HYBRIDS_BESIDE = "HYBRIDS_BESIDE";
         /// What sells surely is the base of a hybrid.

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Inputs;
 use super::batch::{self, Volume};
+use super::duty;
 use super::expected::{Asked, Known, Transit};
 use super::hybrid::{self, Hybrid};
 use super::mode::Mode;
@@ -68,6 +69,7 @@ pub(super) struct Ways<'a> {
     pub(super) case: Case<'a>,
     pub(super) best: Vec<Way>,
     pub(super) hybrids: Vec<Hybrid>,
+    duty_gap: Option<Note>,
     /// The data that prices at other volumes need.
     pub(super) batches: World,
     pub(super) problems: Vec<Problem>,
@@ -220,9 +222,10 @@ impl<'a> Case<'a> {
         };
         let cash = money_of(&service, of_landed::CASH).map_or(Some(landed), |cash| cash.over(orders))?;
         let again = of_lines(&[bill::PICK_PACK, bill::LAST_MILE])?;
+        let duty = of_lines(&[bill::IMPORT_DUTY])?;
         let freight = of_lines(&[bill::INTERNATIONAL_FREIGHT])?;
         let asks_least = service.lines.iter().any(|line| line.name == bill::MONTH_LEAST);
-        let known = Known { mode, landed, cash, again, freight, asks_least, transit, volume };
+        let known = Known { mode, landed, cash, again, duty, freight, asks_least, transit, volume };
         let mut way = Way { mode, service: id, shown: service, rank: None, known: None };
         if let Some(why) = self.too_slow(&known) {
             way.shown = Alternative { refused: vec![why], ..Alternative::default() };
@@ -343,10 +346,11 @@ impl<'a> Ways<'a> {
         }
         let volume = Volume::of(inputs, inputs.monthly_orders).ok_or_else(|| vec![Problem::error(code::TOO_LARGE)])?;
         let (services, problems) = case.services(volume)?;
-        let best = case.best(services);
+        let mut best = case.best(services);
         let batches = world_of_batches(&case);
         let hybrids = hybrid::all(&case, &best, &batches);
-        Ok(Self { case, best, hybrids, batches: batches.brief(), problems })
+        let duty_gap = duty::gap(&case, &mut best);
+        Ok(Self { case, best, hybrids, duty_gap, batches: batches.brief(), problems })
     }
 
     /// `None` where a figure leaves the exact range.
@@ -413,7 +417,7 @@ impl<'a> Ways<'a> {
     }
 
     fn notes(&self) -> Vec<Note> {
-        let mut notes = Vec::new();
+        let mut notes: Vec<Note> = self.duty_gap.iter().cloned().collect();
         let mut say = |severity, text| notes.push(Note { severity, phrase: Phrase::new(text), source: None });
         let inputs = self.case.inputs;
         if self.best.iter().any(|way| way.known.as_ref().is_some_and(|known| known.transit.is_none())) {
