@@ -200,6 +200,48 @@ fn volumes_at_which_nothing_goes_are_no_crossing() {
     assert_eq!(at_volume(&world(), &inputs, 2)["decision"]["code"], "mode-none");
 }
 
+/// Where customs counts the same for a parcel and for its part of a batch, there is no gap, nor where nothing is in a batch.
+#[test]
+fn the_same_customs_value_is_no_gap() {
+    let says = |value: &str, modes: Json| {
+        let goods = json!([{ "unit-cost": "4USD", "customs-value": value, "duty-rate": "9.8" }]);
+        let answer =
+            answered(&world(), "logistics-mode", &case(&json!({ "goods": goods, "modes": modes })))["answer"].clone();
+        let notes = answer["notes"].as_array().expect("notes").clone();
+        let figures = ranking(&answer)
+            .iter()
+            .filter(|mode| !answer["alternatives"][**mode]["figures"]["duty-gap"].is_null())
+            .count();
+        (notes.iter().any(|note| note["code"] == "DUTY_BASE"), figures)
+    };
+    assert_eq!(says("4USD", Json::Null), (false, 0));
+    // 29.8 % of ten cents are three, of one cent none.
+    assert_eq!(says("4.10USD", Json::Null), (true, 1));
+    assert_eq!(says("4.01USD", Json::Null), (false, 0));
+    assert_eq!(says("24USD", json!("line.postal")), (false, 0));
+    assert_eq!(says("24USD", json!("sea-warehouse.air-warehouse")), (false, 0));
+}
+
+/// One or several warehouses are a question where there are such in several regions, whose shares hold, and a way to them.
+#[test]
+fn sites_are_asked_of_where_there_are_several() {
+    let asked = |destination: &str, warehouses: Json, modes: Json| {
+        let list = if destination == "US" { json!("list-4a") } else { Json::Null };
+        let inputs =
+            case(&json!({ "destination": destination, "warehouses": warehouses, "modes": modes, "us-list": list }));
+        !changes(&world(), &inputs)["sections"]["mode-sites"].is_null()
+    };
+    let row = |region: &str, share: &str| json!({ "site-region": region, "order-share": share, "receiving": "1USD", "storage-rate": "0.5USD", "pick-pack": "1USD", "delivery-price": "4USD" });
+    let coasts = json!([row("west", "60"), row("east", "40")]);
+    assert!(asked("US", coasts.clone(), Json::Null));
+    assert!(asked("US", json!([row("west", "60"), row("central", "40")]), Json::Null));
+    assert!(!asked("US", json!([row("west", "60"), row("west", "40")]), Json::Null));
+    assert!(!asked("US", json!([row("west", "100")]), Json::Null));
+    assert!(!asked("US", json!([row("west", "60"), row("east", "41")]), Json::Null));
+    assert!(!asked("US", coasts.clone(), json!("line.postal")));
+    assert!(!asked("JP", coasts, Json::Null));
+}
+
 fn traits() -> impl Strategy<Value = String> {
     let all = [
         "battery-in",

@@ -8,6 +8,7 @@ use super::mode::Mode;
 use super::plan;
 use super::promise;
 use super::returned;
+use super::sites;
 use super::texts::change;
 use super::volume::{Flip, Volumes, name};
 use super::ways::{Way, Ways};
@@ -36,6 +37,7 @@ pub(super) fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> O
     let sections = [
         plan::section(&ways.case, accepted().next().map(|way| way.mode), &volumes, &crossings),
         promise::section(&ways, shown),
+        sites::section(&ways),
         returned::section(&ways, shown),
         returned::customs(&ways),
         documents::section(&ways, shown),

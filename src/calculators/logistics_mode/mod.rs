@@ -37,6 +37,8 @@ mod ranking;
 mod returned;
 #[cfg(feature = "explain")]
 mod search;
+#[cfg(feature = "explain")]
+mod sites;
 pub mod texts;
 #[cfg(feature = "explain")]
 mod volume;

@@ -5,9 +5,6 @@ use rust_decimal::Decimal;
 
 use crate::exact::Exact;
 
-/// How much further each next look is, in percent.
-const FURTHER: Decimal = Decimal::from_parts(160, 0, 0, false, 0);
-
 /// A volume and what is chosen there.
 pub(super) type Turn<K> = (Decimal, K);
 
@@ -33,17 +30,20 @@ pub(super) fn turn<K: PartialEq>(
     Some((other, found))
 }
 
-/// The nearest volumes above and below at which another than this is chosen, from one order up to the most. Looks end where
-/// nothing can be chosen. `None` where a volume leaves the exact range.
+/// The nearest volumes above and below at which another than this is chosen, from one order up to the most, by looks of which each
+/// is so many percent of the one before, upwards and likewise downwards. Looks end where nothing can be chosen. `None` where a
+/// volume leaves the exact range.
 pub(super) fn nearest<K: PartialEq>(
     choice: &impl Fn(Decimal) -> Option<K>,
     now: Decimal,
     most: Decimal,
     chosen: &K,
+    further: u32,
 ) -> Option<[Option<Turn<K>>; 2]> {
+    let further = Decimal::from(further);
     let (mut low, mut above) = (now, None);
     while low < most {
-        let high = low.times(FURTHER)?.over(Decimal::ONE_HUNDRED)?.up().max(low.plus(Decimal::ONE)?).min(most);
+        let high = low.times(further)?.over(Decimal::ONE_HUNDRED)?.up().max(low.plus(Decimal::ONE)?).min(most);
         if choice(high).as_ref() != Some(chosen) {
             above = turn(choice, low, high, chosen);
             break;
@@ -52,7 +52,7 @@ pub(super) fn nearest<K: PartialEq>(
     }
     let (mut high, mut below) = (now, None);
     while high > Decimal::ONE {
-        let low = high.times(Decimal::ONE_HUNDRED)?.over(FURTHER)?.down().max(Decimal::ONE);
+        let low = high.times(Decimal::ONE_HUNDRED)?.over(further)?.down().max(Decimal::ONE);
         let low = low.min(high.minus(Decimal::ONE)?);
         if choice(low).as_ref() != Some(chosen) {
             below = turn(choice, high, low, chosen);

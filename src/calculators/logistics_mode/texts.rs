@@ -41,6 +41,27 @@ pub mod hybrid {
     }
 }
 
+/// Where the goods wait.
+pub mod stocked {
+    crate::texts! {
+        "stocked":
+        /// All in a warehouse in the West of the United States.
+        ALL_WEST = "all-west";
+        /// All in one in the middle.
+        ALL_CENTRAL = "all-central";
+        /// All in one in the East.
+        ALL_EAST = "all-east";
+        /// In each what its buyers order.
+        SPLIT = "split";
+        /// The same by way of the first.
+        TRANSFER = "transfer";
+        /// One warehouse.
+        ONE = "one";
+        /// Several warehouses.
+        SEVERAL = "several";
+    }
+}
+
 /// Lines of the bill.
 pub mod line {
     crate::texts! {
@@ -168,6 +189,8 @@ pub mod decision {
         PLAN_NEXT = "plan-next";
         /// Nothing comes next.
         PLAN_LAST = "plan-last";
+        /// Where the goods wait best.
+        SITES = "mode-sites";
         /// The interval for the listing.
         PROMISE = "promise";
         /// The interval for the listing, by past orders.
@@ -210,6 +233,16 @@ pub mod note {
         DUTY_BASE = "DUTY_BASE";
         /// It pays less.
         DUTY_BASE_BATCH = "DUTY_BASE_BATCH";
+        /// One or several warehouses are the same choice at any volume that is looked at.
+        SITES_ALWAYS = "SITES_ALWAYS";
+        /// From a volume on it is another.
+        SITES_FROM = "SITES_FROM";
+        /// Up to a volume it is another.
+        SITES_UP_TO = "SITES_UP_TO";
+        /// How far buyers are taken to be from a warehouse that is not theirs.
+        SITES_ZONES = "SITES_ZONES";
+        /// What bringing cartons on from the first warehouse may cost.
+        TRANSFER_PAYS = "TRANSFER_PAYS";
         /// Hybrids stand beside the modes alone.
         HYBRIDS_BESIDE = "HYBRIDS_BESIDE";
         /// What sells surely is the base of a hybrid.
@@ -316,6 +349,10 @@ pub mod section {
         PLAN = "mode-plan";
         /// What its parts are.
         PLAN_ONE = "mode-plan-one";
+        /// One warehouse or several.
+        SITES = "mode-sites";
+        /// What layouts of them are.
+        SITES_ONE = "mode-sites-one";
         /// What to promise.
         PROMISE = "promise";
         /// What promises are.
@@ -352,6 +389,7 @@ pub fn all() -> Vec<Text> {
     let own = [
         mode::ALL,
         hybrid::ALL,
+        stocked::ALL,
         line::ALL,
         step::ALL,
         figure::ALL,

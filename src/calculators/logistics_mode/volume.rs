@@ -23,6 +23,8 @@ use crate::schema::Arg;
 /// Orders a month up to which is looked, in parts of those of the case, and at least so many.
 const MOST_TIMES: u32 = 10;
 const AT_LEAST: u32 = 300;
+/// How much further each next look is, in percent.
+const FURTHER: u32 = 160;
 /// The most steps that are looked at one by one.
 const STEPS: usize = 80;
 
@@ -118,7 +120,7 @@ impl<'a> Volumes<'a> {
     /// The nearest volumes on either side at which another mode than this is the cheapest.
     pub(super) fn flips(&self, mode: Mode) -> Option<Flips> {
         let choice = |monthly| self.winner(monthly);
-        let [above, below] = search::nearest(&choice, self.case.inputs.monthly_orders, self.most(), &mode)?;
+        let [above, below] = search::nearest(&choice, self.case.inputs.monthly_orders, self.most(), &mode, FURTHER)?;
         let flip = |(orders, mode)| Flip { orders, mode };
         Some(Flips { above: above.map(flip), below: below.map(flip) })
     }

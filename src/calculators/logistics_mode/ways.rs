@@ -463,7 +463,13 @@ pub(super) fn world_of_batches(case: &Case<'_>) -> World {
 /// The cheapest carriers from the warehouses of the case to buyers.
 fn delivering(case: &Case<'_>) -> Vec<String> {
     let rows = case.inputs.warehouses.0.iter().map(|(_, row)| row.delivery_zone);
-    let zones: Vec<_> = if rows.len() == 0 { vec!["5"] } else { rows.collect() };
+    let mut zones: Vec<_> = if rows.len() == 0 { vec!["5"] } else { rows.collect() };
+    if zones.len() > 1 {
+        // Where everything waits in one of them, some buyers are further away.
+        zones.extend(["5", "8"]);
+        zones.sort_unstable();
+        zones.dedup();
+    }
     let volume = Volume { monthly: Decimal::ONE, batch: Decimal::ONE };
     let base = landed_cost::shipment_of(&batch::case(case.inputs, "parcel", volume), case.world);
     let best = |zone: &'static str| {
