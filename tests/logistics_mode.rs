@@ -326,7 +326,7 @@ mod hybrids {
             .then(|| [money(&shown["total"]), money(&figures["cash-tied"]), money(&figures["loss-at-most"])])
     }
 
-    fn cheapest<'a>(answer: &'a Json, is_it: impl Fn(&str) -> bool) -> Option<&'a str> {
+    fn cheapest(answer: &Json, is_it: impl Fn(&str) -> bool) -> Option<&str> {
         let taken = ranking(answer).into_iter().filter(|mode| !HYBRIDS.contains(mode) && !is_refused(answer, mode));
         taken.filter(|mode| is_it(mode)).min_by_key(|mode| money(&answer["alternatives"][*mode]["total"]))
     }

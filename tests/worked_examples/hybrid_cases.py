@@ -93,6 +93,13 @@ sure("the base of a single order", 3, "2.3", FEW, "0.8416 × 2.3 = 1.94: two are
 sure("some are never sold, of both batches", 2000, "200", ', unsold-share = "2"', unsold=2)
 sure("some are lost on the way from the warehouse", 2000, "200", ', local-loss = "1"', loss=1)
 
+# Until the first batch by sea is there: the plan with the volumes of W23, from 60 orders a month, give or take 25.
+at = 349 + math.ceil(F("0.8416") * 25)
+waits = math.ceil(F(at * 35, 30))
+more = waits * (each(Parcels(at, F("6.90"), 150)) - each(Batch(at, F("1.05"), 35, 420)))
+e = f'[[case.expect.changes.sections.mode-plan.notes]]\ncode = "FIRST_BATCH"\nargs = {{ mode = "sea-warehouse", days = "35", orders = "{waits}", direct = "line", more = "{money(more)}" }}\n'
+s += case("until the first batch is there, orders go by line", f'monthly-orders = "60", orders-deviation = "25", {BASE}{FEW}', e, f"from {at} orders a month, of which {waits} come in 35 days")
+
 # Full cartons: forty orders and forty kilograms in each, which last thirty days.
 CARTONS = STOCK.replace('carton-orders = "1", carton-weight = "1kg"', 'carton-orders = "40", carton-weight = "40kg"').replace('batch-days = "60"', 'batch-days = "30"')
 def sea(month): return Batch(month, F("1.05"), 35, 0, carton=40, kilos=40, batch_days=30)

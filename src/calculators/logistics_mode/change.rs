@@ -35,7 +35,7 @@ pub(super) fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> O
     let volumes = Volumes::new(&ways.case, &ways.best, &ways.batches);
     let crossings = volumes.crossings();
     let sections = [
-        plan::section(&ways.case, accepted().next().map(|way| way.mode), &volumes, &crossings),
+        plan::section(&ways.case, accepted().next().map(|way| way.mode), &volumes, &crossings, &ways.best),
         promise::section(&ways, shown),
         sites::section(&ways),
         returned::section(&ways, shown),

@@ -14,6 +14,8 @@
 #[cfg(feature = "explain")]
 mod batch;
 #[cfg(feature = "explain")]
+mod bridge;
+#[cfg(feature = "explain")]
 mod change;
 #[cfg(feature = "explain")]
 mod documents;

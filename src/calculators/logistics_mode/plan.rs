@@ -9,10 +9,11 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::batch::Volume;
+use super::bridge;
 use super::mode::Mode;
 use super::texts::{decision, figure, note, section};
 use super::volume::{Flip, Volumes};
-use super::ways::Case;
+use super::ways::{Case, Way};
 use crate::amount::Money;
 use crate::calculators::landed_cost::MONTH;
 use crate::date::Date;
@@ -80,6 +81,7 @@ pub(super) fn section(
     best: Option<Mode>,
     volumes: &Volumes<'_>,
     crossings: &[(Flip, Mode)],
+    ways: &[Way],
 ) -> Option<Section> {
     if crossings.is_empty() {
         return None;
@@ -99,6 +101,9 @@ pub(super) fn section(
             figures.push(Figure { name: figure::MOST_LOST, value: money(cost.lost) });
         }
         figures.push(Figure { name: figure::EACH, value: money(cost.each) });
+        if index > 0 && stage.mode.by_warehouse() && !stages[index - 1].mode.by_warehouse() {
+            notes.extend(bridge::note(case, ways, volumes, stage.mode, stage.from));
+        }
         if stage.mode.by_warehouse() {
             let volume = Volume::of(inputs, stage.from)?;
             figures.push(Figure { name: figure::BATCH, value: Arg::Number(volume.batch) });

@@ -249,6 +249,8 @@ pub mod note {
         HYBRID_SURE = "HYBRID_SURE";
         /// Full cartons are the base of a hybrid.
         HYBRID_CARTONS = "HYBRID_CARTONS";
+        /// What goes straight to buyers until the first batch is there.
+        FIRST_BATCH = "FIRST_BATCH";
         /// A batch lies longer than storage is free.
         STORAGE_AGE = "STORAGE_AGE";
         /// When to change.
