@@ -71,12 +71,21 @@ fn is_refused(answer: &Json, mode: &str) -> bool {
     answer["alternatives"][mode]["total"].is_null()
 }
 
-/// The best mode at a volume.
-fn winner(world: &World, case: &Json, orders: u64) -> String {
+/// The answer at a volume.
+fn at_volume(world: &World, case: &Json, orders: u64) -> Json {
     let mut case = case.clone();
     case["monthly-orders"] = json!(orders.to_string());
     let outcome = answered(world, "logistics-mode", &case);
-    ranking(&outcome["answer"])[0].to_owned()
+    assert!(outcome["answer"].is_object(), "{case}: {outcome}");
+    outcome["answer"].clone()
+}
+
+const HYBRIDS: [&str; 3] = ["base-direct", "base-air", "cartons-direct"];
+
+/// The best mode alone at a volume.
+fn winner(world: &World, case: &Json, orders: u64) -> String {
+    let answer = at_volume(world, case, orders);
+    ranking(&answer).into_iter().find(|one| !HYBRIDS.contains(one)).expect("a mode").to_owned()
 }
 
 /// What an order costs until it is delivered is what landed cost says of the same service, to the cent.
@@ -86,7 +95,7 @@ fn landed_cost_is_asked_and_not_done_again() {
     for (orders, days, least) in [("60", "30", Json::Null), ("300", "45", json!("500")), ("7", "30", Json::Null)] {
         let inputs = case(&json!({ "monthly-orders": orders, "batch-days": days, "least-batch": least }));
         let answer = answered(&world, "logistics-mode", &inputs)["answer"].clone();
-        for mode in ranking(&answer) {
+        for mode in ranking(&answer).into_iter().filter(|mode| !HYBRIDS.contains(mode)) {
             let shown = &answer["alternatives"][mode];
             let service = shown["figures"]["mode-service"].as_str().expect("a service").trim_start_matches("service.");
             let mut asked = inputs.clone();
@@ -146,12 +155,13 @@ fn every_crossing_is_found_and_is_one() {
     }
 }
 
-/// The volume of the sentence is the nearest one of the picture.
+/// The volume of the sentence is the nearest one of the picture, also where hybrids stand beside the modes.
 #[test]
 fn the_sentence_names_the_nearest_volumes() {
     let world = world();
-    for orders in [5_u64, 20, 21, 22, 60, 200] {
-        let inputs = case(&json!({ "monthly-orders": orders.to_string() }));
+    let volumes = [5_u64, 20, 21, 22, 60, 200];
+    for (orders, deviation) in volumes.into_iter().flat_map(|orders| [(orders, 0), (orders, orders / 2)]) {
+        let inputs = case(&json!({ "monthly-orders": orders.to_string(), "orders-deviation": deviation.to_string() }));
         let decision = answered(&world, "logistics-mode", &inputs)["answer"]["decision"].clone();
         let best = winner(&world, &inputs, orders);
         if let Some(above) = decision["args"]["above"].as_str() {
@@ -176,6 +186,60 @@ fn the_sentence_names_the_nearest_volumes() {
         }
         assert!(decision["args"]["above"].is_string() || decision["args"]["below"].is_string(), "{decision}");
     }
+}
+
+/// Where no way takes a few orders, nothing else is the cheapest there, and the answer stands.
+#[test]
+fn volumes_at_which_nothing_goes_are_no_crossing() {
+    // 303 orders of a batch last for more than ten years at one or two orders a month.
+    let inputs = case(
+        &json!({ "monthly-orders": "407", "least-batch": "303", "modes": "sea-warehouse.air-warehouse", "unsold-share": "28" }),
+    );
+    let decision = at_volume(&world(), &inputs, 407)["decision"].clone();
+    assert_eq!((&decision["code"], &decision["args"]["below"]), (&json!("mode-always"), &Json::Null), "{decision}");
+    assert_eq!(at_volume(&world(), &inputs, 2)["decision"]["code"], "mode-none");
+}
+
+/// Where customs counts the same for a parcel and for its part of a batch, there is no gap, nor where nothing is in a batch.
+#[test]
+fn the_same_customs_value_is_no_gap() {
+    let says = |value: &str, modes: Json| {
+        let goods = json!([{ "unit-cost": "4USD", "customs-value": value, "duty-rate": "9.8" }]);
+        let answer =
+            answered(&world(), "logistics-mode", &case(&json!({ "goods": goods, "modes": modes })))["answer"].clone();
+        let notes = answer["notes"].as_array().expect("notes").clone();
+        let figures = ranking(&answer)
+            .iter()
+            .filter(|mode| !answer["alternatives"][**mode]["figures"]["duty-gap"].is_null())
+            .count();
+        (notes.iter().any(|note| note["code"] == "DUTY_BASE"), figures)
+    };
+    assert_eq!(says("4USD", Json::Null), (false, 0));
+    // 29.8 % of ten cents are three, of one cent none.
+    assert_eq!(says("4.10USD", Json::Null), (true, 1));
+    assert_eq!(says("4.01USD", Json::Null), (false, 0));
+    assert_eq!(says("24USD", json!("line.postal")), (false, 0));
+    assert_eq!(says("24USD", json!("sea-warehouse.air-warehouse")), (false, 0));
+}
+
+/// One or several warehouses are a question where there are such in several regions, whose shares hold, and a way to them.
+#[test]
+fn sites_are_asked_of_where_there_are_several() {
+    let asked = |destination: &str, warehouses: Json, modes: Json| {
+        let list = if destination == "US" { json!("list-4a") } else { Json::Null };
+        let inputs =
+            case(&json!({ "destination": destination, "warehouses": warehouses, "modes": modes, "us-list": list }));
+        !changes(&world(), &inputs)["sections"]["mode-sites"].is_null()
+    };
+    let row = |region: &str, share: &str| json!({ "site-region": region, "order-share": share, "receiving": "1USD", "storage-rate": "0.5USD", "pick-pack": "1USD", "delivery-price": "4USD" });
+    let coasts = json!([row("west", "60"), row("east", "40")]);
+    assert!(asked("US", coasts.clone(), Json::Null));
+    assert!(asked("US", json!([row("west", "60"), row("central", "40")]), Json::Null));
+    assert!(!asked("US", json!([row("west", "60"), row("west", "40")]), Json::Null));
+    assert!(!asked("US", json!([row("west", "100")]), Json::Null));
+    assert!(!asked("US", json!([row("west", "60"), row("east", "41")]), Json::Null));
+    assert!(!asked("US", coasts.clone(), json!("line.postal")));
+    assert!(!asked("JP", coasts, Json::Null));
 }
 
 fn traits() -> impl Strategy<Value = String> {
@@ -209,12 +273,14 @@ proptest! {
         destination in proptest::sample::select(vec!["US", "DE", "GB", "JP", "AU"]),
         stage in proptest::sample::select(vec!["testing", "scaling", "mature"]),
         loss in 0_u32..10,
+        spread in proptest::option::of(0_u32..120),
     ) {
         let world = world();
         let inputs = case(&json!({
             "parcels": [{ "weight": format!("{grams}g"), "size": format!("{}x{}x{}cm", sides.0, sides.1, sides.2), "traits": traits }],
             "monthly-orders": orders.to_string(), "destination": destination, "product-stage": stage,
-            "parcel-loss": loss.to_string(), "us-list": if destination == "US" { json!("list-4a") } else { Json::Null },
+            "parcel-loss": loss.to_string(), "orders-deviation": spread.map_or(Json::Null, |spread| json!((orders * spread / 100).to_string())),
+            "us-list": if destination == "US" { json!("list-4a") } else { Json::Null },
             "promised-days": promised.map_or(Json::Null, |days| json!(days.to_string())),
         }));
         let answer = answered(&world, "logistics-mode", &inputs)["answer"].clone();
@@ -245,6 +311,138 @@ proptest! {
         if traits.contains("battery-loose") {
             prop_assert!(order.iter().all(|mode| *mode != "postal" || is_refused(&answer, mode)));
         }
+    }
+}
+
+/// Hybrids, held against the modes alone at the volume of each part.
+mod hybrids {
+    use super::*;
+
+    /// Cost of an order, money tied up and what can be lost of a mode in an answer; none where it is refused.
+    fn of_mode(answer: &Json, mode: &str) -> Option<[Decimal; 3]> {
+        let shown = &answer["alternatives"][mode];
+        let figures = &shown["figures"];
+        (!shown["total"].is_null())
+            .then(|| [money(&shown["total"]), money(&figures["cash-tied"]), money(&figures["loss-at-most"])])
+    }
+
+    fn cheapest(answer: &Json, is_it: impl Fn(&str) -> bool) -> Option<&str> {
+        let taken = ranking(answer).into_iter().filter(|mode| !HYBRIDS.contains(mode) && !is_refused(answer, mode));
+        taken.filter(|mode| is_it(mode)).min_by_key(|mode| money(&answer["alternatives"][*mode]["total"]))
+    }
+
+    /// What a hybrid of the sure orders should come to, from the answers at the volume of each part; none where one cannot go.
+    fn expected(
+        world: &World,
+        inputs: &Json,
+        [all, base]: [u64; 2],
+        by_air: bool,
+    ) -> Option<([Decimal; 3], [String; 2])> {
+        let (of_base, of_rest) = (at_volume(world, inputs, base), at_volume(world, inputs, all - base));
+        let slow = cheapest(&of_base, |mode| mode.ends_with("warehouse") && (!by_air || mode != "air-warehouse"))?;
+        let fast =
+            cheapest(&of_rest, |mode| if by_air { mode == "air-warehouse" } else { !mode.ends_with("warehouse") })?;
+        let (one, other) = (of_mode(&of_base, slow)?, of_mode(&of_rest, fast)?);
+        let [all, base, rest] = [all, base, all - base].map(Decimal::from);
+        let each = (one[0] * base + other[0] * rest) / all;
+        Some(([each, one[1] + other[1], one[2] + other[2]], [slow.to_owned(), fast.to_owned()]))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// A hybrid is there exactly where each of its parts alone is worse in something, and costs what its parts cost at their
+        /// own volumes.
+        #[test]
+        fn are_priced_at_the_volume_of_each_part_and_shown_where_they_are_worth_it(
+            orders in 2_u64..800,
+            spread in 1_u64..110,
+            fee in 0_u32..300,
+            least in proptest::option::of(20_u32..400),
+            unsold in 0_u32..40,
+            modes in proptest::sample::select(vec!["", "line.sea-warehouse", "postal.line.sea-warehouse.air-warehouse", "sea-warehouse.air-warehouse", "line.postal"]),
+        ) {
+            let world = world();
+            let deviation = (orders * spread / 100).max(1);
+            let inputs = case(&json!({ "monthly-orders": orders.to_string(), "orders-deviation": deviation.to_string(),
+                "mode-fees": [{ "fee-mode": "line", "month-fee": format!("{fee}USD") }], "unsold-share": unsold.to_string(),
+                "least-batch": least.map_or(Json::Null, |least| json!(least.to_string())),
+                "modes": if modes.is_empty() { Json::Null } else { json!(modes) } }));
+            let answer = answered(&world, "logistics-mode", &inputs)["answer"].clone();
+            // 0.8416 of it, in whole orders.
+            let margin = (deviation * 8416).div_ceil(10_000);
+            let cent = Decimal::new(1, 2);
+            for (id, by_air) in [("base-direct", false), ("base-air", true)] {
+                let shown = of_mode(&answer, id);
+                let part = (margin < orders).then(|| expected(&world, &inputs, [orders, orders - margin], by_air)).flatten();
+                let Some((expected, parts)) = part else {
+                    prop_assert_eq!(shown, None, "{} of {} ± {}", id, orders, deviation);
+                    continue;
+                };
+                let alone: Vec<_> = parts.iter().filter_map(|mode| of_mode(&answer, mode)).collect();
+                // What rounding decides is left open: a line of each part half a cent.
+                let slack = [cent * Decimal::TEN, cent * Decimal::TWO, cent * Decimal::TWO];
+                let better = |by: i64| alone.iter().all(|one| {
+                    (0..3).any(|at| expected[at] + Decimal::from(by) * slack[at] < one[at])
+                });
+                if let Some(shown) = shown {
+                    prop_assert!(better(-1), "{id} is worse than a part: {shown:?} against {alone:?}");
+                    for at in 0..3 {
+                        prop_assert!((shown[at] - expected[at]).abs() <= slack[at], "{id}: {shown:?}, expected {expected:?}");
+                    }
+                    let figures = &answer["alternatives"][id]["figures"];
+                    prop_assert_eq!(figures["hybrid-rest"].as_str(), Some(parts[1].as_str()));
+                } else {
+                    prop_assert!(!better(1), "{id} is not shown: {expected:?} against {alone:?}");
+                }
+            }
+        }
+    }
+
+    fn has_hybrid(changes: &Json) -> bool {
+        let answer = answered(&world(), "logistics-mode", &case(changes))["answer"].clone();
+        ranking(&answer).iter().any(|one| HYBRIDS.contains(one))
+    }
+
+    /// Nothing is guessed: without a spread there is no sure base, nor is there where a month can bring nothing, nor of a test.
+    #[test]
+    fn need_a_base_that_is_sure() {
+        let of = |deviation: &str| has_hybrid(&json!({ "monthly-orders": "80", "orders-deviation": deviation }));
+        // 0.8416 × 95.1 = 80.04: not one order of eighty is sure.
+        assert!(of("20") && !of("95.1") && !of("0"));
+        assert!(!has_hybrid(&json!({ "monthly-orders": "80", "orders-deviation": "20", "product-stage": "testing" })));
+        assert!(!has_hybrid(&json!({ "monthly-orders": "80", "orders-deviation": "20", "modes": "line.postal" })));
+    }
+
+    /// Two batches in one warehouse share what it asks for at least: what each bears is not known.
+    #[test]
+    fn by_air_do_not_pay_the_least_of_a_month_twice() {
+        let of = |least: &str| {
+            let inputs = case(
+                &json!({ "monthly-orders": "800", "orders-deviation": "200", "brokerage": null, "warehouses": [{ "month-least": least }] }),
+            );
+            let answer = answered(&world(), "logistics-mode", &inputs)["answer"].clone();
+            HYBRIDS.map(|id| !answer["alternatives"][id].is_null())
+        };
+        assert_eq!(of("1USD"), [true, true, false]);
+        assert_eq!(of("600USD"), [true, false, false]);
+    }
+
+    /// The working of a hybrid: its share, the average, then each part with its own steps.
+    #[test]
+    fn show_their_working() {
+        let inputs = case(&json!({ "monthly-orders": "80", "orders-deviation": "20" }));
+        let answer = answered(&world(), "logistics-mode", &inputs)["answer"].clone();
+        let shown = &answer["alternatives"]["base-direct"];
+        let steps: Vec<_> = shown["steps"].as_array().expect("steps").iter().collect();
+        assert_eq!((&steps[0]["id"], &steps[0]["result"]), (&json!("hybrid-sure"), &json!("63")));
+        assert_eq!(steps[1]["id"], "hybrid-cost");
+        let parts: Vec<_> = steps.iter().filter(|step| step["id"] == "hybrid-part").collect();
+        assert_eq!(parts.len(), 2);
+        assert_eq!([&parts[0]["args"]["orders"], &parts[1]["args"]["orders"]], [&json!("63"), &json!("17")]);
+        let average = (money(&parts[0]["result"]) * Decimal::from(63) + money(&parts[1]["result"]) * Decimal::from(17))
+            / Decimal::from(80);
+        assert!((average - money(&shown["total"])).abs() < Decimal::new(5, 2), "{average}");
     }
 }
 

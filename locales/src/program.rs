@@ -106,6 +106,8 @@ const ENGINE_ONLY: &[&str] = &[
     "note.TOGETHER_",
     "note.PERIODIC_LEVEL",
     "note.SITES_",
+    "stocked.",
+    "decision.mode-sites",
     "note.AGE_UNKNOWN",
     "note.NO_VOLUME",
     "note.MEETS_",

@@ -40,7 +40,7 @@ pub(super) use customs::less_sure;
 pub(super) use returns::{chosen_policy, policies_of as return_policies, untaxed_price};
 use rust_decimal::Decimal;
 #[cfg(feature = "explain")]
-pub(super) use warehouse::MONTH;
+pub(super) use warehouse::{MONTH, order_shares};
 
 #[cfg(feature = "explain")]
 use self::customs::Collector;

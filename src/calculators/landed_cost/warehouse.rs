@@ -220,8 +220,7 @@ impl<'a> Plan<'a> {
         if let Some((first, _)) = rows.first().filter(|(_, row)| row.transfer.is_some()) {
             return Err(vec![Problem::error(problem::E_TRANSFER).in_row(WAREHOUSES, *first, "transfer")]);
         }
-        let shares = rows.iter().map(|(_, row)| row.order_share.or_else(|| left.over(Decimal::from(open))));
-        let shares = shares.collect::<Option<Vec<_>>>().ok_or_else(too_large)?;
+        let shares = order_shares(rows).ok_or_else(too_large)?;
         let orders = allocation::shares(self.orders, &shares, 0).ok_or_else(too_large)?;
         let sites = rows.iter().zip(orders).map(|(row, orders)| self.site(Some(row), orders));
         // A first one without orders still takes in what goes on to others.
@@ -629,6 +628,15 @@ impl<'a> Plan<'a> {
         let each = each.ok_or_else(|| at_row(Problem::error(problem::E_LAST_MILE)))?;
         Ok((each, status, service.sources.clone()))
     }
+}
+
+/// The share of the orders that each warehouse fills, percent: what was typed, and of what is left to a hundred equal parts for
+/// the others. `None` where a figure leaves the exact range.
+pub fn order_shares(rows: &[(usize, WarehouseRow)]) -> Option<Vec<Decimal>> {
+    let typed = || rows.iter().map(|(_, row)| row.order_share);
+    let left = Decimal::ONE_HUNDRED.minus(exact::sum(typed().flatten())?)?;
+    let open = Decimal::from(typed().filter(Option::is_none).count());
+    typed().map(|share| share.or_else(|| left.over(open))).collect()
 }
 
 /// The shipments of a batch, each on the way of that id.

@@ -9,6 +9,7 @@ use super::mode::Mode;
 use super::plan;
 use super::promise;
 use super::returned;
+use super::sites;
 use super::texts::change;
 use super::volume::{Flip, Volumes, name};
 use super::ways::{Way, Ways};
@@ -28,12 +29,16 @@ pub(super) fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> O
     let brief = world.clone().brief();
     let ways = Ways::of(inputs, &brief).ok()?;
     let accepted = || ways.best.iter().filter(|way| way.rank.is_some());
+    // Of a hybrid its base is looked at.
+    let hybrid = ways.hybrids.iter().find(|one| Some(one.text.code()) == chosen);
+    let chosen = hybrid.map_or(chosen, |one| Some(one.base.code()));
     let shown = accepted().find(|way| Some(way.mode.code()) == chosen).or_else(|| accepted().next());
-    let volumes = Volumes::new(&ways.case, &ways.best);
+    let volumes = Volumes::new(&ways.case, &ways.best, &ways.batches);
     let crossings = volumes.crossings();
     let sections = [
-        plan::section(&ways.case, accepted().next().map(|way| way.mode), &volumes, &crossings),
+        plan::section(&ways.case, accepted().next().map(|way| way.mode), &volumes, &crossings, &ways.best),
         promise::section(&ways, shown),
+        sites::section(&ways),
         returned::section(&ways, shown),
         returned::customs(&ways),
         documents::section(&ways, shown),

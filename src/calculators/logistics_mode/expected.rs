@@ -19,7 +19,7 @@ use super::texts::{line, step};
 use super::ways::Case;
 use super::{Inputs, RouteRow};
 use crate::amount::Money;
-use crate::calculators::shipping_cost::onward::TENTH_TO_NINETIETH;
+use crate::calculators::shipping_cost::onward::{TENTH_TO_NINETIETH, calendar};
 use crate::calculators::{landed_cost, shipping_cost};
 use crate::exact::{self, Exact};
 use crate::pack::Status;
@@ -45,11 +45,7 @@ impl Transit {
     /// The days of a service; none where its card names none.
     pub fn of(service: &Alternative) -> Option<Self> {
         let (from, to, working) = shipping_cost::days(service)?;
-        let calendar = |days: u32| {
-            let [week, worked] = if working { [7, 5] } else { [1, 1] }.map(Decimal::from);
-            Decimal::from(days).times(week)?.over(worked)
-        };
-        Some(Self { from: calendar(from)?, to: calendar(to)? })
+        Some(Self { from: calendar(from.into(), working)?, to: calendar(to.into(), working)? })
     }
 
     /// The middle.
@@ -69,6 +65,7 @@ impl Transit {
 }
 
 /// What is known of a way.
+#[derive(Clone, Copy)]
 pub struct Known {
     /// What kind of service it is.
     pub mode: Mode,
@@ -78,8 +75,12 @@ pub struct Known {
     pub cash: Decimal,
     /// What of it a unit needs again that comes back and is sold again.
     pub again: Decimal,
+    /// What of it is import duty.
+    pub duty: Decimal,
     /// What of it is freight from China.
     pub freight: Decimal,
+    /// Whether the warehouse asked for the least of a month, which is in its landed cost.
+    pub asks_least: bool,
     /// Days from China to the buyer, or to the warehouse.
     pub transit: Option<Transit>,
     /// How much is sold and ordered.

@@ -8,12 +8,15 @@
 //! units that are never sold (`docs/facts/logistics.md` §3.8–§3.10).
 //!
 //! `expected cost of a delivered order = landed cost + capital + unsold + loss + hold + late + returns`, each line rounded half-up
-//! and summed; ranking and the volumes at which it changes go by unrounded figures.
+//! and summed; ranking and the volumes at which it changes go by unrounded figures. Hybrids, of which a part of the orders waits
+//! in a warehouse, are ranked beside the modes; volumes at which the choice changes are those of modes alone.
 //!
 //! Beside that: which of the user's own carriers is the core, which backs it up, and what a failure in peak loses (`carriers/`).
 
 #[cfg(feature = "explain")]
 mod batch;
+#[cfg(feature = "explain")]
+mod bridge;
 #[cfg(feature = "explain")]
 mod carriers;
 #[cfg(feature = "explain")]
@@ -21,7 +24,11 @@ mod change;
 #[cfg(feature = "explain")]
 mod documents;
 #[cfg(feature = "explain")]
+mod duty;
+#[cfg(feature = "explain")]
 mod expected;
+#[cfg(feature = "explain")]
+mod hybrid;
 #[cfg(feature = "explain")]
 mod mode;
 #[cfg(feature = "explain")]
@@ -31,7 +38,13 @@ mod plan;
 #[cfg(feature = "explain")]
 mod promise;
 #[cfg(feature = "explain")]
+mod ranking;
+#[cfg(feature = "explain")]
 mod returned;
+#[cfg(feature = "explain")]
+mod search;
+#[cfg(feature = "explain")]
+mod sites;
 pub mod texts;
 #[cfg(feature = "explain")]
 mod volume;

@@ -9,10 +9,11 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::batch::Volume;
+use super::bridge;
 use super::mode::Mode;
 use super::texts::{decision, figure, note, section};
 use super::volume::{Flip, Volumes};
-use super::ways::Case;
+use super::ways::{Case, Way};
 use crate::amount::Money;
 use crate::calculators::landed_cost::MONTH;
 use crate::date::Date;
@@ -20,7 +21,7 @@ use crate::exact::Exact;
 use crate::schema::{Alternative, Answer, Arg, Figure, Note, Phrase, Section, Severity};
 
 /// Four fifths of the time a figure is above its mean less so many deviations.
-const FOUR_FIFTHS: Decimal = Decimal::from_parts(8_416, 0, 0, false, 4);
+pub(super) const FOUR_FIFTHS: Decimal = Decimal::from_parts(8_416, 0, 0, false, 4);
 
 /// A part of the plan.
 struct Stage {
@@ -32,7 +33,7 @@ struct Stage {
 }
 
 /// What a month can be beside its mean, with four fifths of certainty; whole orders.
-fn margin(case: &Case<'_>) -> Option<Decimal> {
+pub(super) fn margin(case: &Case<'_>) -> Option<Decimal> {
     Some(case.inputs.orders_deviation.unwrap_or_default().times(FOUR_FIFTHS)?.up())
 }
 
@@ -80,6 +81,7 @@ pub(super) fn section(
     best: Option<Mode>,
     volumes: &Volumes<'_>,
     crossings: &[(Flip, Mode)],
+    ways: &[Way],
 ) -> Option<Section> {
     if crossings.is_empty() {
         return None;
@@ -99,6 +101,9 @@ pub(super) fn section(
             figures.push(Figure { name: figure::MOST_LOST, value: money(cost.lost) });
         }
         figures.push(Figure { name: figure::EACH, value: money(cost.each) });
+        if index > 0 && stage.mode.by_warehouse() && !stages[index - 1].mode.by_warehouse() {
+            notes.extend(bridge::note(case, ways, volumes, stage.mode, stage.from));
+        }
         if stage.mode.by_warehouse() {
             let volume = Volume::of(inputs, stage.from)?;
             figures.push(Figure { name: figure::BATCH, value: Arg::Number(volume.batch) });

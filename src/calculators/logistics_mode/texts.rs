@@ -30,6 +30,40 @@ pub mod mode {
     }
 }
 
+/// What hybrids are called.
+pub mod hybrid {
+    crate::texts! {
+        "hybrid":
+        /// What sells surely from a warehouse, the rest straight to buyers.
+        BASE_DIRECT = "base-direct";
+        /// What sells surely slowly to a warehouse, the rest by air.
+        BASE_AIR = "base-air";
+        /// Full cartons to a warehouse, the rest straight to buyers.
+        CARTONS_DIRECT = "cartons-direct";
+    }
+}
+
+/// Where the goods wait.
+pub mod stocked {
+    crate::texts! {
+        "stocked":
+        /// All in a warehouse in the West of the United States.
+        ALL_WEST = "all-west";
+        /// All in one in the middle.
+        ALL_CENTRAL = "all-central";
+        /// All in one in the East.
+        ALL_EAST = "all-east";
+        /// In each what its buyers order.
+        SPLIT = "split";
+        /// The same by way of the first.
+        TRANSFER = "transfer";
+        /// One warehouse.
+        ONE = "one";
+        /// Several warehouses.
+        SEVERAL = "several";
+    }
+}
+
 /// Lines of the bill.
 pub mod line {
     crate::texts! {
@@ -71,6 +105,14 @@ pub mod step {
         LATE = "late";
         /// Orders that come back.
         RETURNS = "expected-returns";
+        /// Orders that a month brings surely: the base of a hybrid.
+        HYBRID_SURE = "hybrid-sure";
+        /// Orders a month of full cartons: the base of a hybrid.
+        HYBRID_CARTONS = "hybrid-cartons";
+        /// What an order costs on average over both parts of a hybrid.
+        HYBRID_COST = "hybrid-cost";
+        /// What an order of a part costs, by the steps that follow.
+        HYBRID_PART = "hybrid-part";
     }
 }
 
@@ -90,6 +132,14 @@ pub mod figure {
         MOST_LOST = "loss-at-most";
         /// Orders of a batch.
         BATCH = "batch-orders";
+        /// Duty that an order of a batch pays less than one as a parcel.
+        DUTY_GAP = "duty-gap";
+        /// Part of the orders that the base of a hybrid is.
+        HYBRID_SHARE = "hybrid-share";
+        /// The mode of the rest.
+        HYBRID_REST = "hybrid-rest";
+        /// Days of that on the way.
+        HYBRID_DAYS = "hybrid-days";
         /// Orders a month from which on a mode is taken.
         PLAN_FROM = "plan-from";
         /// Orders a month below which one goes back.
@@ -125,6 +175,8 @@ pub mod decision {
         MODE_UNTIL = "mode-until";
         /// There is only one.
         MODE_ONLY = "mode-only";
+        /// A hybrid is the best.
+        MODE_HYBRID = "mode-hybrid";
         /// While a product is tested: what can be lost counts first.
         MODE_TEST = "mode-test";
         /// Something has to be typed first.
@@ -139,6 +191,8 @@ pub mod decision {
         PLAN_NEXT = "plan-next";
         /// Nothing comes next.
         PLAN_LAST = "plan-last";
+        /// Where the goods wait best.
+        SITES = "mode-sites";
         /// The interval for the listing.
         PROMISE = "promise";
         /// The interval for the listing, by past orders.
@@ -177,6 +231,28 @@ pub mod note {
         DOUBLE_CLEARANCE = "DOUBLE_CLEARANCE";
         /// How sure the list of documents is.
         DOCUMENTS = "DOCUMENTS";
+        /// A parcel pays more duty than its part of a batch, since customs counts more.
+        DUTY_BASE = "DUTY_BASE";
+        /// It pays less.
+        DUTY_BASE_BATCH = "DUTY_BASE_BATCH";
+        /// One or several warehouses are the same choice at any volume that is looked at.
+        SITES_ALWAYS = "SITES_ALWAYS";
+        /// From a volume on it is another.
+        SITES_FROM = "SITES_FROM";
+        /// Up to a volume it is another.
+        SITES_UP_TO = "SITES_UP_TO";
+        /// How far buyers are taken to be from a warehouse that is not theirs.
+        SITES_ZONES = "SITES_ZONES";
+        /// What bringing cartons on from the first warehouse may cost.
+        TRANSFER_PAYS = "TRANSFER_PAYS";
+        /// Hybrids stand beside the modes alone.
+        HYBRIDS_BESIDE = "HYBRIDS_BESIDE";
+        /// What sells surely is the base of a hybrid.
+        HYBRID_SURE = "HYBRID_SURE";
+        /// Full cartons are the base of a hybrid.
+        HYBRID_CARTONS = "HYBRID_CARTONS";
+        /// What goes straight to buyers until the first batch is there.
+        FIRST_BATCH = "FIRST_BATCH";
         /// A batch lies longer than storage is free.
         STORAGE_AGE = "STORAGE_AGE";
         /// When to change.
@@ -277,6 +353,10 @@ pub mod section {
         PLAN = "mode-plan";
         /// What its parts are.
         PLAN_ONE = "mode-plan-one";
+        /// One warehouse or several.
+        SITES = "mode-sites";
+        /// What layouts of them are.
+        SITES_ONE = "mode-sites-one";
         /// What to promise.
         PROMISE = "promise";
         /// What promises are.
@@ -312,6 +392,8 @@ pub mod onward {
 pub fn all() -> Vec<Text> {
     let own = [
         mode::ALL,
+        hybrid::ALL,
+        stocked::ALL,
         line::ALL,
         step::ALL,
         figure::ALL,

@@ -11,9 +11,11 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::Inputs;
 use super::batch::Volume;
 use super::mode::Mode;
-use super::ways::{Case, Way, world_of_batches};
+use super::search;
+use super::ways::{Case, Way};
 use crate::exact::Exact;
 use crate::pack::World;
 use crate::schema::Arg;
@@ -22,7 +24,7 @@ use crate::schema::Arg;
 const MOST_TIMES: u32 = 10;
 const AT_LEAST: u32 = 300;
 /// How much further each next look is, in percent.
-const FURTHER: Decimal = Decimal::from_parts(160, 0, 0, false, 0);
+const FURTHER: u32 = 160;
 /// The most steps that are looked at one by one.
 const STEPS: usize = 80;
 
@@ -44,7 +46,7 @@ pub(super) struct Flips {
 /// What an order costs on the modes of a case at any volume.
 pub(super) struct Volumes<'a> {
     case: &'a Case<'a>,
-    batches: World,
+    batches: &'a World,
     /// To the buyer: the same at any volume but for the fees of the mode, which are not in it.
     direct: Vec<Cost>,
     asked: RefCell<BTreeMap<Decimal, Option<Vec<Cost>>>>,
@@ -59,15 +61,29 @@ pub(super) struct Cost {
     pub(super) lost: Decimal,
 }
 
+/// The most orders a month that are looked at.
+pub(super) fn most_looked_at(inputs: &Inputs) -> Decimal {
+    let most = inputs.monthly_orders.times(Decimal::from(MOST_TIMES)).unwrap_or(Decimal::MAX);
+    most.max(Decimal::from(AT_LEAST)).min(Decimal::from(10_000_000))
+}
+
+/// The ways by a warehouse at a volume, the cheapest first. `None` where a figure leaves the exact range.
+pub(super) fn batched(case: &Case<'_>, batches: &World, monthly: Decimal) -> Option<Vec<Way>> {
+    let inputs = Inputs { monthly_orders: monthly, ..case.inputs.clone() };
+    let case = Case::new(&inputs, batches)?;
+    let (services, _) = case.services(Volume::of(&inputs, monthly)?).unwrap_or_default();
+    Some(case.best(services))
+}
+
 impl<'a> Volumes<'a> {
-    pub(super) fn new(case: &'a Case<'a>, ways: &[Way]) -> Self {
+    pub(super) fn new(case: &'a Case<'a>, ways: &[Way], batches: &'a World) -> Self {
         let now = case.inputs.monthly_orders;
         let direct = ways.iter().filter(|way| !way.mode.by_warehouse());
         let without_fees = |way: &Way| way.each()?.minus(case.fees(way.mode, now)?);
         let direct = direct
             .filter_map(|way| Some(Cost { mode: way.mode, each: without_fees(way)?, lost: way.lost() }))
             .collect();
-        Self { case, batches: world_of_batches(case), direct, asked: RefCell::default() }
+        Self { case, batches, direct, asked: RefCell::default() }
     }
 
     /// What an order costs at a volume on every mode that takes it, the cheapest first.
@@ -81,16 +97,11 @@ impl<'a> Volumes<'a> {
     }
 
     fn asked_at(&self, monthly: Decimal) -> Option<Vec<Cost>> {
-        let inputs = super::Inputs { monthly_orders: monthly, ..self.case.inputs.clone() };
-        let case = Case::new(&inputs, &self.batches)?;
-        let with_fees = |cost: &Cost| Some(Cost { each: cost.each.plus(case.fees(cost.mode, monthly)?)?, ..*cost });
+        let with_fees =
+            |cost: &Cost| Some(Cost { each: cost.each.plus(self.case.fees(cost.mode, monthly)?)?, ..*cost });
         let mut costs = self.direct.iter().map(with_fees).collect::<Option<Vec<_>>>()?;
-        if let Ok((services, _)) = case.services(Volume::of(&inputs, monthly)?) {
-            let ways = case.best(services);
-            costs.extend(
-                ways.iter().filter_map(|way| Some(Cost { mode: way.mode, each: way.each()?, lost: way.lost() })),
-            );
-        }
+        let ways = batched(self.case, self.batches, monthly)?;
+        costs.extend(ways.iter().filter_map(|way| Some(Cost { mode: way.mode, each: way.each()?, lost: way.lost() })));
         // Of equals the one that costs more at first and less with volume.
         costs.sort_by_key(|cost| (cost.each, Reverse(cost.mode)));
         Some(costs)
@@ -103,49 +114,15 @@ impl<'a> Volumes<'a> {
 
     /// The most orders a month that are looked at.
     pub(super) fn most(&self) -> Decimal {
-        let most = self.case.inputs.monthly_orders.times(Decimal::from(MOST_TIMES)).unwrap_or(Decimal::MAX);
-        most.max(Decimal::from(AT_LEAST)).min(Decimal::from(10_000_000))
+        most_looked_at(self.case.inputs)
     }
 
-    /// Between two volumes of which one has this cheapest mode and the other has another: the first volume on the side of the
-    /// second at which it is another, and which.
-    fn turn(&self, same: Decimal, other: Decimal, mode: Mode) -> Option<Flip> {
-        let (mut same, mut other) = (same, other);
-        let mut found = self.winner(other)?;
-        while other.minus(same)?.abs() > Decimal::ONE {
-            let middle = same.plus(other)?.over(Decimal::TWO)?.down();
-            match self.winner(middle)? {
-                winner if winner == mode => same = middle,
-                winner => (other, found) = (middle, winner),
-            }
-        }
-        Some(Flip { orders: other, mode: found })
-    }
-
-    /// The nearest volumes on either side at which another mode than this is the cheapest, by looks that go further each time.
+    /// The nearest volumes on either side at which another mode than this is the cheapest.
     pub(super) fn flips(&self, mode: Mode) -> Option<Flips> {
-        let now = self.case.inputs.monthly_orders;
-        let (mut low, mut above) = (now, None);
-        while low < self.most() {
-            let high =
-                low.times(FURTHER)?.over(Decimal::ONE_HUNDRED)?.up().max(low.plus(Decimal::ONE)?).min(self.most());
-            if self.winner(high)? != mode {
-                above = self.turn(low, high, mode);
-                break;
-            }
-            low = high;
-        }
-        let (mut high, mut below) = (now, None);
-        while high > Decimal::ONE {
-            let low = high.times(Decimal::ONE_HUNDRED)?.over(FURTHER)?.down().max(Decimal::ONE);
-            let low = low.min(high.minus(Decimal::ONE)?);
-            if self.winner(low)? != mode {
-                below = self.turn(high, low, mode);
-                break;
-            }
-            high = low;
-        }
-        Some(Flips { above, below })
+        let choice = |monthly| self.winner(monthly);
+        let [above, below] = search::nearest(&choice, self.case.inputs.monthly_orders, self.most(), &mode, FURTHER)?;
+        let flip = |(orders, mode)| Flip { orders, mode };
+        Some(Flips { above: above.map(flip), below: below.map(flip) })
     }
 
     /// The volumes at which a batch takes one carton more, and the last before each, up to the most.
@@ -185,9 +162,11 @@ impl<'a> Volumes<'a> {
             let (mut from, mut mode) = (low, before);
             // A third mode may have its turn between the two.
             while mode != after {
-                let Some(flip) = self.turn(from, high, mode) else { break };
-                found.push((flip.clone(), mode));
-                (from, mode) = (flip.orders, flip.mode);
+                let Some((orders, then)) = search::turn(&|monthly| self.winner(monthly), from, high, &mode) else {
+                    break;
+                };
+                found.push((Flip { orders, mode: then }, mode));
+                (from, mode) = (orders, then);
             }
         }
         found

@@ -6,8 +6,11 @@ use rust_decimal::Decimal;
 
 use super::Inputs;
 use super::batch::{self, Volume};
+use super::duty;
 use super::expected::{Asked, Known, Transit};
+use super::hybrid::{self, Hybrid};
 use super::mode::Mode;
+use super::ranking::Of;
 use super::texts::{decision, figure, line, note, refusal};
 use super::volume::{Flip, Volumes};
 use crate::amount::{Money, share_of};
@@ -23,7 +26,7 @@ use crate::schema::{
 };
 
 /// By what ways are ranked: refused ones last; while a product is tested by what it can lose, then by what an order costs.
-type Rank = (Decimal, Decimal);
+pub(super) type Rank = (Decimal, Decimal);
 
 /// A service of a mode.
 pub(super) struct Way {
@@ -44,8 +47,7 @@ impl Way {
 
     /// What is lost at most if nobody buys; nothing where it is refused.
     pub(super) fn lost(&self) -> Decimal {
-        let figure = self.shown.figures.iter().find(|one| one.name == figure::MOST_LOST).map(|one| &one.value);
-        if let Some(Arg::Money(lost)) = figure { lost.value } else { Decimal::ZERO }
+        money_of(&self.shown, figure::MOST_LOST).unwrap_or_default()
     }
 
     /// What the mode is called.
@@ -66,6 +68,10 @@ pub(super) struct Case<'a> {
 pub(super) struct Ways<'a> {
     pub(super) case: Case<'a>,
     pub(super) best: Vec<Way>,
+    pub(super) hybrids: Vec<Hybrid>,
+    duty_gap: Option<Note>,
+    /// The data that prices at other volumes need.
+    pub(super) batches: World,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -110,8 +116,20 @@ impl<'a> Case<'a> {
         exact::sum_of(self.inputs.goods.0.iter().map(|(_, row)| each(row)))
     }
 
-    fn money(&self, value: Decimal) -> Money {
+    /// Money of the answer, half-up to the minor unit.
+    pub(super) fn money(&self, value: Decimal) -> Money {
         Money { value, currency: self.inputs.currency }.rounded()
+    }
+
+    /// A line of a bill.
+    pub(super) fn line(&self, name: Text, value: Decimal, status: Status) -> Line {
+        Line { name, count: Decimal::ONE, amount: self.money(value), status }
+    }
+
+    /// Money that is tied up on average.
+    pub(super) fn cash_tied(&self, known: &Known) -> Option<Decimal> {
+        let a_day = known.volume.monthly.over(landed_cost::MONTH)?;
+        a_day.times(known.days_tied(self.inputs)?)?.times(known.cash)
     }
 
     /// Money of the case that cannot be changed into that of the answer.
@@ -204,14 +222,12 @@ impl<'a> Case<'a> {
             let lines = service.lines.iter().filter(|line| names.contains(&line.name));
             exact::sum(lines.map(|line| line.amount.value))?.over(orders)
         };
-        let cash = service.figures.iter().find(|one| one.name == of_landed::CASH);
-        let cash = match cash.map(|one| &one.value) {
-            Some(Arg::Money(cash)) => cash.value.over(orders)?,
-            _ => landed,
-        };
+        let cash = money_of(&service, of_landed::CASH).map_or(Some(landed), |cash| cash.over(orders))?;
         let again = of_lines(&[bill::PICK_PACK, bill::LAST_MILE])?;
+        let duty = of_lines(&[bill::IMPORT_DUTY])?;
         let freight = of_lines(&[bill::INTERNATIONAL_FREIGHT])?;
-        let known = Known { mode, landed, cash, again, freight, transit, volume };
+        let asks_least = service.lines.iter().any(|line| line.name == bill::MONTH_LEAST);
+        let known = Known { mode, landed, cash, again, duty, freight, asks_least, transit, volume };
         let mut way = Way { mode, service: id, shown: service, rank: None, known: None };
         if let Some(why) = self.too_slow(&known) {
             way.shown = Alternative { refused: vec![why], ..Alternative::default() };
@@ -243,25 +259,18 @@ impl<'a> Case<'a> {
         let parts = self.asked().expected(known)?;
         let each = known.landed.plus(exact::sum(parts.iter().map(|one| one.value))?)?;
         let status = way.shown.lines.iter().map(|line| line.status).fold(Status::Own, landed_cost::less_sure);
-        let put = |name: Text, value: Decimal, status: Status| Line {
-            name,
-            count: Decimal::ONE,
-            amount: self.money(value),
-            status,
-        };
-        let mut lines = vec![put(line::LANDED_ORDER, known.landed, status)];
-        lines.extend(parts.iter().map(|one| put(one.line, one.value, one.status)));
+        let mut lines = vec![self.line(line::LANDED_ORDER, known.landed, status)];
+        lines.extend(parts.iter().map(|one| self.line(one.line, one.value, one.status)));
         let total = self.money(exact::sum(lines.iter().map(|line| line.amount.value))?);
         let sample = way.shown.sample_share.unwrap_or_default();
         let of_landed = sample.times(lines.first()?.amount.value)?.over(Decimal::ONE_HUNDRED)?;
         let others = lines.iter().skip(1).filter(|line| line.status.is_sample()).map(|line| line.amount.value);
         let sampled = of_landed.plus(exact::sum(others)?)?;
         let most = self.most_lost(known)?;
-        let tied = self.inputs.monthly_orders.over(landed_cost::MONTH)?.times(known.days_tied(self.inputs)?)?;
         let days = way.shown.figures.iter().find(|one| one.name == of_service::DAYS).cloned();
         let mut figures = vec![Figure { name: figure::SERVICE, value: way.shown.service() }];
         figures.extend(days.map(|days| Figure { name: figure::MODE_DAYS, ..days }));
-        figures.push(Figure { name: figure::CASH_TIED, value: Arg::Money(self.money(tied.times(known.cash)?)) });
+        figures.push(Figure { name: figure::CASH_TIED, value: Arg::Money(self.money(self.cash_tied(known)?)) });
         figures.push(Figure { name: figure::MOST_LOST, value: Arg::Money(self.money(most)) });
         if known.mode.by_warehouse() {
             figures.push(Figure { name: figure::BATCH, value: Arg::Number(known.volume.batch) });
@@ -276,7 +285,7 @@ impl<'a> Case<'a> {
 
     /// The most that is lost if nobody buys: the fees of a month, and a batch that is sold off. Of parcels nothing is bought
     /// before it is sold.
-    fn most_lost(&self, known: &Known) -> Option<Decimal> {
+    pub(super) fn most_lost(&self, known: &Known) -> Option<Decimal> {
         let [fees, _] = self.fees_of(known.mode)?;
         if !known.mode.by_warehouse() {
             return Some(fees);
@@ -315,6 +324,12 @@ impl<'a> Case<'a> {
     }
 }
 
+/// A figure that is money.
+pub(super) fn money_of(shown: &Alternative, name: Text) -> Option<Decimal> {
+    let figure = shown.figures.iter().find(|one| one.name == name)?;
+    if let Arg::Money(money) = figure.value { Some(money.value) } else { None }
+}
+
 /// How much the reasons of a refusal matter: that a card does not serve the country is no reason to read.
 fn weight(one: &Alternative) -> Severity {
     one.refused.iter().map(|problem| problem.severity).min().unwrap_or(Severity::Note)
@@ -333,12 +348,11 @@ impl<'a> Ways<'a> {
         }
         let volume = Volume::of(inputs, inputs.monthly_orders).ok_or_else(|| vec![Problem::error(code::TOO_LARGE)])?;
         let (services, problems) = case.services(volume)?;
-        let best = case.best(services);
-        Ok(Self { case, best, problems })
-    }
-
-    fn accepted(&self) -> impl Iterator<Item = (&Way, Money)> {
-        self.best.iter().filter_map(|way| Some((way, way.shown.total?))).filter(|(way, _)| way.rank.is_some())
+        let mut best = case.best(services);
+        let batches = world_of_batches(&case);
+        let hybrids = hybrid::all(&case, &best, &batches);
+        let duty_gap = duty::gap(&case, &mut best);
+        Ok(Self { case, best, hybrids, duty_gap, batches: batches.brief(), problems })
     }
 
     /// `None` where a figure leaves the exact range.
@@ -347,21 +361,21 @@ impl<'a> Ways<'a> {
             headline: self.headline(),
             decision: Some(self.decide()?),
             notes: if self.case.world.is_brief() { Vec::new() } else { self.notes() },
-            alternatives: self.best.iter().map(|way| way.shown.clone()).collect(),
+            alternatives: self.alternatives(),
         })
     }
 
     fn headline(&self) -> Vec<Figure> {
-        let Some((best, total)) = self.accepted().next() else { return Vec::new() };
-        let each = Figure { name: figure::EACH, value: Arg::Money(total) };
+        let Some(best) = self.ranked().into_iter().next() else { return Vec::new() };
+        let each = Figure { name: figure::EACH, value: Arg::Money(best.total) };
         // The sentence names the service.
         let others = best.shown.figures.iter().filter(|one| one.name != figure::SERVICE).cloned();
         core::iter::once(each).chain(others).collect()
     }
 
     fn decide(&self) -> Option<Phrase> {
-        let mut ranked = self.accepted();
-        let Some((best, each)) = ranked.next() else {
+        let mut ranked = self.ranked().into_iter();
+        let Some(best) = ranked.next() else {
             // What is missing is asked for beside each.
             use landed_cost::texts::problem::{E_CARTON, E_DUTY_RATE, E_US_LIST, E_WAREHOUSE};
             let missing = [E_CARTON, E_DUTY_RATE, E_US_LIST, E_WAREHOUSE];
@@ -371,18 +385,25 @@ impl<'a> Ways<'a> {
         };
         let of_best = |text| {
             Phrase::new(text)
-                .with("best", best.name())
-                .with("service", self.service(best))
-                .with("each", Arg::Money(each))
+                .with("best", Arg::Text(best.name))
+                .with("service", best.service())
+                .with("each", Arg::Money(best.total))
         };
-        let Some((next, dearer)) = ranked.next() else { return Some(of_best(decision::MODE_ONLY)) };
+        let Some(next) = ranked.next() else { return Some(of_best(decision::MODE_ONLY)) };
         if self.case.inputs.product_stage == "testing" {
             let lost = best.shown.figures.iter().find(|one| one.name == figure::MOST_LOST)?.value.clone();
             return Some(of_best(decision::MODE_TEST).with("lost", lost));
         }
-        let more = self.case.money(dearer.value.minus(each.value)?);
-        let of_two = |text| of_best(text).with("next", next.name()).with("more", Arg::Money(more));
-        let flips = Volumes::new(&self.case, &self.best).flips(best.mode)?;
+        let more = self.case.money(next.total.value.minus(best.total.value)?);
+        let of_two = |text| of_best(text).with("next", Arg::Text(next.name)).with("more", Arg::Money(more));
+        let mode = match best.of {
+            Of::Mode(mode) => mode,
+            Of::Hybrid(hybrid) => {
+                let phrase = of_two(decision::MODE_HYBRID).with("share", Arg::Percent(hybrid.share));
+                return Some(phrase.with("rest", Arg::Text(hybrid.rest.text())));
+            }
+        };
+        let flips = Volumes::new(&self.case, &self.best, &self.batches).flips(mode)?;
         let above = |phrase: Phrase, flip: &Flip| {
             phrase.with("above", Arg::Number(flip.orders)).with("then", Arg::Text(flip.mode.text()))
         };
@@ -397,20 +418,14 @@ impl<'a> Ways<'a> {
         })
     }
 
-    /// The service that stands for a mode.
-    fn service(&self, way: &Way) -> Arg {
-        let figure = way.shown.figures.iter().find(|one| one.name == figure::SERVICE);
-        figure.map_or_else(|| way.name(), |figure| figure.value.clone())
-    }
-
     fn notes(&self) -> Vec<Note> {
-        let mut notes = Vec::new();
+        let mut notes: Vec<Note> = self.duty_gap.iter().cloned().collect();
         let mut say = |severity, text| notes.push(Note { severity, phrase: Phrase::new(text), source: None });
         let inputs = self.case.inputs;
         if self.best.iter().any(|way| way.known.as_ref().is_some_and(|known| known.transit.is_none())) {
             say(Severity::Note, note::NO_DAYS);
         }
-        if self.accepted().any(|(way, _)| way.mode.by_warehouse()) && inputs.promised_days.is_some() {
+        if self.best.iter().any(|way| way.rank.is_some() && way.mode.by_warehouse()) && inputs.promised_days.is_some() {
             say(Severity::Note, note::WAREHOUSE_DAYS);
         }
         let risks = [inputs.parcel_loss, inputs.return_rate];
@@ -422,6 +437,9 @@ impl<'a> Ways<'a> {
         }
         if inputs.routes.0.iter().any(|(_, row)| row.customs_route == "double-clearance") {
             say(Severity::Warning, note::DOUBLE_CLEARANCE);
+        }
+        if !self.hybrids.is_empty() {
+            say(Severity::Note, note::HYBRIDS_BESIDE);
         }
         notes.sort_by_key(|note| Reverse(note.severity));
         notes
@@ -440,13 +458,20 @@ pub(super) fn world_of_batches(case: &Case<'_>) -> World {
         Leg::FirstLeg => serves(&card.lanes),
         Leg::LastMile => card.family == Family::Fulfilment || delivering.contains(&card.id),
     });
-    World::new(pack).brief()
+    let world = World::new(pack);
+    if case.world.is_brief() { world.brief() } else { world }
 }
 
 /// The cheapest carriers from the warehouses of the case to buyers.
 fn delivering(case: &Case<'_>) -> Vec<String> {
     let rows = case.inputs.warehouses.0.iter().map(|(_, row)| row.delivery_zone);
-    let zones: Vec<_> = if rows.len() == 0 { vec!["5"] } else { rows.collect() };
+    let mut zones: Vec<_> = if rows.len() == 0 { vec!["5"] } else { rows.collect() };
+    if zones.len() > 1 {
+        // Where everything waits in one of them, some buyers are further away.
+        zones.extend(["5", "8"]);
+        zones.sort_unstable();
+        zones.dedup();
+    }
     let volume = Volume { monthly: Decimal::ONE, batch: Decimal::ONE };
     let base = landed_cost::shipment_of(&batch::case(case.inputs, "parcel", volume), case.world);
     let best = |zone: &'static str| {

@@ -13,6 +13,12 @@ pub const TENTH_TO_NINETIETH: Decimal = Decimal::from_parts(2_563, 0, 0, false, 
 /// Calendar days of five working days.
 const WEEK: [u32; 2] = [7, 5];
 
+/// So many days as calendar days: five working days are seven. `None` where they leave the exact range.
+pub fn calendar(days: Decimal, working: bool) -> Option<Decimal> {
+    let [week, worked] = if working { WEEK } else { [1, 1] }.map(Decimal::from);
+    days.checked_mul(week)?.checked_div(worked)
+}
+
 /// The days of a service to the warehouse as the first leg of the lead time of a reorder point. The days that a card names
 /// are taken as those from the 10th to the 90th percentile, which is what carriers mean by them and no promise.
 pub fn first_leg(inputs: &Inputs, shown: &Alternative) -> Option<Onward> {
@@ -22,10 +28,7 @@ pub fn first_leg(inputs: &Inputs, shown: &Alternative) -> Option<Onward> {
 /// The same of a way by whatever calculator, in its words.
 pub fn lead(shown: &Alternative, text: Text) -> Option<Onward> {
     let (from, to, working) = days(shown)?;
-    let in_days = |figure: Decimal| {
-        let [calendar, worked] = if working { WEEK } else { [1, 1] }.map(Decimal::from);
-        figure.checked_mul(calendar)?.checked_div(worked).map(|days| days.round_dp(1))
-    };
+    let in_days = |figure: Decimal| calendar(figure, working).map(|days| days.round_dp(1));
     let mean = in_days(Decimal::from(from).checked_add(to.into())?.checked_div(Decimal::TWO)?)?;
     let deviation = in_days(Decimal::from(to.saturating_sub(from)).checked_div(TENTH_TO_NINETIETH)?)?;
     let cells =
