@@ -81,3 +81,45 @@ test("the same on the way back: what was typed elsewhere is there", async ({ app
   await page.getByLabel(app.t("field.monthly-orders.label"), { exact: true }).fill("60");
   await expect(app.total).toContainText("21.4");
 });
+
+/** A courier, two forwarders and a niche line: the example of the page. */
+const CARRIERS =
+  "v=1&t=lm&g=_28CNY_24USD_9.8&p=_350g_20x15x8cm&dt=2026-11-22&mo=600&pr=34.9USD&pd=20&md=postal.line.express&pl=1.5&lf=30&ls=3USD&ul=list-4a&c=USD&ca=_180CNY_3_5_98_3000_30&ca=_52CNY_8_14_88_200_30&ca=_55CNY_8_13_94_1500_15&ca=_60CNY_7_12_95_700_0&pk=1200&cf=8&k=hand";
+
+for (const language of Object.keys(LANGUAGES) as Language[]) {
+  test(`core, backup and what a failure in peak loses, in ${language}`, async ({ app }) => {
+    await mode(app, `#${CARRIERS}`, language);
+    const carriers = app.answer.getByRole("region", { name: app.t("section.carriers"), exact: true });
+    await expect(carriers).toContainText(app.t("role.core"));
+    await expect(carriers).toContainText(app.t("role.backup"));
+    const failure = app.answer.getByRole("region", { name: app.t("section.carrier-failure"), exact: true });
+    await expect(failure).toContainText(app.t("figure.unshipped"));
+    await expect(app.answer).not.toContainText(/\b(line|note|figure|step|method|role|section|decision)[.-][a-z]|undefined|NaN|\{/);
+  });
+}
+
+test("a carrier that is named keeps its name here, and the link leaves it out", async ({ app, page }) => {
+  await mode(app, `#${CARRIERS}`);
+  const group = app.t("group.carriers");
+  await page.locator("summary", { hasText: group }).click();
+  await page.getByLabel(app.t("field.carrier-name.label"), { exact: true }).nth(2).fill("YunExpress");
+  const carriers = app.answer.getByRole("region", { name: app.t("section.carriers"), exact: true });
+  await expect(carriers).toContainText("YunExpress");
+  await page.getByRole("button", { name: app.t("page.share"), exact: true }).click();
+  await expect(page.getByRole("dialog")).toContainText(app.t("share.left-out", { fields: "" }).trim());
+  expect(await page.getByRole("dialog").locator("textarea, input").first().inputValue()).not.toContain("YunExpress");
+});
+
+test("one warehouse, or East and West", async ({ app }) => {
+  const sites = "&wh=_60_west_2&wh=_40_east_2";
+  await mode(app, `#${MUGS.replace("&mo=60", "&mo=900").replace("&k=hand", `${sites}&k=hand`)}`);
+  const section = app.answer.getByRole("region", { name: app.t("section.mode-sites"), exact: true });
+  await expect(section).toContainText(app.t("stocked.all-east"));
+  await expect(section).not.toContainText(/undefined|NaN|\{/);
+});
+
+test("a hybrid stands in the ranking with its parts", async ({ app }) => {
+  await mode(app, `#${MUGS.replace("&mo=60", "&mo=70").replace("&cq=40", "&cq=40&os=25")}`);
+  const ranks = app.answer.getByRole("table").first();
+  await expect(ranks).toContainText(app.t("hybrid.cartons-direct"));
+});
