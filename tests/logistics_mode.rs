@@ -109,6 +109,19 @@ fn landed_cost_is_asked_and_not_done_again() {
     }
 }
 
+/// A service of the data that is not at hand can be named, and there is none among them that the data have not.
+#[test]
+fn every_service_can_be_named() {
+    use suanpan::pack::Leg;
+    let pack = common::data("data");
+    let ways = pack.tariffs.iter().filter(|card| card.leg != Leg::LastMile);
+    let mut of_data: Vec<_> = ways.map(|card| card.id.as_str()).collect();
+    let mut named = calculators::logistics_mode::texts::SERVICES.to_vec();
+    of_data.sort_unstable();
+    named.sort_unstable();
+    assert_eq!(named, of_data);
+}
+
 /// Every volume that the picture names really changes the best mode, and between them it stays.
 #[test]
 fn every_crossing_is_found_and_is_one() {

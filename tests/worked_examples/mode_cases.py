@@ -207,6 +207,25 @@ c("the least of a batch", inp('least-batch = "500"'), alt("sea-warehouse", lines
 c("days in stock when a batch arrives", inp('stock-days = "20"'), alt("sea-warehouse", lines={"capital": money(capital(F(9), F(85)))}), "35 + 30 + 20")
 p = 0.5 * math.erfc((14 - 2 - 9) / (6 / 2.563) / math.sqrt(2))
 c("late by line", inp('promised-days = "14", late-refund = "40", late-service = "3USD"'), alt("line", lines={"late": money(F(p).limit_denominator(10**9) * F("15.8"))}), "6 to 12 days are 9 ± 2.34; later than 12 with a chance of 10 %; 40 % of 32 and 3")
+# Services with limits: at hand or not, tracking, the value of an order's goods (32.00).
+def service(id, state="", most=""):
+    return f'services = [{{ service = "{id}"' + (f', service-state = "{state}"' if state else "") + (f', most-value = "{most}"' if most else "") + " }]"
+def fix(m, code, then, **args):
+    a = ", ".join(f'{k} = "{v}"' for k, v in args.items())
+    return f'[[case.expect.changes.fixes.{m}]]\nthen = "{then}"\nwhat = {{ code = "{code}", args = {{ {a} }} }}\n'
+line_total = total({"landed": money(L), "capital": money(line_capital)})
+line_key = "service.special-line-general"
+c("a service that is not at hand", inp(service("special-line-general")), refused("line", "E_NOT_AT_HAND") + taken("postal") + fix("line", "mode-service-at-hand", line_total, service=line_key))
+c("a service whose tracking the platform does not accept", inp(service("special-line-general", "untracked")), refused("line", "E_TRACKING") + taken("express") + fix("line", "mode-service-tracked", line_total, service=line_key))
+c("a row that names no service says nothing", inp('services = [{ service-state = "untracked" }]'), taken("line") + taken("postal") + taken("express") + taken("sea-warehouse"))
+c("a service at hand", inp(service("special-line-general", "at-hand")), taken("line"))
+c("a first leg that is not at hand", inp(service("eu-sea-kilo")), refused("sea-warehouse", "E_NOT_AT_HAND") + taken("air-warehouse"))
+c("goods worth as much as a service takes", inp(service("special-line-general", "at-hand", "32USD")), taken("line"))
+c("a cent more than it takes", inp(service("special-line-general", "at-hand", "31.99USD")), '[[case.expect.answer.alternatives.line.refused]]\ncode = "E_VALUE_LIMIT"\nargs = { limit = "31.99USD", value = "32USD" }\n' + fix("line", "mode-goods-worth", line_total, limit="31.99USD"))
+c("two units of 16.00 are an order of 32.00", inp(service("special-line-general", "at-hand", "31.99USD")).replace('customs-value = "32USD"', 'customs-value = "16USD", unit-count = "2"'), refused("line", "E_VALUE_LIMIT"))
+c("the value of an order is no matter of a batch", inp(service("eu-sea-kilo", "at-hand", "1USD")), taken("sea-warehouse"))
+c("not at hand, and too slow: both are said", inp(service("special-line-general") + ', promised-days = "13"'), refused("line", "E_NOT_AT_HAND") + refused("line", "E_SPEED"))
+c("too slow: a promise that it keeps", inp('promised-days = "13"'), fix("line", "mode-promise-days", line_total, days=14) + '[[case.expect.answer.alternatives.line.refused]]\ncode = "E_SPEED"\nargs = { service = "service.special-line-general", days = "14", promised = "13" }\n')
 c("equal costs: the one that is cheaper with more orders", inp('mode-fees = [{ fee-mode = "line", order-extra = "1.5USD" }]', stock=""), '[case.expect.answer]\nranking = ["line", "postal", "express"]\n', "8.40 each but for the days that the money is tied up: nine days, not fifteen")
 open(OUT + "edges-mode.toml", "w").write(s)
 print(n, "edges")
@@ -283,6 +302,19 @@ s = ""
 m("what is missing is asked for, and no way is called impossible", "US", "USD", 'monthly-orders = "60", modes = "line.postal.express"', '[case.expect.answer.decision]\ncode = "mode-asks"\n[[case.expect.answer.alternatives.line.refused]]\ncode = "E_US_LIST"\n')
 m("a warehouse is the best on average, and not surely", "US", "USD", US2 + 'monthly-orders = "30", orders-deviation = "20"', '[case.expect.changes.sections.mode-plan.decision]\ncode = "plan-early"\n')
 m("a test: the plan goes on from the line, and waits until the least batch is sold while storage is free", "US", "USD", US2 + 'monthly-orders = "20", product-stage = "testing", least-batch = "200", unsold-share = "30"', '[case.expect.answer.decision]\ncode = "mode-test"\n[case.expect.changes.sections.mode-plan.decision]\ncode = "plan-next"\nargs = { mode = "sea-warehouse", orders = "200" }\n')
+# Mail into the United States goes up to 2,500.00; a line goes on with a formal entry.
+dear = lambda value, units="1": 'monthly-orders = "60", us-list = "list-4a", modes = "postal.line", goods = [{ unit-cost = "28CNY", customs-value = "' + value + '", unit-count = "' + units + '", duty-rate = "5" }]'
+def us(name, more, e):
+    global s
+    s += f'[[case]]\nname = "{name}"\ninputs = {{ destination = "US", shipping-date = "2026-11-26", currency = "USD", parcels = [{{ weight = "350g", size = "20x15x8cm" }}], {more} }}\n{e}\n'
+us("goods worth 2,500.00 by mail to the US", dear("2500USD"), taken("postal"))
+us("a cent more", dear("2500.01USD"), '[[case.expect.answer.alternatives.postal.refused]]\ncode = "E_VALUE_LIMIT"\nargs = { limit = "2500USD", value = "2500.01USD" }\n' + taken("line") + '[[case.expect.changes.fixes.postal]]\nwhat = { code = "mode-goods-worth", args = { limit = "2500USD" } }\n')
+us("two units that are worth a cent more than 2,500.00 together by mail to the US", dear("1250.005USD", "2"), refused("postal", "E_VALUE_LIMIT"))
+PROMISED = 'us-list = "list-4a", modes = "postal.line", goods = [{ unit-cost = "28CNY", customs-value = "24USD", duty-rate = "5" }], monthly-orders = "60", warehouses = [{ site = "third-party" }]'
+us("lines that are not at hand in the US", PROMISED + ', services = [{ service = "special-line-general" }, { service = "special-line-battery" }, { service = "special-line-bulky" }]', '[[case.expect.changes.fixes.line]]\nwhat = { code = "mode-service-at-hand" }\n')
+us("lines into the US whose tracking the platform does not accept", PROMISED + ', services = [{ service = "special-line-general", service-state = "untracked" }, { service = "special-line-battery", service-state = "untracked" }, { service = "special-line-bulky", service-state = "untracked" }]', '[[case.expect.changes.fixes.line]]\nwhat = { code = "mode-service-tracked" }\n')
+us("packets not at hand: express mail stands for the post", PROMISED + ', services = [{ service = "postal-packet" }, { service = "postal-parcel" }]', '[case.expect.answer.alternatives.postal.figures]\nmode-service = "service.ems"\n')
+us("of the post's services that are too slow the fastest is named: 15 days and 2 until dispatch", PROMISED + ', promised-days = "16"', '[[case.expect.answer.alternatives.postal.refused]]\ncode = "E_SPEED"\nargs = { service = "service.ems", days = "17", promised = "16" }\n[[case.expect.changes.fixes.postal]]\nwhat = { code = "mode-promise-days", args = { days = "17" } }\n')
 m("no truck and no rail to Japan", "JP", "JPY", 'monthly-orders = "60", modes = "rail-warehouse.truck-warehouse.line", ' + CARTON + 'late-service = "500JPY", promised-days = "10", late-clause = "waiver"', '[case.expect.answer]\nranking = ["line"]\n')
 s += '[[case]]\nname = "too heavy for every service that there is"\ninputs = { destination = "US", shipping-date = "2026-11-26", currency = "USD", us-list = "list-4a", monthly-orders = "60", modes = "postal.line", parcels = [{ weight = "60kg", size = "50x40x40cm" }], goods = [{ unit-cost = "28CNY", customs-value = "24USD", duty-rate = "5" }] }\n[case.expect.answer.decision]\ncode = "mode-none"\n'
 open(OUT + "edges-mode-markets.toml", "w").write(p + s)

@@ -19,6 +19,10 @@ mod documents;
 #[cfg(feature = "explain")]
 mod expected;
 #[cfg(feature = "explain")]
+mod gates;
+#[cfg(feature = "explain")]
+mod mend;
+#[cfg(feature = "explain")]
 mod mode;
 #[cfg(feature = "explain")]
 mod onward;
@@ -54,6 +58,9 @@ const fn choices(codes: &'static [&'static str]) -> Kind {
     Kind::Choice(Choices { codes, names: Names::Locales })
 }
 
+/// Modes, as they are called everywhere here.
+const MODES: Kind = Kind::Choice(Choices { codes: texts::MODES, names: Names::Under("choice.modes.") });
+
 crate::inputs! {
     /// A way through customs, and how often goods are held on it.
     pub struct RouteRow {
@@ -82,11 +89,23 @@ crate::inputs! {
     /// What a mode costs besides its prices: an account, a subscription, packing of its own.
     pub struct FeeRow {
         /// The mode.
-        pub fee_mode: &'static str = Meta::new("k", choices(texts::MODES)).default("line"),
+        pub fee_mode: &'static str = Meta::new("k", MODES).default("line"),
         /// Whatever the volume, a month.
         pub month_fee: Option<Money> = Meta::new("m", Kind::Money).within("0", "1000000000"),
         /// For an order.
         pub order_extra: Option<Money> = Meta::new("o", Kind::Money).within("0", "1000000"),
+    }
+}
+
+crate::inputs! {
+    /// A service, and what the user knows of it that no card says.
+    pub struct ServiceRow {
+        /// Which; blank: none.
+        pub service: Option<&'static str> = Meta::new("k", Kind::Choice(Choices { codes: texts::SERVICES, names: Names::Under("service.") })),
+        /// Whether it can be had, and whether the sales platform accepts its tracking.
+        pub service_state: &'static str = Meta::new("a", choices(&["not-at-hand", "untracked", "at-hand"])).default("not-at-hand"),
+        /// The most that the goods of an order may be worth, to the buyer's door.
+        pub most_value: Option<Money> = Meta::new("m", Kind::Money).above("0").within("", "1000000000"),
     }
 }
 
@@ -213,6 +232,8 @@ crate::inputs! {
         pub exchange_rate: Left<Option<Decimal>> = vocabulary::exchange_rate("fx").group("currency"),
         /// What the bank keeps, percent.
         pub exchange_spread: Left<Decimal> = vocabulary::exchange_spread("sp").group("currency"),
+        /// Services that cannot be had, whose tracking the sales platform does not accept, or that take goods up to a value.
+        pub services: Left<List<ServiceRow>> = Meta::new("sr", Kind::Rows(ServiceRow::METAS)).group("modes"),
     }
 }
 

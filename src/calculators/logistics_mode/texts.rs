@@ -7,6 +7,43 @@ use crate::schema::Text;
 pub const MODES: &[&str] =
     &["postal", "line", "express", "sea-warehouse", "rail-warehouse", "truck-warehouse", "air-warehouse"];
 
+/// The ids of the cards to the buyer's door and of those to a warehouse. New ones at the end.
+pub const SERVICES: &[&str] = &[
+    "postal-packet",
+    "postal-parcel",
+    "ems",
+    "special-line-general",
+    "special-line-battery",
+    "special-line-battery-only",
+    "special-line-clothing",
+    "special-line-cosmetics",
+    "special-line-bulky",
+    "express",
+    "fedex-express",
+    "ups-express",
+    "us-sea-fast",
+    "us-sea-medium",
+    "us-sea-ordinary",
+    "us-sea-east",
+    "us-air-kilo",
+    "eu-sea-kilo",
+    "eu-rail-kilo",
+    "eu-truck-kilo",
+    "au-sea-kilo",
+    "au-air-kilo",
+    "air-freight",
+    "lcl-us",
+    "lcl-eu",
+    "lcl-gb",
+    "lcl-jp",
+    "lcl-au",
+    "fcl-us",
+    "fcl-eu",
+    "fcl-gb",
+    "fcl-jp",
+    "fcl-au",
+];
+
 /// What modes are called.
 pub mod mode {
     crate::texts! {
@@ -152,6 +189,12 @@ pub mod decision {
 pub mod refusal {
     crate::texts! {
         "problem":
+        /// The user cannot have the service.
+        E_NOT_AT_HAND = "E_NOT_AT_HAND";
+        /// The sales platform does not accept its tracking.
+        E_TRACKING = "E_TRACKING";
+        /// The goods of an order are worth more than it takes.
+        E_VALUE_LIMIT = "E_VALUE_LIMIT";
         /// Slower than promised.
         E_SPEED = "E_SPEED";
         /// Nobody says how long it takes, and days are promised.
@@ -218,6 +261,14 @@ pub mod change {
         MODE_NO_CROSSING = "mode-no-crossing";
         /// Orders a month.
         ORDERS_A_MONTH = "mode-orders-a-month";
+        /// With a service at hand that is not.
+        SERVICE_AT_HAND = "mode-service-at-hand";
+        /// With tracking that the sales platform accepts.
+        SERVICE_TRACKED = "mode-service-tracked";
+        /// With goods that are worth no more than is taken.
+        GOODS_WORTH = "mode-goods-worth";
+        /// With more days promised.
+        PROMISE_DAYS = "mode-promise-days";
     }
 }
 

@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 use super::Inputs;
 use super::batch::{self, Volume};
 use super::expected::{Asked, Known, Transit};
+use super::gates;
 use super::mode::Mode;
-use super::texts::{decision, figure, line, note, refusal};
+use super::texts::{decision, figure, line, note};
 use super::volume::{Flip, Volumes};
-use crate::amount::{Money, share_of};
+use crate::amount::{Currency, Money, share_of};
 use crate::calculators::landed_cost::texts::{figure as of_landed, line as bill};
 use crate::calculators::landed_cost::{self, LandedCost};
 use crate::calculators::shipping_cost;
@@ -104,9 +105,13 @@ impl<'a> Case<'a> {
         if let Some(price) = self.inputs.sale_price {
             return self.exchange.on_card(price, self.inputs.currency);
         }
-        let each = |row: &landed_cost::GoodsRow| {
-            self.exchange.on_card(row.customs_value?, self.inputs.currency)?.times(row.unit_count)
-        };
+        self.worth(self.inputs.currency)
+    }
+
+    /// What customs counts for the goods of an order, in a currency; none where nobody said what they are worth.
+    pub(super) fn worth(&self, currency: Currency) -> Option<Decimal> {
+        let each =
+            |row: &landed_cost::GoodsRow| self.exchange.on_card(row.customs_value?, currency)?.times(row.unit_count);
         exact::sum_of(self.inputs.goods.0.iter().map(|(_, row)| each(row)))
     }
 
@@ -184,7 +189,9 @@ impl<'a> Case<'a> {
                 }
             }
             for (mode, id) in self.cards().filter(|(mode, _)| mode.by_warehouse() && self.is_wanted(*mode)) {
-                let shown = Alternative { refused: why.clone(), ..Alternative::default() };
+                let name = ["service.", id].concat();
+                let mut shown = Alternative { id: id.to_owned(), name, ..Alternative::default() };
+                shown.refused = why.iter().cloned().chain(gates::refusals(self, mode, &shown)).collect();
                 ways.push(Way { mode, service: id.to_owned(), shown, rank: None, known: None });
             }
         }
@@ -194,8 +201,14 @@ impl<'a> Case<'a> {
     /// What a service comes to in the end; `None` where a figure leaves the exact range.
     fn way(&self, mode: Mode, service: Alternative, orders: Decimal, volume: Volume) -> Option<Way> {
         let (id, transit) = (service.id.clone(), Transit::of(&service));
+        let mut why = gates::refusals(self, mode, &service);
         let Some(total) = service.total.filter(|_| service.refused.is_empty()) else {
-            return Some(Way { mode, service: id, shown: service, rank: None, known: None });
+            let mut shown = service;
+            // Where the card is for other goods nothing else matters.
+            if weight(&shown) > Severity::Note {
+                shown.refused.extend(why);
+            }
+            return Some(Way { mode, service: id, shown, rank: None, known: None });
         };
         let landed = total.value.over(orders)?;
         let of_lines = |names: &[Text]| {
@@ -210,11 +223,12 @@ impl<'a> Case<'a> {
         let again = of_lines(&[bill::PICK_PACK, bill::LAST_MILE])?;
         let freight = of_lines(&[bill::INTERNATIONAL_FREIGHT])?;
         let known = Known { mode, landed, cash, again, freight, transit, volume };
+        why.extend(gates::of_known(self, &known, &service));
         let mut way = Way { mode, service: id, shown: service, rank: None, known: None };
-        if let Some(why) = self.too_slow(&known) {
-            way.shown = Alternative { refused: vec![why], ..Alternative::default() };
-        } else {
+        if why.is_empty() {
             self.priced(&mut way, &known)?;
+        } else {
+            way.shown = Alternative { refused: why, ..Alternative::default() };
         }
         way.known = Some(known);
         Some(way)
@@ -223,17 +237,6 @@ impl<'a> Case<'a> {
     /// What is asked of what may happen.
     pub(super) fn asked(&'a self) -> Asked<'a> {
         Asked { case: self, price: self.price() }
-    }
-
-    /// Why a way to the buyer does not keep what he is promised; one whose days nobody names may not either.
-    fn too_slow(&self, known: &Known) -> Option<Problem> {
-        let promised = self.inputs.promised_days.filter(|_| !known.mode.by_warehouse())?;
-        let Some(transit) = known.transit else {
-            return Some(Problem::error(refusal::E_NO_DAYS).with("promised", Arg::Number(promised)));
-        };
-        let latest = transit.to.plus(self.inputs.handling_most)?.up();
-        let problem = Problem::error(refusal::E_SPEED).with("days", Arg::Number(latest));
-        (latest > promised).then(|| problem.with("promised", Arg::Number(promised)))
     }
 
     /// Puts the bill of an order and what stands beside it.
@@ -319,7 +322,11 @@ fn weight(one: &Alternative) -> Severity {
 }
 
 fn says_more(one: &Alternative, other: &Alternative) -> bool {
-    (weight(one), Reverse(one.refused.len())) > (weight(other), Reverse(other.refused.len()))
+    let few = |one: &Alternative| (weight(one), Reverse(one.refused.len()));
+    let days = |one: &Alternative| gates::slow_days(&one.refused);
+    // Of several that are too slow the fastest.
+    let faster = days(one).zip(days(other)).is_some_and(|(one, other)| one < other);
+    few(one) > few(other) || (few(one) == few(other) && faster)
 }
 
 impl<'a> Ways<'a> {
