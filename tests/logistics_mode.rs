@@ -132,6 +132,8 @@ fn every_crossing_is_found_and_is_one() {
         case(&json!({ "modes": "line.sea-warehouse.air-warehouse", "brokerage": "400USD" })),
         case(&json!({ "monthly-orders": "25", "mode-fees": [{ "fee-mode": "sea-warehouse", "month-fee": "600USD" }] })),
         case(&json!({ "least-batch": "150", "unsold-share": "10", "capital-rate": "30" })),
+        // Below 89 orders a month the least batch lasts longer than it may.
+        case(&json!({ "least-batch": "150", "most-cover": "51" })),
         // Light goods, of which a container's least and a fee with a least and a most decide.
         case(&json!({ "goods": [{ "unit-cost": "2CNY", "customs-value": "6USD", "duty-rate": "0" }],
             "parcels": [{ "weight": "60g", "size": "12x8x2cm" }], "us-list": "not-listed",

@@ -226,6 +226,15 @@ c("two units of 16.00 are an order of 32.00", inp(service("special-line-general"
 c("the value of an order is no matter of a batch", inp(service("eu-sea-kilo", "at-hand", "1USD")), taken("sea-warehouse"))
 c("not at hand, and too slow: both are said", inp(service("special-line-general") + ', promised-days = "13"'), refused("line", "E_NOT_AT_HAND") + refused("line", "E_SPEED"))
 c("too slow: a promise that it keeps", inp('promised-days = "13"'), fix("line", "mode-promise-days", line_total, days=14) + '[[case.expect.answer.alternatives.line.refused]]\ncode = "E_SPEED"\nargs = { service = "service.special-line-general", days = "14", promised = "13" }\n')
+# A batch may last so many days: 200 orders at 100 a month last 60.
+def stock(least, most, q="100"): return inp(f'least-batch = "{least}", most-cover = "{most}"', q=q)
+c("the least batch lasts as long as it may", stock(200, 60), taken("sea-warehouse") + taken("air-warehouse"))
+c("a day too long: fewer orders of a batch, or more a month", stock(200, 59), '[[case.expect.answer.alternatives.sea-warehouse.refused]]\ncode = "E_STOCK"\nargs = { orders = "200", days = "60", most = "59" }\n'
+  + refused("air-warehouse", "E_STOCK") + taken("line") + "".join(f'[[case.expect.changes.fixes.sea-warehouse]]\nwhat = {{ code = "{code}", args = {{ orders = "{orders}" }} }}\n' for code, orders in [("mode-least-batch", math.floor(F(59 * 100, 30))), ("mode-sold-in-time", math.ceil(F(200 * 30, 59)))]), "59 × 100 ÷ 30 = 196.7; 200 × 30 ÷ 59 = 101.7")
+c("101 orders a month are one too few", stock(200, 59, "101"), refused("sea-warehouse", "E_STOCK"))
+c("102 orders a month sell it in time", stock(200, 59, "102"), taken("sea-warehouse"))
+c("a batch that may last 45 days is ordered for 45, not for 60", inp('most-cover = "45"'), alt("sea-warehouse", lines={"capital": money(capital(F(9), F(35) + F(45, 2)))}, figures={"batch-orders": "150"}))
+c("a batch that may last longer is ordered for 60", inp('most-cover = "90"'), alt("sea-warehouse", figures={"batch-orders": "200"}))
 c("equal costs: the one that is cheaper with more orders", inp('mode-fees = [{ fee-mode = "line", order-extra = "1.5USD" }]', stock=""), '[case.expect.answer]\nranking = ["line", "postal", "express"]\n', "8.40 each but for the days that the money is tied up: nine days, not fifteen")
 open(OUT + "edges-mode.toml", "w").write(s)
 print(n, "edges")
@@ -313,6 +322,7 @@ us("two units that are worth a cent more than 2,500.00 together by mail to the U
 PROMISED = 'us-list = "list-4a", modes = "postal.line", goods = [{ unit-cost = "28CNY", customs-value = "24USD", duty-rate = "5" }], monthly-orders = "60", warehouses = [{ site = "third-party" }]'
 us("lines that are not at hand in the US", PROMISED + ', services = [{ service = "special-line-general" }, { service = "special-line-battery" }, { service = "special-line-bulky" }]', '[[case.expect.changes.fixes.line]]\nwhat = { code = "mode-service-at-hand" }\n')
 us("lines into the US whose tracking the platform does not accept", PROMISED + ', services = [{ service = "special-line-general", service-state = "untracked" }, { service = "special-line-battery", service-state = "untracked" }, { service = "special-line-bulky", service-state = "untracked" }]', '[[case.expect.changes.fixes.line]]\nwhat = { code = "mode-service-tracked" }\n')
+us("a least batch that lasts too long, by sea to the US", 'us-list = "list-4a", modes = "line.sea-warehouse", goods = [{ unit-cost = "28CNY", customs-value = "24USD", duty-rate = "5" }], monthly-orders = "60", warehouses = [{ site = "third-party" }], least-batch = "200", most-cover = "99", carton-orders = "40", carton-weight = "15kg", carton-size = "60x40x40cm"', refused("sea-warehouse", "E_STOCK") + '[[case.expect.changes.fixes.sea-warehouse]]\nwhat = { code = "mode-sold-in-time", args = { orders = "61" } }\n')
 us("packets not at hand: express mail stands for the post", PROMISED + ', services = [{ service = "postal-packet" }, { service = "postal-parcel" }]', '[case.expect.answer.alternatives.postal.figures]\nmode-service = "service.ems"\n')
 us("of the post's services that are too slow the fastest is named: 15 days and 2 until dispatch", PROMISED + ', promised-days = "16"', '[[case.expect.answer.alternatives.postal.refused]]\ncode = "E_SPEED"\nargs = { service = "service.ems", days = "17", promised = "16" }\n[[case.expect.changes.fixes.postal]]\nwhat = { code = "mode-promise-days", args = { days = "17" } }\n')
 m("no truck and no rail to Japan", "JP", "JPY", 'monthly-orders = "60", modes = "rail-warehouse.truck-warehouse.line", ' + CARTON + 'late-service = "500JPY", promised-days = "10", late-clause = "waiver"', '[case.expect.answer]\nranking = ["line"]\n')

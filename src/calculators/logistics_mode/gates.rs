@@ -6,15 +6,19 @@
 //!   than the user says that the service takes; by post also more than the market's entry of mail goes up to, above which it
 //!   takes a formal entry that no card prices. The limit itself is still taken, where the data do not say otherwise.
 //! - `E_SPEED`, `E_NO_DAYS`: slower than promised, or nobody says how long it takes.
+//! - `E_STOCK`: the facts name the code alone. Read as: the least batch that can be had lasts longer than a batch may, which is
+//!   shelf life or a limit of the warehouse, `least × 30 ÷ orders a month > days at most`. A batch without a least is for no more
+//!   days than it may last, so that it is never refused.
 
 use rust_decimal::Decimal;
 
-use super::ServiceRow;
 use super::expected::Known;
 use super::mode::Mode;
 use super::texts::refusal;
 use super::ways::Case;
+use super::{Inputs, ServiceRow};
 use crate::amount::Money;
+use crate::calculators::landed_cost::MONTH;
 use crate::exact::Exact;
 use crate::pack::{Carriage, FeeKind};
 use crate::schema::{Alternative, Arg, Problem};
@@ -78,6 +82,23 @@ fn too_slow(case: &Case<'_>, known: &Known, service: &Alternative) -> Option<Pro
     (latest > promised).then_some(problem)
 }
 
+/// The orders a month from which on the least batch is sold in the days that a batch may last; none where there is no such limit.
+pub(super) fn sold_in_time(inputs: &Inputs) -> Option<Decimal> {
+    Some(inputs.least_batch?.times(MONTH)?.over(inputs.most_cover?)?.up())
+}
+
+/// Why a batch cannot be stocked.
+fn too_long(case: &Case<'_>, known: &Known) -> Option<Problem> {
+    let inputs = case.inputs;
+    let (least, most) = (inputs.least_batch?, inputs.most_cover?);
+    if !known.mode.by_warehouse() || known.volume.monthly >= sold_in_time(inputs)? {
+        return None;
+    }
+    let days = least.times(MONTH)?.over(known.volume.monthly)?.up();
+    let problem = Problem::error(refusal::E_STOCK).with("orders", Arg::Number(least));
+    Some(problem.with("days", Arg::Number(days)).with("most", Arg::Number(most)))
+}
+
 /// Every reason besides those of the card for which a service is refused.
 pub(super) fn refusals(case: &Case<'_>, mode: Mode, service: &Alternative) -> Vec<Problem> {
     let dear = too_dear(case, mode, &service.id).map(|[limit, value]| {
@@ -89,7 +110,7 @@ pub(super) fn refusals(case: &Case<'_>, mode: Mode, service: &Alternative) -> Ve
 
 /// The same for what is known of a service that its card takes.
 pub(super) fn of_known(case: &Case<'_>, known: &Known, service: &Alternative) -> Vec<Problem> {
-    too_slow(case, known, service).into_iter().collect()
+    too_slow(case, known, service).into_iter().chain(too_long(case, known)).collect()
 }
 
 /// Days after which the slowest order of a service arrives, where that is why it is refused.

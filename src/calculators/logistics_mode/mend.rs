@@ -1,12 +1,14 @@
 //! What would admit a mode that is refused: the nearest change of the shipment, asked of shipping cost, or of what refuses it
 //! here ([`gates`](super::gates)). Each is priced as the case with it.
 
+use rust_decimal::Decimal;
+
 use super::gates;
 use super::texts::{change, refusal};
 use super::ways::{Way, Ways};
 use super::{Inputs, LogisticsMode, batch};
 use crate::amount::{Currency, Money};
-use crate::calculators::landed_cost::{self, GoodsRow};
+use crate::calculators::landed_cost::{self, GoodsRow, MONTH};
 use crate::calculators::shipping_cost::{self, ShippingCost};
 use crate::exact::Exact;
 use crate::pack::World;
@@ -17,7 +19,7 @@ pub(super) fn fixes(ways: &Ways<'_>, world: &World) -> Vec<Fixes> {
     let refused: Vec<&Way> = ways.best.iter().filter(|way| way.rank.is_none()).collect();
     let around = refused.iter().any(|way| !way.mode.by_warehouse()).then(|| of_shipment(ways, world)).flatten();
     let of_mode = |way: &Way| {
-        let here = way.shown.refused.iter().filter_map(|why| mended(ways, way, why));
+        let here = way.shown.refused.iter().flat_map(|why| mended(ways, way, why));
         let mut fixes: Vec<_> =
             here.filter_map(|(phrase, inputs)| admitted(ways.case.inputs, world, way, phrase, inputs)).collect();
         let of_card = around.iter().flat_map(|around| &around.fixes).filter(|fixes| fixes.id == way.service);
@@ -49,20 +51,40 @@ fn admitted(inputs: &Inputs, world: &World, way: &Way, phrase: Phrase, changed: 
     Some(Change { phrase, then: Some(then), is_refused: false, more: None, case })
 }
 
-/// The nearest change that does away with a reason of this calculator.
-fn mended(ways: &Ways<'_>, way: &Way, why: &Problem) -> Option<(Phrase, Inputs)> {
+/// The nearest changes that do away with a reason of this calculator, one of which is enough.
+fn mended(ways: &Ways<'_>, way: &Way, why: &Problem) -> Vec<(Phrase, Inputs)> {
     let inputs = ways.case.inputs;
-    match why.code {
-        refusal::E_NOT_AT_HAND => Some(told_otherwise(inputs, way, why, change::SERVICE_AT_HAND)),
-        refusal::E_TRACKING => Some(told_otherwise(inputs, way, why, change::SERVICE_TRACKED)),
-        refusal::E_VALUE_LIMIT => worth_less(ways, why),
-        refusal::E_SPEED => {
-            let days = gates::slow_days(core::slice::from_ref(why))?;
-            let phrase = Phrase::new(change::PROMISE_DAYS).with("days", Arg::Number(days));
-            Some((phrase, Inputs { promised_days: Some(days), ..inputs.clone() }))
-        }
-        _ => None,
-    }
+    let found = match why.code {
+        refusal::E_NOT_AT_HAND => [Some(told_otherwise(inputs, way, why, change::SERVICE_AT_HAND)), None],
+        refusal::E_TRACKING => [Some(told_otherwise(inputs, way, why, change::SERVICE_TRACKED)), None],
+        refusal::E_VALUE_LIMIT => [worth_less(ways, why), None],
+        refusal::E_SPEED => [slower(inputs, why), None],
+        refusal::E_STOCK => [smaller(inputs), sooner(inputs)],
+        _ => [None, None],
+    };
+    found.into_iter().flatten().collect()
+}
+
+/// A promise that the service keeps.
+fn slower(inputs: &Inputs, why: &Problem) -> Option<(Phrase, Inputs)> {
+    let days = gates::slow_days(core::slice::from_ref(why))?;
+    let phrase = Phrase::new(change::PROMISE_DAYS).with("days", Arg::Number(days));
+    Some((phrase, Inputs { promised_days: Some(days), ..inputs.clone() }))
+}
+
+/// The largest least of a batch that is sold in time.
+fn smaller(inputs: &Inputs) -> Option<(Phrase, Inputs)> {
+    let least = inputs.most_cover?.times(inputs.monthly_orders)?.over(MONTH)?.down();
+    let phrase = Phrase::new(change::LEAST_BATCH).with("orders", Arg::Number(least));
+    let changed = Inputs { least_batch: Some(least), ..inputs.clone() };
+    (least >= Decimal::ONE).then_some((phrase, changed))
+}
+
+/// The orders a month that sell the least batch in time.
+fn sooner(inputs: &Inputs) -> Option<(Phrase, Inputs)> {
+    let orders = gates::sold_in_time(inputs)?;
+    let phrase = Phrase::new(change::SOLD_IN_TIME).with("orders", Arg::Number(orders));
+    Some((phrase, Inputs { monthly_orders: orders, ..inputs.clone() }))
 }
 
 /// The service at hand, with tracking that is accepted.

@@ -234,6 +234,9 @@ crate::inputs! {
         pub exchange_spread: Left<Decimal> = vocabulary::exchange_spread("sp").group("currency"),
         /// Services that cannot be had, whose tracking the sales platform does not accept, or that take goods up to a value.
         pub services: Left<List<ServiceRow>> = Meta::new("sr", Kind::Rows(ServiceRow::METAS)).group("modes"),
+        /// Days for which a batch may last at most: it is ordered for no more, and where the least that can be had lasts longer
+        /// there is no way by a warehouse.
+        pub most_cover: Left<Option<Decimal>> = vocabulary::most_cover("sh").group("stock"),
     }
 }
 

@@ -8,7 +8,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::batch::Volume;
+use super::batch::{Volume, wanted_days};
 use super::mode::Mode;
 use super::texts::{decision, figure, note, section};
 use super::volume::{Flip, Volumes};
@@ -58,7 +58,8 @@ fn free_days(case: &Case<'_>) -> Option<u32> {
 /// The orders a month that sell the least batch while its storage is free, or in the days that a batch is meant for.
 fn turned(case: &Case<'_>, mode: Mode) -> Option<Decimal> {
     let Some(least) = case.inputs.least_batch.filter(|_| mode.by_warehouse()) else { return Some(Decimal::ONE) };
-    let days = free_days(case).map_or(case.inputs.batch_days, |free| Decimal::from(free).max(case.inputs.batch_days));
+    let wanted = wanted_days(case.inputs);
+    let days = free_days(case).map_or(wanted, |free| Decimal::from(free).max(wanted));
     Some(least.times(MONTH)?.over(days)?.up())
 }
 

@@ -195,6 +195,8 @@ pub mod refusal {
         E_TRACKING = "E_TRACKING";
         /// The goods of an order are worth more than it takes.
         E_VALUE_LIMIT = "E_VALUE_LIMIT";
+        /// The least batch lasts longer than it may.
+        E_STOCK = "E_STOCK";
         /// Slower than promised.
         E_SPEED = "E_SPEED";
         /// Nobody says how long it takes, and days are promised.
@@ -267,6 +269,10 @@ pub mod change {
         SERVICE_TRACKED = "mode-service-tracked";
         /// With goods that are worth no more than is taken.
         GOODS_WORTH = "mode-goods-worth";
+        /// With a smaller least of a batch.
+        LEAST_BATCH = "mode-least-batch";
+        /// With more orders.
+        SOLD_IN_TIME = "mode-sold-in-time";
         /// With more days promised.
         PROMISE_DAYS = "mode-promise-days";
     }

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::batch::Volume;
+use super::batch::{Volume, wanted_days};
+use super::gates;
 use super::mode::Mode;
 use super::ways::{Case, Way, world_of_batches};
 use crate::exact::Exact;
@@ -157,7 +158,7 @@ impl<'a> Volumes<'a> {
         // So many orders a month that a batch of them fills so many cartons to the last.
         let filled = |cartons: usize| {
             let orders = carton.times(Decimal::from(cartons))?;
-            orders.times(crate::calculators::landed_cost::MONTH)?.over(inputs.batch_days).map(Exact::down)
+            orders.times(crate::calculators::landed_cost::MONTH)?.over(wanted_days(inputs)).map(Exact::down)
         };
         let every = filled(1).filter(|one| !one.is_zero()).unwrap_or(Decimal::ONE);
         let stride =
@@ -169,6 +170,9 @@ impl<'a> Volumes<'a> {
             found.extend([last.max(Decimal::ONE), last.checked_add(Decimal::ONE).unwrap_or(last)]);
             cartons += stride;
         }
+        // From here on the least batch does not last too long.
+        let sold = gates::sold_in_time(inputs).filter(|from| *from > Decimal::ONE && *from < most);
+        found.extend(sold.into_iter().flat_map(|from| [from.checked_sub(Decimal::ONE).unwrap_or(from), from]));
         found.push(most);
         found.sort();
         found.dedup();
