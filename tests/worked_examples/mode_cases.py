@@ -226,6 +226,15 @@ c("two units of 16.00 are an order of 32.00", inp(service("special-line-general"
 c("the value of an order is no matter of a batch", inp(service("eu-sea-kilo", "at-hand", "1USD")), taken("sea-warehouse"))
 c("not at hand, and too slow: both are said", inp(service("special-line-general") + ', promised-days = "13"'), refused("line", "E_NOT_AT_HAND") + refused("line", "E_SPEED"))
 c("too slow: a promise that it keeps", inp('promised-days = "13"'), fix("line", "mode-promise-days", line_total, days=14) + '[[case.expect.answer.alternatives.line.refused]]\ncode = "E_SPEED"\nargs = { service = "service.special-line-general", days = "14", promised = "13" }\n')
+# Buyers who buy again: 100 a month × 25 % × 60 days are 50 of a batch of 200; a fifth of the rest is never sold.
+def unsold(batch, again, share=F(1, 5)):
+    part = share * (batch - again) / batch
+    return money(part / (1 - part) * (9 - 4))
+UNSOLD = 'unsold-share = "20", salvage = "4USD", '
+c("a quarter of the orders are by buyers who buy again", inp(UNSOLD + 'repurchase-rate = "25"'), alt("sea-warehouse", lines={"unsold": unsold(200, F(50))}, figures={"loss-at-most": "1000USD"}) + '[[case.expect.answer.alternatives.sea-warehouse.steps]]\nid = "unsold-again"\nargs = { typed = "20", orders = "200", again = "50", share = "15" }\n')
+c("of a larger batch they take as many", inp(UNSOLD + 'repurchase-rate = "25", least-batch = "500"'), alt("sea-warehouse", lines={"unsold": unsold(500, F(50))}))
+c("all orders but one in a hundred", inp(UNSOLD + 'repurchase-rate = "99"'), alt("sea-warehouse", lines={"unsold": unsold(200, F(198))}))
+c("all orders: nothing of the batch is left", inp(UNSOLD + 'repurchase-rate = "100"'), alt("sea-warehouse", total=total({"landed": money(S), "capital": money(cap)})))
 # A batch may last so many days: 200 orders at 100 a month last 60.
 def stock(least, most, q="100"): return inp(f'least-batch = "{least}", most-cover = "{most}"', q=q)
 c("the least batch lasts as long as it may", stock(200, 60), taken("sea-warehouse") + taken("air-warehouse"))
@@ -296,6 +305,8 @@ base = f'goods = {GOODS}, parcels = {PARCEL}, {STOCK}, {FEES}'
 s += case("the plan: post, then line, then the warehouse, once four fifths of the months would reach its volume", f'monthly-orders = "60", expected-orders = "460", expected-months = "10", orders-deviation = "25", {base}',
   plan(0, plan_from=1) + plan(1, plan_from=100, plan_back=78, plan_day="2026-12-22") + plan(2, plan_from=371, plan_back=327, plan_day="2027-07-14", batch_orders=742),
   "400 more in 300 days: 40 more after 30 days, 311 more after 233.25, which are 234. 0.8416 × 25 = 21.04, so 22 beside each volume.")
+s += case("the plan: what buyers who buy again take of the batch", f'monthly-orders = "60", expected-orders = "460", expected-months = "10", orders-deviation = "25", repurchase-rate = "30", {base}',
+  plan(2, plan_from=371, batch_orders=742) + '[[case.expect.changes.sections.mode-plan.notes]]\ncode = "REPEAT_ORDERS"\nargs = { again = "222", orders = "742", days = "60" }\n', "371 × 30 % × 60 ÷ 30 = 222.6")
 open(OUT + "w23.toml", "w").write(p + s)
 p = open(OUT + "edges-mode-markets.toml").read()
 p += '''# Too large for the general line; the bulky one takes it, and names no days.
@@ -310,9 +321,11 @@ p = open(OUT + "edges-mode-markets.toml").read()
 s = ""
 m("what is missing is asked for, and no way is called impossible", "US", "USD", 'monthly-orders = "60", modes = "line.postal.express"', '[case.expect.answer.decision]\ncode = "mode-asks"\n[[case.expect.answer.alternatives.line.refused]]\ncode = "E_US_LIST"\n')
 m("a warehouse is the best on average, and not surely", "US", "USD", US2 + 'monthly-orders = "30", orders-deviation = "20"', '[case.expect.changes.sections.mode-plan.decision]\ncode = "plan-early"\n')
+# Storage is free for 30 days: 600 × 20 % = 120 of a batch of 900 for 45 days; 10 % × 780 / 900.
+m("buyers who buy again while storage is free", "US", "USD", US2 + 'monthly-orders = "600", batch-days = "45", unsold-share = "10", repurchase-rate = "20"', '[[case.expect.answer.alternatives.sea-warehouse.steps]]\nid = "unsold-again"\nargs = { typed = "10", orders = "900", again = "120", share = "8.67" }\n[[case.expect.changes.sections.mode-plan.notes]]\ncode = "REPEAT_ORDERS"\n')
 m("a test: the plan goes on from the line, and waits until the least batch is sold while storage is free", "US", "USD", US2 + 'monthly-orders = "20", product-stage = "testing", least-batch = "200", unsold-share = "30"', '[case.expect.answer.decision]\ncode = "mode-test"\n[case.expect.changes.sections.mode-plan.decision]\ncode = "plan-next"\nargs = { mode = "sea-warehouse", orders = "200" }\n')
 # Mail into the United States goes up to 2,500.00; a line goes on with a formal entry.
-dear = lambda value, units="1": 'monthly-orders = "60", us-list = "list-4a", modes = "postal.line", goods = [{ unit-cost = "28CNY", customs-value = "' + value + '", unit-count = "' + units + '", duty-rate = "5" }]'
+dear = lambda value, units="1": 'monthly-orders = "60", us-list = "list-4a", modes = "postal.line", goods = [{ unit-cost = "28CNY", customs-value = "' + value + '", unit-count = "' + units + '", duty-rate = "5" }], warehouses = [{ site = "third-party" }]'
 def us(name, more, e):
     global s
     s += f'[[case]]\nname = "{name}"\ninputs = {{ destination = "US", shipping-date = "2026-11-26", currency = "USD", parcels = [{{ weight = "350g", size = "20x15x8cm" }}], {more} }}\n{e}\n'

@@ -31,6 +31,8 @@ mod plan;
 #[cfg(feature = "explain")]
 mod promise;
 #[cfg(feature = "explain")]
+mod repurchase;
+#[cfg(feature = "explain")]
 mod returned;
 pub mod texts;
 #[cfg(feature = "explain")]
@@ -237,6 +239,8 @@ crate::inputs! {
         /// Days for which a batch may last at most: it is ordered for no more, and where the least that can be had lasts longer
         /// there is no way by a warehouse.
         pub most_cover: Left<Option<Decimal>> = vocabulary::most_cover("sh").group("stock"),
+        /// Orders of a hundred by buyers who bought before, percent.
+        pub repurchase_rate: Left<Decimal> = Meta::new("rq", Kind::Percent).default("0").within("0", "100").usually_below("70").group("sales"),
     }
 }
 

@@ -98,6 +98,8 @@ pub mod step {
         CAPITAL = "capital";
         /// Units that are never sold.
         UNSOLD = "unsold";
+        /// The same where buyers buy again.
+        UNSOLD_AGAIN = "unsold-again";
         /// Orders that are lost.
         LOSS = "loss";
         /// Orders that are held.
@@ -222,6 +224,8 @@ pub mod note {
         DOCUMENTS = "DOCUMENTS";
         /// A batch lies longer than storage is free.
         STORAGE_AGE = "STORAGE_AGE";
+        /// What buyers who buy again take of a batch.
+        REPEAT_ORDERS = "REPEAT_ORDERS";
         /// When to change.
         SWITCH_RULE = "SWITCH_RULE";
         /// The same where nobody said how much months differ.
