@@ -122,6 +122,33 @@ fn every_service_can_be_named() {
     assert_eq!(named, of_data);
 }
 
+/// What is missing is said once at each of its fields, of the modes that are wanted alone.
+#[test]
+fn what_is_missing_is_marked_once() {
+    let world = world();
+    let marked = |changes: Json| {
+        let found = answered(&world, "logistics-mode", &case(&changes));
+        let problems = found["problems"].as_array().expect("problems").clone();
+        let place = |one: &Json| {
+            let text = |key: &str| one[key].as_str().unwrap_or_default().to_owned();
+            [text("severity"), text("code"), text("field"), text("column")].join(" ")
+        };
+        let mut places: Vec<_> = problems.iter().map(place).collect();
+        places.sort();
+        places
+    };
+    let goods = json!([{ "unit-cost": "28CNY", "customs-value": "24USD" }]);
+    let [rate, list] = ["E_DUTY_RATE goods duty-rate", "E_US_LIST us-list "].map(|place| format!("error {place}"));
+    let nothing = json!({ "goods": goods, "us-list": null, "carton-orders": null, "modes": "line.postal" });
+    assert_eq!(marked(nothing.clone()), [rate.clone(), list.clone()]);
+    let mut batch = nothing;
+    batch["modes"] = json!("sea-warehouse");
+    assert_eq!(marked(batch), ["error E_CARTON carton-orders ".to_owned(), rate, list]);
+    assert_eq!(marked(json!({})), [""; 0]);
+    assert_eq!(marked(json!({ "carton-weight": null })), ["warning E_CARTON carton-weight "]);
+    assert_eq!(marked(json!({ "carton-weight": null, "modes": "line" })), [""; 0]);
+}
+
 /// Every volume that the picture names really changes the best mode, and between them it stays.
 #[test]
 fn every_crossing_is_found_and_is_one() {

@@ -297,6 +297,25 @@ m("the plan where nobody said how sales grow", "US", "USD", US2 + 'monthly-order
 m("the last step of the plan, with a batch that lies longer than storage is free", "US", "USD", US2 + 'monthly-orders = "600", batch-days = "45"', '[case.expect.changes.sections.mode-plan.decision]\ncode = "plan-last"\n[[case.expect.changes.sections.mode-plan.notes]]\ncode = "STORAGE_AGE"\n')
 open(OUT + "edges-mode-markets.toml", "w").write(s)
 
+# What is missing, at its field and all at once.
+def missing(severity, *places):
+    return "".join(f'[[case.expect.problems]]\ncode = "{code}"\nfield = "{field}"\nseverity = "{severity}"\n' + (f'row = {row}\ncolumn = "{column}"\n' if column else "") for code, field, row, column in places)
+CARTONS = [("E_CARTON", f"carton-{what}", None, None) for what in ["orders", "weight", "size"]]
+RATE = ("E_DUTY_RATE", "goods", 0, "duty-rate")
+LIST = ("E_US_LIST", "us-list", None, None)
+def lacking(name, dest, cur, more, e):
+    global s
+    s += f'[[case]]\nname = "{name}"\ninputs = {{ destination = "{dest}", shipping-date = "2026-11-26", currency = "{cur}", parcels = [{{ weight = "350g", size = "20x15x8cm" }}], monthly-orders = "60", {more} }}\n{e}\n'
+s = ""
+GOODS2 = lambda cur: f'goods = [{{ unit-cost = "28CNY", customs-value = "24{cur}" }}]'
+lacking("a rate, a list and a carton are missing: nothing is priced", "US", "USD", GOODS2("USD"), missing("error", *CARTONS, RATE, LIST))
+lacking("the same of parcels alone: no carton is asked for", "US", "USD", GOODS2("USD") + ', modes = "line.postal"', missing("error", RATE, LIST))
+lacking("parcels to Germany need neither: warnings for the warehouse", "DE", "EUR", GOODS2("EUR"), missing("warning", *CARTONS, RATE, ("E_WAREHOUSE", "warehouses", None, None)))
+lacking("of a warehouse that the data have no prices of each price", "DE", "EUR", GOODS2("EUR") + ', warehouses = [{ receiving = "1EUR" }]', missing("warning", *CARTONS, RATE, *[(code, "warehouses", 0, column) for code, column in [("E_WAREHOUSE", "storage-rate"), ("E_WAREHOUSE", "pick-pack"), ("E_LAST_MILE", "delivery-price")]]))
+lacking("every row without a rate", "US", "USD", 'us-list = "list-4a", goods = [{ unit-cost = "8CNY", customs-value = "9USD" }, { unit-cost = "8CNY", customs-value = "9USD", duty-rate = "0" }, { unit-cost = "8CNY", customs-value = "9USD" }], ' + CARTON.rstrip(", "), missing("error", RATE, ("E_DUTY_RATE", "goods", 2, "duty-rate")))
+p = open(OUT + "edges-mode-markets.toml").read()
+open(OUT + "edges-mode-markets.toml", "w").write(p + s)
+
 # The plan with the cards of W23: line from 100, warehouse from 349; 0.8416 × 25 are 22.
 p = open(OUT + "w23.toml").read()
 s = ""

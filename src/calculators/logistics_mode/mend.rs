@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::gates;
 use super::texts::{change, refusal};
 use super::ways::{Way, Ways};
-use super::{Inputs, LogisticsMode, batch};
+use super::{Inputs, batch};
 use crate::amount::{Currency, Money};
 use crate::calculators::landed_cost::{self, GoodsRow, MONTH};
 use crate::calculators::shipping_cost::{self, ShippingCost};
@@ -44,8 +44,7 @@ fn of_shipment(ways: &Ways<'_>, world: &World) -> Option<Changes> {
 
 /// A changed case, with what an order costs on the mode then; none where the mode is refused all the same.
 fn admitted(inputs: &Inputs, world: &World, way: &Way, phrase: Phrase, changed: Inputs) -> Option<Change> {
-    let answer = LogisticsMode::compute(&changed, world).answer?;
-    let then = answer.alternatives.iter().find(|one| one.id == way.mode.code())?.total;
+    let then = Ways::of(&changed, world).ok()?.best.into_iter().find(|one| one.mode == way.mode)?.shown.total;
     let then = then.filter(|_| changed != *inputs)?;
     let case = Record { values: changed.to_values() };
     Some(Change { phrase, then: Some(then), is_refused: false, more: None, case })

@@ -23,6 +23,8 @@ mod gates;
 #[cfg(feature = "explain")]
 mod mend;
 #[cfg(feature = "explain")]
+mod missing;
+#[cfg(feature = "explain")]
 mod mode;
 #[cfg(feature = "explain")]
 mod onward;
@@ -308,7 +310,8 @@ impl Question for LogisticsMode {
             Ok(ways) => {
                 let answer = ways.answer();
                 let too_large = || Problem::error(code::TOO_LARGE);
-                let problems = answer.is_none().then(too_large).into_iter().chain(ways.problems).collect();
+                let problems =
+                    answer.is_none().then(too_large).into_iter().chain(missing::with_missing(&ways)).collect();
                 Outcome { answer, problems }
             }
             Err(problems) => Outcome { answer: None, problems },

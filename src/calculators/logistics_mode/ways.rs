@@ -8,6 +8,7 @@ use super::Inputs;
 use super::batch::{self, Volume};
 use super::expected::{Asked, Known, Transit};
 use super::gates;
+use super::missing::MISSING;
 use super::mode::Mode;
 use super::texts::{decision, figure, line, note};
 use super::volume::{Flip, Volumes};
@@ -152,6 +153,11 @@ impl<'a> Case<'a> {
             let served = card.lanes.iter().any(|lane| serves(&lane.to));
             Mode::of(card).filter(|_| holds && served).map(|mode| (mode, card.id.as_str()))
         })
+    }
+
+    /// Whether a service is one of a mode that is wanted.
+    pub(super) fn is_wanted_service(&self, id: &str) -> bool {
+        self.cards().any(|(mode, card)| card == id && self.is_wanted(mode))
     }
 
     fn is_wanted(&self, mode: Mode) -> bool {
@@ -368,10 +374,8 @@ impl<'a> Ways<'a> {
         let mut ranked = self.accepted();
         let Some((best, each)) = ranked.next() else {
             // What is missing is asked for beside each.
-            use landed_cost::texts::problem::{E_CARTON, E_DUTY_RATE, E_US_LIST, E_WAREHOUSE};
-            let missing = [E_CARTON, E_DUTY_RATE, E_US_LIST, E_WAREHOUSE];
             let mut reasons = self.best.iter().flat_map(|way| &way.shown.refused);
-            let asks = reasons.any(|why| missing.contains(&why.code));
+            let asks = reasons.any(|why| MISSING.contains(&why.code));
             return Some(Phrase::new(if asks { decision::MODE_ASKS } else { decision::MODE_NONE }));
         };
         let of_best = |text| {
