@@ -235,6 +235,13 @@ c("a quarter of the orders are by buyers who buy again", inp(UNSOLD + 'repurchas
 c("of a larger batch they take as many", inp(UNSOLD + 'repurchase-rate = "25", least-batch = "500"'), alt("sea-warehouse", lines={"unsold": unsold(500, F(50))}))
 c("all orders but one in a hundred", inp(UNSOLD + 'repurchase-rate = "99"'), alt("sea-warehouse", lines={"unsold": unsold(200, F(198))}))
 c("all orders: nothing of the batch is left", inp(UNSOLD + 'repurchase-rate = "100"'), alt("sea-warehouse", total=total({"landed": money(S), "capital": money(cap)})))
+# Days as bars: to the buyer with 1 to 2 days until dispatch, five working days as seven; by a warehouse until stock is there.
+def bars(**b): return "[case.expect.changes.bars]\n" + "".join(f'{k.replace("_", "-")} = "{v}"\n' for k, v in b.items())
+c("days of every mode", inp('promised-days = "25"'), bars(postal="11-22", line="7-14", express="5-9", sea_warehouse="35-35", air_warehouse="7-7"), "4.2 to 7 by courier")
+PAST = 'transits = [{ transit-days = "8", transit-count = "3" }, { transit-days = "15" }]'
+c("past orders are of the best mode", inp(PAST, stock=""), bars(line="9-17", postal="11-22") + '[[case.expect.changes.sections.promise.notes]]\ncode = "PAST_ORDERS_BY"\nargs = { way = "line" }\n')
+c("past orders by post", inp(PAST + ', transit-mode = "postal"'), bars(postal="9-17", line="7-14") + '[[case.expect.changes.sections.promise.notes]]\ncode = "PAST_ORDERS_BY"\nargs = { way = "postal" }\n')
+c("past orders from a warehouse: its bar is of what the buyer waits for", inp(PAST + ', transit-mode = "sea-warehouse"'), bars(sea_warehouse="9-17", air_warehouse="7-7"))
 # A batch may last so many days: 200 orders at 100 a month last 60.
 def stock(least, most, q="100"): return inp(f'least-batch = "{least}", most-cover = "{most}"', q=q)
 c("the least batch lasts as long as it may", stock(200, 60), taken("sea-warehouse") + taken("air-warehouse"))
@@ -355,6 +362,7 @@ PROMISED = 'us-list = "list-4a", modes = "postal.line", goods = [{ unit-cost = "
 us("lines that are not at hand in the US", PROMISED + ', services = [{ service = "special-line-general" }, { service = "special-line-battery" }, { service = "special-line-bulky" }]', '[[case.expect.changes.fixes.line]]\nwhat = { code = "mode-service-at-hand" }\n')
 us("lines into the US whose tracking the platform does not accept", PROMISED + ', services = [{ service = "special-line-general", service-state = "untracked" }, { service = "special-line-battery", service-state = "untracked" }, { service = "special-line-bulky", service-state = "untracked" }]', '[[case.expect.changes.fixes.line]]\nwhat = { code = "mode-service-tracked" }\n')
 us("a least batch that lasts too long, by sea to the US", 'us-list = "list-4a", modes = "line.sea-warehouse", goods = [{ unit-cost = "28CNY", customs-value = "24USD", duty-rate = "5" }], monthly-orders = "60", warehouses = [{ site = "third-party" }], least-batch = "200", most-cover = "99", carton-orders = "40", carton-weight = "15kg", carton-size = "60x40x40cm"', refused("sea-warehouse", "E_STOCK") + '[[case.expect.changes.fixes.sea-warehouse]]\nwhat = { code = "mode-sold-in-time", args = { orders = "61" } }\n')
+us("days of past orders by post into the US, beside those of the line's card", PROMISED + ', transit-mode = "postal", ' + PAST, bars(postal="9-17", line="9-19"))
 us("packets not at hand: express mail stands for the post", PROMISED + ', services = [{ service = "postal-packet" }, { service = "postal-parcel" }]', '[case.expect.answer.alternatives.postal.figures]\nmode-service = "service.ems"\n')
 us("of the post's services that are too slow the fastest is named: 15 days and 2 until dispatch", PROMISED + ', promised-days = "16"', '[[case.expect.answer.alternatives.postal.refused]]\ncode = "E_SPEED"\nargs = { service = "service.ems", days = "17", promised = "16" }\n[[case.expect.changes.fixes.postal]]\nwhat = { code = "mode-promise-days", args = { days = "17" } }\n')
 m("no truck and no rail to Japan", "JP", "JPY", 'monthly-orders = "60", modes = "rail-warehouse.truck-warehouse.line", ' + CARTON + 'late-service = "500JPY", promised-days = "10", late-clause = "waiver"', '[case.expect.answer]\nranking = ["line"]\n')

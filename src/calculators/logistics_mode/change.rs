@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::Inputs;
+use super::days;
 use super::documents;
 use super::mend;
 use super::mode::Mode;
@@ -38,6 +39,7 @@ pub(super) fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> O
     ];
     Some(Changes {
         fixes: mend::fixes(&ways, &brief),
+        bars: days::bars(&ways, shown),
         chart: chart(&ways, &volumes, &crossings),
         sections: sections.into_iter().flatten().collect(),
         ..Changes::default()

@@ -15,6 +15,8 @@ mod batch;
 #[cfg(feature = "explain")]
 mod change;
 #[cfg(feature = "explain")]
+mod days;
+#[cfg(feature = "explain")]
 mod documents;
 #[cfg(feature = "explain")]
 mod expected;
@@ -243,6 +245,8 @@ crate::inputs! {
         pub most_cover: Left<Option<Decimal>> = vocabulary::most_cover("sh").group("stock"),
         /// Orders of a hundred by buyers who bought before, percent.
         pub repurchase_rate: Left<Decimal> = Meta::new("rq", Kind::Percent).default("0").within("0", "100").usually_below("70").group("sales"),
+        /// The mode that the days of past orders are of; blank: the one that is chosen, or the best.
+        pub transit_mode: Left<Option<&'static str>> = Meta::new("tm", MODES).group("promise"),
     }
 }
 

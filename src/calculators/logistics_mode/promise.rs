@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::expected::{Asked, Transit, days_left};
+use super::mode::Mode;
 use super::texts::{decision, figure, note, promise, section};
 use super::ways::{Way, Ways};
 use super::{Inputs, TransitRow};
@@ -53,7 +54,7 @@ impl Taken<'_> {
     }
 
     /// From the 10th to the 90th percentile; of few orders from the fastest to the slowest.
-    fn interval(&self) -> Option<[Decimal; 2]> {
+    pub(super) fn interval(&self) -> Option<[Decimal; 2]> {
         if let Self::Card(transit) = self {
             return Some([transit.from, transit.to]);
         }
@@ -112,7 +113,7 @@ pub(super) fn paid_back(asked: &Asked<'_>, taken: &Taken<'_>, promised: Decimal,
 }
 
 /// The whole days from the order to delivery: soonest, latest.
-fn whole(inputs: &Inputs, [from, to]: [Decimal; 2]) -> Option<[Decimal; 2]> {
+pub(super) fn whole(inputs: &Inputs, [from, to]: [Decimal; 2]) -> Option<[Decimal; 2]> {
     let most = inputs.handling_most.max(inputs.handling_least);
     Some([from.down().plus(inputs.handling_least.down())?, to.up().plus(most.up())?])
 }
@@ -152,14 +153,28 @@ fn promise_of(asked: &Asked<'_>, taken: &Taken<'_>, freight: Decimal, id: String
     Some(Alternative { id, name: name.key().to_owned(), figures, ..Alternative::default() })
 }
 
+/// The mode that past orders were shipped by, where there are any: as said, or the one that is chosen.
+pub(super) fn past_mode(inputs: &Inputs, chosen: Option<&Way>) -> Option<Mode> {
+    if inputs.transits.0.is_empty() {
+        return None;
+    }
+    let said = inputs.transit_mode.and_then(Mode::from_code);
+    said.or(chosen.map(|way| way.mode))
+}
+
 /// What to promise: by past orders, if there are any, and by every mode to the buyer whose days are known.
 pub(super) fn section(ways: &Ways<'_>, chosen: Option<&Way>) -> Option<Section> {
     let (asked, inputs) = (ways.case.asked(), ways.case.inputs);
-    let freight = chosen.and_then(|way| way.known.as_ref()).map_or(Decimal::ZERO, |known| known.freight);
     let mut found = Vec::new();
     let mut notes = Vec::new();
+    if let Some(mode) = past_mode(inputs, chosen) {
+        let phrase = Phrase::new(note::PAST_ORDERS_BY).with("way", Arg::Text(mode.text()));
+        notes.push(Note { severity: Severity::Note, phrase, source: None });
+    }
     let mut say = |text: Text| notes.push(Note { severity: Severity::Note, phrase: Phrase::new(text), source: None });
     if !inputs.transits.0.is_empty() {
+        let past = ways.best.iter().find(|way| Some(way.mode) == past_mode(inputs, chosen));
+        let freight = past.and_then(|way| way.known.as_ref()).map_or(Decimal::ZERO, |known| known.freight);
         let taken = Taken::Orders(&inputs.transits.0);
         found.push(promise_of(&asked, &taken, freight, PAST.to_owned(), promise::PAST_ORDERS)?);
         say(if taken.count()? < ENOUGH { note::PROMISE_FEW } else { note::PROMISE_OF_ORDERS });

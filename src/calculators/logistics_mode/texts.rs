@@ -234,6 +234,8 @@ pub mod note {
         PROMISE_OF_CARD = "PROMISE_OF_CARD";
         /// An interval rests on past orders.
         PROMISE_OF_ORDERS = "PROMISE_OF_ORDERS";
+        /// By which mode past orders were shipped.
+        PAST_ORDERS_BY = "PAST_ORDERS_BY";
         /// Too few past orders: from the fastest to the slowest.
         PROMISE_FEW = "PROMISE_FEW";
         /// What the carrier's clause pays back.
@@ -267,6 +269,22 @@ pub mod change {
         MODE_NO_CROSSING = "mode-no-crossing";
         /// Orders a month.
         ORDERS_A_MONTH = "mode-orders-a-month";
+        /// Title of the bars of days.
+        BARS_TITLE = "mode-days-bars";
+        /// What lies along their bottom.
+        BARS_AXIS = "mode-days-axis";
+        /// How to read them.
+        BARS_READ = "mode-days-read";
+        /// What those by a warehouse are.
+        BARS_ASIDE = "mode-days-aside";
+        /// What is promised.
+        BARS_PROMISED = "mode-days-promised";
+        /// A bar by the days of a card.
+        BAR_TO_BUYER = "mode-bar-to-buyer";
+        /// A bar until stock is in the warehouse.
+        BAR_IN_STOCK = "mode-bar-in-stock";
+        /// A bar by past orders.
+        BAR_PAST = "mode-bar-past";
         /// With a service at hand that is not.
         SERVICE_AT_HAND = "mode-service-at-hand";
         /// With tracking that the sales platform accepts.
