@@ -188,6 +188,37 @@ fn every_crossing_is_found_and_is_one() {
     }
 }
 
+/// What the picture shows where the case stands is what the table shows, to the cent, and so is what the plan shows of a volume.
+#[test]
+fn picture_and_plan_say_what_the_table_says() {
+    let world = world();
+    let calculator = calculator("logistics-mode");
+    for orders in ["7", "21", "60", "133"] {
+        let inputs = case(
+            &json!({ "monthly-orders": orders, "parcel-loss": "1.3", "local-loss": "0.7", "capital-rate": "11",
+            "mode-fees": [{ "fee-mode": "line", "month-fee": "10USD" }, { "fee-mode": "express", "month-fee": "7USD" }] }),
+        );
+        let (record, _) = json::record(calculator.fields(), &inputs);
+        let around = calculator.changes(&record, &world, None);
+        let answer = answered(&world, "logistics-mode", &inputs)["answer"].clone();
+        let chart = around.chart.expect("a picture");
+        assert_eq!(chart.series.len(), 3);
+        for one in &chart.series {
+            let here = one.points.iter().find(|(at, _)| *at == chart.at).and_then(|(_, paid)| *paid);
+            assert_eq!(here, Some(money(&answer["alternatives"][&one.id]["total"])), "{} at {orders}", one.id);
+        }
+        let plan = changes(&world, &inputs)["sections"]["mode-plan"]["alternatives"].clone();
+        for stage in plan.as_object().expect("a plan").values() {
+            let from = &stage["figures"]["plan-from"];
+            let mut then = inputs.clone();
+            then["monthly-orders"] = from.clone();
+            let then = answered(&world, "logistics-mode", &then)["answer"]["alternatives"].clone();
+            let totals = then.as_object().expect("modes").values().map(|mode| mode["total"].clone());
+            assert!(totals.into_iter().any(|total| total == stage["figures"]["mode-each"]), "{stage} at {from}");
+        }
+    }
+}
+
 /// The volume of the sentence is the nearest one of the picture.
 #[test]
 fn the_sentence_names_the_nearest_volumes() {

@@ -28,6 +28,8 @@ for (const language of Object.keys(LANGUAGES) as Language[]) {
     await expect(row(app, "postal")).toContainText(app.t("service.ems"));
     const crossing = { orders: 21, way: app.t("choice.modes.sea-warehouse"), other: app.t("choice.modes.line") };
     await expect(app.answer).toContainText(app.t("change.mode-crossing", crossing));
+    // Days as bars, beside what is promised.
+    await expect(app.answer.getByRole("img", { name: app.t("change.mode-days-bars") })).toContainText(app.t("change.mode-days-promised", { days: 20 }));
     await expect(app.answer).not.toContainText(/\b(line|note|figure|step|method|change|section|order-landed|expected)[.-][a-z]|undefined|NaN|\{/);
   });
 }

@@ -68,7 +68,7 @@ fn chart(ways: &Ways<'_>, volumes: &Volumes<'_>, crossings: &[(Flip, Mode)]) -> 
             .iter()
             .map(|at| {
                 let cost = volumes.at(*at).and_then(|costs| costs.into_iter().find(|cost| cost.mode == *mode));
-                (*at, cost.map(|cost| cost.each))
+                (*at, cost.map(|cost| cost.shown))
             })
             .collect(),
     });

@@ -21,6 +21,7 @@ use super::texts::{line, step};
 use super::ways::Case;
 use super::{Inputs, RouteRow};
 use crate::amount::Money;
+use crate::calculators::landed_cost::texts::line as bill;
 use crate::calculators::shipping_cost::onward::TENTH_TO_NINETIETH;
 use crate::calculators::{landed_cost, shipping_cost};
 use crate::exact::{self, Exact};
@@ -131,6 +132,20 @@ pub fn days_left(inputs: &Inputs, promised: Decimal) -> Option<Decimal> {
 /// `share ÷ (1 − share)` of a percentage below a hundred: how many more are needed for one that arrives.
 fn again(percent: Decimal) -> Option<Decimal> {
     percent.over(Decimal::ONE_HUNDRED.minus(percent)?)
+}
+
+/// How the landed cost of an order comes of that of its batch: goods, what is paid once for the batch whatever its size, the rest.
+pub fn of_batch(case: &Case<'_>, batch: &Alternative, known: &Known) -> Option<Step> {
+    let total = batch.total?.value;
+    let of = |names: &[Text]| {
+        exact::sum(batch.lines.iter().filter(|line| names.contains(&line.name)).map(|line| line.amount.value))
+    };
+    let (goods, fixed) = (of(&[bill::GOODS])?, of(&[bill::BROKERAGE, bill::INLAND_FREIGHT])?);
+    let money = |value| Arg::Money(Money { value, currency: case.inputs.currency }.rounded());
+    let mut args = Args::new();
+    args.put("goods", money(goods)).put("fixed", money(fixed)).put("rest", money(total.minus(goods)?.minus(fixed)?));
+    args.number("orders", known.volume.batch);
+    Some(Step { formula: step::ORDER_OF_BATCH, args, result: money(known.landed), row: None })
 }
 
 /// A way through customs and what it costs an order.

@@ -93,7 +93,7 @@ pub(super) fn section(
         if stage.mode.by_warehouse() {
             figures.push(Figure { name: figure::MOST_LOST, value: money(cost.lost) });
         }
-        figures.push(Figure { name: figure::EACH, value: money(cost.each) });
+        figures.push(Figure { name: figure::EACH, value: money(cost.shown) });
         if stage.mode.by_warehouse() {
             let volume = Volume::of(inputs, stage.from)?;
             figures.push(Figure { name: figure::BATCH, value: Arg::Number(volume.batch) });

@@ -118,16 +118,17 @@ pub(super) fn whole(inputs: &Inputs, [from, to]: [Decimal; 2]) -> Option<[Decima
     Some([from.down().plus(inputs.handling_least.down())?, to.up().plus(most.up())?])
 }
 
-/// The line for the listing, in the language of the buyer.
-fn listing(destination: &str) -> Text {
+/// The line for the listing, in each language in which buyers read.
+fn listings(destination: &str) -> &'static [Text] {
     match destination {
-        "DE" | "AT" | "CH" => note::LISTING_DE,
-        "FR" | "LU" => note::LISTING_FR,
-        "ES" | "MX" | "CL" | "AR" | "CO" | "PE" => note::LISTING_ES,
-        "IT" => note::LISTING_IT,
-        "JP" => note::LISTING_JA,
-        "TW" | "HK" => note::LISTING_ZH_HANT,
-        _ => note::LISTING_EN,
+        "DE" | "AT" | "CH" => &[note::LISTING_DE],
+        "FR" | "LU" => &[note::LISTING_FR],
+        "ES" | "MX" | "CL" | "AR" | "CO" | "PE" => &[note::LISTING_ES],
+        "IT" => &[note::LISTING_IT],
+        "JP" => &[note::LISTING_JA],
+        "TW" | "HK" => &[note::LISTING_ZH_HANT],
+        "SG" | "MY" => &[note::LISTING_EN, note::LISTING_ZH_HANS],
+        _ => &[note::LISTING_EN],
     }
 }
 
@@ -195,9 +196,11 @@ pub(super) fn section(ways: &Ways<'_>, chosen: Option<&Way>) -> Option<Section> 
     let first = found.first()?;
     let days = first.figures.first()?.value.clone();
     if let Arg::Days { from, to, .. } = days {
-        let text = Phrase::new(listing(inputs.destination));
-        let phrase = text.with("from", Arg::Number(from.into())).with("to", Arg::Number(to.into()));
-        notes.insert(0, Note { severity: Severity::Note, phrase, source: None });
+        let listing = |text: &Text| {
+            let phrase = Phrase::new(*text).with("from", Arg::Number(from.into())).with("to", Arg::Number(to.into()));
+            Note { severity: Severity::Note, phrase, source: None }
+        };
+        notes.splice(0..0, listings(inputs.destination).iter().map(listing));
     }
     let text = if first.id == PAST { decision::PROMISE_PAST } else { decision::PROMISE };
     let decision = Phrase::new(text).with("service", first.service()).with("days", days);

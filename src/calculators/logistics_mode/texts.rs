@@ -92,6 +92,8 @@ pub mod line {
 pub mod step {
     crate::texts! {
         "step":
+        /// The landed cost of an order out of that of its batch.
+        ORDER_OF_BATCH = "order-of-batch";
         /// What the mode costs besides its prices.
         MODE_FEES = "mode-fees";
         /// Capital that is tied up.
@@ -238,6 +240,8 @@ pub mod note {
         PAST_ORDERS_BY = "PAST_ORDERS_BY";
         /// Too few past orders: from the fastest to the slowest.
         PROMISE_FEW = "PROMISE_FEW";
+        /// What a first leg pays back is not counted.
+        CLAUSE_BULK = "CLAUSE_BULK";
         /// What the carrier's clause pays back.
         CLAUSE_PAYS = "CLAUSE_PAYS";
         /// For the listing, in the language of the buyer.
@@ -252,6 +256,8 @@ pub mod note {
         LISTING_IT = "LISTING_IT";
         /// For the listing, in the language of the buyer.
         LISTING_JA = "LISTING_JA";
+        /// For the listing, in the language of the buyer.
+        LISTING_ZH_HANS = "LISTING_ZH_HANS";
         /// For the listing, in the language of the buyer.
         LISTING_ZH_HANT = "LISTING_ZH_HANT";
     }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Inputs;
 use super::batch::{self, Volume};
-use super::expected::{Asked, Known, Transit};
+use super::expected::{self, Asked, Known, Transit};
 use super::gates;
 use super::missing::MISSING;
 use super::mode::Mode;
@@ -15,11 +15,10 @@ use super::volume::{Flip, Volumes};
 use crate::amount::{Currency, Money, share_of};
 use crate::calculators::landed_cost::texts::{figure as of_landed, line as bill};
 use crate::calculators::landed_cost::{self, LandedCost};
-use crate::calculators::shipping_cost;
 use crate::calculators::shipping_cost::texts::figure as of_service;
 use crate::exact::{self, Exact};
 use crate::exchange::Exchange;
-use crate::pack::{Family, Lane, Leg, Pack, Status, World};
+use crate::pack::{Pack, Status, World};
 use crate::schema::{
     Alternative, Answer, Arg, Figure, Line, Note, Outcome, Phrase, Problem, Question, Severity, Text, code,
 };
@@ -42,6 +41,11 @@ impl Way {
     /// What a delivered order costs, unrounded; none where it is refused.
     pub(super) fn each(&self) -> Option<Decimal> {
         self.rank.map(|(_, each)| each)
+    }
+
+    /// The same as the table shows it: the sum of rounded lines.
+    pub(super) fn total(&self) -> Option<Decimal> {
+        self.shown.total.filter(|_| self.rank.is_some()).map(|total| total.value)
     }
 
     /// What is lost at most if nobody buys; nothing where it is refused.
@@ -273,7 +277,8 @@ impl<'a> Case<'a> {
         if known.mode.by_warehouse() {
             figures.push(Figure { name: figure::BATCH, value: Arg::Number(known.volume.batch) });
         }
-        let steps = parts.into_iter().map(|one| one.step);
+        let batched = expected::of_batch(self, &way.shown, known).filter(|_| known.mode.by_warehouse());
+        let steps: Vec<_> = batched.into_iter().chain(parts.into_iter().map(|one| one.step)).collect();
         way.shown.steps.splice(0..0, steps);
         way.shown.sample_share = Some(share_of(sampled, Some(total.value)));
         (way.shown.lines, way.shown.figures, way.shown.total) = (lines, figures, Some(total));
@@ -426,6 +431,11 @@ impl<'a> Ways<'a> {
         if risks.iter().all(Decimal::is_zero) && inputs.routes.0.is_empty() {
             say(Severity::Warning, note::NO_RISKS);
         }
+        let pays_late =
+            |way: &Way| self.case.pack.tariffs.iter().any(|card| card.id == way.service && card.late.is_some());
+        if self.accepted().any(|(way, _)| way.mode.by_warehouse() && pays_late(way)) {
+            say(Severity::Note, note::CLAUSE_BULK);
+        }
         if !inputs.routes.0.is_empty() && inputs.hold_cost.is_none() {
             say(Severity::Note, note::HOLD_FREE);
         }
@@ -435,37 +445,4 @@ impl<'a> Ways<'a> {
         notes.sort_by_key(|note| Reverse(note.severity));
         notes
     }
-}
-
-/// The cards that prices at other volumes need: of batches, and those that bring their orders to buyers cheapest. What a parcel
-/// costs is the same at any volume, and so is what an order costs from the warehouse.
-pub(super) fn world_of_batches(case: &Case<'_>) -> World {
-    let inputs = case.inputs;
-    let serves = |lanes: &[Lane]| lanes.iter().any(|lane| lane.to.iter().any(|to| to == inputs.destination));
-    let delivering = delivering(case);
-    let mut pack = case.pack.clone();
-    pack.tariffs.retain(|card| match card.leg {
-        Leg::Direct => false,
-        Leg::FirstLeg => serves(&card.lanes),
-        Leg::LastMile => card.family == Family::Fulfilment || delivering.contains(&card.id),
-    });
-    World::new(pack).brief()
-}
-
-/// The cheapest carriers from the warehouses of the case to buyers.
-fn delivering(case: &Case<'_>) -> Vec<String> {
-    let rows = case.inputs.warehouses.0.iter().map(|(_, row)| row.delivery_zone);
-    let zones: Vec<_> = if rows.len() == 0 { vec!["5"] } else { rows.collect() };
-    let volume = Volume { monthly: Decimal::ONE, batch: Decimal::ONE };
-    let base = landed_cost::shipment_of(&batch::case(case.inputs, "parcel", volume), case.world);
-    let best = |zone: &'static str| {
-        let asked =
-            shipping_cost::Inputs { leg: Leg::LastMile.code(), us_zone: zone, residential: true, ..base.clone()? };
-        let fulfils =
-            |id: &str| case.pack.tariffs.iter().any(|card| card.id == id && card.family == Family::Fulfilment);
-        let services = shipping_cost::services(&asked, case.world);
-        let best = services.into_iter().find(|quote| quote.rank.is_some() && !fulfils(&quote.alternative.id));
-        best.map(|quote| quote.alternative.id)
-    };
-    zones.into_iter().filter_map(best).collect()
 }
