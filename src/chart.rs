@@ -9,6 +9,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::exact::Exact;
 use crate::schema::{Across, Arg, Chart, Curve, Picture, Series, Text};
 
+mod bars;
+pub use bars::{Laid, laid};
+
 /// A drawing of so many units: the viewBox.
 pub const SIZE: (u32, u32) = (720, 260);
 /// The plot in it: left, top, right, bottom. Right of it stand the names of the lines.

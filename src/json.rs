@@ -81,10 +81,16 @@ pub fn changes(changes: &crate::schema::Changes) -> Json {
         let money = |money: Option<crate::amount::Money>| money.map(|money| money.to_string());
         json!({ "what": phrase(&change.phrase), "then": money(change.then), "more": money(change.more) })
     };
+    let fixes: Map<_, _> =
+        changes.fixes.iter().map(|one| (one.id.clone(), one.ways.iter().map(edge).collect())).collect();
+    let bars = changes.bars.iter().flat_map(|bars| &bars.bars);
+    let bars: Map<_, _> = bars.map(|bar| (bar.id.clone(), Json::String(format!("{}-{}", bar.from, bar.to)))).collect();
     let sections: Map<_, _> =
         changes.sections.iter().map(|one| (one.title.code().to_owned(), answer(&one.answer))).collect();
     json!({
         "edges": changes.edges.iter().map(edge).collect::<Vec<_>>(),
+        "fixes": fixes,
+        "bars": bars,
         "reading": changes.chart.iter().flat_map(|chart| &chart.reading).map(phrase).collect::<Vec<_>>(),
         "sections": sections,
     })

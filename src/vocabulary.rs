@@ -73,6 +73,12 @@ pub const fn exchange_spread(link: &'static str) -> Meta {
         .when(When::Not("currency", &["CNY"]))
 }
 
+/// Days for which an order of stock may last at most: shelf life, or before a fee for age.
+#[must_use]
+pub const fn most_cover(link: &'static str) -> Meta {
+    Meta::new(link, Kind::Number).above("0").within("", "3650")
+}
+
 /// What spreadsheets call a field (by its key, sides of a size by `size.0` to `size.2`) or a column of references: in
 /// English, simplified and traditional Chinese. Case, spaces and signs do not count.
 #[cfg(feature = "explain")]

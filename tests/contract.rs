@@ -392,7 +392,12 @@ fn say_changes(changes: Changes, said: &mut Vec<Said>) {
         let spans = picture.spans.into_iter().map(|span| span.name);
         names.map(Phrase::new).chain(picture.reading).chain(marks).chain(spans).collect::<Vec<_>>()
     });
-    for phrase in phrases.chain(chart).chain(pictures) {
+    let bars = changes.bars.into_iter().flat_map(|bars| {
+        let names = [bars.title, bars.one, bars.axis].map(Phrase::new).into_iter();
+        let level = bars.level.into_iter().map(|(phrase, _)| phrase);
+        names.chain(bars.reading).chain(level).chain(bars.bars.into_iter().map(|bar| bar.name)).collect::<Vec<_>>()
+    });
+    for phrase in phrases.chain(chart).chain(pictures).chain(bars) {
         said.push((phrase.text, phrase.args.iter().map(|(slot, _)| *slot).collect()));
         said.extend(
             phrase

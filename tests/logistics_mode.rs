@@ -118,6 +118,46 @@ fn landed_cost_is_asked_and_not_done_again() {
     }
 }
 
+/// A service of the data that is not at hand can be named, and there is none among them that the data have not.
+#[test]
+fn every_service_can_be_named() {
+    use suanpan::pack::Leg;
+    let pack = common::data("data");
+    let ways = pack.tariffs.iter().filter(|card| card.leg != Leg::LastMile);
+    let mut of_data: Vec<_> = ways.map(|card| card.id.as_str()).collect();
+    let mut named = calculators::logistics_mode::texts::SERVICES.to_vec();
+    of_data.sort_unstable();
+    named.sort_unstable();
+    assert_eq!(named, of_data);
+}
+
+/// What is missing is said once at each of its fields, of the modes that are wanted alone.
+#[test]
+fn what_is_missing_is_marked_once() {
+    let world = world();
+    let marked = |changes: Json| {
+        let found = answered(&world, "logistics-mode", &case(&changes));
+        let problems = found["problems"].as_array().expect("problems").clone();
+        let place = |one: &Json| {
+            let text = |key: &str| one[key].as_str().unwrap_or_default().to_owned();
+            [text("severity"), text("code"), text("field"), text("column")].join(" ")
+        };
+        let mut places: Vec<_> = problems.iter().map(place).collect();
+        places.sort();
+        places
+    };
+    let goods = json!([{ "unit-cost": "28CNY", "customs-value": "24USD" }]);
+    let [rate, list] = ["E_DUTY_RATE goods duty-rate", "E_US_LIST us-list "].map(|place| format!("error {place}"));
+    let nothing = json!({ "goods": goods, "us-list": null, "carton-orders": null, "modes": "line.postal" });
+    assert_eq!(marked(nothing.clone()), [rate.clone(), list.clone()]);
+    let mut batch = nothing;
+    batch["modes"] = json!("sea-warehouse");
+    assert_eq!(marked(batch), ["error E_CARTON carton-orders ".to_owned(), rate, list]);
+    assert_eq!(marked(json!({})), [""; 0]);
+    assert_eq!(marked(json!({ "carton-weight": null })), ["warning E_CARTON carton-weight "]);
+    assert_eq!(marked(json!({ "carton-weight": null, "modes": "line" })), [""; 0]);
+}
+
 /// Every volume that the picture names really changes the best mode, and between them it stays.
 #[test]
 fn every_crossing_is_found_and_is_one() {
@@ -128,6 +168,8 @@ fn every_crossing_is_found_and_is_one() {
         case(&json!({ "modes": "line.sea-warehouse.air-warehouse", "brokerage": "400USD" })),
         case(&json!({ "monthly-orders": "25", "mode-fees": [{ "fee-mode": "sea-warehouse", "month-fee": "600USD" }] })),
         case(&json!({ "least-batch": "150", "unsold-share": "10", "capital-rate": "30" })),
+        // Below 89 orders a month the least batch lasts longer than it may.
+        case(&json!({ "least-batch": "150", "most-cover": "51" })),
         // Light goods, of which a container's least and a fee with a least and a most decide.
         case(&json!({ "goods": [{ "unit-cost": "2CNY", "customs-value": "6USD", "duty-rate": "0" }],
             "parcels": [{ "weight": "60g", "size": "12x8x2cm" }], "us-list": "not-listed",
@@ -152,6 +194,37 @@ fn every_crossing_is_found_and_is_one() {
             before = now;
         }
         assert_eq!(found, scanned, "{inputs}");
+    }
+}
+
+/// What the picture shows where the case stands is what the table shows, to the cent, and so is what the plan shows of a volume.
+#[test]
+fn picture_and_plan_say_what_the_table_says() {
+    let world = world();
+    let calculator = calculator("logistics-mode");
+    for orders in ["7", "21", "60", "133"] {
+        let inputs = case(
+            &json!({ "monthly-orders": orders, "parcel-loss": "1.3", "local-loss": "0.7", "capital-rate": "11",
+            "mode-fees": [{ "fee-mode": "line", "month-fee": "10USD" }, { "fee-mode": "express", "month-fee": "7USD" }] }),
+        );
+        let (record, _) = json::record(calculator.fields(), &inputs);
+        let around = calculator.changes(&record, &world, None);
+        let answer = answered(&world, "logistics-mode", &inputs)["answer"].clone();
+        let chart = around.chart.expect("a picture");
+        assert_eq!(chart.series.len(), 3);
+        for one in &chart.series {
+            let here = one.points.iter().find(|(at, _)| *at == chart.at).and_then(|(_, paid)| *paid);
+            assert_eq!(here, Some(money(&answer["alternatives"][&one.id]["total"])), "{} at {orders}", one.id);
+        }
+        let plan = changes(&world, &inputs)["sections"]["mode-plan"]["alternatives"].clone();
+        for stage in plan.as_object().expect("a plan").values() {
+            let from = &stage["figures"]["plan-from"];
+            let mut then = inputs.clone();
+            then["monthly-orders"] = from.clone();
+            let then = answered(&world, "logistics-mode", &then)["answer"]["alternatives"].clone();
+            let totals = then.as_object().expect("modes").values().map(|mode| mode["total"].clone());
+            assert!(totals.into_iter().any(|total| total == stage["figures"]["mode-each"]), "{stage} at {from}");
+        }
     }
 }
 

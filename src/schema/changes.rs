@@ -18,6 +18,8 @@ pub struct Changes {
     pub fixes: Vec<Fixes>,
     /// What is paid against one input.
     pub chart: Option<Chart>,
+    /// Days beside each other.
+    pub bars: Option<Bars>,
     /// Figures over days or against another figure.
     pub pictures: Vec<Picture>,
     /// Answers to further questions about the chosen alternative, each like an answer of its own.
@@ -151,6 +153,38 @@ pub struct Series {
     pub name: Arg,
     /// Input and what is paid, ascending; nothing paid where it is refused. Between two points the line is straight.
     pub points: Vec<(Decimal, Option<Decimal>)>,
+}
+
+/// How long things take, a bar for each, with a figure that they are held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bars {
+    /// What it shows.
+    pub title: Text,
+    /// What it says, in sentences.
+    pub reading: Vec<Phrase>,
+    /// What a bar is of.
+    pub one: Text,
+    /// What lies along the bottom.
+    pub axis: Text,
+    /// The bars.
+    pub bars: Vec<Bar>,
+    /// What they are held against, in words and as a figure.
+    pub level: Option<(Phrase, Decimal)>,
+}
+
+/// How many whole days something takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// Id of the alternative.
+    pub id: String,
+    /// What it is called.
+    pub name: Phrase,
+    /// From the 10th percentile.
+    pub from: u32,
+    /// To the 90th.
+    pub to: u32,
+    /// Whether it is of something else than the figure that bars are held against.
+    pub is_aside: bool,
 }
 
 /// A picture of figures over days, or against another figure: a band, lines, levels and marks.

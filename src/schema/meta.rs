@@ -84,6 +84,8 @@ pub struct Choices {
 pub enum Names {
     /// `choice.<field>.<code>` in `locales/`.
     Locales,
+    /// This and the code in `locales/`: words that stand there already for something else.
+    Under(&'static str),
     /// The reader's system, as countries.
     Countries,
     /// The reader's system, as currencies.
@@ -105,6 +107,18 @@ pub enum When {
     Any(&'static [Self]),
     /// Something is given in one of these groups.
     Given(&'static [&'static str]),
+}
+
+#[cfg(feature = "explain")]
+impl Names {
+    /// What the keys of the names of a field's codes begin with in `locales/`; none where the reader's system names them.
+    pub(super) fn start(self, field: &str) -> Option<String> {
+        match self {
+            Self::Locales => Some(format!("choice.{field}.")),
+            Self::Under(start) => Some(start.to_owned()),
+            Self::Countries | Self::Currencies => None,
+        }
+    }
 }
 
 impl Meta {

@@ -29,7 +29,8 @@ pub mod workbook;
 pub use answer::{Alternative, Answer, Arg, Args, Figure, Line, Note, Outcome, Phrase, Problem, Severity, Step};
 #[cfg(feature = "explain")]
 pub use changes::{
-    Across, Axis, Band, Change, Changes, Chart, Curve, Fixes, Moved, Picture, Section, Series, Span, Swing, Swings,
+    Across, Axis, Band, Bar, Bars, Change, Changes, Chart, Curve, Fixes, Moved, Picture, Section, Series, Span, Swing,
+    Swings,
 };
 pub use handover::Words;
 #[cfg(feature = "explain")]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Calculator, Kind, Meta, Names, code};
+use super::{Calculator, Kind, Meta, code};
 use crate::pack::{Pack, Status};
 use crate::rate_sheet::texts::{problem, role};
 use crate::units::Unit;
@@ -77,9 +77,9 @@ fn of_fields(fields: &[Meta], keys: &mut Vec<String>) {
             keys.push(format!("group.{}", meta.group));
         }
         if let Kind::Choice(choices) | Kind::ManyOf(choices) = meta.kind
-            && choices.names == Names::Locales
+            && let Some(start) = choices.names.start(meta.key)
         {
-            keys.extend(choices.codes.iter().map(|code| format!("choice.{}.{code}", meta.key)));
+            keys.extend(choices.codes.iter().map(|code| format!("{start}{code}")));
         }
         of_fields(meta.columns(), keys);
     }

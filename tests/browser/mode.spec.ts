@@ -28,6 +28,8 @@ for (const language of Object.keys(LANGUAGES) as Language[]) {
     await expect(row(app, "postal")).toContainText(app.t("service.ems"));
     const crossing = { orders: 21, way: app.t("choice.modes.sea-warehouse"), other: app.t("choice.modes.line") };
     await expect(app.answer).toContainText(app.t("change.mode-crossing", crossing));
+    // Days as bars, beside what is promised.
+    await expect(app.answer.getByRole("img", { name: app.t("change.mode-days-bars") })).toContainText(app.t("change.mode-days-promised", { days: 20 }));
     await expect(app.answer).not.toContainText(/\b(line|note|figure|step|method|change|section|order-landed|expected)[.-][a-z]|undefined|NaN|\{/);
   });
 }
@@ -42,7 +44,7 @@ test("a volume below the crossing is answered in the same keystrokes, and a test
   await orders.fill("21");
   await expect(app.answer).toContainText("Up to 20 orders a month");
   await page.getByLabel(app.t("field.promised-days.label"), { exact: true }).fill("16");
-  await expect(row(app, "postal")).toContainText(app.t("problem.E_SPEED", { days: 27, promised: 16 }));
+  await expect(row(app, "postal")).toContainText(app.t("problem.E_SPEED", { service: app.t("service.ems"), days: 17, promised: 16 }));
   await page.getByLabel(app.t("field.promised-days.label"), { exact: true }).fill("20");
   await page.getByLabel(app.t("field.product-stage.label"), { exact: true }).selectOption("testing");
   await expect(app.answer).toContainText("Test by Special line");

@@ -392,12 +392,12 @@ def taken(row, card, price, money):
     return total + given(row, "fulfilment", money)
 
 
-def returned(case, refund, landed, saved):
+def returned(case, refund, saved):
     """What one return costs; a unit that is sold again saves what need not be paid again."""
     money = case["answer"]
     ways = {"keep": refund * (1 + case["abuse"] / 100)}
     if case["ship-back"] is not None:
-        ways["ship-back"] = refund + at_par(case["ship-back"], money) - landed * case["recovered"] / 100
+        ways["ship-back"] = refund + at_par(case["ship-back"], money) - saved * case["recovered"] / 100
     if case["local"] is not None:
         again = case["resold"] / 100
         ways["local"] = refund + at_par(case["local"], money) - again * saved - (1 - again) * given(case, "liquidation", money)
@@ -483,7 +483,7 @@ def sale(case, row, card, price, freight=None, goods=None):
     money = case["answer"]
     gross = at_par(price, money)
     rate = row["returned"] if row.get("returned") is not None else Fraction(card["returns-percent"]) if card else Fraction(0)
-    back = returned(case, gross - tax, cost, saved) * rate / 100
+    back = returned(case, gross - tax, saved) * rate / 100
     return gross - tax - taken(row, card, price, money) - back - cost, net
 
 

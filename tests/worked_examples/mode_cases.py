@@ -207,6 +207,55 @@ c("the least of a batch", inp('least-batch = "500"'), alt("sea-warehouse", lines
 c("days in stock when a batch arrives", inp('stock-days = "20"'), alt("sea-warehouse", lines={"capital": money(capital(F(9), F(85)))}), "35 + 30 + 20")
 p = 0.5 * math.erfc((14 - 2 - 9) / (6 / 2.563) / math.sqrt(2))
 c("late by line", inp('promised-days = "14", late-refund = "40", late-service = "3USD"'), alt("line", lines={"late": money(F(p).limit_denominator(10**9) * F("15.8"))}), "6 to 12 days are 9 ± 2.34; later than 12 with a chance of 10 %; 40 % of 32 and 3")
+# Services with limits: at hand or not, tracking, the value of an order's goods (32.00).
+def service(id, state="", most=""):
+    return f'services = [{{ service = "{id}"' + (f', service-state = "{state}"' if state else "") + (f', most-value = "{most}"' if most else "") + " }]"
+def fix(m, code, then, **args):
+    a = ", ".join(f'{k} = "{v}"' for k, v in args.items())
+    return f'[[case.expect.changes.fixes.{m}]]\nthen = "{then}"\nwhat = {{ code = "{code}", args = {{ {a} }} }}\n'
+line_total = total({"landed": money(L), "capital": money(line_capital)})
+line_key = "service.special-line-general"
+c("a service that is not at hand", inp(service("special-line-general")), refused("line", "E_NOT_AT_HAND") + taken("postal") + fix("line", "mode-service-at-hand", line_total, service=line_key))
+c("a service whose tracking the platform does not accept", inp(service("special-line-general", "untracked")), refused("line", "E_TRACKING") + taken("express") + fix("line", "mode-service-tracked", line_total, service=line_key))
+c("a row that names no service says nothing", inp('services = [{ service-state = "untracked" }]'), taken("line") + taken("postal") + taken("express") + taken("sea-warehouse"))
+c("a service at hand", inp(service("special-line-general", "at-hand")), taken("line"))
+c("a first leg that is not at hand", inp(service("eu-sea-kilo")), refused("sea-warehouse", "E_NOT_AT_HAND") + taken("air-warehouse"))
+c("goods worth as much as a service takes", inp(service("special-line-general", "at-hand", "32USD")), taken("line"))
+c("a cent more than it takes", inp(service("special-line-general", "at-hand", "31.99USD")), '[[case.expect.answer.alternatives.line.refused]]\ncode = "E_VALUE_LIMIT"\nargs = { limit = "31.99USD", value = "32USD" }\n' + fix("line", "mode-goods-worth", line_total, limit="31.99USD"))
+c("two units of 16.00 are an order of 32.00", inp(service("special-line-general", "at-hand", "31.99USD")).replace('customs-value = "32USD"', 'customs-value = "16USD", unit-count = "2"'), refused("line", "E_VALUE_LIMIT"))
+c("the value of an order is no matter of a batch", inp(service("eu-sea-kilo", "at-hand", "1USD")), taken("sea-warehouse"))
+c("not at hand, and too slow: both are said", inp(service("special-line-general") + ', promised-days = "13"'), refused("line", "E_NOT_AT_HAND") + refused("line", "E_SPEED"))
+c("too slow: a promise that it keeps", inp('promised-days = "13"'), fix("line", "mode-promise-days", line_total, days=14) + '[[case.expect.answer.alternatives.line.refused]]\ncode = "E_SPEED"\nargs = { service = "service.special-line-general", days = "14", promised = "13" }\n')
+# Buyers who buy again: 100 a month × 25 % × 60 days are 50 of a batch of 200; a fifth of the rest is never sold.
+def unsold(batch, again, share=F(1, 5)):
+    part = share * (batch - again) / batch
+    return money(part / (1 - part) * (9 - 4))
+UNSOLD = 'unsold-share = "20", salvage = "4USD", '
+c("a quarter of the orders are by buyers who buy again", inp(UNSOLD + 'repurchase-rate = "25"'), alt("sea-warehouse", lines={"unsold": unsold(200, F(50))}, figures={"loss-at-most": "1000USD"}) + '[[case.expect.answer.alternatives.sea-warehouse.steps]]\nid = "unsold-again"\nargs = { typed = "20", orders = "200", again = "50", share = "15" }\n')
+c("of a larger batch they take as many", inp(UNSOLD + 'repurchase-rate = "25", least-batch = "500"'), alt("sea-warehouse", lines={"unsold": unsold(500, F(50))}))
+c("all orders but one in a hundred", inp(UNSOLD + 'repurchase-rate = "99"'), alt("sea-warehouse", lines={"unsold": unsold(200, F(198))}))
+c("all orders: nothing of the batch is left", inp(UNSOLD + 'repurchase-rate = "100"'), alt("sea-warehouse", total=total({"landed": money(S), "capital": money(cap)})))
+# Days as bars: to the buyer with 1 to 2 days until dispatch, five working days as seven; by a warehouse until stock is there.
+def bars(**b): return "[case.expect.changes.bars]\n" + "".join(f'{k.replace("_", "-")} = "{v}"\n' for k, v in b.items())
+c("days of every mode", inp('promised-days = "25"'), bars(postal="11-22", line="7-14", express="5-9", sea_warehouse="35-35", air_warehouse="7-7"), "4.2 to 7 by courier")
+PAST = 'transits = [{ transit-days = "8", transit-count = "3" }, { transit-days = "15" }]'
+c("past orders are of the best mode", inp(PAST, stock=""), bars(line="9-17", postal="11-22") + '[[case.expect.changes.sections.promise.notes]]\ncode = "PAST_ORDERS_BY"\nargs = { way = "line" }\n')
+c("past orders by post", inp(PAST + ', transit-mode = "postal"'), bars(postal="9-17", line="7-14") + '[[case.expect.changes.sections.promise.notes]]\ncode = "PAST_ORDERS_BY"\nargs = { way = "postal" }\n')
+c("past orders from a warehouse: its bar is of what the buyer waits for", inp(PAST + ', transit-mode = "sea-warehouse"'), bars(sea_warehouse="9-17", air_warehouse="7-7"))
+# Shipped back: what is recovered holds neither picking nor the last mile, 1.30 + 3.20, which a unit that is sold again needs again.
+back = lambda saved: money(F(1, 10) * (32 + 5 - F(60, 100) * saved))
+c("shipped back from a warehouse, and as a parcel", inp('return-rate = "10", return-policy = "ship-back", ship-back = "5USD", recovered-share = "60"'), alt("sea-warehouse", lines={"expected-returns": back(S - F("4.50"))}) + alt("line", lines={"expected-returns": back(L)}))
+# The batch of 200: goods 1,590, broker and inland 90 once, and 200 x (1.05 + 0.35 + 1.30 + 3.20) = 1,180.
+c("how the landed cost of an order comes of its batch", inp('brokerage = "60USD", inland-freight = "30USD"'), alt("sea-warehouse", lines={"order-landed": money(S + F(90, 200))}) + '[[case.expect.answer.alternatives.sea-warehouse.steps]]\nid = "order-of-batch"\nargs = { goods = "1590USD", fixed = "90USD", rest = "1180USD", orders = "200" }\nresult = "' + money(S + F(90, 200)) + '"\n')
+# A batch may last so many days: 200 orders at 100 a month last 60.
+def stock(least, most, q="100"): return inp(f'least-batch = "{least}", most-cover = "{most}"', q=q)
+c("the least batch lasts as long as it may", stock(200, 60), taken("sea-warehouse") + taken("air-warehouse"))
+c("a day too long: fewer orders of a batch, or more a month", stock(200, 59), '[[case.expect.answer.alternatives.sea-warehouse.refused]]\ncode = "E_STOCK"\nargs = { orders = "200", days = "60", most = "59" }\n'
+  + refused("air-warehouse", "E_STOCK") + taken("line") + "".join(f'[[case.expect.changes.fixes.sea-warehouse]]\nwhat = {{ code = "{code}", args = {{ orders = "{orders}" }} }}\n' for code, orders in [("mode-least-batch", math.floor(F(59 * 100, 30))), ("mode-sold-in-time", math.ceil(F(200 * 30, 59)))]), "59 × 100 ÷ 30 = 196.7; 200 × 30 ÷ 59 = 101.7")
+c("101 orders a month are one too few", stock(200, 59, "101"), refused("sea-warehouse", "E_STOCK"))
+c("102 orders a month sell it in time", stock(200, 59, "102"), taken("sea-warehouse"))
+c("a batch that may last 45 days is ordered for 45, not for 60", inp('most-cover = "45"'), alt("sea-warehouse", lines={"capital": money(capital(F(9), F(35) + F(45, 2)))}, figures={"batch-orders": "150"}))
+c("a batch that may last longer is ordered for 60", inp('most-cover = "90"'), alt("sea-warehouse", figures={"batch-orders": "200"}))
 c("equal costs: the one that is cheaper with more orders", inp('mode-fees = [{ fee-mode = "line", order-extra = "1.5USD" }]', stock=""), '[case.expect.answer]\nranking = ["line", "postal", "express"]\n', "8.40 each but for the days that the money is tied up: nine days, not fifteen")
 open(OUT + "edges-mode.toml", "w").write(s)
 print(n, "edges")
@@ -228,6 +277,7 @@ def listing(lang, first, last):
 for dest, cur, lang in [("DE", "EUR", "DE"), ("FR", "EUR", "FR"), ("ES", "EUR", "ES"), ("IT", "EUR", "IT")]:
     m(f"line to {dest}: 6 to 10 working days", dest, cur, 'monthly-orders = "60", modes = "line", ' + W.replace("{c}", cur), listing(lang, 9, 16) + '[case.expect.answer.decision]\ncode = "mode-only"\n')
 m("line to JP: 4 to 5 working days", "JP", "JPY", 'monthly-orders = "60", modes = "line", ' + W.replace("{c}", "JPY"), listing("JA", 6, 9))
+m("line to Singapore: in English and in Chinese", "SG", "SGD", 'monthly-orders = "60", modes = "line", ' + W.replace("{c}", "SGD"), listing("EN", 9, 12) + listing("ZH_HANS", 9, 12))
 m("line to US: 6 to 12 working days", "US", "USD", 'us-list = "list-4a", monthly-orders = "60", modes = "line", ' + W.replace("{c}", "USD"), listing("EN", 9, 19))
 m("past orders to Hong Kong", "HK", "HKD", 'monthly-orders = "60", transits = [{ transit-days = "3" }, { transit-days = "5", transit-count = "4" }], late-clause = "waiver", promised-days = "6", ' + W.replace("{c}", "HKD"), listing("ZH_HANT", 4, 7) + '[[case.expect.changes.sections.promise.notes]]\ncode = "PROMISE_FEW"\n')
 US = 'us-list = "list-4a", carton-orders = "40", carton-weight = "15kg", carton-size = "60x40x40cm", brokerage = "125USD", warehouses = [{ site = "third-party" }], mode-fees = [{ fee-mode = "express", month-fee = "15USD" }], return-rate = "3", '
@@ -260,6 +310,25 @@ m("the plan where nobody said how sales grow", "US", "USD", US2 + 'monthly-order
 m("the last step of the plan, with a batch that lies longer than storage is free", "US", "USD", US2 + 'monthly-orders = "600", batch-days = "45"', '[case.expect.changes.sections.mode-plan.decision]\ncode = "plan-last"\n[[case.expect.changes.sections.mode-plan.notes]]\ncode = "STORAGE_AGE"\n')
 open(OUT + "edges-mode-markets.toml", "w").write(s)
 
+# What is missing, at its field and all at once.
+def missing(severity, *places):
+    return "".join(f'[[case.expect.problems]]\ncode = "{code}"\nfield = "{field}"\nseverity = "{severity}"\n' + (f'row = {row}\ncolumn = "{column}"\n' if column else "") for code, field, row, column in places)
+CARTONS = [("E_CARTON", f"carton-{what}", None, None) for what in ["orders", "weight", "size"]]
+RATE = ("E_DUTY_RATE", "goods", 0, "duty-rate")
+LIST = ("E_US_LIST", "us-list", None, None)
+def lacking(name, dest, cur, more, e):
+    global s
+    s += f'[[case]]\nname = "{name}"\ninputs = {{ destination = "{dest}", shipping-date = "2026-11-26", currency = "{cur}", parcels = [{{ weight = "350g", size = "20x15x8cm" }}], monthly-orders = "60", {more} }}\n{e}\n'
+s = ""
+GOODS2 = lambda cur: f'goods = [{{ unit-cost = "28CNY", customs-value = "24{cur}" }}]'
+lacking("a rate, a list and a carton are missing: nothing is priced", "US", "USD", GOODS2("USD"), missing("error", *CARTONS, RATE, LIST))
+lacking("the same of parcels alone: no carton is asked for", "US", "USD", GOODS2("USD") + ', modes = "line.postal"', missing("error", RATE, LIST))
+lacking("parcels to Germany need neither: warnings for the warehouse", "DE", "EUR", GOODS2("EUR"), missing("warning", *CARTONS, RATE, ("E_WAREHOUSE", "warehouses", None, None)))
+lacking("of a warehouse that the data have no prices of each price", "DE", "EUR", GOODS2("EUR") + ', warehouses = [{ receiving = "1EUR" }]', missing("warning", *CARTONS, RATE, *[(code, "warehouses", 0, column) for code, column in [("E_WAREHOUSE", "storage-rate"), ("E_WAREHOUSE", "pick-pack"), ("E_LAST_MILE", "delivery-price")]]))
+lacking("every row without a rate", "US", "USD", 'us-list = "list-4a", goods = [{ unit-cost = "8CNY", customs-value = "9USD" }, { unit-cost = "8CNY", customs-value = "9USD", duty-rate = "0" }, { unit-cost = "8CNY", customs-value = "9USD" }], ' + CARTON.rstrip(", "), missing("error", RATE, ("E_DUTY_RATE", "goods", 2, "duty-rate")))
+p = open(OUT + "edges-mode-markets.toml").read()
+open(OUT + "edges-mode-markets.toml", "w").write(p + s)
+
 # The plan with the cards of W23: line from 100, warehouse from 349; 0.8416 × 25 are 22.
 p = open(OUT + "w23.toml").read()
 s = ""
@@ -268,6 +337,8 @@ base = f'goods = {GOODS}, parcels = {PARCEL}, {STOCK}, {FEES}'
 s += case("the plan: post, then line, then the warehouse, once four fifths of the months would reach its volume", f'monthly-orders = "60", expected-orders = "460", expected-months = "10", orders-deviation = "25", {base}',
   plan(0, plan_from=1) + plan(1, plan_from=100, plan_back=78, plan_day="2026-12-22") + plan(2, plan_from=371, plan_back=327, plan_day="2027-07-14", batch_orders=742),
   "400 more in 300 days: 40 more after 30 days, 311 more after 233.25, which are 234. 0.8416 × 25 = 21.04, so 22 beside each volume.")
+s += case("the plan: what buyers who buy again take of the batch", f'monthly-orders = "60", expected-orders = "460", expected-months = "10", orders-deviation = "25", repurchase-rate = "30", {base}',
+  plan(2, plan_from=371, batch_orders=742) + '[[case.expect.changes.sections.mode-plan.notes]]\ncode = "REPEAT_ORDERS"\nargs = { again = "222", orders = "742", days = "60" }\n', "371 × 30 % × 60 ÷ 30 = 222.6")
 open(OUT + "w23.toml", "w").write(p + s)
 p = open(OUT + "edges-mode-markets.toml").read()
 p += '''# Too large for the general line; the bulky one takes it, and names no days.
@@ -282,7 +353,25 @@ p = open(OUT + "edges-mode-markets.toml").read()
 s = ""
 m("what is missing is asked for, and no way is called impossible", "US", "USD", 'monthly-orders = "60", modes = "line.postal.express"', '[case.expect.answer.decision]\ncode = "mode-asks"\n[[case.expect.answer.alternatives.line.refused]]\ncode = "E_US_LIST"\n')
 m("a warehouse is the best on average, and not surely", "US", "USD", US2 + 'monthly-orders = "30", orders-deviation = "20"', '[case.expect.changes.sections.mode-plan.decision]\ncode = "plan-early"\n')
+# Storage is free for 30 days: 600 × 20 % = 120 of a batch of 900 for 45 days; 10 % × 780 / 900.
+m("buyers who buy again while storage is free", "US", "USD", US2 + 'monthly-orders = "600", batch-days = "45", unsold-share = "10", repurchase-rate = "20"', '[[case.expect.answer.alternatives.sea-warehouse.steps]]\nid = "unsold-again"\nargs = { typed = "10", orders = "900", again = "120", share = "8.67" }\n[[case.expect.changes.sections.mode-plan.notes]]\ncode = "REPEAT_ORDERS"\n')
 m("a test: the plan goes on from the line, and waits until the least batch is sold while storage is free", "US", "USD", US2 + 'monthly-orders = "20", product-stage = "testing", least-batch = "200", unsold-share = "30"', '[case.expect.answer.decision]\ncode = "mode-test"\n[case.expect.changes.sections.mode-plan.decision]\ncode = "plan-next"\nargs = { mode = "sea-warehouse", orders = "200" }\n')
+# Mail into the United States goes up to 2,500.00; a line goes on with a formal entry.
+dear = lambda value, units="1": 'monthly-orders = "60", us-list = "list-4a", modes = "postal.line", goods = [{ unit-cost = "28CNY", customs-value = "' + value + '", unit-count = "' + units + '", duty-rate = "5" }], warehouses = [{ site = "third-party" }]'
+def us(name, more, e):
+    global s
+    s += f'[[case]]\nname = "{name}"\ninputs = {{ destination = "US", shipping-date = "2026-11-26", currency = "USD", parcels = [{{ weight = "350g", size = "20x15x8cm" }}], {more} }}\n{e}\n'
+us("goods worth 2,500.00 by mail to the US", dear("2500USD"), taken("postal"))
+us("a cent more", dear("2500.01USD"), '[[case.expect.answer.alternatives.postal.refused]]\ncode = "E_VALUE_LIMIT"\nargs = { limit = "2500USD", value = "2500.01USD" }\n' + taken("line") + '[[case.expect.changes.fixes.postal]]\nwhat = { code = "mode-goods-worth", args = { limit = "2500USD" } }\n')
+us("two units that are worth a cent more than 2,500.00 together by mail to the US", dear("1250.005USD", "2"), refused("postal", "E_VALUE_LIMIT"))
+PROMISED = 'us-list = "list-4a", modes = "postal.line", goods = [{ unit-cost = "28CNY", customs-value = "24USD", duty-rate = "5" }], monthly-orders = "60", warehouses = [{ site = "third-party" }]'
+us("lines that are not at hand in the US", PROMISED + ', services = [{ service = "special-line-general" }, { service = "special-line-battery" }, { service = "special-line-bulky" }]', '[[case.expect.changes.fixes.line]]\nwhat = { code = "mode-service-at-hand" }\n')
+us("lines into the US whose tracking the platform does not accept", PROMISED + ', services = [{ service = "special-line-general", service-state = "untracked" }, { service = "special-line-battery", service-state = "untracked" }, { service = "special-line-bulky", service-state = "untracked" }]', '[[case.expect.changes.fixes.line]]\nwhat = { code = "mode-service-tracked" }\n')
+us("a least batch that lasts too long, by sea to the US", 'us-list = "list-4a", modes = "line.sea-warehouse", goods = [{ unit-cost = "28CNY", customs-value = "24USD", duty-rate = "5" }], monthly-orders = "60", warehouses = [{ site = "third-party" }], least-batch = "200", most-cover = "99", carton-orders = "40", carton-weight = "15kg", carton-size = "60x40x40cm"', refused("sea-warehouse", "E_STOCK") + '[[case.expect.changes.fixes.sea-warehouse]]\nwhat = { code = "mode-sold-in-time", args = { orders = "61" } }\n')
+us("days of past orders by post into the US, beside those of the line's card", PROMISED + ', transit-mode = "postal", ' + PAST, bars(postal="9-17", line="9-19"))
+us("a first leg whose card pays back when late: it is not counted, and that is said", 'us-list = "list-4a", modes = "sea-warehouse", goods = [{ unit-cost = "28CNY", customs-value = "24USD", duty-rate = "5" }], monthly-orders = "60", warehouses = [{ site = "third-party" }], carton-orders = "40", carton-weight = "15kg", carton-size = "60x40x40cm", services = [' + ", ".join(f'{{ service = "{one}" }}' for one in ["us-sea-ordinary", "us-sea-east", "lcl-us", "fcl-us"]) + "]", '[[case.expect.answer.notes]]\ncode = "CLAUSE_BULK"\nseverity = "note"\n')
+us("packets not at hand: express mail stands for the post", PROMISED + ', services = [{ service = "postal-packet" }, { service = "postal-parcel" }]', '[case.expect.answer.alternatives.postal.figures]\nmode-service = "service.ems"\n')
+us("of the post's services that are too slow the fastest is named: 15 days and 2 until dispatch", PROMISED + ', promised-days = "16"', '[[case.expect.answer.alternatives.postal.refused]]\ncode = "E_SPEED"\nargs = { service = "service.ems", days = "17", promised = "16" }\n[[case.expect.changes.fixes.postal]]\nwhat = { code = "mode-promise-days", args = { days = "17" } }\n')
 m("no truck and no rail to Japan", "JP", "JPY", 'monthly-orders = "60", modes = "rail-warehouse.truck-warehouse.line", ' + CARTON + 'late-service = "500JPY", promised-days = "10", late-clause = "waiver"', '[case.expect.answer]\nranking = ["line"]\n')
 s += '[[case]]\nname = "too heavy for every service that there is"\ninputs = { destination = "US", shipping-date = "2026-11-26", currency = "USD", us-list = "list-4a", monthly-orders = "60", modes = "postal.line", parcels = [{ weight = "60kg", size = "50x40x40cm" }], goods = [{ unit-cost = "28CNY", customs-value = "24USD", duty-rate = "5" }] }\n[case.expect.answer.decision]\ncode = "mode-none"\n'
 open(OUT + "edges-mode-markets.toml", "w").write(p + s)

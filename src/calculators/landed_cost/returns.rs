@@ -5,8 +5,8 @@
 //! - kept by the buyer: refund, and what more is claimed because of that;
 //! - kept for a part of the price: the offer where it is accepted, else the cheapest other way.
 //!
-//! What is recovered is landed cost that is saved, not the price; from a warehouse a unit that is sold again is picked and
-//! delivered again.
+//! What is recovered, shipped back or in the market, is landed cost that is saved, not the price; from a warehouse a unit that is
+//! sold again is picked and delivered again, so that these are no part of it.
 
 use rust_decimal::Decimal;
 
@@ -21,10 +21,8 @@ use crate::schema::Text;
 pub(super) struct Returned {
     /// What the buyer gets back.
     pub(super) refund: Decimal,
-    /// What an order costs until it is with the buyer.
-    pub(super) landed: Decimal,
-    /// What of that a unit saves which is sold again in the market: all but picking and delivery from a warehouse, which it
-    /// needs again.
+    /// What of the landed cost of an order a unit saves which is sold again: all but picking and delivery from a warehouse,
+    /// which it needs again.
     pub(super) saved: Decimal,
 }
 
@@ -41,7 +39,7 @@ pub(super) fn policies(ask: &Ask<'_>, one: Returned) -> Option<Vec<Policy>> {
     let inputs = ask.inputs;
     let mut found = vec![(policy::KEEP, one.refund.plus(part(one.refund, inputs.keep_abuse)?)?)];
     if let Some(label) = inputs.ship_back {
-        let recovered = part(one.landed, inputs.recovered_share)?;
+        let recovered = part(one.saved, inputs.recovered_share)?;
         found.push((policy::SHIP_BACK, exact::sum([one.refund, ask.at_par(label)?, -recovered])?));
     }
     if let Some(label) = inputs.local_return {
@@ -74,7 +72,7 @@ pub fn chosen_policy(inputs: &Inputs, all: &[Policy]) -> Option<Policy> {
 /// `again` once more that is sold again. The buyer gets back the price of the case, of which the tax comes back too.
 pub fn policies_of(inputs: &Inputs, world: &World, landed: Decimal, again: Decimal) -> Option<Vec<Policy>> {
     let ask = asked(inputs, world)?;
-    policies(&ask, Returned { refund: untaxed(&ask)?, landed, saved: landed.minus(again)? })
+    policies(&ask, Returned { refund: untaxed(&ask)?, saved: landed.minus(again)? })
 }
 
 /// What an order brings without the tax in its price, in the currency of the answer: the price of the case, or by what customs

@@ -534,7 +534,7 @@ impl<'a> Seller<'a> {
                 Basis::Warehouse { each, again, .. } => each.minus(*again)?,
                 Basis::Parcel(_) | Basis::Bulk(_) => landed,
             };
-            let (policy, each) = returns::chosen(self.ask, Returned { refund: gross.minus(tax)?, landed, saved })?;
+            let (policy, each) = returns::chosen(self.ask, Returned { refund: gross.minus(tax)?, saved })?;
             let status = if typed(|row| row.returned).is_some() { Status::Own } else { of_card("returns") };
             put(line::RETURNS, (-part(each, rate)?, status));
             Some((policy, each))

@@ -16,11 +16,16 @@ pub struct Volume {
     pub batch: Decimal,
 }
 
+/// Days of sales that a batch is ordered for: no more than it may last.
+pub fn wanted_days(inputs: &Inputs) -> Decimal {
+    inputs.most_cover.map_or(inputs.batch_days, |most| most.min(inputs.batch_days))
+}
+
 impl Volume {
-    /// So many orders a month: a batch is for [`batch_days`](Inputs::batch_days), or the least that can be had. `None` where a
-    /// figure leaves the exact range.
+    /// So many orders a month: a batch is for [`wanted_days`], or the least that can be had. `None` where a figure leaves the
+    /// exact range.
     pub fn of(inputs: &Inputs, monthly: Decimal) -> Option<Self> {
-        let wanted = monthly.times(inputs.batch_days)?.over(MONTH)?.up();
+        let wanted = monthly.times(wanted_days(inputs))?.over(MONTH)?.up();
         Some(Self { monthly, batch: wanted.max(inputs.least_batch.unwrap_or(Decimal::ONE)) })
     }
 

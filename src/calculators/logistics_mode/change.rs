@@ -3,8 +3,11 @@
 
 use rust_decimal::Decimal;
 
+use super::Inputs;
 use super::carriers;
+use super::days;
 use super::documents;
+use super::mend;
 use super::mode::Mode;
 use super::plan;
 use super::promise;
@@ -12,13 +15,10 @@ use super::returned;
 use super::sites;
 use super::texts::change;
 use super::volume::{Flip, Volumes, name};
-use super::ways::{Way, Ways};
-use super::{Inputs, LogisticsMode, batch};
-use crate::calculators::landed_cost;
-use crate::calculators::shipping_cost::{self, ShippingCost};
+use super::ways::Ways;
 use crate::exact::Exact;
 use crate::pack::World;
-use crate::schema::{Arg, Axis, Change, Changes, Chart, Fields, Fixes, Phrase, Question, Record, Series};
+use crate::schema::{Arg, Axis, Changes, Chart, Phrase, Series};
 
 /// Lines of the chart.
 const LINES: usize = 3;
@@ -44,42 +44,12 @@ pub(super) fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> O
         documents::section(&ways, shown),
     ];
     Some(Changes {
-        fixes: fixes(&ways, &brief),
+        fixes: mend::fixes(&ways, &brief),
+        bars: days::bars(&ways, shown),
         chart: chart(&ways, &volumes, &crossings),
         sections: sections.into_iter().chain(carriers::sections(&ways)).flatten().collect(),
         ..Changes::default()
     })
-}
-
-/// What would admit modes to the buyer that refuse the parcel: asked of shipping cost, priced here.
-fn fixes(ways: &Ways<'_>, world: &World) -> Vec<Fixes> {
-    let inputs = ways.case.inputs;
-    let refused: Vec<&Way> = ways.best.iter().filter(|way| way.rank.is_none() && !way.mode.by_warehouse()).collect();
-    if refused.is_empty() {
-        return Vec::new();
-    }
-    let volume = batch::Volume { monthly: inputs.monthly_orders, batch: inputs.monthly_orders };
-    let Some(asked) = landed_cost::shipment_of(&batch::case(inputs, "parcel", volume), world) else {
-        return Vec::new();
-    };
-    let around = ShippingCost::changes(&asked, world, None);
-    let of_mode = |way: &Way| {
-        let fixes = around.fixes.iter().find(|fixes| fixes.id == way.service)?;
-        let ways = fixes.ways.iter().filter_map(|fix| admitted(inputs, world, way, fix)).collect::<Vec<_>>();
-        (!ways.is_empty()).then(|| Fixes { id: way.mode.code().to_owned(), service: way.name(), ways })
-    };
-    refused.into_iter().filter_map(of_mode).collect()
-}
-
-/// A change of the shipment as a change of the case, with what an order costs on the mode then.
-fn admitted(inputs: &Inputs, world: &World, way: &Way, fix: &Change) -> Option<Change> {
-    let shipment = shipping_cost::Inputs::from_values(&fix.case.values)?;
-    let changed = Inputs { parcels: shipment.parcels, ..inputs.clone() };
-    let answer = LogisticsMode::compute(&changed, world).answer?;
-    let then = answer.alternatives.iter().find(|one| one.id == way.mode.code())?.total;
-    let then = then.filter(|_| changed != *inputs)?;
-    let case = Record { values: changed.to_values() };
-    Some(Change { phrase: fix.phrase.clone(), then: Some(then), is_refused: false, more: None, case })
 }
 
 /// Cost of a delivered order against volume, with every volume at which another mode becomes the cheapest.
@@ -104,7 +74,7 @@ fn chart(ways: &Ways<'_>, volumes: &Volumes<'_>, crossings: &[(Flip, Mode)]) -> 
             .iter()
             .map(|at| {
                 let cost = volumes.at(*at).and_then(|costs| costs.into_iter().find(|cost| cost.mode == *mode));
-                (*at, cost.map(|cost| cost.each))
+                (*at, cost.map(|cost| cost.shown))
             })
             .collect(),
     });

@@ -3,7 +3,8 @@
 //! - fees of the mode: `a month ÷ orders a month + an order`;
 //! - capital: `cash × rate × (days on the way + average days in stock) ÷ 365`; stock lasts half a batch on average, and the days
 //!   that are still there when a batch arrives;
-//! - unsold: `share ÷ (1 − share) × (cash − salvage)`, of a batch alone;
+//! - unsold: `share ÷ (1 − share) × (cash − salvage)`, of a batch alone; the share is less where buyers buy again
+//!   ([`repurchase`]);
 //! - loss: `share ÷ (1 − share) × landed cost`: what is lost is sent again;
 //! - hold: on the cheapest way through customs, `share × days × cost of a day + what the way costs more`, of parcels alone;
 //! - late: `P(days > promise) × (refund + service) − what the carrier pays back`, not below zero, of parcels alone, whose days
@@ -15,10 +16,12 @@ use rust_decimal::Decimal;
 use super::batch::Volume;
 use super::mode::Mode;
 use super::promise::{self, Taken};
+use super::repurchase;
 use super::texts::{line, step};
 use super::ways::Case;
 use super::{Inputs, RouteRow};
 use crate::amount::Money;
+use crate::calculators::landed_cost::texts::line as bill;
 use crate::calculators::shipping_cost::onward::{TENTH_TO_NINETIETH, calendar};
 use crate::calculators::{landed_cost, shipping_cost};
 use crate::exact::{self, Exact};
@@ -133,6 +136,20 @@ fn again(percent: Decimal) -> Option<Decimal> {
     percent.over(Decimal::ONE_HUNDRED.minus(percent)?)
 }
 
+/// How the landed cost of an order comes of that of its batch: goods, what is paid once for the batch whatever its size, the rest.
+pub fn of_batch(case: &Case<'_>, batch: &Alternative, known: &Known) -> Option<Step> {
+    let total = batch.total?.value;
+    let of = |names: &[Text]| {
+        exact::sum(batch.lines.iter().filter(|line| names.contains(&line.name)).map(|line| line.amount.value))
+    };
+    let (goods, fixed) = (of(&[bill::GOODS])?, of(&[bill::BROKERAGE, bill::INLAND_FREIGHT])?);
+    let money = |value| Arg::Money(Money { value, currency: case.inputs.currency }.rounded());
+    let mut args = Args::new();
+    args.put("goods", money(goods)).put("fixed", money(fixed)).put("rest", money(total.minus(goods)?.minus(fixed)?));
+    args.number("orders", known.volume.batch);
+    Some(Step { formula: step::ORDER_OF_BATCH, args, result: money(known.landed), row: None })
+}
+
 /// A way through customs and what it costs an order.
 pub fn routed(row: &RouteRow, asked: &Asked<'_>) -> Option<Decimal> {
     let held = part(row.held_days, row.held_share)?.times(asked.case.typed(asked.case.inputs.hold_cost)?)?;
@@ -195,14 +212,22 @@ impl Asked<'_> {
     }
 
     fn unsold(&self, known: &Known) -> Option<Option<Expected>> {
-        let share = self.case.inputs.unsold_share;
+        let share = repurchase::never_sold(self.case, known.volume)?;
         if !known.mode.by_warehouse() || share.is_zero() || share >= Decimal::ONE_HUNDRED {
             return Some(None);
         }
+        let typed = self.case.inputs.unsold_share;
+        let formula = if share == typed { step::UNSOLD } else { step::UNSOLD_AGAIN };
+        let again_sold = repurchase::covered(self.case, known.volume)?;
         let salvage = self.case.typed(self.case.inputs.salvage)?;
         let value = again(share)?.times(known.cash.minus(salvage)?.max(Decimal::ZERO))?;
-        Some(Some(self.one(line::UNSOLD, step::UNSOLD, value, |args| {
-            args.percent("share", share).put("cash", self.money(known.cash)).put("salvage", self.money(salvage));
+        Some(Some(self.one(line::UNSOLD, formula, value, |args| {
+            args.percent("share", share.round_dp(2).normalize());
+            args.put("cash", self.money(known.cash)).put("salvage", self.money(salvage));
+            if share != typed {
+                args.percent("typed", typed).number("orders", known.volume.batch);
+                args.number("again", again_sold.round_dp(1).normalize());
+            }
         })))
     }
 

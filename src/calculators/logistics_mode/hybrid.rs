@@ -11,7 +11,7 @@ use core::cmp::Reverse;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::batch::Volume;
+use super::batch::{Volume, wanted_days};
 use super::expected::{Expected, Known};
 use super::mode::Mode;
 use super::plan::{FOUR_FIFTHS, margin};
@@ -88,7 +88,7 @@ fn full_cartons(case: &Case<'_>) -> Option<(Decimal, Decimal)> {
     let (inputs, now) = (case.inputs, case.inputs.monthly_orders);
     let carton = inputs.carton_orders?;
     let cartons = Volume::of(inputs, now)?.batch.over(carton)?.down();
-    let orders = carton.times(cartons)?.times(MONTH)?.over(inputs.batch_days)?.down();
+    let orders = carton.times(cartons)?.times(MONTH)?.over(wanted_days(inputs))?.down();
     Some((orders, cartons)).filter(|(orders, _)| *orders >= Decimal::ONE && *orders < now)
 }
 
@@ -304,7 +304,7 @@ impl<'c, 'w> Parts<'c, 'w> {
             }
             Parted::Cartons(cartons) => {
                 args.number("cartons", cartons).number("orders", inputs.carton_orders.unwrap_or_default());
-                args.number("month", MONTH).number("days", inputs.batch_days);
+                args.number("month", MONTH).number("days", wanted_days(inputs));
                 step::HYBRID_CARTONS
             }
         };

@@ -22,13 +22,21 @@ mod carriers;
 #[cfg(feature = "explain")]
 mod change;
 #[cfg(feature = "explain")]
+mod days;
+#[cfg(feature = "explain")]
 mod documents;
 #[cfg(feature = "explain")]
 mod duty;
 #[cfg(feature = "explain")]
 mod expected;
 #[cfg(feature = "explain")]
+mod gates;
+#[cfg(feature = "explain")]
 mod hybrid;
+#[cfg(feature = "explain")]
+mod mend;
+#[cfg(feature = "explain")]
+mod missing;
 #[cfg(feature = "explain")]
 mod mode;
 #[cfg(feature = "explain")]
@@ -39,6 +47,8 @@ mod plan;
 mod promise;
 #[cfg(feature = "explain")]
 mod ranking;
+#[cfg(feature = "explain")]
+mod repurchase;
 #[cfg(feature = "explain")]
 mod returned;
 #[cfg(feature = "explain")]
@@ -71,6 +81,9 @@ const fn choices(codes: &'static [&'static str]) -> Kind {
     Kind::Choice(Choices { codes, names: Names::Locales })
 }
 
+/// Modes, as they are called everywhere here.
+const MODES: Kind = Kind::Choice(Choices { codes: texts::MODES, names: Names::Under("choice.modes.") });
+
 crate::inputs! {
     /// A way through customs, and how often goods are held on it.
     pub struct RouteRow {
@@ -99,7 +112,7 @@ crate::inputs! {
     /// What a mode costs besides its prices: an account, a subscription, packing of its own.
     pub struct FeeRow {
         /// The mode.
-        pub fee_mode: &'static str = Meta::new("k", choices(texts::MODES)).default("line"),
+        pub fee_mode: &'static str = Meta::new("k", MODES).default("line"),
         /// Whatever the volume, a month.
         pub month_fee: Option<Money> = Meta::new("m", Kind::Money).within("0", "1000000000"),
         /// For an order.
@@ -124,6 +137,18 @@ crate::inputs! {
         pub peak_capacity: Option<Decimal> = Meta::new("q", Kind::Count).within("1", "10000000"),
         /// Days after which it is paid; paid in advance: 0.
         pub credit_days: Option<Decimal> = Meta::new("c", Kind::Days).within("0", "365"),
+    }
+}
+
+crate::inputs! {
+    /// A service, and what the user knows of it that no card says.
+    pub struct ServiceRow {
+        /// Which; blank: none.
+        pub service: Option<&'static str> = Meta::new("k", Kind::Choice(Choices { codes: texts::SERVICES, names: Names::Under("service.") })),
+        /// Whether it can be had, and whether the sales platform accepts its tracking.
+        pub service_state: &'static str = Meta::new("a", choices(&["not-at-hand", "untracked", "at-hand"])).default("not-at-hand"),
+        /// The most that the goods of an order may be worth, to the buyer's door.
+        pub most_value: Option<Money> = Meta::new("m", Kind::Money).above("0").within("", "1000000000"),
     }
 }
 
@@ -260,6 +285,15 @@ crate::inputs! {
         pub core_failure: Left<Option<Decimal>> = Meta::new("cf", Kind::Percent).within("0", "100").usually_below("50").group("carriers"),
         /// Orders that keep the account of a backup alive all year, percent; none: ten.
         pub backup_share: Left<Option<Decimal>> = Meta::new("bk", Kind::Percent).within("0", "50").group("carriers"),
+        /// Services that cannot be had, whose tracking the sales platform does not accept, or that take goods up to a value.
+        pub services: Left<List<ServiceRow>> = Meta::new("sr", Kind::Rows(ServiceRow::METAS)).group("modes"),
+        /// Days for which a batch may last at most: it is ordered for no more, and where the least that can be had lasts longer
+        /// there is no way by a warehouse.
+        pub most_cover: Left<Option<Decimal>> = vocabulary::most_cover("sh").group("stock"),
+        /// Orders of a hundred by buyers who bought before, percent.
+        pub repurchase_rate: Left<Decimal> = Meta::new("rq", Kind::Percent).default("0").within("0", "100").usually_below("70").group("sales"),
+        /// The mode that the days of past orders are of; blank: the one that is chosen, or the best.
+        pub transit_mode: Left<Option<&'static str>> = Meta::new("tm", MODES).group("promise"),
     }
 }
 
@@ -332,7 +366,8 @@ impl Question for LogisticsMode {
             Ok(ways) => {
                 let answer = ways.answer();
                 let too_large = || Problem::error(code::TOO_LARGE);
-                let problems = answer.is_none().then(too_large).into_iter().chain(ways.problems).collect();
+                let problems =
+                    answer.is_none().then(too_large).into_iter().chain(missing::with_missing(&ways)).collect();
                 Outcome { answer, problems }
             }
             Err(problems) => Outcome { answer: None, problems },

@@ -38,6 +38,22 @@ impl Mode {
         }
     }
 
+    /// Every one, in the order of their codes.
+    const ALL: [Self; 7] = [
+        Self::Postal,
+        Self::Line,
+        Self::Express,
+        Self::SeaWarehouse,
+        Self::RailWarehouse,
+        Self::TruckWarehouse,
+        Self::AirWarehouse,
+    ];
+
+    /// The mode of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.code() == code)
+    }
+
     /// Its code in inputs, and its id in answers.
     pub fn code(self) -> &'static str {
         MODES[self as usize]

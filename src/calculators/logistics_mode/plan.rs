@@ -2,15 +2,17 @@
 //! (`docs/facts/logistics.md` §3.8, switch rule).
 //!
 //! The next mode is taken when the mean of four weeks has reached its volume; a warehouse, whose batch is bought beforehand, when
-//! the lower 80 % bound has, `mean − 0.8416 × deviation`. One goes back when the upper bound has fallen below it. When that will be
+//! the lower 80 % bound has, `mean − 0.8416 × deviation`, and all orders sell the least batch while storage is free (what buyers
+//! who buy again sell of it: [`repurchase`](super::repurchase)). One goes back when the upper bound has fallen below it. When that will be
 //! is on a straight line from the orders of today to those that are expected.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::batch::Volume;
+use super::batch::{Volume, wanted_days};
 use super::bridge;
 use super::mode::Mode;
+use super::repurchase::{self, free_days};
 use super::texts::{decision, figure, note, section};
 use super::volume::{Flip, Volumes};
 use super::ways::{Case, Way};
@@ -48,18 +50,11 @@ fn day_of(case: &Case<'_>, orders: Decimal) -> Option<Date> {
     (0..days.to_u32()?).try_fold(inputs.shipping_date, |day, _| day.after())
 }
 
-/// Days of storage that the warehouse of the data does not charge.
-fn free_days(case: &Case<'_>) -> Option<u32> {
-    let inputs = case.inputs;
-    let own = inputs.warehouses.0.iter().any(|(_, row)| row.storage_rate.is_some() || row.site == "fba");
-    let mut cards = case.pack.warehouses_in(inputs.destination, inputs.shipping_date).filter(|_| !own);
-    cards.find_map(|card| card.storage.first().filter(|tier| tier.per_m3_day.is_zero())?.to_day)
-}
-
 /// The orders a month that sell the least batch while its storage is free, or in the days that a batch is meant for.
 fn turned(case: &Case<'_>, mode: Mode) -> Option<Decimal> {
     let Some(least) = case.inputs.least_batch.filter(|_| mode.by_warehouse()) else { return Some(Decimal::ONE) };
-    let days = free_days(case).map_or(case.inputs.batch_days, |free| Decimal::from(free).max(case.inputs.batch_days));
+    let wanted = wanted_days(case.inputs);
+    let days = free_days(case).map_or(wanted, |free| free.max(wanted));
     Some(least.times(MONTH)?.over(days)?.up())
 }
 
@@ -100,7 +95,7 @@ pub(super) fn section(
         if stage.mode.by_warehouse() {
             figures.push(Figure { name: figure::MOST_LOST, value: money(cost.lost) });
         }
-        figures.push(Figure { name: figure::EACH, value: money(cost.each) });
+        figures.push(Figure { name: figure::EACH, value: money(cost.shown) });
         if index > 0 && stage.mode.by_warehouse() && !stages[index - 1].mode.by_warehouse() {
             notes.extend(bridge::note(case, ways, volumes, stage.mode, stage.from));
         }
@@ -108,12 +103,13 @@ pub(super) fn section(
             let volume = Volume::of(inputs, stage.from)?;
             figures.push(Figure { name: figure::BATCH, value: Arg::Number(volume.batch) });
             let days = volume.days()?.up();
-            let free = free_days(case).map(Decimal::from).filter(|free| days > *free);
+            let free = free_days(case).filter(|free| days > *free);
             notes.extend(free.map(|free| {
                 let phrase = Phrase::new(note::STORAGE_AGE).with("orders", Arg::Number(volume.batch));
                 let phrase = phrase.with("days", Arg::Number(days)).with("free", Arg::Number(free));
                 Note { severity: Severity::Note, phrase, source: None }
             }));
+            notes.extend(repurchase::note(case, volume));
         }
         shown.push(Alternative {
             id: format!("plan-{index}"),

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::expected::{Asked, Transit, days_left};
+use super::mode::Mode;
 use super::texts::{decision, figure, note, promise, section};
 use super::ways::{Way, Ways};
 use super::{Inputs, TransitRow};
@@ -54,7 +55,7 @@ impl Taken<'_> {
     }
 
     /// From the 10th to the 90th percentile; of few orders from the fastest to the slowest.
-    fn interval(&self) -> Option<[Decimal; 2]> {
+    pub(super) fn interval(&self) -> Option<[Decimal; 2]> {
         if let Self::Card(transit) = self {
             return Some([transit.from, transit.to]);
         }
@@ -115,21 +116,22 @@ pub(super) fn kilograms(inputs: &Inputs) -> Option<Decimal> {
 }
 
 /// The whole days from the order to delivery: soonest, latest.
-fn whole(inputs: &Inputs, [from, to]: [Decimal; 2]) -> Option<[Decimal; 2]> {
+pub(super) fn whole(inputs: &Inputs, [from, to]: [Decimal; 2]) -> Option<[Decimal; 2]> {
     let most = inputs.handling_most.max(inputs.handling_least);
     Some([from.down().plus(inputs.handling_least.down())?, to.up().plus(most.up())?])
 }
 
-/// The line for the listing, in the language of the buyer.
-fn listing(destination: &str) -> Text {
+/// The line for the listing, in each language in which buyers read.
+fn listings(destination: &str) -> &'static [Text] {
     match destination {
-        "DE" | "AT" | "CH" => note::LISTING_DE,
-        "FR" | "LU" => note::LISTING_FR,
-        "ES" | "MX" | "CL" | "AR" | "CO" | "PE" => note::LISTING_ES,
-        "IT" => note::LISTING_IT,
-        "JP" => note::LISTING_JA,
-        "TW" | "HK" => note::LISTING_ZH_HANT,
-        _ => note::LISTING_EN,
+        "DE" | "AT" | "CH" => &[note::LISTING_DE],
+        "FR" | "LU" => &[note::LISTING_FR],
+        "ES" | "MX" | "CL" | "AR" | "CO" | "PE" => &[note::LISTING_ES],
+        "IT" => &[note::LISTING_IT],
+        "JP" => &[note::LISTING_JA],
+        "TW" | "HK" => &[note::LISTING_ZH_HANT],
+        "SG" | "MY" => &[note::LISTING_EN, note::LISTING_ZH_HANS],
+        _ => &[note::LISTING_EN],
     }
 }
 
@@ -155,14 +157,28 @@ fn promise_of(asked: &Asked<'_>, taken: &Taken<'_>, freight: Decimal, id: String
     Some(Alternative { id, name: name.key().to_owned(), figures, ..Alternative::default() })
 }
 
+/// The mode that past orders were shipped by, where there are any: as said, or the one that is chosen.
+pub(super) fn past_mode(inputs: &Inputs, chosen: Option<&Way>) -> Option<Mode> {
+    if inputs.transits.0.is_empty() {
+        return None;
+    }
+    let said = inputs.transit_mode.and_then(Mode::from_code);
+    said.or(chosen.map(|way| way.mode))
+}
+
 /// What to promise: by past orders, if there are any, and by every mode to the buyer whose days are known.
 pub(super) fn section(ways: &Ways<'_>, chosen: Option<&Way>) -> Option<Section> {
     let (asked, inputs) = (ways.case.asked(), ways.case.inputs);
-    let freight = chosen.and_then(|way| way.known.as_ref()).map_or(Decimal::ZERO, |known| known.freight);
     let mut found = Vec::new();
     let mut notes = Vec::new();
+    if let Some(mode) = past_mode(inputs, chosen) {
+        let phrase = Phrase::new(note::PAST_ORDERS_BY).with("way", Arg::Text(mode.text()));
+        notes.push(Note { severity: Severity::Note, phrase, source: None });
+    }
     let mut say = |text: Text| notes.push(Note { severity: Severity::Note, phrase: Phrase::new(text), source: None });
     if !inputs.transits.0.is_empty() {
+        let past = ways.best.iter().find(|way| Some(way.mode) == past_mode(inputs, chosen));
+        let freight = past.and_then(|way| way.known.as_ref()).map_or(Decimal::ZERO, |known| known.freight);
         let taken = Taken::Orders(&inputs.transits.0);
         found.push(promise_of(&asked, &taken, freight, PAST.to_owned(), promise::PAST_ORDERS)?);
         say(if taken.count()? < ENOUGH { note::PROMISE_FEW } else { note::PROMISE_OF_ORDERS });
@@ -183,9 +199,11 @@ pub(super) fn section(ways: &Ways<'_>, chosen: Option<&Way>) -> Option<Section> 
     let first = found.first()?;
     let days = first.figures.first()?.value.clone();
     if let Arg::Days { from, to, .. } = days {
-        let text = Phrase::new(listing(inputs.destination));
-        let phrase = text.with("from", Arg::Number(from.into())).with("to", Arg::Number(to.into()));
-        notes.insert(0, Note { severity: Severity::Note, phrase, source: None });
+        let listing = |text: &Text| {
+            let phrase = Phrase::new(*text).with("from", Arg::Number(from.into())).with("to", Arg::Number(to.into()));
+            Note { severity: Severity::Note, phrase, source: None }
+        };
+        notes.splice(0..0, listings(inputs.destination).iter().map(listing));
     }
     let text = if first.id == PAST { decision::PROMISE_PAST } else { decision::PROMISE };
     let decision = Phrase::new(text).with("service", first.service()).with("days", days);

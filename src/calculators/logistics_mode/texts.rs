@@ -9,6 +9,43 @@ use crate::schema::Text;
 pub const MODES: &[&str] =
     &["postal", "line", "express", "sea-warehouse", "rail-warehouse", "truck-warehouse", "air-warehouse"];
 
+/// The ids of the cards to the buyer's door and of those to a warehouse. New ones at the end.
+pub const SERVICES: &[&str] = &[
+    "postal-packet",
+    "postal-parcel",
+    "ems",
+    "special-line-general",
+    "special-line-battery",
+    "special-line-battery-only",
+    "special-line-clothing",
+    "special-line-cosmetics",
+    "special-line-bulky",
+    "express",
+    "fedex-express",
+    "ups-express",
+    "us-sea-fast",
+    "us-sea-medium",
+    "us-sea-ordinary",
+    "us-sea-east",
+    "us-air-kilo",
+    "eu-sea-kilo",
+    "eu-rail-kilo",
+    "eu-truck-kilo",
+    "au-sea-kilo",
+    "au-air-kilo",
+    "air-freight",
+    "lcl-us",
+    "lcl-eu",
+    "lcl-gb",
+    "lcl-jp",
+    "lcl-au",
+    "fcl-us",
+    "fcl-eu",
+    "fcl-gb",
+    "fcl-jp",
+    "fcl-au",
+];
+
 /// What modes are called.
 pub mod mode {
     crate::texts! {
@@ -91,12 +128,16 @@ pub mod line {
 pub mod step {
     crate::texts! {
         "step":
+        /// The landed cost of an order out of that of its batch.
+        ORDER_OF_BATCH = "order-of-batch";
         /// What the mode costs besides its prices.
         MODE_FEES = "mode-fees";
         /// Capital that is tied up.
         CAPITAL = "capital";
         /// Units that are never sold.
         UNSOLD = "unsold";
+        /// The same where buyers buy again.
+        UNSOLD_AGAIN = "unsold-again";
         /// Orders that are lost.
         LOSS = "loss";
         /// Orders that are held.
@@ -208,6 +249,14 @@ pub mod decision {
 pub mod refusal {
     crate::texts! {
         "problem":
+        /// The user cannot have the service.
+        E_NOT_AT_HAND = "E_NOT_AT_HAND";
+        /// The sales platform does not accept its tracking.
+        E_TRACKING = "E_TRACKING";
+        /// The goods of an order are worth more than it takes.
+        E_VALUE_LIMIT = "E_VALUE_LIMIT";
+        /// The least batch lasts longer than it may.
+        E_STOCK = "E_STOCK";
         /// Slower than promised.
         E_SPEED = "E_SPEED";
         /// Nobody says how long it takes, and days are promised.
@@ -255,6 +304,8 @@ pub mod note {
         FIRST_BATCH = "FIRST_BATCH";
         /// A batch lies longer than storage is free.
         STORAGE_AGE = "STORAGE_AGE";
+        /// What buyers who buy again take of a batch.
+        REPEAT_ORDERS = "REPEAT_ORDERS";
         /// When to change.
         SWITCH_RULE = "SWITCH_RULE";
         /// The same where nobody said how much months differ.
@@ -263,8 +314,12 @@ pub mod note {
         PROMISE_OF_CARD = "PROMISE_OF_CARD";
         /// An interval rests on past orders.
         PROMISE_OF_ORDERS = "PROMISE_OF_ORDERS";
+        /// By which mode past orders were shipped.
+        PAST_ORDERS_BY = "PAST_ORDERS_BY";
         /// Too few past orders: from the fastest to the slowest.
         PROMISE_FEW = "PROMISE_FEW";
+        /// What a first leg pays back is not counted.
+        CLAUSE_BULK = "CLAUSE_BULK";
         /// What the carrier's clause pays back.
         CLAUSE_PAYS = "CLAUSE_PAYS";
         /// For the listing, in the language of the buyer.
@@ -279,6 +334,8 @@ pub mod note {
         LISTING_IT = "LISTING_IT";
         /// For the listing, in the language of the buyer.
         LISTING_JA = "LISTING_JA";
+        /// For the listing, in the language of the buyer.
+        LISTING_ZH_HANS = "LISTING_ZH_HANS";
         /// For the listing, in the language of the buyer.
         LISTING_ZH_HANT = "LISTING_ZH_HANT";
     }
@@ -296,6 +353,34 @@ pub mod change {
         MODE_NO_CROSSING = "mode-no-crossing";
         /// Orders a month.
         ORDERS_A_MONTH = "mode-orders-a-month";
+        /// Title of the bars of days.
+        BARS_TITLE = "mode-days-bars";
+        /// What lies along their bottom.
+        BARS_AXIS = "mode-days-axis";
+        /// How to read them.
+        BARS_READ = "mode-days-read";
+        /// What those by a warehouse are.
+        BARS_ASIDE = "mode-days-aside";
+        /// What is promised.
+        BARS_PROMISED = "mode-days-promised";
+        /// A bar by the days of a card.
+        BAR_TO_BUYER = "mode-bar-to-buyer";
+        /// A bar until stock is in the warehouse.
+        BAR_IN_STOCK = "mode-bar-in-stock";
+        /// A bar by past orders.
+        BAR_PAST = "mode-bar-past";
+        /// With a service at hand that is not.
+        SERVICE_AT_HAND = "mode-service-at-hand";
+        /// With tracking that the sales platform accepts.
+        SERVICE_TRACKED = "mode-service-tracked";
+        /// With goods that are worth no more than is taken.
+        GOODS_WORTH = "mode-goods-worth";
+        /// With a smaller least of a batch.
+        LEAST_BATCH = "mode-least-batch";
+        /// With more orders.
+        SOLD_IN_TIME = "mode-sold-in-time";
+        /// With more days promised.
+        PROMISE_DAYS = "mode-promise-days";
     }
 }
 

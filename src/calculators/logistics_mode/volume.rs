@@ -12,12 +12,15 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Inputs;
-use super::batch::Volume;
+use super::batch::{self, Volume, wanted_days};
+use super::gates;
 use super::mode::Mode;
 use super::search;
 use super::ways::{Case, Way};
+use crate::amount::Money;
+use crate::calculators::{landed_cost, shipping_cost};
 use crate::exact::Exact;
-use crate::pack::World;
+use crate::pack::{Family, Lane, Leg, World};
 use crate::schema::Arg;
 
 /// Orders a month up to which is looked, in parts of those of the case, and at least so many.
@@ -57,6 +60,8 @@ pub(super) struct Volumes<'a> {
 pub(super) struct Cost {
     pub(super) mode: Mode,
     pub(super) each: Decimal,
+    /// The same as the table of the ways shows it, the sum of rounded lines.
+    pub(super) shown: Decimal,
     /// What is lost at most if nobody buys.
     pub(super) lost: Decimal,
 }
@@ -80,9 +85,11 @@ impl<'a> Volumes<'a> {
         let now = case.inputs.monthly_orders;
         let direct = ways.iter().filter(|way| !way.mode.by_warehouse());
         let without_fees = |way: &Way| way.each()?.minus(case.fees(way.mode, now)?);
-        let direct = direct
-            .filter_map(|way| Some(Cost { mode: way.mode, each: without_fees(way)?, lost: way.lost() }))
-            .collect();
+        let shown = |way: &Way| way.total()?.minus(rounded(case, case.fees(way.mode, now)?));
+        let direct = direct.filter_map(|way| {
+            Some(Cost { mode: way.mode, each: without_fees(way)?, shown: shown(way)?, lost: way.lost() })
+        });
+        let direct = direct.collect();
         Self { case, batches, direct, asked: RefCell::default() }
     }
 
@@ -97,11 +104,17 @@ impl<'a> Volumes<'a> {
     }
 
     fn asked_at(&self, monthly: Decimal) -> Option<Vec<Cost>> {
-        let with_fees =
-            |cost: &Cost| Some(Cost { each: cost.each.plus(self.case.fees(cost.mode, monthly)?)?, ..*cost });
+        let with_fees = |cost: &Cost| {
+            let fees = self.case.fees(cost.mode, monthly)?;
+            Some(Cost { each: cost.each.plus(fees)?, shown: cost.shown.plus(rounded(self.case, fees))?, ..*cost })
+        };
         let mut costs = self.direct.iter().map(with_fees).collect::<Option<Vec<_>>>()?;
         let ways = batched(self.case, self.batches, monthly)?;
-        costs.extend(ways.iter().filter_map(|way| Some(Cost { mode: way.mode, each: way.each()?, lost: way.lost() })));
+        costs.extend(
+            ways.iter().filter_map(|way| {
+                Some(Cost { mode: way.mode, each: way.each()?, shown: way.total()?, lost: way.lost() })
+            }),
+        );
         // Of equals the one that costs more at first and less with volume.
         costs.sort_by_key(|cost| (cost.each, Reverse(cost.mode)));
         Some(costs)
@@ -134,7 +147,7 @@ impl<'a> Volumes<'a> {
         // So many orders a month that a batch of them fills so many cartons to the last.
         let filled = |cartons: usize| {
             let orders = carton.times(Decimal::from(cartons))?;
-            orders.times(crate::calculators::landed_cost::MONTH)?.over(inputs.batch_days).map(Exact::down)
+            orders.times(landed_cost::MONTH)?.over(wanted_days(inputs)).map(Exact::down)
         };
         let every = filled(1).filter(|one| !one.is_zero()).unwrap_or(Decimal::ONE);
         let stride =
@@ -146,6 +159,9 @@ impl<'a> Volumes<'a> {
             found.extend([last.max(Decimal::ONE), last.checked_add(Decimal::ONE).unwrap_or(last)]);
             cartons += stride;
         }
+        // From here on the least batch does not last too long.
+        let sold = gates::sold_in_time(inputs).filter(|from| *from > Decimal::ONE && *from < most);
+        found.extend(sold.into_iter().flat_map(|from| [from.checked_sub(Decimal::ONE).unwrap_or(from), from]));
         found.push(most);
         found.sort();
         found.dedup();
@@ -173,7 +189,52 @@ impl<'a> Volumes<'a> {
     }
 }
 
+/// As a line of a bill is rounded.
+fn rounded(case: &Case<'_>, value: Decimal) -> Decimal {
+    Money { value, currency: case.inputs.currency }.rounded().value
+}
+
 /// What a mode is called.
 pub(super) fn name(mode: Mode) -> Arg {
     Arg::Text(mode.text())
+}
+
+/// The cards that prices at other volumes need: of batches, and those that bring their orders to buyers cheapest. What a parcel
+/// costs is the same at any volume, and so is what an order costs from the warehouse.
+pub(super) fn world_of_batches(case: &Case<'_>) -> World {
+    let inputs = case.inputs;
+    let serves = |lanes: &[Lane]| lanes.iter().any(|lane| lane.to.iter().any(|to| to == inputs.destination));
+    let delivering = delivering(case);
+    let mut pack = case.pack.clone();
+    pack.tariffs.retain(|card| match card.leg {
+        Leg::Direct => false,
+        Leg::FirstLeg => serves(&card.lanes),
+        Leg::LastMile => card.family == Family::Fulfilment || delivering.contains(&card.id),
+    });
+    let world = World::new(pack);
+    if case.world.is_brief() { world.brief() } else { world }
+}
+
+/// The cheapest carriers from the warehouses of the case to buyers.
+fn delivering(case: &Case<'_>) -> Vec<String> {
+    let rows = case.inputs.warehouses.0.iter().map(|(_, row)| row.delivery_zone);
+    let mut zones: Vec<_> = if rows.len() == 0 { vec!["5"] } else { rows.collect() };
+    if zones.len() > 1 {
+        // Where everything waits in one of them, some buyers are further away.
+        zones.extend(["5", "8"]);
+        zones.sort_unstable();
+        zones.dedup();
+    }
+    let volume = Volume { monthly: Decimal::ONE, batch: Decimal::ONE };
+    let base = landed_cost::shipment_of(&batch::case(case.inputs, "parcel", volume), case.world);
+    let best = |zone: &'static str| {
+        let asked =
+            shipping_cost::Inputs { leg: Leg::LastMile.code(), us_zone: zone, residential: true, ..base.clone()? };
+        let fulfils =
+            |id: &str| case.pack.tariffs.iter().any(|card| card.id == id && card.family == Family::Fulfilment);
+        let services = shipping_cost::services(&asked, case.world);
+        let best = services.into_iter().find(|quote| quote.rank.is_some() && !fulfils(&quote.alternative.id));
+        best.map(|quote| quote.alternative.id)
+    };
+    zones.into_iter().filter_map(best).collect()
 }

@@ -7,20 +7,21 @@ use rust_decimal::Decimal;
 use super::Inputs;
 use super::batch::{self, Volume};
 use super::duty;
-use super::expected::{Asked, Known, Transit};
+use super::expected::{self, Asked, Known, Transit};
+use super::gates;
 use super::hybrid::{self, Hybrid};
+use super::missing::MISSING;
 use super::mode::Mode;
 use super::ranking::Of;
-use super::texts::{decision, figure, line, note, refusal};
-use super::volume::{Flip, Volumes};
-use crate::amount::{Money, share_of};
+use super::texts::{decision, figure, line, note};
+use super::volume::{Flip, Volumes, world_of_batches};
+use crate::amount::{Currency, Money, share_of};
 use crate::calculators::landed_cost::texts::{figure as of_landed, line as bill};
 use crate::calculators::landed_cost::{self, LandedCost};
-use crate::calculators::shipping_cost;
 use crate::calculators::shipping_cost::texts::figure as of_service;
 use crate::exact::{self, Exact};
 use crate::exchange::Exchange;
-use crate::pack::{Family, Lane, Leg, Pack, Status, World};
+use crate::pack::{Pack, Status, World};
 use crate::schema::{
     Alternative, Answer, Arg, Figure, Line, Note, Outcome, Phrase, Problem, Question, Severity, Text, code,
 };
@@ -43,6 +44,11 @@ impl Way {
     /// What a delivered order costs, unrounded; none where it is refused.
     pub(super) fn each(&self) -> Option<Decimal> {
         self.rank.map(|(_, each)| each)
+    }
+
+    /// The same as the table shows it: the sum of rounded lines.
+    pub(super) fn total(&self) -> Option<Decimal> {
+        self.shown.total.filter(|_| self.rank.is_some()).map(|total| total.value)
     }
 
     /// What is lost at most if nobody buys; nothing where it is refused.
@@ -110,9 +116,13 @@ impl<'a> Case<'a> {
         if let Some(price) = self.inputs.sale_price {
             return self.exchange.on_card(price, self.inputs.currency);
         }
-        let each = |row: &landed_cost::GoodsRow| {
-            self.exchange.on_card(row.customs_value?, self.inputs.currency)?.times(row.unit_count)
-        };
+        self.worth(self.inputs.currency)
+    }
+
+    /// What customs counts for the goods of an order, in a currency; none where nobody said what they are worth.
+    pub(super) fn worth(&self, currency: Currency) -> Option<Decimal> {
+        let each =
+            |row: &landed_cost::GoodsRow| self.exchange.on_card(row.customs_value?, currency)?.times(row.unit_count);
         exact::sum_of(self.inputs.goods.0.iter().map(|(_, row)| each(row)))
     }
 
@@ -169,6 +179,11 @@ impl<'a> Case<'a> {
         })
     }
 
+    /// Whether a service is one of a mode that is wanted.
+    pub(super) fn is_wanted_service(&self, id: &str) -> bool {
+        self.cards().any(|(mode, card)| card == id && self.is_wanted(mode))
+    }
+
     fn is_wanted(&self, mode: Mode) -> bool {
         self.inputs.modes.as_ref().is_none_or(|modes| modes.is_empty() || modes.contains(&mode.code()))
     }
@@ -204,7 +219,9 @@ impl<'a> Case<'a> {
                 }
             }
             for (mode, id) in self.cards().filter(|(mode, _)| mode.by_warehouse() && self.is_wanted(*mode)) {
-                let shown = Alternative { refused: why.clone(), ..Alternative::default() };
+                let name = ["service.", id].concat();
+                let mut shown = Alternative { id: id.to_owned(), name, ..Alternative::default() };
+                shown.refused = why.iter().cloned().chain(gates::refusals(self, mode, &shown)).collect();
                 ways.push(Way { mode, service: id.to_owned(), shown, rank: None, known: None });
             }
         }
@@ -214,8 +231,14 @@ impl<'a> Case<'a> {
     /// What a service comes to in the end; `None` where a figure leaves the exact range.
     fn way(&self, mode: Mode, service: Alternative, orders: Decimal, volume: Volume) -> Option<Way> {
         let (id, transit) = (service.id.clone(), Transit::of(&service));
+        let mut why = gates::refusals(self, mode, &service);
         let Some(total) = service.total.filter(|_| service.refused.is_empty()) else {
-            return Some(Way { mode, service: id, shown: service, rank: None, known: None });
+            let mut shown = service;
+            // Where the card is for other goods nothing else matters.
+            if weight(&shown) > Severity::Note {
+                shown.refused.extend(why);
+            }
+            return Some(Way { mode, service: id, shown, rank: None, known: None });
         };
         let landed = total.value.over(orders)?;
         let of_lines = |names: &[Text]| {
@@ -228,11 +251,12 @@ impl<'a> Case<'a> {
         let freight = of_lines(&[bill::INTERNATIONAL_FREIGHT])?;
         let asks_least = service.lines.iter().any(|line| line.name == bill::MONTH_LEAST);
         let known = Known { mode, landed, cash, again, duty, freight, asks_least, transit, volume };
+        why.extend(gates::of_known(self, &known, &service));
         let mut way = Way { mode, service: id, shown: service, rank: None, known: None };
-        if let Some(why) = self.too_slow(&known) {
-            way.shown = Alternative { refused: vec![why], ..Alternative::default() };
-        } else {
+        if why.is_empty() {
             self.priced(&mut way, &known)?;
+        } else {
+            way.shown = Alternative { refused: why, ..Alternative::default() };
         }
         way.known = Some(known);
         Some(way)
@@ -241,17 +265,6 @@ impl<'a> Case<'a> {
     /// What is asked of what may happen.
     pub(super) fn asked(&'a self) -> Asked<'a> {
         Asked { case: self, price: self.price() }
-    }
-
-    /// Why a way to the buyer does not keep what he is promised; one whose days nobody names may not either.
-    fn too_slow(&self, known: &Known) -> Option<Problem> {
-        let promised = self.inputs.promised_days.filter(|_| !known.mode.by_warehouse())?;
-        let Some(transit) = known.transit else {
-            return Some(Problem::error(refusal::E_NO_DAYS).with("promised", Arg::Number(promised)));
-        };
-        let latest = transit.to.plus(self.inputs.handling_most)?.up();
-        let problem = Problem::error(refusal::E_SPEED).with("days", Arg::Number(latest));
-        (latest > promised).then(|| problem.with("promised", Arg::Number(promised)))
     }
 
     /// Puts the bill of an order and what stands beside it.
@@ -275,7 +288,8 @@ impl<'a> Case<'a> {
         if known.mode.by_warehouse() {
             figures.push(Figure { name: figure::BATCH, value: Arg::Number(known.volume.batch) });
         }
-        let steps = parts.into_iter().map(|one| one.step);
+        let batched = expected::of_batch(self, &way.shown, known).filter(|_| known.mode.by_warehouse());
+        let steps: Vec<_> = batched.into_iter().chain(parts.into_iter().map(|one| one.step)).collect();
         way.shown.steps.splice(0..0, steps);
         way.shown.sample_share = Some(share_of(sampled, Some(total.value)));
         (way.shown.lines, way.shown.figures, way.shown.total) = (lines, figures, Some(total));
@@ -336,7 +350,11 @@ fn weight(one: &Alternative) -> Severity {
 }
 
 fn says_more(one: &Alternative, other: &Alternative) -> bool {
-    (weight(one), Reverse(one.refused.len())) > (weight(other), Reverse(other.refused.len()))
+    let few = |one: &Alternative| (weight(one), Reverse(one.refused.len()));
+    let days = |one: &Alternative| gates::slow_days(&one.refused);
+    // Of several that are too slow the fastest.
+    let faster = days(one).zip(days(other)).is_some_and(|(one, other)| one < other);
+    few(one) > few(other) || (few(one) == few(other) && faster)
 }
 
 impl<'a> Ways<'a> {
@@ -377,10 +395,8 @@ impl<'a> Ways<'a> {
         let mut ranked = self.ranked().into_iter();
         let Some(best) = ranked.next() else {
             // What is missing is asked for beside each.
-            use landed_cost::texts::problem::{E_CARTON, E_DUTY_RATE, E_US_LIST, E_WAREHOUSE};
-            let missing = [E_CARTON, E_DUTY_RATE, E_US_LIST, E_WAREHOUSE];
             let mut reasons = self.best.iter().flat_map(|way| &way.shown.refused);
-            let asks = reasons.any(|why| missing.contains(&why.code));
+            let asks = reasons.any(|why| MISSING.contains(&why.code));
             return Some(Phrase::new(if asks { decision::MODE_ASKS } else { decision::MODE_NONE }));
         };
         let of_best = |text| {
@@ -432,6 +448,11 @@ impl<'a> Ways<'a> {
         if risks.iter().all(Decimal::is_zero) && inputs.routes.0.is_empty() {
             say(Severity::Warning, note::NO_RISKS);
         }
+        let pays_late =
+            |way: &Way| self.case.pack.tariffs.iter().any(|card| card.id == way.service && card.late.is_some());
+        if self.best.iter().any(|way| way.rank.is_some() && way.mode.by_warehouse() && pays_late(way)) {
+            say(Severity::Note, note::CLAUSE_BULK);
+        }
         if !inputs.routes.0.is_empty() && inputs.hold_cost.is_none() {
             say(Severity::Note, note::HOLD_FREE);
         }
@@ -444,44 +465,4 @@ impl<'a> Ways<'a> {
         notes.sort_by_key(|note| Reverse(note.severity));
         notes
     }
-}
-
-/// The cards that prices at other volumes need: of batches, and those that bring their orders to buyers cheapest. What a parcel
-/// costs is the same at any volume, and so is what an order costs from the warehouse.
-pub(super) fn world_of_batches(case: &Case<'_>) -> World {
-    let inputs = case.inputs;
-    let serves = |lanes: &[Lane]| lanes.iter().any(|lane| lane.to.iter().any(|to| to == inputs.destination));
-    let delivering = delivering(case);
-    let mut pack = case.pack.clone();
-    pack.tariffs.retain(|card| match card.leg {
-        Leg::Direct => false,
-        Leg::FirstLeg => serves(&card.lanes),
-        Leg::LastMile => card.family == Family::Fulfilment || delivering.contains(&card.id),
-    });
-    let world = World::new(pack);
-    if case.world.is_brief() { world.brief() } else { world }
-}
-
-/// The cheapest carriers from the warehouses of the case to buyers.
-fn delivering(case: &Case<'_>) -> Vec<String> {
-    let rows = case.inputs.warehouses.0.iter().map(|(_, row)| row.delivery_zone);
-    let mut zones: Vec<_> = if rows.len() == 0 { vec!["5"] } else { rows.collect() };
-    if zones.len() > 1 {
-        // Where everything waits in one of them, some buyers are further away.
-        zones.extend(["5", "8"]);
-        zones.sort_unstable();
-        zones.dedup();
-    }
-    let volume = Volume { monthly: Decimal::ONE, batch: Decimal::ONE };
-    let base = landed_cost::shipment_of(&batch::case(case.inputs, "parcel", volume), case.world);
-    let best = |zone: &'static str| {
-        let asked =
-            shipping_cost::Inputs { leg: Leg::LastMile.code(), us_zone: zone, residential: true, ..base.clone()? };
-        let fulfils =
-            |id: &str| case.pack.tariffs.iter().any(|card| card.id == id && card.family == Family::Fulfilment);
-        let services = shipping_cost::services(&asked, case.world);
-        let best = services.into_iter().find(|quote| quote.rank.is_some() && !fulfils(&quote.alternative.id));
-        best.map(|quote| quote.alternative.id)
-    };
-    zones.into_iter().filter_map(best).collect()
 }

@@ -258,7 +258,7 @@ crate::inputs! {
         /// The most that fits: of a warehouse's limit, or of what can be paid.
         pub most_order: Option<Decimal> = Meta::new("xq", Kind::Number).above("0").within("", "1000000000").group("quantity"),
         /// Days for which an order may last at most: shelf life, or before a fee for age.
-        pub most_cover: Option<Decimal> = Meta::new("sh", Kind::Number).above("0").within("", "3650").group("quantity"),
+        pub most_cover: Option<Decimal> = vocabulary::most_cover("sh").group("quantity"),
         /// Prices by quantity.
         pub price_breaks: List<PriceBreak> = Meta::new("pb", Kind::Rows(PriceBreak::METAS)).group("prices"),
         /// Whether a lower price holds for all units or for those from the break on.

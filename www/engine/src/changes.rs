@@ -6,7 +6,7 @@ use suanpan_ui::browser::dom::{El, button, el};
 
 use crate::bench::Bench;
 use crate::details::fold;
-use crate::{locale, pictures, sections, t};
+use crate::{bars, locale, pictures, sections, t};
 
 /// The chart, and the changes in folds.
 pub fn draw(bench: &'static Bench) -> Vec<El> {
@@ -18,6 +18,7 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
     if let Some(picture) = changes.chart.as_ref().and_then(|chart| Some((chart, chart::drawing(chart)?))) {
         parts.push(figure(picture.0, &picture.1));
     }
+    parts.extend(changes.bars.as_ref().and_then(bars::figure));
     let mut folds = Vec::new();
     if !changes.edges.is_empty() {
         let count = t!("change-page.count", n = changes.edges.len());

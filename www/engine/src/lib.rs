@@ -3,6 +3,7 @@
 //!
 //! The page offers places ([`bench`] names them) and says what is on its desk ([`show`]); the engine draws into them.
 
+mod bars;
 mod bench;
 mod changes;
 mod details;

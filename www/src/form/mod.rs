@@ -162,6 +162,7 @@ fn summary(state: &State, group: &str) -> String {
 pub fn choice_name(meta: &Meta, names: Names, code: &str) -> String {
     match names {
         Names::Locales => locale::by_key(&["choice.", meta.key, ".", code].concat()),
+        Names::Under(start) => locale::by_key(&[start, code].concat()),
         Names::Countries => locale::country(code),
         Names::Currencies => format!("{code} · {}", locale::currency(code)),
     }

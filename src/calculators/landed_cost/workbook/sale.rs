@@ -518,7 +518,7 @@ impl Table<'_, '_> {
                 Basis::Parcel(_) | Basis::Bulk(_) => landed,
             };
             let refund = ask.at_par(one.price)?.minus(tax)?;
-            returns::policies(ask, Returned { refund, landed, saved })
+            returns::policies(ask, Returned { refund, saved })
         });
         let values = values.collect::<Option<Vec<_>>>()?;
         let mut formulas: Vec<(Text, Vec<String>)> = Vec::new();
@@ -529,7 +529,7 @@ impl Table<'_, '_> {
             let recovered = of.recovered;
             let cost = each(&|number| {
                 let label = self.at_par(label, currency)?;
-                Some(format!("{}+{label}+{}*{recovered}/100", refund(number), part(LANDED, number)))
+                Some(format!("{}+{label}-{}*{recovered}/100", refund(number), saved(number)))
             })?;
             formulas.push((policy::SHIP_BACK, cost));
         }

@@ -8,6 +8,7 @@ use crate::calculators::logistics_mode::expected::{Asked, YEAR, part};
 use crate::calculators::logistics_mode::promise;
 use crate::calculators::logistics_mode::texts::carriers::refusal::E_ON_TIME;
 use crate::calculators::logistics_mode::texts::refusal::{E_NO_DAYS, E_SPEED};
+use super::title;
 use crate::exact::Exact;
 use crate::schema::{Arg, Problem};
 
@@ -35,7 +36,7 @@ impl<'a> Carrier<'a> {
         let price = asked.case.in_answer(carrier.carrier_price)?;
         let (each, back) = (asked.late_each()?, paid_back(asked, price)?);
         let net = each.minus(back)?.max(Decimal::ZERO);
-        let mut why = slow(asked, carrier)?;
+        let mut why = slow(asked, row, carrier)?;
         if carrier.on_time_share.is_none() && !net.is_zero() {
             why.push(Problem::error(E_ON_TIME));
         }
@@ -79,13 +80,13 @@ fn paid_back(asked: &Asked<'_>, price: Decimal) -> Option<Decimal> {
 }
 
 /// Why a carrier does not keep what the buyer is promised, if anything was; one whose days nobody named may not either.
-fn slow(asked: &Asked<'_>, carrier: &CarrierRow) -> Option<Vec<Problem>> {
+fn slow(asked: &Asked<'_>, row: usize, carrier: &CarrierRow) -> Option<Vec<Problem>> {
     let Some(promised) = asked.case.inputs.promised_days else { return Some(Vec::new()) };
     let Some(days) = carrier.carrier_to else {
         return Some(vec![Problem::error(E_NO_DAYS).with("promised", Arg::Number(promised))]);
     };
     let latest = days.max(carrier.carrier_from.unwrap_or(days)).plus(asked.case.inputs.handling_most)?.up();
-    let problem = Problem::error(E_SPEED).with("days", Arg::Number(latest));
+    let problem = Problem::error(E_SPEED).with("service", Arg::Words(title(row, carrier))).with("days", Arg::Number(latest));
     let problem = problem.with("promised", Arg::Number(promised));
     Some(if latest > promised { vec![problem] } else { Vec::new() })
 }

@@ -322,6 +322,7 @@ fn name_of(meta: &Meta, code: &str) -> String {
             Names::Countries => locale::country(code),
             Names::Currencies => code.to_owned(),
             Names::Locales => locale::by_key(&["choice.", meta.key, ".", code].concat()),
+            Names::Under(start) => locale::by_key(&[start, code].concat()),
         },
         _ => code.to_owned(),
     }
