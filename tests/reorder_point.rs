@@ -248,8 +248,9 @@ fn position_at_the_reorder_point() {
     assert_eq!(at["decision"]["code"], "reorder-today");
     assert_eq!(at["decision"]["args"]["quantity"], "100");
     let above = constant("400", "41");
-    assert_eq!(above["decision"]["code"], "reorder-by");
-    assert_eq!(above["decision"]["args"]["day"], "2026-11-26");
+    // Above it, but a day later it would be below.
+    assert_eq!(above["decision"]["code"], "reorder-last-day");
+    assert_eq!(above["decision"]["args"]["then"], "441");
     // Little lies there, much is on its way: no order a second time.
     assert_eq!(constant("100", "900")["decision"]["code"], "reorder-by");
     // Units that are reserved or owed are not there.
@@ -1190,19 +1191,50 @@ fn the_order_comes_before_the_closure() {
         changes.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
         answer(&changes)
     };
-    for (day, hand) in [("2026-11-26", "2500"), ("2027-01-06", "1680"), ("2027-01-07", "1660")] {
-        let found = asked(day, hand);
-        assert_eq!(found["decision"]["code"], "reorder-by", "{day}");
+    // Production takes 20 ± 3 days and the factory closes on 27 January for 25 days: an order of 4 January is not made by then
+    // with a chance of 1 − Φ((23 − 20) ÷ 3) = 15.87 %, one of 7 January with 50 %.
+    let found = asked("2026-11-26", "2500");
+    assert_eq!(found["decision"]["code"], "reorder-by");
+    assert_eq!(found["decision"]["args"]["day"], "2027-01-04", "{}", found["decision"]);
+    assert_eq!(asked("2027-01-04", "1720")["decision"]["code"], "reorder-last-day");
+    for (day, chance) in [("2027-01-04", 15.87), ("2027-01-07", 50.0), ("2027-01-10", 84.13)] {
+        let found = asked(day, "900");
+        let told = notes(&found, "cycle-service").into_iter().find(|(code, _)| code == "CLOSURE_CHANCE");
+        let (_, args) = told.expect("a warning");
+        assert!((number(&args["chance"]) - chance).abs() < 0.06 && args["days"] == "25", "{day}: {args}");
+        let closed = &self::args(&found, "cycle-service", "lead-closure")["closed"];
+        assert!((closed - chance / 100.0 * 25.0).abs() < 0.02, "{day}: {closed}");
+    }
+    // What so seldom comes too late lasts: of those that order on the last day one in twenty runs out at most.
+    let last = asked("2027-01-04", "1720");
+    assert!(number(&last["headline"]["stockout-risk"]) < 5.0, "{last}");
+    // Where it is sure how long production takes, the last day is the one on which it still fits.
+    let sure = json!({ "stages": [{ "stage": "production", "stage-days": "20" }, { "stage": "first-leg", "stage-days": "30", "stage-deviation": "5" }] });
+    for (day, hand) in [("2026-11-26", "2500"), ("2027-01-06", "1680")] {
+        let mut changes = costs.clone();
+        changes["stages"] = sure["stages"].clone();
+        (changes["stock-date"], changes["on-hand"]) = (json!(day), json!(hand));
+        let found = answer(&changes);
         assert_eq!(found["decision"]["args"]["day"], "2027-01-07", "{day}: {}", found["decision"]);
         let rises = notes(&found, "cycle-service").into_iter().find(|(code, _)| code == "POINT_RISES");
-        let (_, args) = rises.expect("a warning");
-        assert_eq!((args["day"].as_str(), args["left"].as_str()), (Some("2027-01-08"), Some("1660")));
-        assert!(number(&args["point"]) > 1660.0);
+        assert_eq!(rises.expect("a warning").1["day"], "2027-01-08");
     }
     // A day too late it is due, and the closure is told.
     let late = asked("2027-01-08", "1640");
     assert_eq!(late["decision"]["code"], "reorder-today");
-    assert!(notes(&late, "cycle-service").iter().any(|(code, _)| code == "CLOSURE"));
+    let during = asked("2027-02-01", "1640");
+    assert!(notes(&during, "cycle-service").iter().any(|(code, _)| code == "CLOSURE"));
+    // Tables of the long run are those of factories that work.
+    let policies = section(
+        &json!({ "stages": stages, "factory-closure": "1", "stock-date": "2027-01-10", "on-hand": "900", "unit-landed-cost": "42CNY", "order-cost": "1800CNY" }),
+        "policies",
+    );
+    let usual = section(
+        &json!({ "stages": stages, "on-hand": "900", "unit-landed-cost": "42CNY", "order-cost": "1800CNY" }),
+        "policies",
+    );
+    assert_eq!(in_row(&policies, "rq-own", "reorder-point"), in_row(&usual, "rq-own", "reorder-point"));
+    assert!(policies["notes"].to_string().contains("POLICIES_STEADY"), "{policies}");
 }
 
 /// What lies there between two looks costs something: who looks every day holds less (PR-1).
@@ -1752,4 +1784,86 @@ fn the_product_above_has_a_weight() {
     assert!(!all["notes"].to_string().contains("TOGETHER_NO_WEIGHT"), "{all}");
     let [cartons, weight] = ["load-cartons", "load-weight"].map(|figure| in_row(&all, "product-own", figure));
     assert!(cartons > 0.0 && (weight - cartons * 12.0).abs() < 1.0, "{all}");
+}
+
+/// What a budget pays is reckoned at the price of that many units, and an order never costs more (QD-1, QD-2).
+#[test]
+fn a_budget_pays_at_the_price_of_the_quantity() {
+    let tiers = json!([{ "from-units": "0", "break-cost": "6.5CNY" }, { "from-units": "1000", "break-cost": "6.1CNY" }, { "from-units": "3000", "break-cost": "5.6CNY" }]);
+    let asked = |budget: &str, discount: &str| {
+        let found = answer(&json!({
+            "on-hand": "100", "unit-landed-cost": "6.5CNY", "order-cost": "3500CNY", "price-breaks": tiers, "discount": discount, "budget": budget,
+        }));
+        let units = number(&found["decision"]["args"]["quantity"]);
+        let told =
+            notes(&found, "cycle-service").into_iter().find(|(code, _)| code == "BUDGET_PAYS").map(|(_, args)| args);
+        (units, told, found)
+    };
+    let price = |units: f64| {
+        if units >= 3000.0 {
+            5.6
+        } else if units >= 1000.0 {
+            6.1
+        } else {
+            6.5
+        }
+    };
+    // 8,000 ÷ 6.10 = 1,311; 16,799 do not reach 3,000 at 5.60, 16,800 do; 6,200 pay 1,016 at 6.10; 6,099 pay 938 at 6.50.
+    for (budget, most) in [("8000", 1311.0), ("16799", 2753.0), ("16800", 3000.0), ("6200", 1016.0), ("6099", 938.0)] {
+        let (units, told, found) = asked(&format!("{budget}CNY"), "all-units");
+        assert!(
+            units > 0.0 && units * price(units) <= budget.parse::<f64>().expect("a budget") + 1e-6,
+            "{budget}: {units}"
+        );
+        assert!(units <= most, "{budget}: {units} {found}");
+        if let Some(args) = told {
+            assert_eq!(number(&args["units"]), most, "{budget}: {args}");
+        }
+    }
+    let (_, told, found) = asked("8000CNY", "all-units");
+    assert_eq!(told.unwrap_or_else(|| panic!("{found}"))["cost"], "6.1CNY");
+    // Each part at its own price: 1,000 × 6.50, then 1,500 ÷ 6.10.
+    let (_, told, _) = asked("8000CNY", "incremental");
+    assert_eq!(told.expect("the budget")["units"], "1245");
+    // The working of what was cut is no matter of cartons, and has the price of the quantity that it names.
+    let tier = args(&found, "cycle-service", "price-tier");
+    let quantity = tier["quantity"];
+    let expected = (price(quantity) + 3500.0 / quantity) * 7300.0 + price(quantity) * 0.25 * quantity / 2.0;
+    assert!((tier["result"] - expected).abs() < 0.5, "{tier:?} {expected}");
+    assert!(
+        step(&found, "cycle-service", "order-cut").is_some()
+            && step(&found, "cycle-service", "order-rounding").is_none()
+    );
+}
+
+/// What is there anyway is no loss of a buy: who buys nothing earns nothing by it.
+#[test]
+fn a_buy_of_nothing_earns_nothing() {
+    let enough = section(
+        &json!({ "on-hand": "3000", "unit-landed-cost": "42CNY", "buy-mean": "600", "buy-deviation": "180", "event-price": "95CNY", "salvage-value": "15CNY" }),
+        "event-buy",
+    );
+    assert_eq!(enough["decision"]["code"], "buy-enough", "{enough}");
+    assert_eq!(number(&enough["alternatives"]["buy-best-buy"]["total"]), 0.0, "{enough}");
+}
+
+/// A past event of the calendar that nobody named would count as a season: it is told.
+#[test]
+fn an_event_that_is_not_in_the_list_is_told() {
+    let day = |at: u32| if (200..204).contains(&at) { 40 } else { 10 + at % 3 };
+    let cells: Vec<_> = (0..320).map(|at| day(at).to_string()).collect();
+    // Prime Day of 2026 in the calendar of the data: 23 to 26 June.
+    let first = suanpan::date::Date::new(2026, 6, 23).and_then(|day| day.plus_days(-200)).expect("a day");
+    let history = format!("{first}_{}", cells.join("_"));
+    let told = |events: Json| {
+        let found = answer(
+            &json!({ "demand-from": "history", "history": history, "stock-date": "2026-10-25", "demand-mean": null, "demand-deviation": null, "events": events }),
+        );
+        let found = notes(&found, "cycle-service").into_iter().find(|(code, _)| code == "EVENT_UNLISTED");
+        found.map(|(_, args)| args)
+    };
+    let args = told(json!([])).expect("the event");
+    assert_eq!((args["event"].as_str(), args["day"].as_str()), (Some("prime-day"), Some("2026-06-23")), "{args}");
+    assert!((number(&args["factor"]) - 3.6).abs() < 0.2, "{args}");
+    assert!(told(json!([{ "event": "prime-day" }])).is_none());
 }

@@ -71,13 +71,14 @@ fn bounds(meta: &Meta, given: Measured) -> Option<Problem> {
         let code = if amount.unit.dimension() == Dimension::Weight { code::E_WEIGHT_ZERO } else { code::E_DIMS };
         return Some(Problem::error(code));
     }
+    let code = if too_small.is_some() { code::NOT_ABOVE } else { code::OUT_OF_RANGE };
     let outside = too_small
         .or_else(|| beyond(meta.min, |given, bound| given < bound))
         .or_else(|| beyond(meta.max, |given, bound| given > bound));
     if outside.is_some() {
         let limit = |canonical: &str| given.bound(canonical).map(|(_, bound)| bound);
         let ends = [("min", limit(meta.min).or_else(|| limit(meta.above))), ("max", limit(meta.max))];
-        let problem = Problem::error(code::OUT_OF_RANGE);
+        let problem = Problem::error(code);
         return Some(ends.into_iter().fold(problem, |problem, (slot, end)| match end {
             Some(end) => problem.with(slot, end),
             None => problem,

@@ -68,6 +68,8 @@ pub mod code {
         NOT_WHOLE = "NOT_WHOLE";
         /// Outside what the field can hold.
         OUT_OF_RANGE = "OUT_OF_RANGE";
+        /// Not above what it must be above.
+        NOT_ABOVE = "NOT_ABOVE";
         /// The figures leave the range of exact decimals.
         TOO_LARGE = "TOO_LARGE";
         /// Possible, but rare: worth a second look.

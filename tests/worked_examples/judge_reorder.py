@@ -662,7 +662,12 @@ class Case:
                 if self.factors or waits:
                     decision.pop("point")
                 else:
-                    decision["day"] = str(self.day + timedelta(floor((position - up) / self.mean)))
+                    wait = floor((position - up) / self.mean)
+                    if wait > 0:
+                        decision["day"] = str(self.day + timedelta(wait))
+                    else:
+                        # Tomorrow it is below the point.
+                        code = "reorder-last-day"
         if quantity == 0:
             code, decision = "reorder-cannot", {}
         found["decision"] = {"code": code, **decision}

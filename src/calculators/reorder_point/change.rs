@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::further;
+use super::lead_time::is_held_up;
 use super::past;
 use super::plan::{Plan, raised, up, whole};
 use super::position::RunsOut;
@@ -41,8 +42,15 @@ pub fn changes(inputs: &Inputs, world: &World, _chosen: Option<&str>) -> Option<
 fn stock(plan: &Plan<'_>) -> Option<Picture> {
     let position = plan.position.as_ref()?;
     let RunsOut::After(out) = position.runs_out(&plan.demand) else { return None };
-    let ordered = plan.due_now();
-    let arrival = raised(plan.lead.mean);
+    // The next order: of today if one is due, else of the day on which it will be.
+    let (ordered, placed) = match plan.due_now() {
+        Some((units, _)) => (Some(units), 0.0),
+        None => match plan.to_order().filter(|next| next.days < DAYS.1) {
+            Some(next) => (Some(plan.quantity.units).filter(|units| *units > 0.0), libm::floor(next.days)),
+            None => (None, 0.0),
+        },
+    };
+    let arrival = placed + raised(plan.told.lead_at(plan.inputs, placed as i32).mean);
     let last = position.coming.last().map_or(0.0, |one| one.day);
     let horizon = (out.max(plan.protection.days).max(last) * 1.25).clamp(DAYS.0, DAYS.1);
     let step = libm::ceil(horizon / f64::from(PLACES));
@@ -57,7 +65,7 @@ fn stock(plan: &Plan<'_>) -> Option<Picture> {
     days.sort_by(f64::total_cmp);
     days.dedup();
     let supply = |day: f64| {
-        let ordered = ordered.filter(|_| day >= arrival).map_or(0.0, |(units, _)| units);
+        let ordered = ordered.filter(|_| day >= arrival).unwrap_or(0.0);
         position.supply_by(day) + ordered
     };
     let (mut band, mut mean) = (Vec::new(), Vec::new());
@@ -76,6 +84,9 @@ fn stock(plan: &Plan<'_>) -> Option<Picture> {
         (Some(day), Some(early)) => {
             Phrase::new(change::STOCK_READING_OUT).with("day", Arg::Date(day)).with("early", Arg::Date(early))
         }
+        _ if ordered.is_some() && arrival <= last_shown => {
+            Phrase::new(change::STOCK_READING_ORDERED).with("days", Arg::Number(whole(last_shown)?))
+        }
         _ => Phrase::new(change::STOCK_READING).with("days", Arg::Number(whole(last_shown)?)),
     };
     let arrives = |units: f64| Some(Phrase::new(change::ARRIVES).with("units", Arg::Number(whole(units)?)));
@@ -83,8 +94,12 @@ fn stock(plan: &Plan<'_>) -> Option<Picture> {
     for one in &position.coming {
         marks.push((arrives(one.units)?, whole(one.day)?));
     }
-    if ordered.is_some() {
-        marks.push((Phrase::new(change::ORDER_ARRIVES), whole(arrival)?));
+    if ordered.is_some() && arrival <= last_shown {
+        let mark = match plan.day(placed) {
+            Some(day) if placed > 0.0 => Phrase::new(change::LATER_ORDER_ARRIVES).with("day", Arg::Date(day)),
+            _ => Phrase::new(change::ORDER_ARRIVES),
+        };
+        marks.push((mark, whole(arrival)?));
     }
     Some(Picture {
         title: change::STOCK,
@@ -128,7 +143,7 @@ fn bought(plan: &Plan<'_>) -> Option<Picture> {
         fills.push(Some(plan.service(fill)?));
     }
     let (cycle, fill) = shares(now)?;
-    let more = shares(now + 0.1 * now.abs())?;
+    let more = shares(1.1 * raised(now.max(0.0)) + now.min(0.0))?;
     let reading = Phrase::new(change::SERVICE_READING)
         .with("safety", Arg::Number(up(now)?))
         .with("service", Arg::Percent(plan.service(cycle)?))
@@ -192,7 +207,7 @@ fn edges(plan: &Plan<'_>, world: &World) -> Vec<Change> {
         let changed = Inputs { review_days: Decimal::ONE, ..plan.inputs.clone() };
         edges.extend(asked(changed, Phrase::new(change::DAILY_REVIEW)));
     }
-    if plan.lead.is_mixed() {
+    if is_held_up(&plan.inputs.stages) {
         let mut changed = plan.inputs.clone();
         for (_, stage) in &mut changed.stages.0 {
             (stage.hold_rate, stage.hold_days) = (None, None);

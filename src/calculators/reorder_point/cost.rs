@@ -99,6 +99,30 @@ impl Costs {
         }
     }
 
+    /// The most units that the budget pays in one order, at the price of that many: lower prices hold for all units or for those
+    /// from their break on (QD-1, QD-2). None without a budget or a price.
+    #[cfg(feature = "explain")]
+    pub fn affords(&self, discount: &str) -> Option<f64> {
+        let budget = self.budget?;
+        if self.breaks.is_empty() {
+            return Some(budget / self.unit?);
+        }
+        let (mut most, mut below) = (0.0, 0.0);
+        for (index, tier) in self.breaks.iter().enumerate() {
+            if let Some(before) = index.checked_sub(1).and_then(|index| self.breaks.get(index)) {
+                below += (tier.from - before.from) * before.unit_price;
+            }
+            if discount == "incremental" {
+                if below <= budget {
+                    most = tier.from + (budget - below) / tier.unit_price;
+                }
+            } else if budget / tier.unit_price >= tier.from {
+                most = budget / tier.unit_price;
+            }
+        }
+        Some(most)
+    }
+
     /// What holding a unit of this cost for a year comes to; none where that is nothing.
     pub fn holding(&self, unit: f64) -> Option<f64> {
         Some(unit * self.rate).filter(|cost| *cost > 0.0)

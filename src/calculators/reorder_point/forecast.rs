@@ -68,6 +68,55 @@ pub struct Forecast {
     pub events: Vec<Applied>,
     /// The factor of the days behind events, where one counts.
     pub dip: Option<f64>,
+    /// Events of the calendar that are not in the list although far more was sold on their days.
+    pub unlisted: Vec<Unlisted>,
+}
+
+/// A past event of the calendar that is not in the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unlisted {
+    /// Which: a code of the choice.
+    pub event: &'static str,
+    /// Its first day.
+    pub from: Date,
+    /// Times what was sold around it.
+    pub factor: f64,
+}
+
+/// So many times what is sold around an event is far more.
+const FAR_MORE: f64 = 1.5;
+/// Days on either side of an event that tell what is sold around it.
+const AROUND: i32 = 28;
+
+/// Events of the calendar within a history, day by day, whose days sold far more than those around them and that no row of the
+/// list has: they would count as a season.
+fn unlisted(world: &World, known: &[Known], history: &History) -> Vec<Unlisted> {
+    let listed =
+        |from: Date, to: Date| known.iter().flat_map(|one| &one.days).any(|days| days.0 <= to && from <= days.1);
+    let mean = |wanted: &dyn Fn(Date) -> bool| {
+        let units = history.points.iter().filter(|point| wanted(point.date)).filter_map(Point::ordinary);
+        let (sum, count) = units.fold((0.0, 0.0), |(sum, count), units| (sum + units, count + 1.0));
+        (count > 0.0).then(|| sum / count)
+    };
+    let one = |event: &'static str| {
+        let pack = world.pack()?;
+        pack.event(event)?.occurrences.iter().rev().find_map(|days| {
+            let (from, to) = (days.from, days.to);
+            if listed(from, to) {
+                return None;
+            }
+            let (before, behind) = (from.plus_days(-AROUND)?, to.plus_days(AROUND)?);
+            let factor = mean(&|day| from <= day && day <= to)?
+                / mean(&|day| before <= day && day <= behind && !(from <= day && day <= to))
+                    .filter(|mean| *mean > 0.0)?;
+            (factor >= FAR_MORE).then_some(Unlisted { event, from, factor })
+        })
+    };
+    if history.bucket == Bucket::Day {
+        super::EVENTS.iter().filter_map(|event| one(event)).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// What an event of the list is, with its days.
@@ -85,7 +134,7 @@ struct Known {
 pub fn forecast(inputs: &Inputs, world: &World, protection_days: f64) -> Result<Forecast, Vec<Problem>> {
     let known = known(inputs, world)?;
     if inputs.demand_from == "history" {
-        from_history(inputs, known, protection_days)
+        from_history(inputs, world, known, protection_days)
     } else {
         Ok(typed(inputs, known))
     }
@@ -158,7 +207,7 @@ fn typed(inputs: &Inputs, known: Vec<Known>) -> Forecast {
         let days = factors(&calendar, inputs.stock_date);
         plain.walked(days.into_iter().map(|factor| (factor, factor)))
     };
-    Forecast { demand, history: None, seasonality: None, choice: None, events, dip }
+    Forecast { demand, history: None, seasonality: None, choice: None, events, dip, unlisted: Vec::new() }
 }
 
 fn applied(inputs: &Inputs, known: &Known, learnt: Option<(f64, usize)>) -> Applied {
@@ -203,7 +252,12 @@ fn factors(calendar: &DemandCalendar, from: Date) -> Vec<f64> {
 }
 
 /// Demand from sales of the past.
-fn from_history(inputs: &Inputs, known: Vec<Known>, protection_days: f64) -> Result<Forecast, Vec<Problem>> {
+fn from_history(
+    inputs: &Inputs,
+    world: &World,
+    known: Vec<Known>,
+    protection_days: f64,
+) -> Result<Forecast, Vec<Problem>> {
     let no_history = || vec![Problem::error(problem::E_NO_SALES).at("history")];
     let series: Series = inputs.history.as_deref().and_then(|text| text.parse().ok()).ok_or_else(no_history)?;
     let rows: Vec<Row> = series
@@ -227,6 +281,7 @@ fn from_history(inputs: &Inputs, known: Vec<Known>, protection_days: f64) -> Res
     if history.points.iter().filter_map(Point::ordinary).nth(1).is_none() {
         return Err(vec![Problem::error(problem::E_FEW_DAYS).at("history")]);
     }
+    let unlisted = unlisted(world, &known, &history);
     let occurrences: Vec<_> = known
         .iter()
         .flat_map(|one| {
@@ -269,6 +324,7 @@ fn from_history(inputs: &Inputs, known: Vec<Known>, protection_days: f64) -> Res
             choice: Some(choice),
             events,
             dip,
+            unlisted,
         });
     }
     let by_itself = choice.chosen.model.season().is_some();
@@ -279,7 +335,15 @@ fn from_history(inputs: &Inputs, known: Vec<Known>, protection_days: f64) -> Res
     let days = days.iter().zip(&ahead).map(|(factor, ahead)| (factor * ahead / level, *factor));
     let (deviation, common) = spread(&choice, per_day);
     let demand = Demand::forecast(level * factor, deviation * factor, common * factor * factor).walked(days);
-    Ok(Forecast { demand, history: Some(history), seasonality: Some(season), choice: Some(choice), events, dip })
+    Ok(Forecast {
+        demand,
+        history: Some(history),
+        seasonality: Some(season),
+        choice: Some(choice),
+        events,
+        dip,
+        unlisted,
+    })
 }
 
 /// What the method expects of the coming days from the day of the stock on, its last week going on behind what it was asked.

@@ -1,5 +1,8 @@
 //! The lead time as a chain of stages, and the demand until it has passed.
 
+#[cfg(feature = "explain")]
+use rust_decimal::Decimal;
+
 use super::Stage;
 use super::demand::Demand;
 #[cfg(feature = "explain")]
@@ -66,17 +69,21 @@ impl LeadTime {
         Self { mean, deviation: sd, plain_deviation: sd, outcomes: vec![(1.0, mean)] }
     }
 
-    /// The same with so many days more.
+    /// The same with so many days more, each so likely: several lead times in one (SS-9).
     #[cfg(feature = "explain")]
-    pub fn longer(&self, days: f64) -> Self {
-        let outcomes = self.outcomes.iter().map(|(weight, lead)| (*weight, lead + days)).collect();
-        Self { mean: self.mean + days, outcomes, ..self.clone() }
-    }
-
-    /// Whether holds make it several lead times in one.
-    #[cfg(feature = "explain")]
-    pub fn is_mixed(&self) -> bool {
-        self.outcomes.len() > 1
+    pub fn with_rests(&self, rests: &[(f64, f64)]) -> Self {
+        let more: f64 = rests.iter().map(|(chance, days)| chance * days).sum();
+        let squares: f64 = rests.iter().map(|(chance, days)| chance * (days - more) * (days - more)).sum();
+        let both = |(weight, lead): &(f64, f64)| {
+            let (weight, lead) = (*weight, *lead);
+            rests.iter().map(move |(chance, days)| (weight * chance, lead + days))
+        };
+        Self {
+            mean: self.mean + more,
+            deviation: libm::sqrt(self.deviation * self.deviation + squares),
+            outcomes: self.outcomes.iter().flat_map(both).collect(),
+            ..self.clone()
+        }
     }
 
     /// Demand over lead time and review of an order that is placed at a moment: by mean and variance (SS-2, DIST-1), and with
@@ -97,6 +104,20 @@ impl LeadTime {
     pub fn plain_demand(&self, demand: &Demand, review: f64) -> Option<Distribution> {
         law(demand, 0.0, self.mean + review, self.deviation)
     }
+}
+
+/// Whether consignments are held up on some stage.
+#[cfg(feature = "explain")]
+pub fn is_held_up(stages: &List<Stage>) -> bool {
+    let some = |figure: Option<Decimal>| figure.is_some_and(|figure| !figure.is_zero());
+    stages.0.iter().any(|(_, stage)| some(stage.hold_rate) && some(stage.hold_days))
+}
+
+/// Standard deviation of the days until goods are made.
+#[cfg(feature = "explain")]
+pub fn production_deviation(stages: &List<Stage>) -> f64 {
+    let made = stages.0.iter().filter(|(_, stage)| stage.stage == "production");
+    libm::sqrt(made.map(|(_, stage)| float(stage.stage_deviation) * float(stage.stage_deviation)).sum())
 }
 
 /// Days until goods are made: of the stages, those of production.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::forecast::{Applied, UpliftBasis};
 use super::lead_time::production_days;
-use super::plan::{Plan, raised};
+use super::plan::{Plan, percent, raised};
 use super::texts::{change, class, event, figure, forecast, note, section};
 use crate::amount::Money;
 use crate::date::Date;
@@ -25,6 +25,8 @@ const BY_DAY: usize = 120;
 const MOST_WEEKS: usize = 104;
 /// A history that ends so many days before the day of the stock is told to be old.
 const STALE: i32 = 14;
+/// What is so likely is taken for sure.
+const SURE: f64 = 0.9995;
 /// Days of the forecast that it shows.
 const AHEAD: usize = 84;
 
@@ -61,12 +63,19 @@ pub fn notes(plan: &Plan<'_>) -> Option<(Vec<Note>, Vec<Note>)> {
     for applied in &told.forecast.events {
         of_event(plan, ordered, applied, &mut put)?;
     }
+    for one in &told.forecast.unlisted {
+        let phrase = Phrase::new(note::EVENT_UNLISTED).with("event", Arg::Text(name(one.event)));
+        put(Severity::Warning, phrase.with("day", Arg::Date(one.from)).with("factor", number(one.factor, 1)?));
+    }
     if let Some(factor) = told.forecast.dip.filter(|factor| *factor < 0.995) {
         let phrase = Phrase::new(note::DIP).with("factor", number(factor, 2)?);
         put(Severity::Note, phrase.with("days", Arg::Number(plan.inputs.dip_days)));
     }
-    if told.closed > 0.0 {
-        put(Severity::Warning, Phrase::new(note::CLOSURE).with("days", number(told.closed, 0)?));
+    if let Some((chance, days)) = told.rest() {
+        let text = if chance < SURE { note::CLOSURE_CHANCE } else { note::CLOSURE };
+        let phrase = Phrase::new(text).with("days", number(days, 0)?);
+        let chance = Arg::Percent(percent(chance)?);
+        put(Severity::Warning, if text == note::CLOSURE { phrase } else { phrase.with("chance", chance) });
     }
     if let Some(orders) = &told.orders {
         let phrase = Phrase::new(note::PAST_ORDERS).with("count", count(told.received));
@@ -97,7 +106,7 @@ pub fn notes(plan: &Plan<'_>) -> Option<(Vec<Note>, Vec<Note>)> {
         if made <= 0.0 || plan.inputs.lead_from != "stages" {
             put(Severity::Note, phrase(note::DEPOSIT_UNDATED)?);
         } else if let Some(after) = ordered {
-            let rests = told.lead_at(&plan.lead, plan.inputs, after as i32).mean - plan.lead.mean + told.closed;
+            let rests = told.lead_at(plan.inputs, after as i32).mean - plan.lead.mean + told.closed;
             if let Some(day) = plan.day(libm::floor(after) + libm::ceil(made + rests)) {
                 put(Severity::Note, phrase(note::DEPOSIT)?.with("day", Arg::Date(day)));
             }
@@ -292,7 +301,7 @@ fn before_the_order(
 ) -> Option<()> {
     let Some((from, to)) = applied.next else { return Some(()) };
     let start = plan.inputs.stock_date;
-    let lead = plan.told.lead_at(&plan.lead, plan.inputs, ordered as i32).mean;
+    let lead = plan.told.lead_at(plan.inputs, ordered as i32).mean;
     let arrival = libm::floor(ordered) + raised(lead);
     let (first, behind) = (f64::from(start.days_until(from).max(0)), f64::from(start.days_until(to) + 1));
     let until = arrival.min(behind);
@@ -343,7 +352,10 @@ fn of_event(
     match applied.basis {
         UpliftBasis::Typed => {}
         UpliftBasis::Learnt(days) => {
-            put(Severity::Note, named(note::EVENT_LEARNT).with("factor", factor).with("days", count(days)));
+            put(Severity::Note, named(note::EVENT_LEARNT).with("factor", factor.clone()).with("days", count(days)));
+            if applied.factor < 1.0 {
+                put(Severity::Warning, named(note::EVENT_LOW).with("factor", factor));
+            }
         }
         // What does not come again needs no factor, and one of 1 changes nothing.
         UpliftBasis::Sample if applied.next.is_none() || applied.factor == 1.0 => {}

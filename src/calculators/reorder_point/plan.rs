@@ -222,7 +222,7 @@ impl<'a> Plan<'a> {
     /// Position and reorder point at the beginning of a day.
     fn order_on(&self, position: &Position, day: f64) -> Option<(f64, f64)> {
         #[cfg(feature = "explain")]
-        let lead = &self.told.lead_at(&self.lead, self.inputs, day as i32);
+        let lead = &self.told.lead_at(self.inputs, day as i32);
         #[cfg(not(feature = "explain"))]
         let lead = &self.lead;
         let protection = Protection::of(&self.demand, lead, self.review, day)?;
@@ -262,9 +262,12 @@ impl<'a> Plan<'a> {
         }
         match self.to_order().and_then(|to_order| Some((self.day(to_order.days)?, to_order))) {
             Some((day, to_order)) => {
-                let phrase = units(Phrase::new(decision::ORDER_BY), "point", to_order.point)?;
+                let is_today = day == self.inputs.stock_date;
+                let text = if is_today { decision::ORDER_LAST_DAY } else { decision::ORDER_BY };
+                let phrase = units(Phrase::new(text), "point", to_order.point)?;
                 let phrase = phrase.with("then", Arg::Number(whole(to_order.left)?));
-                Some(ordered(phrase, "quantity", self.quantity.units)?.with("day", Arg::Date(day)))
+                let phrase = ordered(phrase, "quantity", self.quantity.units)?;
+                Some(if is_today { phrase } else { phrase.with("day", Arg::Date(day)) })
             }
             None => placed(decision::NOT_NEEDED),
         }

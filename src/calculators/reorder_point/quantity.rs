@@ -57,9 +57,12 @@ pub struct Quantity {
 }
 
 /// What the supplier takes and what fits: cartons, least, most.
+#[cfg_attr(not(feature = "explain"), expect(unused_variables, reason = "a budget is the engine's"))]
 pub fn rules(inputs: &Inputs, costs: &Costs) -> OrderRules {
-    // What can be paid buys so many units.
-    let paid = costs.budget.zip(costs.unit).map(|(budget, unit)| budget / unit);
+    #[cfg(feature = "explain")]
+    let paid = costs.affords(inputs.discount);
+    #[cfg(not(feature = "explain"))]
+    let paid: Option<f64> = None;
     let most = inputs.most_order.map(float);
     OrderRules {
         moq: inputs.least_order.map_or(0.0, float),
@@ -68,11 +71,27 @@ pub fn rules(inputs: &Inputs, costs: &Costs) -> OrderRules {
     }
 }
 
+/// As many of these units as the budget pays at the price of that many: between what it pays at a price and where a lower one
+/// begins, nothing is paid.
+#[cfg(feature = "explain")]
+fn within_budget(units: f64, inputs: &Inputs, costs: &Costs, rules: OrderRules) -> f64 {
+    let mut units = units;
+    for _ in 0..=costs.breaks.len() {
+        match costs.budget.zip(costs.price_at(units, inputs.discount)) {
+            Some((budget, price)) if units * price > budget * (1.0 + 1e-9) => {
+                units = rules.packs_down(budget / price) * rules.pack;
+            }
+            _ => break,
+        }
+    }
+    if units + 1e-9 < rules.least() { 0.0 } else { units }
+}
+
 /// What the budget pays, where it is that which cuts an order or leaves none.
 #[cfg(feature = "explain")]
 pub fn by_budget(plan: &Plan<'_>) -> Option<Phrase> {
-    let (budget, unit) = plan.costs.budget.zip(plan.costs.unit)?;
-    let paid = budget / unit;
+    let (budget, paid) = plan.costs.budget.zip(plan.costs.affords(plan.inputs.discount))?;
+    let unit = plan.costs.price_at(paid, plan.inputs.discount)?;
     let is_least = plan.inputs.most_order.is_none_or(|most| paid < float(most));
     let (quantity, least) = (&plan.quantity, plan.rules.least());
     let is_short = plan.due_now().is_some_and(|(due, count)| due < count * quantity.units);
@@ -129,6 +148,11 @@ pub fn quantity(inputs: &Inputs, costs: &Costs, demand: &Demand, review: f64, ru
     let (units, limit) = rounded.unwrap_or((0.0, Limit::Infeasible));
     // Of cartons around the best quantity, those that fit were taken without a word.
     let cut = shelf.is_none() && rules.most.is_some_and(|most| raw > most && units > 0.0);
+    #[cfg(feature = "explain")]
+    let (units, cut) = {
+        let paid = within_budget(units, inputs, costs, rules);
+        (paid, cut || paid < units)
+    };
     let capped = limit == Limit::Capped || cut;
     Quantity { units, basis, raw, shelf, capped, unit: costs.price_at(units, inputs.discount) }
 }

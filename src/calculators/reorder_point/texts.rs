@@ -197,6 +197,8 @@ pub mod decision {
         SUPPLIER = "supplier-best";
         /// How many to buy.
         BUY = "buy-units";
+        /// Order today: the position is above the point, but tomorrow it is too late.
+        ORDER_LAST_DAY = "reorder-last-day";
         /// How many more to buy.
         BUY_MORE = "buy-more";
         /// What is there is enough.
@@ -221,6 +223,8 @@ pub mod decision {
         BUDGET_BINDS = "budget-binds";
         /// It does not.
         BUDGET_ENOUGH = "budget-enough";
+        /// The same where lower prices from a quantity on are not looked for.
+        BUDGET_ENOUGH_BREAKS = "budget-enough-breaks";
         /// The share of slow movers.
         SLOW_RATE = "slow-rate";
         /// The same where some product has no cost.
@@ -338,6 +342,12 @@ pub mod note {
         BRIDGE = "BRIDGE";
         /// Less sells behind events.
         DIP = "DIP";
+        /// A past event of the calendar that is not in the list sold far more.
+        EVENT_UNLISTED = "EVENT_UNLISTED";
+        /// Past days of an event sold less than others.
+        EVENT_LOW = "EVENT_LOW";
+        /// Factories may be closed while the goods are made.
+        CLOSURE_CHANCE = "CLOSURE_CHANCE";
         /// Factories are closed while the goods are made.
         CLOSURE = "CLOSURE";
         /// What past orders say of the lead time.
@@ -412,6 +422,8 @@ pub mod note {
         SITES_TOGETHER = "SITES_TOGETHER";
         /// The sum of the warehouses counts, not the stock that was typed.
         SITES_COUNTED = "SITES_COUNTED";
+        /// Shares of the demand do not add up to all of it.
+        SITES_SHARES = "SITES_SHARES";
         /// Stock that is older than the receipts.
         AGE_UNKNOWN = "AGE_UNKNOWN";
         /// A fee needs the volume of one.
@@ -589,6 +601,10 @@ pub mod step {
         SHELF = "shelf-cap";
         /// Whole cartons, least and most.
         ROUNDING = "order-rounding";
+        /// The same of single units.
+        WHOLE_UNITS = "order-whole";
+        /// What fits or can be paid of it.
+        CUT = "order-cut";
         /// Orders of a year.
         ORDERS = "orders";
         /// The same where a look orders several quantities at once.
@@ -626,6 +642,8 @@ pub mod change {
         SERVICE = "service-picture";
         /// What the first says.
         STOCK_READING = "stock-reading";
+        /// The same with an order that is shown.
+        STOCK_READING_ORDERED = "stock-reading-ordered";
         /// The same where stock runs out.
         STOCK_READING_OUT = "stock-reading-out";
         /// What the second says.
@@ -640,6 +658,8 @@ pub mod change {
         ARRIVES = "arrives";
         /// An order placed today arrives.
         ORDER_ARRIVES = "order-arrives";
+        /// An order of a later day arrives.
+        LATER_ORDER_ARRIVES = "later-order-arrives";
         /// An event that is not in the calendar.
         OWN_EVENT = "own-event";
         /// Cycle service.

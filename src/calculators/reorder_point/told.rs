@@ -4,12 +4,13 @@
 use super::Inputs;
 use super::demand::Demand;
 use super::forecast::{self, Forecast};
-use super::lead_time::{LeadTime, production_days};
+use super::lead_time::{LeadTime, production_days, production_deviation};
 use super::texts::problem;
 use crate::date::Date;
 use crate::inventory::lead_time::{LeadTimes, observed};
 use crate::pack::World;
 use crate::schema::Problem;
+use crate::stats::distribution::Distribution;
 use crate::stats::figures::float;
 
 /// The event for which factories close.
@@ -26,7 +27,11 @@ pub struct Told {
     pub received: usize,
     /// Days on which factories are closed, first and last of each closure.
     closures: Vec<(Date, Date)>,
-    /// Days that an order of today is made longer by.
+    /// The lead time while no factory is closed.
+    pub open: LeadTime,
+    /// Days that an order of today is made longer by, each so likely.
+    rests: Vec<(f64, f64)>,
+    /// The same on average.
     pub closed: f64,
 }
 
@@ -40,11 +45,13 @@ impl Told {
             (LeadTime::of(&inputs.stages), None, 0)
         };
         let closures = closures(inputs, world);
-        let closed = closed_days(&closures, inputs, inputs.stock_date);
-        let lead = lead.longer(closed);
+        let rests = rests(&closures, inputs, inputs.stock_date);
+        let open = lead;
+        let lead = open.with_rests(&rests);
+        let closed = lead.mean - open.mean;
         let forecast = forecast::forecast(inputs, world, lead.mean + float(inputs.review_days))?;
         let demand = forecast.demand.clone();
-        Ok((lead, demand, Self { forecast, orders, received, closures, closed }))
+        Ok((lead, demand, Self { forecast, orders, received, closures, open, rests, closed }))
     }
 
     /// Whether factories close at all.
@@ -53,9 +60,16 @@ impl Told {
     }
 
     /// The lead time of an order that is placed so many days later.
-    pub fn lead_at(&self, today: &LeadTime, inputs: &Inputs, days: i32) -> LeadTime {
-        let closed = inputs.stock_date.plus_days(days).map_or(0.0, |day| closed_days(&self.closures, inputs, day));
-        today.longer(closed - self.closed)
+    pub fn lead_at(&self, inputs: &Inputs, days: i32) -> LeadTime {
+        let day = inputs.stock_date.plus_days(days);
+        day.map_or_else(|| self.open.clone(), |day| self.open.with_rests(&rests(&self.closures, inputs, day)))
+    }
+
+    /// How likely production of an order of today is not done when the factory closes, and how many days it then rests; none
+    /// where it surely is.
+    pub fn rest(&self) -> Option<(f64, f64)> {
+        let chance: f64 = self.rests.iter().filter(|(_, days)| *days > 0.0).map(|(chance, _)| chance).sum();
+        (chance > 0.0).then(|| (chance, self.closed / chance))
     }
 }
 
@@ -92,17 +106,33 @@ fn closures(inputs: &Inputs, world: &World) -> Vec<(Date, Date)> {
     days.filter(|(_, last)| *last >= inputs.stock_date).collect()
 }
 
-/// Days that production of an order of a day rests for: of those closed, the ones that come before its working days are over.
-fn closed_days(closures: &[(Date, Date)], inputs: &Inputs, ordered: Date) -> f64 {
-    let production = production_days(&inputs.stages);
-    let mut rests = 0;
+/// Less likely than that is not looked at.
+const UNLIKELY: f64 = 1e-6;
+
+/// Days that production of an order of a day rests for, each so likely: a closure that begins before production is done adds its
+/// days to it. How long production takes is uncertain by its deviation (SS-9): who orders so that it is done on average on the
+/// last day meets the closure every second time.
+fn rests(closures: &[(Date, Date)], inputs: &Inputs, ordered: Date) -> Vec<(f64, f64)> {
+    let (made, deviation) = (production_days(&inputs.stages), production_deviation(&inputs.stages));
+    let takes_longer = |days: f64| match Distribution::normal(made, deviation) {
+        Some(law) if deviation > 0.0 => law.exceedance(days),
+        _ => f64::from(u8::from(days < libm::ceil(made))),
+    };
+    let (mut outcomes, mut left, mut rests) = (Vec::new(), 1.0, 0.0);
     for (first, last) in closures {
-        // The day by which it would be made, the rests until now counted.
-        let done = libm::ceil(production) as i32 + rests;
         let (starts, ends) = (ordered.days_until(*first), ordered.days_until(*last));
-        if production > 0.0 && ends >= 0 && starts < done {
-            rests += ends - starts.max(0) + 1;
+        if made <= 0.0 || ends < 0 {
+            continue;
         }
+        let chance = if starts <= 0 { left } else { takes_longer(f64::from(starts) - rests).min(left) };
+        if chance < UNLIKELY {
+            break;
+        }
+        outcomes.push((left - chance, rests));
+        (left, rests) = (chance, rests + f64::from(ends - starts.max(0) + 1));
     }
-    f64::from(rests)
+    outcomes.push((left, rests));
+    outcomes.retain(|(chance, _)| *chance >= UNLIKELY);
+    let all: f64 = outcomes.iter().map(|(chance, _)| chance).sum();
+    outcomes.into_iter().map(|(chance, days)| (chance / all, days)).collect()
 }

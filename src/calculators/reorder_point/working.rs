@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::lead_time::is_held_up;
 use super::plan::{Plan, percent, raised, up, whole};
 use super::position::RunsOut;
 use super::quantity::{Basis, DAYS_WITHOUT_COSTS, orders};
@@ -13,6 +14,8 @@ use crate::schema::{Alternative, Arg, Args, Note, Phrase, Severity, Step, Text};
 use crate::stats::distribution::Distribution;
 use crate::stats::figures::{decimal, float};
 
+/// A risk below this is none to tell of.
+const NO_RISK: f64 = 5e-6;
 /// Decimal places of figures of the working.
 const PLACES: u32 = 3;
 
@@ -142,7 +145,9 @@ fn quantity(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
     }
     match (quantity.basis, costs.order, holding) {
         (Basis::Typed, ..) => steps.add(step::TYPED_QUANTITY, &[("quantity", quantity.raw)], quantity.raw)?,
-        (Basis::Tier(_), Some(order), Some((unit, holding))) => {
+        (Basis::Tier(_), Some(order), Some(_)) => {
+            let unit = costs.price_at(quantity.raw, plan.inputs.discount)?;
+            let holding = costs.holding(unit)?;
             let figures = [("demand", plan.demand.yearly()), ("quantity", quantity.raw)];
             let others = [("cost", money(unit)?), ("order", money(order)?), ("holding", money(holding)?)];
             let sum = (unit + order / quantity.raw) * plan.demand.yearly() + holding * quantity.raw / 2.0;
@@ -174,7 +179,12 @@ fn quantity(plan: &Plan<'_>, steps: &mut Steps) -> Option<()> {
             ("packs", libm::round(quantity.units / plan.rules.pack)),
             ("pack", plan.rules.pack),
         ];
-        steps.add(step::ROUNDING, &figures, quantity.units)?;
+        let formula = match (quantity.capped, plan.rules.pack) {
+            (true, _) => step::CUT,
+            (false, 1.0) => step::WHOLE_UNITS,
+            (false, _) => step::ROUNDING,
+        };
+        steps.add(formula, &figures, quantity.units)?;
     }
     orders_of_a_year(plan, steps)?;
     let rate = plan.demand.yearly() / DAYS_A_YEAR;
@@ -329,7 +339,7 @@ pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
         let phrase = Phrase::new(if fill > service { note::SERVICE_IS_NOT_FILL } else { note::SERVICE_AND_FILL });
         tell(phrase.with("service", Arg::Percent(service)).with("fill", Arg::Percent(fill)));
     }
-    if plan.lead.is_mixed() && plan.inputs.target == "cycle-service" {
+    if is_held_up(&plan.inputs.stages) && plan.inputs.target == "cycle-service" {
         let plain = plan.lead.plain_demand(&plan.demand, plan.review)?;
         if let Some(point) = plain.quantile(float(plan.inputs.service_level) / 100.0) {
             let achieved = protection.law.cumulative(raised(point));
@@ -337,7 +347,9 @@ pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
             tell(phrase.with("plain", Arg::Number(up(point)?)));
         }
     }
-    if let Some((_, moments)) = plan.riskiest().filter(|(_, moments)| *moments > 1) {
+    if let Some((_, moments)) = plan.riskiest().filter(|(_, moments)| *moments > 1)
+        && plan.risk()? > NO_RISK
+    {
         let phrase = Phrase::new(note::RISK_AT_LEAST).with("risk", Arg::Percent(percent(plan.risk()?)?));
         tell(phrase.with("count", Arg::Number(Decimal::from(moments))));
     }
@@ -363,7 +375,9 @@ pub fn notes(plan: &Plan<'_>) -> Option<Vec<Note>> {
     if quantity.units > 0.0 && plan.costs.order.is_some() && holding.is_some() {
         tell(Phrase::new(note::POLICIES_DIFFER));
     }
-    if let Basis::Tier(from) = quantity.basis {
+    if let Basis::Tier(from) = quantity.basis
+        && !quantity.capped
+    {
         tell(Phrase::new(note::PRICE_TIER).with("from", Arg::Number(whole(from)?)));
     }
     let rounded =

@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::title;
 use crate::calculators::logistics_mode::CarrierRow;
 use crate::calculators::logistics_mode::expected::{Asked, YEAR, part};
 use crate::calculators::logistics_mode::promise;
 use crate::calculators::logistics_mode::texts::carriers::refusal::E_ON_TIME;
 use crate::calculators::logistics_mode::texts::refusal::{E_NO_DAYS, E_SPEED};
-use super::title;
 use crate::exact::Exact;
 use crate::schema::{Arg, Problem};
 
@@ -86,7 +86,8 @@ fn slow(asked: &Asked<'_>, row: usize, carrier: &CarrierRow) -> Option<Vec<Probl
         return Some(vec![Problem::error(E_NO_DAYS).with("promised", Arg::Number(promised))]);
     };
     let latest = days.max(carrier.carrier_from.unwrap_or(days)).plus(asked.case.inputs.handling_most)?.up();
-    let problem = Problem::error(E_SPEED).with("service", Arg::Words(title(row, carrier))).with("days", Arg::Number(latest));
+    let problem =
+        Problem::error(E_SPEED).with("service", Arg::Words(title(row, carrier))).with("days", Arg::Number(latest));
     let problem = problem.with("promised", Arg::Number(promised));
     Some(if latest > promised { vec![problem] } else { Vec::new() })
 }

@@ -67,6 +67,8 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
     // Who has nothing earns nothing and keeps nothing, also by a law that falls below zero.
     let over = |units: f64| if units > 0.0 { units - mean + demand.loss(units) } else { 0.0 };
     let earned = |units: f64| (price - cost) * units - (price - salvage) * over(units);
+    // What is there anyway is no matter of this buy.
+    let gained = |units: f64, there: f64| earned(there + units) - earned(there);
     let left = left(plan);
     let there = left.as_ref().map_or(0.0, |left| left.units);
     // What is bought, in whole units, beside what is there anyway.
@@ -93,7 +95,7 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
             figure(name::LEFT_OVER, number(over(units), 0)?),
         ];
         let mut one = row(format!("buy-{}", method.code()), method, None, figures);
-        one.total = Some(super::money(plan, earned(units))?);
+        one.total = Some(super::money(plan, gained(buy, there))?);
         rows.push(one);
     }
     // How sure the whole of it lasts: whole units are surer than the ratio that they come from.
@@ -125,6 +127,6 @@ pub fn section(plan: &Plan<'_>, world: &World) -> Option<Section> {
         notes.insert(0, note(severity, phrase));
     }
     let mut answer = answer(Some(phrase), notes, rows);
-    answer.headline = vec![figure(name::PROFIT_EXPECTED, Arg::Money(super::money(plan, earned(all))?))];
+    answer.headline = vec![figure(name::PROFIT_EXPECTED, Arg::Money(super::money(plan, gained(bought, there))?))];
     titled(answer)
 }

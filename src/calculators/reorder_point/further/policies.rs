@@ -27,21 +27,26 @@ const HARDLY: f64 = 0.05;
 /// Formulas of the long run know no days that are not alike: where the coming ones are not, sizes and figures are those of the
 /// level without events, weekdays and months.
 pub fn section(plan: &Plan<'_>) -> Option<Section> {
-    if plan.demand.is_flat() {
+    if !is_unsteady(plan) {
         return of_steady(plan, None);
     }
     let steady = steady(plan)?;
     let rate = Phrase::new(text::POLICIES_STEADY).with("rate", number(steady.demand.mean, 2)?);
     // Where the coming days are hardly different the table is about the answer.
-    let differs = (plan.protection.rate / steady.protection.rate - 1.0).abs() > HARDLY;
+    let differs = (plan.protection.mean / steady.protection.mean - 1.0).abs() > HARDLY;
     let severity = if differs { Severity::Warning } else { Severity::Note };
     of_steady(&steady, Some(note(severity, rate)))
 }
 
-/// The same case with plain days alone.
-fn steady<'a>(plan: &Plan<'a>) -> Option<Plan<'a>> {
+/// Whether the coming days are not alike, or an order of today may meet closed factories.
+pub fn is_unsteady(plan: &Plan<'_>) -> bool {
+    !plan.demand.is_flat() || plan.told.closed > 0.0
+}
+
+/// The same case with plain days alone, and while factories work.
+pub fn steady<'a>(plan: &Plan<'a>) -> Option<Plan<'a>> {
     let demand = plan.demand.plain_days();
-    let (inputs, costs, lead) = (plan.inputs, plan.costs.clone(), plan.lead.clone());
+    let (inputs, costs, lead) = (plan.inputs, plan.costs.clone(), plan.told.open.clone());
     let protection = Protection::of(&demand, &lead, plan.review, 0.0)?;
     let quantity = quantity::quantity(inputs, &costs, &demand, plan.review, plan.rules);
     let reorder = target::reorder(inputs, &costs, &demand, &protection, &quantity).ok()?;

@@ -1,6 +1,8 @@
 //! Several warehouses: how long each lasts, and which transfers make all last alike before anything is ordered. Nobody gives
 //! what he needs himself until the next supply.
 
+use rust_decimal::Decimal;
+
 use super::{Plan, answer, figure, named, note, number, row};
 use crate::calculators::reorder_point::Site;
 use crate::calculators::reorder_point::plan::{lowered, raised, up, whole};
@@ -98,6 +100,11 @@ pub fn section(plan: &Plan<'_>) -> Option<Section> {
         (None, None) => Phrase::new(decision::NO_TRANSFER),
     };
     let mut notes = too_late(plan, position, &places);
+    let typed: Vec<_> = plan.inputs.sites.0.iter().map(|(_, site)| site.site_share).collect();
+    let sum = typed.iter().flatten().try_fold(Decimal::ZERO, |sum, share| sum.checked_add(*share))?;
+    if sum > Decimal::ONE_HUNDRED || (sum < Decimal::ONE_HUNDRED && typed.iter().all(Option::is_some)) {
+        notes.insert(0, note(Severity::Warning, Phrase::new(text::SITES_SHARES).with("sum", Arg::Percent(sum))));
+    }
     if lacks.is_some()
         && let Some(day) = plan.day(raised(until))
     {

@@ -211,19 +211,39 @@ fn budget(plan: &Plan<'_>, products: &[Product]) -> Option<Section> {
         let phrase = Phrase::new(text::BUDGET_NEEDS);
         return titled(answer(None, vec![note(Severity::Warning, phrase)], Vec::new()));
     };
-    let item = |one: &Product| {
-        let (annual_demand, unit_cost) = (one.daily * DAYS_A_YEAR, one.cost?);
-        Some(SharedItem { annual_demand, order_cost, unit_cost, unit_volume: 0.0 })
+    let item = |one: &Product, own: Option<f64>| {
+        let unit_cost = if one.row.is_none() { own? } else { one.cost? };
+        Some(SharedItem { annual_demand: one.daily * DAYS_A_YEAR, order_cost, unit_cost, unit_volume: 0.0 })
     };
-    let known: Vec<_> = products.iter().filter_map(|one| Some((one, item(one)?))).collect();
+    let priced = |own| products.iter().filter_map(|one| Some((one, item(one, own)?))).collect::<Vec<_>>();
+    let solved = |known: &[(&Product, SharedItem)]| {
+        let items: Vec<_> = known.iter().map(|(_, item)| *item).collect();
+        within(&items, plan.costs.rate, SharedLimit::PeakValue(limit)).ok().filter(|_| !items.is_empty())
+    };
+    let mut own = plan.quantity.unit;
+    // The price of the product above is that of the quantity that is found for it; where both a lower and a higher one lead to
+    // the other, the higher.
+    for _ in 0..=plan.costs.breaks.len() {
+        let known = priced(own);
+        let Some(found) = solved(&known) else { break };
+        let units = known.iter().zip(&found.quantities).find(|((one, _), _)| one.row.is_none());
+        let units = units.map(|((one, _), units)| {
+            let pack = one.pack.unwrap_or(1.0);
+            lowered(units / pack) * pack
+        });
+        let then = units.and_then(|units| plan.costs.price_at(units, plan.inputs.discount));
+        if then <= own {
+            break;
+        }
+        own = then;
+    }
+    let known = priced(own);
     let mut notes = Vec::new();
     let left = products.len() - known.len();
     if left > 0 {
         notes.push(note(Severity::Warning, Phrase::new(text::NO_COST).with("count", count(left))));
     }
-    let items: Vec<_> = known.iter().map(|(_, item)| *item).collect();
-    let found = within(&items, plan.costs.rate, SharedLimit::PeakValue(limit)).ok().filter(|_| !items.is_empty());
-    let Some(found) = found else { return titled(answer(None, notes, Vec::new())) };
+    let Some(found) = solved(&known) else { return titled(answer(None, notes, Vec::new())) };
     let (mut rows, mut spent, mut none, mut short_of_least) = (Vec::new(), 0.0, 0, false);
     for ((product, item), units) in known.iter().zip(&found.quantities) {
         // Down to whole cartons, so that the budget lasts.
@@ -252,7 +272,11 @@ fn budget(plan: &Plan<'_>, products: &[Product]) -> Option<Section> {
         notes.push(note(Severity::Warning, Phrase::new(text::LESS_THAN_CARTON).with("count", count(none))));
     }
     let money = |value: f64| Some(Arg::Money(super::money(plan, value)?));
-    let phrase = Phrase::new(if found.binding { decision::BUDGET_BINDS } else { decision::BUDGET_ENOUGH });
+    let phrase = Phrase::new(match (found.binding, plan.costs.breaks.is_empty()) {
+        (true, _) => decision::BUDGET_BINDS,
+        (false, true) => decision::BUDGET_ENOUGH,
+        (false, false) => decision::BUDGET_ENOUGH_BREAKS,
+    });
     let phrase = phrase.with("spent", money(spent)?).with("budget", money(limit)?);
     // What a hundred more would save a year.
     if spent <= 0.0 && found.binding {
