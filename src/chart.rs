@@ -23,7 +23,7 @@ pub const UP_AT: &str = "44";
 /// Where the marks along the bottom stand, up.
 pub const ACROSS_AT: &str = "246";
 /// Names of lines stand at least so far apart.
-const APART: u32 = 17;
+const APART: u32 = 19;
 /// A line that begins above so many times the top of the chosen one is off the chart.
 const OFF: u32 = 2;
 
@@ -302,7 +302,7 @@ fn path(one: &Series, across: Scale, up: Scale, highest: Decimal) -> Option<Stri
 }
 
 /// Words over a picture lie so far below each other.
-const ROW: u32 = 13;
+const ROW: u32 = 18;
 /// So far from each other in one row.
 const BETWEEN: u32 = 6;
 
@@ -395,7 +395,7 @@ mod tests {
         // The second is too near the first, the third stands beside it again, the last one would leave the plot.
         let placed = staggered(&[("100.4", 60), ("120", 60), ("170", 60), ("479", 40)]);
         let placed: Vec<_> = placed.iter().map(|[across, up]| (across.as_str(), up.as_str())).collect();
-        assert_eq!(placed, [("100", "24"), ("120", "37"), ("170", "24"), ("460", "24")]);
+        assert_eq!(placed, [("100", "24"), ("120", "42"), ("170", "24"), ("460", "24")]);
         // What is wider than the plot stands in its middle.
         assert_eq!(staggered(&[("60", 9_000)])[0][0], "266");
     }

@@ -123,5 +123,5 @@ test("one warehouse, or East and West", async ({ app }) => {
 test("a hybrid stands in the ranking with its parts", async ({ app }) => {
   await mode(app, `#${MUGS.replace("&mo=60", "&mo=70").replace("&cq=40", "&cq=40&os=25")}`);
   const ranks = app.answer.getByRole("table").first();
-  await expect(ranks).toContainText(app.t("hybrid.cartons-direct"));
+  await expect(ranks).toContainText(app.t("hybrid.base-direct"));
 });

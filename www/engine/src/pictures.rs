@@ -77,7 +77,8 @@ fn drawing(picture: &Picture, plot: &Plot, title: &str) -> El {
     let marks = plot.marks.iter().filter_map(|(index, at)| Some((at, &picture.marks.get(*index)?.0)));
     let spans = plot.spans.iter().filter_map(|(index, [from, _])| Some((from, &picture.spans.get(*index)?.name)));
     let words: Vec<_> = marks.chain(spans).map(|(at, phrase)| (at, locale::phrase(phrase))).collect();
-    let wide: Vec<_> = words.iter().map(|(at, words)| (at.as_str(), breadth(words))).collect();
+    // Words are larger on a phone.
+    let wide: Vec<_> = words.iter().map(|(at, words)| (at.as_str(), breadth(words) * 7 / 5)).collect();
     for ((_, words), [across, up]) in words.iter().zip(chart::staggered(&wide)) {
         drawn = drawn.add(word("mark", &across, &up, words));
     }
