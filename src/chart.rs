@@ -36,6 +36,8 @@ pub struct Drawing {
     pub across: Vec<Tick>,
     /// Marks up the side.
     pub up: Vec<Tick>,
+    /// Where the choice changes, across.
+    pub marks: Vec<String>,
     /// Where the case stands: across, and up on the chosen line where that has a price there.
     pub now: (String, Option<String>),
     /// What alternatives are called that cost too much for this chart, with their least price.
@@ -98,7 +100,9 @@ pub fn drawing(chart: &Chart) -> Option<Drawing> {
     let lines = lines.collect();
     let here = chosen.points.iter().find(|(at, _)| *at == chart.at).and_then(|(_, paid)| *paid);
     let now = (text(right.at(chart.at)?), here.and_then(|paid| bottom.at(paid.min(highest))).map(text));
-    Some(Drawing { lines, across: right.ticks(), up: bottom.ticks(), now, off })
+    let last = chosen.points.last()?.0;
+    let marks = chart.marks.iter().filter(|mark| **mark <= last).filter_map(|mark| right.at(*mark)).map(text).collect();
+    Some(Drawing { lines, across: right.ticks(), up: bottom.ticks(), marks, now, off })
 }
 
 /// A picture as positions.
@@ -367,7 +371,7 @@ mod tests {
     fn chart(series: Vec<Series>) -> Chart {
         let title = Text::registered("change.cost-by-weight");
         let axis = Axis::Amount(Unit::Kilogram);
-        Chart { title, reading: Vec::new(), axis, at: Decimal::ONE, currency: Currency::CNY, series }
+        Chart { title, reading: Vec::new(), axis, at: Decimal::ONE, currency: Currency::CNY, series, marks: Vec::new() }
     }
 
     #[test]

@@ -531,7 +531,11 @@ fn said_by(calculator: &'static dyn Calculator) -> Vec<Said> {
         }
         // Looking around takes tens of evaluations.
         let has = |key| record.effective(calculator.fields(), key) != Value::Empty;
-        if index % 7 == 0 || ["channels", "warehouses", "import-date", "stock-date", "carriers"].into_iter().any(has) {
+        if index % 7 == 0
+            || ["channels", "warehouses", "import-date", "stock-date", "carriers", "routes", "local-return"]
+                .into_iter()
+                .any(has)
+        {
             say_around(calculator, &record, &worlds[0], &mut said);
         }
     }

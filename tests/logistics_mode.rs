@@ -631,3 +631,74 @@ mod claims {
         assert_eq!(best("5.1CNY"), "choice.customs-route.hong-kong");
     }
 }
+
+/// A duty-paid channel has duty and fees of the border in its price: they are taken off, for the forwarder's line alone.
+#[test]
+fn duty_is_not_paid_twice_by_double_clearance() {
+    let world = world();
+    let row = |kind: &str, extra: &str| json!([{ "customs-route": kind, "held-share": "0", "held-days": "0", "route-extra": extra }]);
+    let by = |routes: Json| answered(&world, "logistics-mode", &case(&json!({ "routes": routes })))["answer"].clone();
+    let (none, paid, direct) = (by(json!([])), by(row("double-clearance", "8USD")), by(row("direct", "8USD")));
+    let total = |answer: &Json, mode: &str| money(&answer["alternatives"][mode]["total"]);
+    let included = money(&paid["alternatives"]["line"]["lines"]["duty-included"]);
+    // 24 × (9.8 % + 7.5 % of list 4A + 12.5 % for forced labour), and the fee of an informal entry.
+    let duty = Decimal::from_str("7.15").expect("a figure");
+    assert!(included < -duty && included > -duty - Decimal::from(5), "{included}");
+    assert_eq!(total(&paid, "line"), total(&none, "line") + Decimal::from(8) + included);
+    // A courier clears straight: neither the surcharge nor the duty of the channel is its matter.
+    assert_eq!(total(&paid, "express"), total(&none, "express"));
+    assert_eq!(total(&direct, "express"), total(&none, "express") + Decimal::from(8));
+}
+
+/// Days of past orders that are said to be of a mode count for it, in gate, lateness and bill; the others keep their cards.
+#[test]
+fn own_days_count_for_their_mode() {
+    let world = world();
+    let asked = |mode: Json| {
+        let inputs = case(&json!({
+            "promised-days": "20", "late-service": "10USD", "sale-price": "30USD",
+            "transits": [{ "transit-days": "8", "transit-count": "15" }, { "transit-days": "30", "transit-count": "5" }], "transit-mode": mode,
+        }));
+        answered(&world, "logistics-mode", &inputs)["answer"].clone()
+    };
+    // A quarter takes 30 days of the 18 that are left: a mode that is late so often is refused, as by its card.
+    let of_line = asked(json!("line"));
+    assert_eq!(of_line["alternatives"]["line"]["refused"][0]["code"], "E_SPEED", "{of_line}");
+    assert_eq!(of_line["alternatives"]["express"]["total"], asked(json!(null))["alternatives"]["express"]["total"]);
+    assert!(!is_refused(&asked(json!(null)), "line"));
+}
+
+/// Where another way to deal with a return is the cheapest: on either side of the figure that is named.
+#[test]
+fn returns_say_where_they_flip() {
+    let world = world();
+    let base = json!({
+        "return-rate": "10", "sale-price": "30USD", "local-return": "20USD", "resold-share": "60", "keep-abuse": "30", "modes": "line",
+    });
+    let section = |changes: &Json| self::changes(&world, &case(changes))["sections"]["mode-returns"].clone();
+    let best = |changes: &Json| section(changes)["decision"]["args"]["policy"].as_str().expect("a policy").to_owned();
+    let all = section(&base);
+    let flips = all["notes"]
+        .as_array()
+        .expect("notes")
+        .iter()
+        .filter(|note| note["code"].as_str().is_some_and(|code| code.starts_with("RETURN_")));
+    let mut seen = 0;
+    for flip in flips {
+        let (args, is_from) = (&flip["args"], flip["code"] == "RETURN_FROM");
+        let key =
+            args["what"].as_str().expect("a field").trim_start_matches("field.").trim_end_matches(".label").to_owned();
+        let at = money(&args["at"]);
+        let unit = if key == "sale-price" { Decimal::new(1, 2) } else { Decimal::ONE };
+        let put = |value: Decimal| {
+            let mut changed = base.clone();
+            changed[&key] = json!(if key == "sale-price" { format!("{value}USD") } else { value.to_string() });
+            best(&changed)
+        };
+        let beside = if is_from { at - unit } else { at + unit };
+        assert_eq!(put(at), args["policy"].as_str().expect("a policy").to_owned(), "{flip}");
+        assert_eq!(put(beside), best(&base), "{flip}");
+        seen += 1;
+    }
+    assert!(seen >= 2, "{all}");
+}

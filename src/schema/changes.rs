@@ -133,6 +133,8 @@ pub struct Chart {
     pub currency: Currency,
     /// The alternatives.
     pub series: Vec<Series>,
+    /// Where the choice changes.
+    pub marks: Vec<Decimal>,
 }
 
 /// What lies along the bottom of a chart.

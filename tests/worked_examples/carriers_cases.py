@@ -81,13 +81,21 @@ def fill(carriers, orders):
     return taken, 0
 
 
-def kept(carriers, taken, rest, backup, share):
+def kept(carriers, costs, taken, rest, backup, share):
+    """The backup's share comes from the dearest carriers first. Orders of each, and what the share costs more."""
     wanted = F(sum(taken) + rest) * share / 100
-    more = max(F(0), min(wanted - taken[backup], int(carriers[backup].room) - taken[backup], F(taken[0])))
     taken = [F(one) for one in taken]
-    taken[0] -= more
-    taken[backup] += more
-    return taken, more
+    left = max(F(0), min(wanted - taken[backup], int(carriers[backup].room) - taken[backup]))
+    dearer = F(0)
+    for at in sorted(range(len(carriers)), key=lambda at: -costs[at]):
+        if at == backup:
+            continue
+        moved = min(left, taken[at])
+        taken[at] -= moved
+        taken[backup] += moved
+        left -= moved
+        dearer += moved * (costs[backup] - costs[at])
+    return taken, dearer
 
 
 def failure(carriers, costs, taken, use, margin, part=1):
@@ -134,9 +142,9 @@ class Model:
         for at in range(1, len(order)):
             if self.carriers[at].room is None:
                 continue
-            with_usual, more_usual = kept(self.carriers, usual_of, rest_usual, at, F(share))
-            with_peak, more_peak = kept(self.carriers, peak_of, rest_peak, at, F(share))
-            year = ((12 - months) * more_usual + months * more_peak) * (self.costs[at] - self.costs[0])
+            with_usual, more_usual = kept(self.carriers, self.costs, usual_of, rest_usual, at, F(share))
+            with_peak, more_peak = kept(self.carriers, self.costs, peak_of, rest_peak, at, F(share))
+            year = (12 - months) * more_usual + months * more_peak
             left, lost = failure(self.carriers, self.costs, with_peak, use | {at}, self.margin, part)
             self.plans.append(dict(backup=at, usual=with_usual, peak=with_peak, year=year, left=left, lost=lost))
 

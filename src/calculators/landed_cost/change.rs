@@ -299,7 +299,15 @@ impl<'a> Around<'a> {
         }
         reading.extend(self.by_value());
         let axis = Axis::Count(change::ORDERS_A_MONTH);
-        Some(Chart { title: change::COST_BY_VOLUME, reading, axis, at: now, currency: self.inputs.currency, series })
+        Some(Chart {
+            title: change::COST_BY_VOLUME,
+            reading,
+            axis,
+            at: now,
+            currency: self.inputs.currency,
+            series,
+            marks: Vec::new(),
+        })
     }
 
     /// Every volume from which on the other kind of way is the cheaper one: looked for between the volumes of the chart,

@@ -40,7 +40,7 @@ pub(super) fn changes(inputs: &Inputs, world: &World, chosen: Option<&str>) -> O
         promise::section(&ways, shown),
         sites::section(&ways),
         returned::section(&ways, shown),
-        returned::customs(&ways),
+        returned::customs(&ways, shown),
         documents::section(&ways, shown),
     ];
     Some(Changes {
@@ -66,6 +66,12 @@ fn chart(ways: &Ways<'_>, volumes: &Volumes<'_>, crossings: &[(Flip, Mode)]) -> 
     let mut modes: Vec<_> = volumes.at(inputs.monthly_orders)?.into_iter().map(|cost| cost.mode).collect();
     // Those that win somewhere come first.
     modes.sort_by_key(|mode| !crossings.iter().any(|(flip, before)| flip.mode == *mode || before == mode));
+    // One that is not priced where the case stands may win elsewhere.
+    for mode in crossings.iter().flat_map(|(flip, before)| [flip.mode, *before]) {
+        if !modes.contains(&mode) {
+            modes.insert(1.min(modes.len()), mode);
+        }
+    }
     modes.truncate(LINES);
     let series = modes.iter().map(|mode| Series {
         id: mode.code().to_owned(),
@@ -92,7 +98,8 @@ fn chart(ways: &Ways<'_>, volumes: &Volumes<'_>, crossings: &[(Flip, Mode)]) -> 
     }
     let axis = Axis::Count(change::ORDERS_A_MONTH);
     let at = inputs.monthly_orders;
-    Some(Chart { title: change::MODE_BY_VOLUME, reading, axis, at, currency: inputs.currency, series })
+    let marks = crossings.iter().map(|(flip, _)| flip.orders).collect();
+    Some(Chart { title: change::MODE_BY_VOLUME, reading, axis, at, currency: inputs.currency, series, marks })
 }
 
 /// The volumes between which the chart is drawn: where the case stands and where the choice changes, with some air. Few orders

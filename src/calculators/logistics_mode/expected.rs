@@ -80,6 +80,8 @@ pub struct Known {
     pub again: Decimal,
     /// What of it is import duty.
     pub duty: Decimal,
+    /// What of it the border takes: duty, tax, fees, and what the carrier takes for paying them first.
+    pub border: Decimal,
     /// What of it is freight from China.
     pub freight: Decimal,
     /// Whether the warehouse asked for the least of a month, which is in its landed cost.
@@ -150,16 +152,33 @@ pub fn of_batch(case: &Case<'_>, batch: &Alternative, known: &Known) -> Option<S
     Some(Step { formula: step::ORDER_OF_BATCH, args, result: money(known.landed), row: None })
 }
 
-/// A way through customs and what it costs an order.
-pub fn routed(row: &RouteRow, asked: &Asked<'_>) -> Option<Decimal> {
-    let held = part(row.held_days, row.held_share)?.times(asked.case.typed(asked.case.inputs.hold_cost)?)?;
-    held.plus(asked.case.typed(row.route_extra)?)
+/// Whether parcels of a mode can go that way: couriers clear straight in the market, the post goes by Hong Kong but through no
+/// forwarder's channel.
+pub fn goes_by(mode: Mode, row: &RouteRow) -> bool {
+    match row.customs_route {
+        "double-clearance" => mode == Mode::Line,
+        "hong-kong" => matches!(mode, Mode::Line | Mode::Postal),
+        _ => true,
+    }
 }
 
-/// The cheapest way through customs.
-pub fn best_route<'a>(asked: &Asked<'a>) -> Option<(&'a RouteRow, Decimal)> {
-    let rows = asked.case.inputs.routes.0.iter();
-    let costs = rows.filter_map(|(_, row)| Some((row, routed(row, asked)?)));
+/// Whether the price of a way through customs has duty, tax and fees of the border in it.
+pub fn is_duty_paid(row: &RouteRow) -> bool {
+    row.customs_route == "double-clearance"
+}
+
+/// A way through customs and what it costs an order: holds, what it costs more, less what the border takes where that is in its
+/// price.
+pub fn routed(row: &RouteRow, asked: &Asked<'_>, known: &Known) -> Option<Decimal> {
+    let held = part(row.held_days, row.held_share)?.times(asked.case.typed(asked.case.inputs.hold_cost)?)?;
+    let paid = if is_duty_paid(row) { known.border } else { Decimal::ZERO };
+    held.plus(asked.case.typed(row.route_extra)?)?.minus(paid)
+}
+
+/// The cheapest way through customs for a mode.
+pub fn best_route<'a>(asked: &Asked<'a>, known: &Known) -> Option<(&'a RouteRow, Decimal)> {
+    let rows = asked.case.inputs.routes.0.iter().filter(|(_, row)| goes_by(known.mode, row));
+    let costs = rows.filter_map(|(_, row)| Some((row, routed(row, asked, known)?)));
     costs.min_by_key(|(_, cost)| *cost)
 }
 
@@ -172,6 +191,7 @@ impl Asked<'_> {
             self.unsold(known)?,
             self.loss(known)?,
             self.hold(known)?,
+            self.duty_paid(known)?,
             self.late(known)?,
             self.returns(known)?,
         ];
@@ -240,9 +260,12 @@ impl Asked<'_> {
     }
 
     fn hold(&self, known: &Known) -> Option<Option<Expected>> {
-        let Some((row, value)) = best_route(self).filter(|_| !known.mode.by_warehouse()) else { return Some(None) };
+        let Some((row, all)) = best_route(self, known).filter(|_| !known.mode.by_warehouse()) else {
+            return Some(None);
+        };
         let a_day = self.case.typed(self.case.inputs.hold_cost)?;
         let extra = self.case.typed(row.route_extra)?;
+        let value = if is_duty_paid(row) { all.plus(known.border)? } else { all };
         Some(Some(self.one(line::HOLD, step::HOLD, value, |args| {
             args.put("route", Arg::Key(["choice.customs-route.", row.customs_route].concat()))
                 .percent("share", row.held_share)
@@ -250,6 +273,17 @@ impl Asked<'_> {
                 .put("day", self.money(a_day))
                 .put("extra", self.money(extra));
         })))
+    }
+
+    /// What the border takes, taken off where the price of the way through customs has it in it.
+    fn duty_paid(&self, known: &Known) -> Option<Option<Expected>> {
+        let best = best_route(self, known).filter(|(row, _)| !known.mode.by_warehouse() && is_duty_paid(row));
+        Some(best.map(|_| {
+            let of_border = |args: &mut Args| {
+                args.put("border", self.money(known.border));
+            };
+            self.one(line::DUTY_PAID, step::DUTY_PAID, -known.border, of_border)
+        }))
     }
 
     /// What a late order costs.
@@ -267,8 +301,11 @@ impl Asked<'_> {
             return Some(None);
         }
         let left = days_left(self.case.inputs, promised)?;
-        let (chance, each) = (transit.later_than(left)?, self.late_each()?);
-        let back = promise::paid_back(self, &Taken::Card(transit), left, known.freight)?;
+        let past = self.case.past(known.mode);
+        let chance = past.map_or_else(|| transit.later_than(left), |past| past.later_than(left))?;
+        let each = self.late_each()?;
+        let taken = self.case.past(known.mode).unwrap_or(Taken::Card(transit));
+        let back = promise::paid_back(self, &taken, left, known.freight)?;
         // More than being late costs is no gain to count on.
         let value = chance.times(each)?.minus(back)?.max(Decimal::ZERO);
         Some(Some(self.one(line::LATE, step::LATE, value, |args| {
@@ -288,7 +325,8 @@ impl Asked<'_> {
         let case = super::batch::case(self.case.inputs, "parcel", known.volume);
         let all = landed_cost::return_policies(&case, self.case.world, known.landed, known.again)?;
         let (policy, each) = landed_cost::chosen_policy(&case, &all)?;
-        let value = part(each, rate)?;
+        // Returns never make an order cheaper: what comes back is no gain to count on.
+        let value = part(each, rate)?.max(Decimal::ZERO);
         Some(Some(self.one(line::RETURNS, step::RETURNS, value, |args| {
             args.percent("share", rate).put("policy", Arg::Text(policy)).put("each", self.money(each));
         })))

@@ -39,14 +39,19 @@ pub(super) fn margin(case: &Case<'_>) -> Option<Decimal> {
     Some(case.inputs.orders_deviation.unwrap_or_default().times(FOUR_FIFTHS)?.up())
 }
 
-/// The day on which sales will be so many orders a month, if they are not yet and if they grow at all.
+/// Days of which the mean is looked at before one changes.
+const FOUR_WEEKS: Decimal = Decimal::from_parts(28, 0, 0, false, 0);
+
+/// The day on which the mean of four weeks will be so many orders a month, if it is not yet and if they grow at all: on a straight
+/// line, which is as high in the middle of the four weeks.
 fn day_of(case: &Case<'_>, orders: Decimal) -> Option<Date> {
     let inputs = case.inputs;
     let (now, then) = (inputs.monthly_orders, inputs.expected_orders?);
     if orders <= now || then < orders {
         return None;
     }
-    let days = inputs.expected_months.times(MONTH)?.times(orders.minus(now)?)?.over(then.minus(now)?)?.up();
+    let days = inputs.expected_months.times(MONTH)?.times(orders.minus(now)?)?.over(then.minus(now)?)?;
+    let days = days.plus(FOUR_WEEKS.over(Decimal::TWO)?)?.max(FOUR_WEEKS).up();
     (0..days.to_u32()?).try_fold(inputs.shipping_date, |day, _| day.after())
 }
 
@@ -63,7 +68,12 @@ fn stages(case: &Case<'_>, volumes: &Volumes<'_>, crossings: &[(Flip, Mode)]) ->
     let mut all = vec![Stage { mode: volumes.winner(Decimal::ONE)?, from: Decimal::ONE, back: None }];
     for (flip, _) in crossings {
         let later = if flip.mode.by_warehouse() { margin } else { Decimal::ZERO };
-        let back = case.inputs.orders_deviation.and(Some(flip.orders.minus(margin)?.max(Decimal::ONE)));
+        // Below it even the upper bound is less than the volume; nobody sells fewer than one.
+        let back = match case.inputs.orders_deviation {
+            Some(deviation) => Some(flip.orders.minus(deviation.times(FOUR_FIFTHS)?)?.up()),
+            None => None,
+        };
+        let back = back.filter(|back| *back > Decimal::ONE);
         let from = flip.orders.plus(later)?.max(turned(case, flip.mode)?);
         all.push(Stage { mode: flip.mode, from, back });
     }
@@ -90,6 +100,11 @@ pub(super) fn section(
         let cost = volumes.at(stage.from)?.into_iter().find(|cost| cost.mode == stage.mode)?;
         let mut figures = vec![Figure { name: figure::PLAN_FROM, value: Arg::Number(stage.from) }];
         figures.extend(stage.back.map(|back| Figure { name: figure::PLAN_BACK, value: Arg::Number(back) }));
+        if turned(case, stage.mode)? == stage.from && stage.mode.by_warehouse() && case.inputs.least_batch.is_some() {
+            let phrase = Phrase::new(note::PLAN_TURNED).with("orders", Arg::Number(stage.from));
+            let phrase = phrase.with("least", Arg::Number(case.inputs.least_batch?));
+            notes.push(Note { severity: Severity::Note, phrase, source: None });
+        }
         let day = day_of(case, stage.from);
         figures.extend(day.map(|day| Figure { name: figure::PLAN_DAY, value: Arg::Date(day) }));
         if stage.mode.by_warehouse() {

@@ -67,7 +67,7 @@ impl Taken<'_> {
     }
 
     /// The chance to take longer than so many days.
-    fn later_than(&self, promised: Decimal) -> Option<Decimal> {
+    pub(super) fn later_than(&self, promised: Decimal) -> Option<Decimal> {
         let Self::Orders(rows) = self else {
             let Self::Card(transit) = self else { return None };
             return transit.later_than(promised);
@@ -183,7 +183,10 @@ pub(super) fn section(ways: &Ways<'_>, chosen: Option<&Way>) -> Option<Section> 
         found.push(promise_of(&asked, &taken, freight, PAST.to_owned(), promise::PAST_ORDERS)?);
         say(if taken.count()? < ENOUGH { note::PROMISE_FEW } else { note::PROMISE_OF_ORDERS });
     }
-    let direct = ways.best.iter().filter(|way| !way.mode.by_warehouse());
+    // What is refused for being slow is no promise, unless there is no other.
+    let goes = |way: &&Way| !way.mode.by_warehouse() && way.rank.is_some();
+    let is_there = ways.best.iter().any(|way| goes(&way));
+    let direct = ways.best.iter().filter(|way| !way.mode.by_warehouse() && (!is_there || way.rank.is_some()));
     let direct = direct.filter_map(|way| Some((way, way.known.as_ref()?)));
     for (way, known) in direct {
         let Some(transit) = known.transit else { continue };
@@ -197,6 +200,12 @@ pub(super) fn section(ways: &Ways<'_>, chosen: Option<&Way>) -> Option<Section> 
         say(note::CLAUSE_PAYS);
     }
     let first = found.first()?;
+    // A warehouse is nearer than anything that is listed here: nothing of it is for the listing.
+    if chosen.is_some_and(|way| way.mode.by_warehouse()) && first.id != PAST {
+        let decision = Some(Phrase::new(decision::PROMISE_WAREHOUSE));
+        let answer = Answer { decision, notes, alternatives: found, ..Answer::default() };
+        return Some(Section { title: section::PROMISE, one: section::PROMISE_ONE, ranked: false, answer });
+    }
     let days = first.figures.first()?.value.clone();
     if let Arg::Days { from, to, .. } = days {
         let listing = |text: &Text| {

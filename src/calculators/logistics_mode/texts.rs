@@ -117,6 +117,8 @@ pub mod line {
         LOSS = "loss";
         /// Orders that are held at customs.
         HOLD = "hold";
+        /// What the border takes where the price of the way through customs has it in it.
+        DUTY_PAID = "duty-included";
         /// Orders that are late.
         LATE = "late";
         /// Orders that come back.
@@ -142,6 +144,8 @@ pub mod step {
         LOSS = "loss";
         /// Orders that are held.
         HOLD = "hold";
+        /// What the border takes where the price of the way through customs has it in it.
+        DUTY_PAID = "duty-included";
         /// Orders that are late.
         LATE = "late";
         /// Orders that come back.
@@ -236,6 +240,8 @@ pub mod decision {
         SITES = "mode-sites";
         /// The interval for the listing.
         PROMISE = "promise";
+        /// From a warehouse nothing is known to promise.
+        PROMISE_WAREHOUSE = "promise-warehouse";
         /// The interval for the listing, by past orders.
         PROMISE_PAST = "promise-past";
         /// The cheapest way to deal with a return.
@@ -302,6 +308,14 @@ pub mod note {
         HYBRID_CARTONS = "HYBRID_CARTONS";
         /// What goes straight to buyers until the first batch is there.
         FIRST_BATCH = "FIRST_BATCH";
+        /// Another way to deal with a return is the cheapest from a figure on.
+        RETURN_FROM = "RETURN_FROM";
+        /// The same up to a figure.
+        RETURN_UP_TO = "RETURN_UP_TO";
+        /// Cards of sea and air freight that have the entry in their price.
+        BROKER_TWICE = "BROKER_TWICE";
+        /// A warehouse waits until the least batch sells while storage is free.
+        PLAN_TURNED = "PLAN_TURNED";
         /// A batch lies longer than storage is free.
         STORAGE_AGE = "STORAGE_AGE";
         /// What buyers who buy again take of a batch.

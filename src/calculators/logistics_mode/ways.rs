@@ -12,6 +12,7 @@ use super::gates;
 use super::hybrid::{self, Hybrid};
 use super::missing::MISSING;
 use super::mode::Mode;
+use super::promise::Taken;
 use super::ranking::Of;
 use super::texts::{decision, figure, line, note};
 use super::volume::{Flip, Volumes, world_of_batches};
@@ -21,13 +22,26 @@ use crate::calculators::landed_cost::{self, LandedCost};
 use crate::calculators::shipping_cost::texts::figure as of_service;
 use crate::exact::{self, Exact};
 use crate::exchange::Exchange;
-use crate::pack::{Pack, Status, World};
+use crate::pack::{Family, Pack, Status, World};
 use crate::schema::{
     Alternative, Answer, Arg, Figure, Line, Note, Outcome, Phrase, Problem, Question, Severity, Text, code,
 };
 
 /// By what ways are ranked: refused ones last; while a product is tested by what it can lose, then by what an order costs.
 pub(super) type Rank = (Decimal, Decimal);
+
+/// What the border takes of a parcel.
+const BORDER: [Text; 9] = [
+    bill::IMPORT_DUTY,
+    bill::IMPORT_TAX,
+    bill::MERCHANDISE_PROCESSING,
+    bill::POSTAL_ENTRY,
+    bill::HARBOR_MAINTENANCE,
+    bill::NATIONAL_PARCEL,
+    bill::UNION_HANDLING,
+    bill::GOODS_MANAGEMENT,
+    bill::ADVANCE_FEE,
+];
 
 /// A service of a mode.
 pub(super) struct Way {
@@ -230,7 +244,9 @@ impl<'a> Case<'a> {
 
     /// What a service comes to in the end; `None` where a figure leaves the exact range.
     fn way(&self, mode: Mode, service: Alternative, orders: Decimal, volume: Volume) -> Option<Way> {
-        let (id, transit) = (service.id.clone(), Transit::of(&service));
+        // The user's own orders say more than a card.
+        let past = self.past(mode).and_then(|past| past.interval()).map(|[from, to]| Transit { from, to });
+        let (id, transit) = (service.id.clone(), past.or_else(|| Transit::of(&service)));
         let mut why = gates::refusals(self, mode, &service);
         let Some(total) = service.total.filter(|_| service.refused.is_empty()) else {
             let mut shown = service;
@@ -249,8 +265,9 @@ impl<'a> Case<'a> {
         let again = of_lines(&[bill::PICK_PACK, bill::LAST_MILE])?;
         let duty = of_lines(&[bill::IMPORT_DUTY])?;
         let freight = of_lines(&[bill::INTERNATIONAL_FREIGHT])?;
+        let border = of_lines(&BORDER)?;
         let asks_least = service.lines.iter().any(|line| line.name == bill::MONTH_LEAST);
-        let known = Known { mode, landed, cash, again, duty, freight, asks_least, transit, volume };
+        let known = Known { mode, landed, cash, again, duty, border, freight, asks_least, transit, volume };
         why.extend(gates::of_known(self, &known, &service));
         let mut way = Way { mode, service: id, shown: service, rank: None, known: None };
         if why.is_empty() {
@@ -260,6 +277,12 @@ impl<'a> Case<'a> {
         }
         way.known = Some(known);
         Some(way)
+    }
+
+    /// The days of past orders, where they are said to be of a mode.
+    pub(super) fn past(&self, mode: Mode) -> Option<Taken<'_>> {
+        let is_said = self.inputs.transit_mode == Some(mode.code()) && !self.inputs.transits.0.is_empty();
+        is_said.then(|| Taken::Orders(&self.inputs.transits.0))
     }
 
     /// What is asked of what may happen.
@@ -283,7 +306,11 @@ impl<'a> Case<'a> {
         let days = way.shown.figures.iter().find(|one| one.name == of_service::DAYS).cloned();
         let mut figures = vec![Figure { name: figure::SERVICE, value: way.shown.service() }];
         figures.extend(days.map(|days| Figure { name: figure::MODE_DAYS, ..days }));
-        figures.push(Figure { name: figure::CASH_TIED, value: Arg::Money(self.money(self.cash_tied(known)?)) });
+        // Of goods whose days on the way nobody names it is not known.
+        if known.transit.is_some() || known.mode.by_warehouse() {
+            let tied = Arg::Money(self.money(self.cash_tied(known)?));
+            figures.push(Figure { name: figure::CASH_TIED, value: tied });
+        }
         figures.push(Figure { name: figure::MOST_LOST, value: Arg::Money(self.money(most)) });
         if known.mode.by_warehouse() {
             figures.push(Figure { name: figure::BATCH, value: Arg::Number(known.volume.batch) });
@@ -452,6 +479,13 @@ impl<'a> Ways<'a> {
             |way: &Way| self.case.pack.tariffs.iter().any(|card| card.id == way.service && card.late.is_some());
         if self.best.iter().any(|way| way.rank.is_some() && way.mode.by_warehouse() && pays_late(way)) {
             say(Severity::Note, note::CLAUSE_BULK);
+        }
+        let has_entry = |way: &Way| {
+            let family = self.case.pack.tariffs.iter().find(|card| card.id == way.service).map(|card| card.family);
+            way.rank.is_some() && matches!(family, Some(Family::SeaLcl | Family::SeaFcl | Family::AirFreight))
+        };
+        if (inputs.brokerage.is_some() || inputs.inland_freight.is_some()) && self.best.iter().any(has_entry) {
+            say(Severity::Warning, note::BROKER_TWICE);
         }
         if !inputs.routes.0.is_empty() && inputs.hold_cost.is_none() {
             say(Severity::Note, note::HOLD_FREE);

@@ -349,7 +349,7 @@ impl<'a> Around<'a> {
         let reading = reading(&series, unit);
         let currency = self.paid(&cards.first()?.id, self.inputs).map_or(Currency::CNY, |paid| paid.currency);
         let axis = Axis::Amount(unit);
-        Some(Chart { title: change::COST_BY_WEIGHT, reading, axis, at: weight, currency, series })
+        Some(Chart { title: change::COST_BY_WEIGHT, reading, axis, at: weight, currency, series, marks: Vec::new() })
     }
 }
 

@@ -105,6 +105,9 @@ fn picture(chart: &Chart, drawing: &Drawing, title: &str) -> El {
         };
         picture = picture.add(word("middle", &tick.at, chart::ACROSS_AT, &locale::show(&value)));
     }
+    for across in &drawing.marks {
+        picture = picture.add(line("mark", [across, &top], [across, &bottom]));
+    }
     picture = picture.add(line("now", [&drawing.now.0, &top], [&drawing.now.0, &bottom]));
     for (index, one) in drawing.lines.iter().enumerate() {
         let class = ["one", "two", "three"][index.min(2)];

@@ -45,9 +45,9 @@ pub(super) struct Secured {
     pub(super) backup: Option<usize>,
     /// A usual month and one of peak.
     pub(super) months: [Split; 2],
-    /// Orders that the core leaves to the backup in these.
+    /// Orders that others leave to the backup in these.
     pub(super) kept: [Decimal; 2],
-    /// What an order costs more by the backup.
+    /// What such an order costs more by the backup, on average.
     dearer: Decimal,
     /// What the share of the backup costs more in a year.
     a_year: Decimal,
@@ -105,13 +105,15 @@ impl Failing {
         // Who carries something in peak has an account in use by then.
         let in_use = |at: &usize| backup == Some(*at) || !peak.orders[*at].is_zero();
         let in_use: Vec<_> = (1..carriers.len()).filter(in_use).collect();
-        let (mut kept, mut dearer) = ([Decimal::ZERO; 2], Decimal::ZERO);
+        let mut each_month = [[Decimal::ZERO; 2]; 2];
         if let Some(at) = backup {
-            kept = [usual.keep(carriers, at, self.share)?, peak.keep(carriers, at, self.share)?];
-            dearer = carriers.get(at)?.cost.minus(carriers.first()?.cost)?;
+            each_month = [usual.keep(carriers, at, self.share)?, peak.keep(carriers, at, self.share)?];
         }
-        let of_usual = kept[0].times(MONTHS.minus(self.peaks)?)?;
-        let a_year = of_usual.plus(kept[1].times(self.peaks)?)?.times(dearer)?;
+        let over_a_year =
+            |[usual, peak]: [Decimal; 2]| usual.times(MONTHS.minus(self.peaks)?)?.plus(peak.times(self.peaks)?);
+        let kept = each_month.map(|[moved, _]| moved);
+        let (moved, a_year) = (over_a_year(kept)?, over_a_year(each_month.map(|[_, dearer]| dearer))?);
+        let dearer = if moved.is_zero() { Decimal::ZERO } else { a_year.over(moved)? };
         let failed = self.failed(carriers, &peak, &in_use)?;
         let gain = without.and_then(|without| without.failed.lost?.minus(failed.lost?));
         Some(Secured { backup, months: [usual, peak], kept, dearer, a_year, failed, gain })

@@ -37,14 +37,21 @@ impl Split {
         carriers.get(at)?.capacity().map_or(Some(Decimal::ZERO), |most| most.minus(self.orders[at]))
     }
 
-    /// Moves orders of the core, which is the first, to a backup, until that has a share of the month or no room. What was moved.
-    pub(super) fn keep(&mut self, carriers: &[Carrier<'_>], backup: usize, percent: Decimal) -> Option<Decimal> {
+    /// Moves orders to a backup, until that has a share of the month or no room: those of the dearest other carrier first, of the
+    /// core last. What was moved, and what these orders cost more there.
+    pub(super) fn keep(&mut self, carriers: &[Carrier<'_>], backup: usize, percent: Decimal) -> Option<[Decimal; 2]> {
         let wanted = self.all()?.times(percent)?.over(Decimal::ONE_HUNDRED)?;
-        let moved = wanted.minus(self.orders[backup])?.min(self.room(carriers, backup)?).min(self.orders[0]);
-        let moved = moved.max(Decimal::ZERO);
-        self.orders[0] = self.orders[0].minus(moved)?;
+        let mut left = wanted.minus(self.orders[backup])?.min(self.room(carriers, backup)?).max(Decimal::ZERO);
+        let [mut moved, mut dearer] = [Decimal::ZERO; 2];
+        for at in (0..carriers.len()).rev().filter(|at| *at != backup) {
+            let orders = left.min(self.orders[at]);
+            self.orders[at] = self.orders[at].minus(orders)?;
+            (left, moved) = (left.minus(orders)?, moved.plus(orders)?);
+            let more = carriers.get(backup)?.cost.minus(carriers.get(at)?.cost)?;
+            dearer = dearer.plus(orders.times(more)?)?;
+        }
         self.orders[backup] = self.orders[backup].plus(moved)?;
-        Some(moved)
+        Some([moved, dearer])
     }
 
     /// The same in percent of the month, a decimal each; the first has what the others leave, so that with the rest they are a
