@@ -52,6 +52,8 @@ pub struct Rule {
     pub to: Option<Date>,
     /// Whether it was seen in force.
     pub confirmed: bool,
+    /// Where this is met, it is as open as if it had not been seen in force.
+    pub unconfirmed_when: Option<Condition>,
     /// Decided or proposed, its first day not known: scheduled where met, without a day.
     pub scheduled: bool,
     /// The day from which it is past its re-check.
@@ -234,12 +236,8 @@ pub enum Leaf {
     MadeElsewhere(Vec<String>),
     /// He sells there.
     Channel(Vec<Channel>),
-    /// He sells elsewhere.
-    ChannelElse(Vec<Channel>),
     /// He ships that way.
     Fulfil(Vec<Fulfil>),
-    /// He ships another way.
-    FulfilElse(Vec<Fulfil>),
     /// He sells to them.
     Customer(Vec<Customer>),
     /// Goods are such.

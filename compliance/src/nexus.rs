@@ -91,6 +91,7 @@ pub fn rule(row: Row) -> Rule {
         from: row.from,
         to: row.to,
         confirmed: true,
+        unconfirmed_when: None,
         scheduled: false,
         recheck: row.recheck,
         when,

@@ -222,7 +222,11 @@ fn profile(data: &Loaded, table: &Table, day: &str) -> Result<Profile, String> {
     for held in table.get("held").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_table) {
         known(held, &["code", "expiry"])?;
         let expiry = held.get("expiry").and_then(Value::as_str).map(date).transpose()?;
-        profile.held.push(Held { code: text(held, "code")?.to_owned(), expiry });
+        let code = text(held, "code")?.to_owned();
+        if !data.book.registrations.contains(&code) && !data.book.rules.iter().any(|rule| rule.id == code) {
+            return Err(format!("\"{code}\" is no registration and no rule"));
+        }
+        profile.held.push(Held { code, expiry });
     }
     for sale in table.get("sales").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_table) {
         known(sale, &["place", "scope", "from", "to", "amount", "orders"])?;

@@ -309,14 +309,8 @@ impl<'a> Seller<'a> {
                 None => plain((Truth::False, None)),
             },
             Leaf::CrossBorder(set) => plain(self.cross_border(set)),
-            Leaf::Channel(channels) => plain(self.channel(channels, false)),
-            Leaf::ChannelElse(channels) => plain(self.channel(channels, true)),
+            Leaf::Channel(channels) => plain(self.channel(channels)),
             Leaf::Fulfil(ways) => plain(listed(&profile.fulfil, ways, Input::Fulfil)),
-            Leaf::FulfilElse(ways) if profile.fulfil.is_empty() => {
-                let _ = ways;
-                plain((Truth::Unknown, Some(Input::Fulfil)))
-            }
-            Leaf::FulfilElse(ways) => plain((profile.fulfil.iter().any(|way| !ways.contains(way)).into(), None)),
             Leaf::Customer(customers) if profile.customers.is_empty() => {
                 plain((customers.contains(&Customer::Consumer).into(), None))
             }
@@ -511,7 +505,7 @@ impl<'a> Seller<'a> {
         }
     }
 
-    fn channel(&self, channels: &[Channel], else_where: bool) -> (Truth, Option<Input>) {
+    fn channel(&self, channels: &[Channel]) -> (Truth, Option<Input>) {
         let said = &self.profile.channels;
         if said.is_empty() {
             return (Truth::Unknown, Some(Input::Channels));
@@ -520,11 +514,7 @@ impl<'a> Seller<'a> {
         let truth = |channel: &Channel| {
             Truth::from(channels.contains(channel) || any_marketplace && *channel != Channel::OwnSite)
         };
-        if else_where {
-            (Truth::any(said.iter().map(|channel| truth(channel).not())), None)
-        } else {
-            (Truth::any(said.iter().map(truth)), None)
-        }
+        (Truth::any(said.iter().map(truth)), None)
     }
 
     /// What goods are worth, at least and at most: an item no more than its consignment.

@@ -10,7 +10,7 @@ use suanpan_inventory::date::Date;
 use self::look::{Assumed, Node, Said, Seller, Standing, View};
 use crate::codes::{Operator, Period, Severity};
 use crate::missing::Input;
-use crate::model::{Book, Leaf, Part, Rule, Threshold};
+use crate::model::{Book, Condition, Leaf, Part, Rule, Threshold};
 use crate::period::Window;
 use crate::places::Lies;
 use crate::profile::{Profile, Rates};
@@ -277,7 +277,7 @@ fn judge<'a>(seller: &Seller<'a>, rule: &'a Rule, view: View<'_>) -> Judged<'a> 
     match node.truth() {
         Truth::True if begins.is_some() => judged(State::Scheduled, begins, node, places),
         Truth::True if rule.scheduled => judged(State::Scheduled, None, node, places),
-        Truth::True if !rule.confirmed => judged(State::Unconfirmed, None, node, places),
+        Truth::True if !confirmed(seller, rule, view) => judged(State::Unconfirmed, None, node, places),
         Truth::True => match not_begun(seller, rule, view) {
             Some(from) => judged(State::Scheduled, Some(from), node, places),
             None => judged(State::Applies, None, node, places),
@@ -298,6 +298,12 @@ fn judge<'a>(seller: &Seller<'a>, rule: &'a Rule, view: View<'_>) -> Judged<'a> 
             None => judged(State::DoesNotApply, None, node, places),
         },
     }
+}
+
+/// Whether it was seen in force for this seller. Where that hangs on what he did not say, it was not.
+fn confirmed<'a>(seller: &Seller<'a>, rule: &'a Rule, view: View<'_>) -> bool {
+    let open = |when: &'a Condition| seller.node(when, view).truth() != Truth::False;
+    rule.confirmed && !rule.unconfirmed_when.as_ref().is_some_and(open)
 }
 
 fn settled(rule: &Rule) -> bool {

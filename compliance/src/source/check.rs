@@ -77,8 +77,12 @@ fn references(loaded: &Loaded, rule: &Rule, say: &mut impl FnMut(String)) {
         say(format!("unknown registration \"{registration}\""));
     }
     let parts = rule.parts.iter().filter_map(|part| part.when.as_ref());
-    let conditions: Vec<&Condition> =
-        [&rule.when].into_iter().chain(rule.lowered.iter().map(|case| &case.when)).chain(parts).collect();
+    let conditions: Vec<&Condition> = [&rule.when]
+        .into_iter()
+        .chain(&rule.unconfirmed_when)
+        .chain(rule.lowered.iter().map(|case| &case.when))
+        .chain(parts)
+        .collect();
     for condition in conditions {
         condition.leaves(&mut |leaf| match leaf {
             Leaf::Established(codes)

@@ -99,9 +99,9 @@ fn leaf(table: &Table) -> Result<Condition, String> {
         "coo" => Leaf::Made(reading.texts()?),
         "coo-not" => Leaf::MadeElsewhere(reading.texts()?),
         "channel" => Leaf::Channel(reading.codes(Channel::from_code)?),
-        "channel-not" => Leaf::ChannelElse(reading.codes(Channel::from_code)?),
+        "channel-not" => return Ok(not(Leaf::Channel(reading.codes(Channel::from_code)?))),
         "fulfil" => Leaf::Fulfil(reading.codes(Fulfil::from_code)?),
-        "fulfil-not" => Leaf::FulfilElse(reading.codes(Fulfil::from_code)?),
+        "fulfil-not" => return Ok(not(Leaf::Fulfil(reading.codes(Fulfil::from_code)?))),
         "cust" => Leaf::Customer(reading.codes(Customer::from_code)?),
         "cat" => Leaf::Category(reading.codes(Category::from_code)?),
         "stock-count" => {

@@ -42,6 +42,7 @@ fn rule(mut row: Row<'_>, as_of: Date, problems: &mut Vec<String>) -> (Rule, [Ru
         from: row.date("from"),
         to: row.date("to"),
         confirmed: row.flag("confirmed", true),
+        unconfirmed_when: condition(&mut row, "unconfirmed-when"),
         scheduled: row.flag("scheduled", false),
         recheck: row.date("recheck"),
         when: required(&mut row),
@@ -68,12 +69,20 @@ fn rule(mut row: Row<'_>, as_of: Date, problems: &mut Vec<String>) -> (Rule, [Ru
 }
 
 fn required(row: &mut Row<'_>) -> Condition {
-    match row.value("when").map(condition::read) {
-        Some(Ok(condition)) => return condition,
-        Some(Err(reason)) => row.wrong(format!("\"when\": {reason}")),
-        None => row.wrong("\"when\" is missing"),
+    if !row.has("when") {
+        row.wrong("\"when\" is missing");
     }
-    Condition::Always
+    condition(row, "when").unwrap_or(Condition::Always)
+}
+
+fn condition(row: &mut Row<'_>, key: &str) -> Option<Condition> {
+    match condition::read(row.value(key)?) {
+        Ok(condition) => Some(condition),
+        Err(reason) => {
+            row.wrong(format!("\"{key}\": {reason}"));
+            None
+        }
+    }
 }
 
 fn one_or_more(row: &mut Row<'_>, key: &str) -> Vec<String> {
@@ -117,14 +126,7 @@ fn parts(row: &mut Row<'_>, problems: &mut Vec<String>) -> (Vec<Part>, [Vec<Part
         }
         let mut part = Row::new(row.file(), format!("{}: part {id}", row.id()), table);
         part.text("id");
-        let when = match part.value("when").map(condition::read) {
-            Some(Err(reason)) => {
-                part.wrong(format!("\"when\": {reason}"));
-                None
-            }
-            Some(Ok(when)) => Some(when),
-            None => None,
-        };
+        let when = condition(&mut part, "when");
         parts.push(Part {
             id,
             from: part.date("from"),
