@@ -157,7 +157,16 @@ impl Ledger<'_> {
         self.about(place).map(|(sale, _)| Self::window(sale)).collect()
     }
 
-    /// What was sold. Where no row is about the place, it is not known; where some are, what they do not cover is nought.
+    /// Markets within a place that no row is about: what is sold there is not known.
+    fn uncovered(&self, place: &str) -> impl Iterator<Item = &str> {
+        let markets = self.profile.markets.iter().map(String::as_str);
+        markets.filter(move |market| {
+            *market != place && self.lies(market, place) == Lies::Within && self.about(market).next().is_none()
+        })
+    }
+
+    /// What was sold. Where no row is about the place, it is not known, and where none is about one of its markets, there is
+    /// no saying how much more it may be; what the rows of a place do not cover is nought.
     #[must_use]
     pub fn total(&self, place: &str, scope: Scope, window: Window, of: Of) -> Total {
         let ask = || match of {
@@ -168,6 +177,13 @@ impl Ledger<'_> {
             return Total::unknown(ask());
         }
         let mut total = Total::NOUGHT;
+        for market in self.uncovered(place) {
+            total.high = None;
+            total.need(match of {
+                Of::Amounts(_) => Input::Sales(market.to_owned()),
+                Of::Orders => Input::Orders(market.to_owned()),
+            });
+        }
         for (sale, lies) in self.about(place) {
             let row = Self::window(sale);
             let (days, common) = (row.days(), row.common(window));

@@ -1,6 +1,8 @@
 //! The scenarios of the facts, and the user's own: how rules stand for a seller on a day. Format:
 //! `tests/compliance/README.md`.
 
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test ends at the first thing it cannot read")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};

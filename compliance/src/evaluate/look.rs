@@ -16,7 +16,7 @@ use crate::totals::{Ledger, Of, Total};
 use crate::truth::Truth;
 
 /// Rules that ask for rules that ask for rules: more than anyone writes.
-const DEEPEST: u32 = 16;
+const DEEPEST: u32 = 6;
 
 /// What a leaf said.
 #[derive(Clone, Debug)]
@@ -117,13 +117,10 @@ impl<'a> Node<'a> {
     /// Every leaf that holds and is not turned round.
     pub fn holding<'n>(&'n self, into: &mut Vec<&'n Said<'a>>) {
         match self {
+            _ if self.truth() == Truth::False && !self.near() => {}
             Self::Always | Self::Not(_) => {}
             Self::All(parts, _) | Self::Any(parts) => parts.iter().for_each(|part| part.holding(into)),
-            Self::Leaf(said) => {
-                if said.truth != Truth::False || said.near {
-                    into.push(said);
-                }
-            }
+            Self::Leaf(said) => into.push(said),
         }
     }
 }
@@ -144,8 +141,12 @@ pub struct Seller<'a> {
     pub rates: &'a Rates,
     pub markets: Vec<String>,
     categories: Vec<Category>,
+    /// Rules by id, in their order.
+    pub index: BTreeMap<&'a str, Vec<usize>>,
     /// How rules stand that were asked for; `None`: it is being found out.
     standings: RefCell<BTreeMap<&'a str, Option<Standing>>>,
+    /// What would settle rules that were asked for; `None`: it is being found out.
+    wanted: RefCell<BTreeMap<&'a str, Option<Vec<Input>>>>,
 }
 
 /// What is assumed beyond what was said, for asking what would settle a rule.
@@ -193,7 +194,20 @@ impl<'a> Seller<'a> {
                 _ => None,
             });
         }
-        Self { book, profile, rates, markets, categories, standings: RefCell::default() }
+        let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, rule) in book.rules.iter().enumerate() {
+            index.entry(&rule.id).or_default().push(place);
+        }
+        Self {
+            book,
+            profile,
+            rates,
+            markets,
+            categories,
+            index,
+            standings: RefCell::default(),
+            wanted: RefCell::default(),
+        }
     }
 
     fn ledger(&self) -> Ledger<'_> {
@@ -329,7 +343,9 @@ impl<'a> Seller<'a> {
             }),
             Leaf::Number { question, op, than } => {
                 let total = self.answered(question, *than);
-                self.compared(plain, total, *op, *than)
+                let reached = reached(&total, *op, than.value, view.watch);
+                let said = self.compared(plain, total, *op, *than);
+                Said { near: reached && said.truth == Truth::False, ..said }
             }
             Leaf::Held(code) => plain((self.holds(code).into(), None)),
             Leaf::Rule(id) => match self.standing(id, view) {
@@ -373,8 +389,7 @@ impl<'a> Seller<'a> {
         // Either year has more than that; for less than that, both have.
         let truths = figures.iter().map(|(truth, ..)| *truth);
         let truth = if sold.op.upward() { Truth::any(truths) } else { Truth::all(truths) };
-        let watch = threshold.checked_mul(view.watch).unwrap_or(Decimal::MAX);
-        let reached = |total: &Total| sold.op.upward() && threshold > Decimal::ZERO && total.low >= watch;
+        let reached = |total: &Total| reached(total, sold.op, threshold, view.watch);
         let running = (sold.period == Period::PreviousYear && view.ahead == 0)
             .then(|| period::windows(Period::CurrentYear, day, 0).first().map(|window| self.total(sold, *window)))
             .flatten();
@@ -583,31 +598,43 @@ impl<'a> Seller<'a> {
 
     /// How a rule stands. A rule that asks for itself is refused where rules are read; here it is unknown.
     pub fn standing(&self, id: &str, view: View<'_>) -> Standing {
-        let rule = self.book.rules.iter().find(|rule| rule.id == id);
-        let Some(rule) = rule.filter(|_| view.depth < DEEPEST) else { return Standing::Unknown };
+        let known = self.index.get_key_value(id).filter(|_| view.assumed.is_none() || view.depth < DEEPEST);
+        let Some((&id, _)) = known else { return Standing::Unknown };
         if view.assumed.is_none() {
-            let known = self.standings.borrow().get(&*rule.id).copied();
+            let known = self.standings.borrow().get(id).copied();
             match known {
                 Some(Some(standing)) => return standing,
                 Some(None) => return Standing::Unknown,
                 None => {}
             }
-            self.standings.borrow_mut().insert(&rule.id, None);
+            self.standings.borrow_mut().insert(id, None);
         }
         let view = View { place: None, ahead: 0, depth: view.depth.saturating_add(1), ..view };
-        let standing = super::standing(self, &rule.id, view);
+        let standing = super::standing(self, id, view);
         if view.assumed.is_none() {
-            self.standings.borrow_mut().insert(&rule.id, Some(standing));
+            self.standings.borrow_mut().insert(id, Some(standing));
         }
         standing
     }
 
+    /// What would settle a rule that is unknown.
     fn needs_of(&self, id: &str, view: View<'_>) -> Vec<Input> {
-        if view.assumed.is_some() {
-            return Vec::new();
+        let Some((&id, _)) = self.index.get_key_value(id).filter(|_| view.assumed.is_none()) else { return Vec::new() };
+        let known = self.wanted.borrow().get(id).cloned();
+        if let Some(known) = known {
+            return known.unwrap_or_default();
         }
-        super::needs(self, id)
+        self.wanted.borrow_mut().insert(id, None);
+        let needs = super::needs(self, id);
+        self.wanted.borrow_mut().insert(id, Some(needs.clone()));
+        needs
     }
+}
+
+/// Whether a figure has come near to a threshold, or passed it.
+fn reached(total: &Total, op: Operator, threshold: Decimal, watch: Decimal) -> bool {
+    let watched = threshold.checked_mul(watch).unwrap_or(Decimal::MAX);
+    op.upward() && threshold > Decimal::ZERO && total.low >= watched
 }
 
 /// Whether one of what was said is among others.

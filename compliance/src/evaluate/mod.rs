@@ -166,7 +166,7 @@ pub fn evaluate(book: &Book, profile: &Profile, rates: &Rates) -> Vec<Finding> {
     let seller = Seller::new(book, profile, rates);
     let mut findings: Vec<Finding> = Vec::with_capacity(book.rules.len());
     for (index, rule) in book.rules.iter().enumerate() {
-        if book.rules.iter().position(|other| other.id == rule.id) == Some(index) {
+        if seller.index.get(&*rule.id).and_then(|places| places.first()) == Some(&index) {
             findings.extend(find(&seller, &rule.id));
         }
     }
@@ -194,12 +194,14 @@ fn suppress(book: &Book, findings: &mut [Finding]) {
     }
 }
 
-/// The rule of an id that counts on the day, and what it says: the one in force, or, where that does not apply, the next.
+/// The rule of an id that counts on the day, and what it says: the one in force, or, where that does not apply, the next
+/// that may.
 fn chosen<'a>(seller: &Seller<'a>, id: &str, view: View<'_>) -> Option<(usize, &'a Rule, Judged<'a>)> {
     let day = seller.profile.day;
     let book: &'a Book = seller.book;
+    let places = seller.index.get(id)?.iter().copied();
     let mut versions: Vec<(usize, &'a Rule)> =
-        book.rules.iter().enumerate().filter(|(_, rule)| rule.id == id).collect();
+        places.filter_map(|place| Some((place, book.rules.get(place)?))).collect();
     versions.sort_by_key(|(_, rule)| rule.from);
     let over = |rule: &Rule| rule.to.is_some_and(|to| to < day);
     // Those that are over count where there is no other.
@@ -209,7 +211,7 @@ fn chosen<'a>(seller: &Seller<'a>, id: &str, view: View<'_>) -> Option<(usize, &
         let judged = judge(seller, rule, view);
         let better = match &best {
             None => true,
-            Some((_, _, so_far)) => so_far.state == State::DoesNotApply && judged.state == State::Scheduled,
+            Some((_, _, so_far)) => so_far.state == State::DoesNotApply && judged.state != State::DoesNotApply,
         };
         if better {
             best = Some((index, rule, judged));
@@ -424,7 +426,7 @@ fn standing(seller: &Seller<'_>, id: &str, view: View<'_>) -> Standing {
 
 /// What would settle a rule that is unknown.
 fn needs(seller: &Seller<'_>, id: &str) -> Vec<Input> {
-    let Some((_, _, judged)) = chosen(seller, id, View { depth: 8, ..View::default() }) else { return Vec::new() };
+    let Some((_, _, judged)) = chosen(seller, id, View::default()) else { return Vec::new() };
     let mut open = Vec::new();
     judged.node.deciding(&mut open);
     let mut needs: Vec<Input> = Vec::new();

@@ -96,10 +96,8 @@ fn references(loaded: &Loaded, rule: &Rule, say: &mut impl FnMut(String)) {
                     say(format!("unknown place or set \"{code}\""));
                 }
             }
-            Leaf::StockCount { place: code, .. } | Leaf::CrossBorder(code) => {
-                if !place(code) {
-                    say(format!("unknown place or set \"{code}\""));
-                }
+            Leaf::StockCount { place: code, .. } | Leaf::CrossBorder(code) if !place(code) => {
+                say(format!("unknown place or set \"{code}\""));
             }
             Leaf::Sales(sold) | Leaf::Orders(sold) => {
                 let around = sold.place.strip_suffix("-other").filter(|set| book.sets.0.contains_key(*set));
