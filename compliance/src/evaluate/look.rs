@@ -1,0 +1,670 @@
+//! A condition held against a profile: what each leaf says, and what it is that decides.
+
+use core::cell::RefCell;
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{Figure, Reason};
+use crate::codes::{Category, Channel, Currency, Customer, Fulfil, Money, Operator, Period, ValueOf};
+use crate::missing::Input;
+use crate::model::{Book, Condition, Leaf, Sold, Threshold};
+use crate::period::{self, Window};
+use crate::places::{Lies, country};
+use crate::profile::{Answer, Profile, Rates};
+use crate::totals::{Ledger, Of, Total};
+use crate::truth::Truth;
+
+/// Rules that ask for rules that ask for rules: more than anyone writes.
+const DEEPEST: u32 = 6;
+
+/// What a leaf said.
+#[derive(Clone, Debug)]
+pub struct Said<'a> {
+    pub leaf: &'a Leaf,
+    pub truth: Truth,
+    /// Not met, but near to it.
+    pub near: bool,
+    pub figure: Option<Figure>,
+    pub needs: Vec<Input>,
+    /// Where it is so, and whether that is a place of stock.
+    pub places: Vec<(String, bool)>,
+    /// It is not known because a rule was not seen in force.
+    pub unconfirmed: bool,
+}
+
+/// A condition with what its parts said.
+#[derive(Clone, Debug)]
+pub enum Node<'a> {
+    Always,
+    All(Vec<Node<'a>>, Truth),
+    Any(Vec<Node<'a>>),
+    Not(Box<Node<'a>>),
+    Leaf(Box<Said<'a>>),
+}
+
+impl<'a> Node<'a> {
+    pub fn truth(&self) -> Truth {
+        match self {
+            Self::Always => Truth::True,
+            Self::All(parts, together) => Truth::all(parts.iter().map(Self::truth)).min(*together),
+            Self::Any(parts) => Truth::any(parts.iter().map(Self::truth)),
+            Self::Not(part) => part.truth().not(),
+            Self::Leaf(said) => said.truth,
+        }
+    }
+
+    /// Whether it is met, or near to it: all legs of an `all`, any of an `any`.
+    pub fn near(&self) -> bool {
+        self.truth() == Truth::True
+            || match self {
+                Self::Always => true,
+                Self::All(parts, _) => parts.iter().all(Self::near),
+                Self::Any(parts) => parts.iter().any(Self::near),
+                Self::Not(_) => false,
+                Self::Leaf(said) => said.near,
+            }
+    }
+
+    /// The leaves that make it what it is: of a false `all` one that is false, the nearest to its threshold.
+    pub fn deciding<'n>(&'n self, into: &mut Vec<&'n Said<'a>>) {
+        let truth = self.truth();
+        match self {
+            Self::Always => {}
+            Self::Leaf(said) => into.push(said),
+            Self::Not(part) => part.deciding(into),
+            Self::All(parts, together) => match truth {
+                Truth::True => parts.iter().for_each(|part| part.deciding(into)),
+                Truth::False => {
+                    let decisive = parts.iter().find(|part| part.truth() == Truth::False && !part.near());
+                    match decisive.or_else(|| parts.iter().find(|part| part.truth() == Truth::False)) {
+                        Some(part) => part.deciding(into),
+                        // Each is true in some stretch of time, all of them in none.
+                        None => parts.iter().for_each(|part| part.deciding(into)),
+                    }
+                }
+                Truth::Unknown => {
+                    let mut open = parts.iter().filter(|part| part.truth() == Truth::Unknown).peekable();
+                    if open.peek().is_none() && *together == Truth::Unknown {
+                        parts.iter().for_each(|part| part.deciding(into));
+                    }
+                    open.for_each(|part| part.deciding(into));
+                }
+            },
+            Self::Any(parts) => match truth {
+                Truth::True => {
+                    if let Some(part) = parts.iter().find(|part| part.truth() == Truth::True) {
+                        part.deciding(into);
+                    }
+                }
+                truth => parts.iter().filter(|part| part.truth() == truth).for_each(|part| part.deciding(into)),
+            },
+        }
+    }
+
+    /// The legs that are near a threshold, or over it.
+    pub fn nearest<'n>(&'n self, into: &mut Vec<&'n Said<'a>>) {
+        match self {
+            Self::Always | Self::Not(_) => {}
+            Self::All(parts, _) | Self::Any(parts) => {
+                parts.iter().filter(|part| part.near()).for_each(|part| part.nearest(into));
+            }
+            Self::Leaf(said) if said.figure.is_some() && (said.near || said.truth == Truth::True) => into.push(said),
+            Self::Leaf(_) => {}
+        }
+    }
+
+    /// Every leaf that holds and is not turned round.
+    pub fn holding<'n>(&'n self, into: &mut Vec<&'n Said<'a>>) {
+        match self {
+            _ if self.truth() == Truth::False && !self.near() => {}
+            Self::Always | Self::Not(_) => {}
+            Self::All(parts, _) | Self::Any(parts) => parts.iter().for_each(|part| part.holding(into)),
+            Self::Leaf(said) => into.push(said),
+        }
+    }
+}
+
+/// How a rule stands, for leaves that ask for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Applies,
+    Not,
+    Unconfirmed,
+    Unknown,
+}
+
+/// A seller, read once: sets of markets as their members, categories with those that they imply.
+pub struct Seller<'a> {
+    pub book: &'a Book,
+    pub profile: &'a Profile,
+    pub rates: &'a Rates,
+    pub markets: Vec<String>,
+    categories: Vec<Category>,
+    /// Rules by id, in their order.
+    pub index: BTreeMap<&'a str, Vec<usize>>,
+    /// How rules stand that were asked for; `None`: it is being found out.
+    standings: RefCell<BTreeMap<&'a str, Option<Standing>>>,
+    /// What would settle rules that were asked for; `None`: it is being found out.
+    wanted: RefCell<BTreeMap<&'a str, Option<Vec<Input>>>>,
+}
+
+/// What is assumed beyond what was said, for asking what would settle a rule.
+#[derive(Clone, Copy)]
+pub struct Assumed<'a> {
+    pub input: &'a Input,
+    pub truth: Truth,
+}
+
+/// How a condition is looked at.
+#[derive(Clone, Copy, Default)]
+pub struct View<'a> {
+    /// The place that it is looked at for, and whether it is one of stock.
+    pub place: Option<(&'a str, bool)>,
+    /// In so many years, by finished years.
+    pub ahead: i32,
+    /// The part of a threshold from which it is near.
+    pub watch: Decimal,
+    /// Rules that ask for rules.
+    pub depth: u32,
+    pub assumed: Option<Assumed<'a>>,
+}
+
+impl<'a> Seller<'a> {
+    pub fn new(book: &'a Book, profile: &'a Profile, rates: &'a Rates) -> Self {
+        let mut markets: Vec<String> = Vec::new();
+        let listed = profile.markets.iter().flat_map(|market| book.sets.members(market));
+        let listed: Vec<&str> = listed.collect();
+        // Sales to a state of a country where he sells name that state.
+        let states = profile
+            .sales
+            .iter()
+            .map(|sale| &*sale.place)
+            .filter(|place| country(place) != *place && listed.contains(&country(place)));
+        for market in listed.iter().copied().chain(states) {
+            if !markets.iter().any(|known| known == market) {
+                markets.push(market.to_owned());
+            }
+        }
+        let mut categories = profile.categories.clone();
+        for category in &profile.categories {
+            categories.extend(match category {
+                Category::Radio | Category::Mains => Some(Category::Electronics),
+                Category::BatteryLoose => Some(Category::Battery),
+                _ => None,
+            });
+        }
+        let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, rule) in book.rules.iter().enumerate() {
+            index.entry(&rule.id).or_default().push(place);
+        }
+        Self {
+            book,
+            profile,
+            rates,
+            markets,
+            categories,
+            index,
+            standings: RefCell::default(),
+            wanted: RefCell::default(),
+        }
+    }
+
+    fn ledger(&self) -> Ledger<'_> {
+        Ledger { sets: &self.book.sets, profile: self.profile, rates: self.rates }
+    }
+
+    pub fn node(&self, condition: &'a Condition, view: View<'_>) -> Node<'a> {
+        match condition {
+            Condition::Always => Node::Always,
+            Condition::All(parts) => {
+                let nodes = parts.iter().map(|part| self.node(part, view)).collect();
+                Node::All(nodes, self.together(parts, view))
+            }
+            Condition::Any(parts) => Node::Any(parts.iter().map(|part| self.node(part, view)).collect()),
+            Condition::Not(part) => Node::Not(Box::new(self.node(part, view))),
+            Condition::Leaf(leaf) => {
+                let mut said = self.said(leaf, view);
+                if let Some(assumed) = view.assumed
+                    && said.truth == Truth::Unknown
+                    && said.needs.contains(assumed.input)
+                {
+                    said.truth = assumed.truth;
+                }
+                Node::Leaf(Box::new(said))
+            }
+        }
+    }
+
+    /// Legs of one `all` about the same place and one of several stretches of time are met in the same stretch.
+    fn together(&self, parts: &[Condition], view: View<'_>) -> Truth {
+        let legs = parts.iter().filter_map(|part| match part {
+            Condition::Leaf(Leaf::Sales(sold) | Leaf::Orders(sold)) if sold.op.upward() => Some(sold),
+            _ => None,
+        });
+        let legs: Vec<&Sold> = legs.collect();
+        let [first, rest @ ..] = legs.as_slice() else { return Truth::True };
+        let same = rest.iter().all(|leg| leg.place == first.place && leg.period == first.period);
+        if rest.is_empty() || !same || view.assumed.is_some() {
+            return Truth::True;
+        }
+        let windows = self.windows(first, view);
+        let met = |window: &Window| {
+            Truth::all(legs.iter().map(|leg| self.total(leg, *window).compare(leg.op, leg.than.value)))
+        };
+        if windows.len() < 2 { Truth::True } else { Truth::any(windows.iter().map(met)) }
+    }
+
+    fn windows(&self, sold: &Sold, view: View<'_>) -> Vec<Window> {
+        match sold.period {
+            Period::AnyTwelveMonths => period::any_twelve(self.profile.day, &self.ledger().rows(&sold.place)),
+            period => period::windows(period, self.profile.day, view.ahead),
+        }
+    }
+
+    fn total(&self, sold: &Sold, window: Window) -> Total {
+        let of = sold.than.currency.map_or(Of::Orders, Of::Amounts);
+        self.ledger().total(&sold.place, sold.scope, window, of)
+    }
+
+    fn said(&self, leaf: &'a Leaf, view: View<'_>) -> Said<'a> {
+        let profile = self.profile;
+        let plain = |(truth, needs): (Truth, Option<Input>)| Said {
+            leaf,
+            truth,
+            near: false,
+            figure: None,
+            needs: needs.into_iter().collect(),
+            places: Vec::new(),
+            unconfirmed: false,
+        };
+        match leaf {
+            Leaf::Established(codes) => plain(self.one_of(&profile.established, codes, Input::Established)),
+            Leaf::Origin(codes) => plain(self.one_of(&profile.origin, codes, Input::Origin)),
+            Leaf::OriginElsewhere(codes) => plain(self.elsewhere(&profile.origin, codes, Input::Origin)),
+            Leaf::Made(codes) => plain(self.one_of(&profile.made, codes, Input::Made)),
+            Leaf::MadeElsewhere(codes) => plain(self.elsewhere(&profile.made, codes, Input::Made)),
+            Leaf::Destination(codes) => {
+                let focused: Vec<String>;
+                let markets = match view.place {
+                    Some((place, false)) => {
+                        focused = vec![place.to_owned()];
+                        &focused
+                    }
+                    _ => &self.markets,
+                };
+                self.where_said(plain, markets, codes, Input::Markets, false)
+            }
+            Leaf::Stock(codes) => match self.stock() {
+                None => plain((Truth::Unknown, Some(Input::Stock))),
+                Some([]) => plain((Truth::False, None)),
+                Some(stock) => match view.place {
+                    Some((place, true)) => self.where_said(plain, &[place.to_owned()], codes, Input::Stock, true),
+                    _ => self.where_said(plain, stock, codes, Input::Stock, true),
+                },
+            },
+            Leaf::StockCount { place, op, count } => match self.stock() {
+                None => plain((Truth::Unknown, Some(Input::Stock))),
+                Some(stock) => {
+                    let within = stock.iter().filter(|code| self.book.sets.lies(code, place) == Lies::Within);
+                    let mut countries: Vec<&str> = within.map(|code| country(code)).collect();
+                    countries.sort_unstable();
+                    countries.dedup();
+                    let found = Decimal::from(countries.len());
+                    let threshold = Threshold { value: *count, currency: None };
+                    let figure = Figure::of(Total::exactly(found), *op, threshold, None, None);
+                    Said { figure: Some(figure), ..plain((op.holds(found, *count).into(), None)) }
+                }
+            },
+            Leaf::EstablishedThere => match view.place {
+                _ if profile.established.is_empty() => plain((Truth::Unknown, Some(Input::Established))),
+                Some((place, _)) => plain((self.established_in(place), None)),
+                None if self.markets.is_empty() => plain((Truth::Unknown, Some(Input::Markets))),
+                None => plain((Truth::False, None)),
+            },
+            Leaf::CrossBorder(set) => plain(self.cross_border(set)),
+            Leaf::Channel(channels) => plain(self.channel(channels)),
+            Leaf::Fulfil(ways) => plain(listed(&profile.fulfil, ways, Input::Fulfil)),
+            Leaf::Customer(customers) if profile.customers.is_empty() => {
+                plain((customers.contains(&Customer::Consumer).into(), None))
+            }
+            Leaf::Customer(customers) => plain(listed(&profile.customers, customers, Input::Customers)),
+            Leaf::Category(categories) if categories.contains(&Category::Packaging) => plain((Truth::True, None)),
+            Leaf::Category(categories) => plain(listed(&self.categories, categories, Input::Categories)),
+            Leaf::Value { of, op, amount } => {
+                let total = self.value(*of, amount.currency);
+                self.compared(plain, total, *op, Threshold { value: amount.value, currency: Some(amount.currency) })
+            }
+            Leaf::Sales(sold) | Leaf::Orders(sold) => self.sold(leaf, sold, view),
+            Leaf::Hts(list) => plain(self.listed_code(list)),
+            Leaf::Ask(question) => plain(match profile.answers.get(question) {
+                Some(Answer::Flag(yes)) => ((*yes).into(), None),
+                _ => (Truth::Unknown, Some(Input::Question(question.clone()))),
+            }),
+            Leaf::Number { question, op, than } => {
+                let total = self.answered(question, *than);
+                let reached = reached(&total, *op, than.value, view.watch);
+                let said = self.compared(plain, total, *op, *than);
+                Said { near: reached && said.truth == Truth::False, ..said }
+            }
+            Leaf::Held(code) => plain((self.holds(code).into(), None)),
+            Leaf::Rule(id) => match self.standing(id, view) {
+                Standing::Applies => plain((Truth::True, None)),
+                Standing::Not => plain((Truth::False, None)),
+                Standing::Unconfirmed => Said { unconfirmed: true, ..plain((Truth::Unknown, None)) },
+                Standing::Unknown => {
+                    let needs = self.needs_of(id, view);
+                    Said { needs, ..plain((Truth::Unknown, None)) }
+                }
+            },
+        }
+    }
+
+    fn compared(
+        &self,
+        plain: impl Fn((Truth, Option<Input>)) -> Said<'a>,
+        total: Total,
+        op: Operator,
+        than: Threshold,
+    ) -> Said<'a> {
+        let truth = total.compare(op, than.value);
+        let needs = if truth == Truth::Unknown { total.needs.clone() } else { Vec::new() };
+        Said { figure: Some(Figure::of(total, op, than, None, None)), needs, ..plain((truth, None)) }
+    }
+
+    fn sold(&self, leaf: &'a Leaf, sold: &Sold, view: View<'_>) -> Said<'a> {
+        let day = self.profile.day;
+        let threshold = sold.than.value;
+        let looked = |window: Window| {
+            let total = self.total(sold, window);
+            let mut truth = total.compare(sold.op, threshold);
+            // What a year that is not over has not reached it may still reach.
+            let open = sold.period.settled() && window.to > day;
+            if open && (truth == Truth::True) != sold.op.upward() {
+                truth = Truth::Unknown;
+            }
+            (truth, total, window)
+        };
+        let figures: Vec<_> = self.windows(sold, view).into_iter().map(looked).collect();
+        // Either year has more than that; for less than that, both have.
+        let truths = figures.iter().map(|(truth, ..)| *truth);
+        let truth = if sold.op.upward() { Truth::any(truths) } else { Truth::all(truths) };
+        let reached = |total: &Total| reached(total, sold.op, threshold, view.watch);
+        let running = (sold.period == Period::PreviousYear && view.ahead == 0)
+            .then(|| period::windows(Period::CurrentYear, day, 0).first().map(|window| self.total(sold, *window)))
+            .flatten();
+        let near = match sold.period {
+            Period::PreviousYear => running.as_ref().is_some_and(reached),
+            Period::BaseJapan | Period::HalfJapan => false,
+            // Of two years the running one is watched.
+            Period::PreviousOrCurrent | Period::FiscalYear => {
+                figures.last().is_some_and(|(_, total, _)| reached(total))
+            }
+            _ => figures.iter().any(|(_, total, _)| reached(total)),
+        };
+        // The stretch that decides: one in which it is so, the later the better; of those the greatest.
+        let shown = figures.iter().filter(|(one, ..)| *one == truth).max_by_key(|(_, total, _)| total.low);
+        let (total, window) = match (&shown, running) {
+            (Some((Truth::False, ..)), Some(total)) if near => {
+                (Some(total), period::windows(Period::CurrentYear, day, 0).first().copied())
+            }
+            (Some((_, total, window)), _) => (Some(total.clone()), Some(*window)),
+            (None, _) => (None, None),
+        };
+        let needs = match (&total, truth) {
+            (Some(total), Truth::Unknown) => total.needs.clone(),
+            _ => Vec::new(),
+        };
+        let figure = total.map(|total| Figure::of(total, sold.op, sold.than, Some(sold.period), window));
+        Said { leaf, truth, near: near && truth == Truth::False, figure, needs, places: Vec::new(), unconfirmed: false }
+    }
+
+    /// Stock: said, or none where he ships another way.
+    pub fn stock(&self) -> Option<&[String]> {
+        match &self.profile.stock {
+            Some(stock) => Some(stock),
+            None if self.profile.fulfil.is_empty() || self.profile.fulfil.contains(&Fulfil::Warehouse) => None,
+            None => Some(&[]),
+        }
+    }
+
+    fn one_of(&self, said: &[String], codes: &[String], input: Input) -> (Truth, Option<Input>) {
+        if said.is_empty() {
+            return (Truth::Unknown, Some(input));
+        }
+        let truth = Truth::any(said.iter().map(|place| self.lies_in(place, codes)));
+        (truth, (truth == Truth::Unknown).then_some(input))
+    }
+
+    fn elsewhere(&self, said: &[String], codes: &[String], input: Input) -> (Truth, Option<Input>) {
+        if said.is_empty() {
+            return (Truth::Unknown, Some(input));
+        }
+        let truth = Truth::any(said.iter().map(|place| self.lies_in(place, codes).not()));
+        (truth, (truth == Truth::Unknown).then_some(input))
+    }
+
+    fn lies_in(&self, place: &str, codes: &[String]) -> Truth {
+        Truth::any(codes.iter().map(|code| match self.book.sets.lies(place, code) {
+            Lies::Within => Truth::True,
+            Lies::Partly => Truth::Unknown,
+            Lies::Outside => Truth::False,
+        }))
+    }
+
+    /// Places of the seller that lie in one of those of a rule. A country of which states are named is those states.
+    fn where_said(
+        &self,
+        plain: impl Fn((Truth, Option<Input>)) -> Said<'a>,
+        said: &[String],
+        codes: &[String],
+        input: Input,
+        stock: bool,
+    ) -> Said<'a> {
+        if said.is_empty() {
+            return plain((Truth::Unknown, Some(input)));
+        }
+        let mut truth = Truth::False;
+        let mut states = None;
+        let mut places = Vec::new();
+        for place in said {
+            match self.lies_in(place, codes) {
+                Truth::True => {
+                    truth = Truth::True;
+                    places.push((place.clone(), stock));
+                }
+                Truth::Unknown if !self.closed(place) => {
+                    truth = truth.max(Truth::Unknown);
+                    states.get_or_insert(Input::States(place.clone()));
+                }
+                Truth::Unknown | Truth::False => {}
+            }
+        }
+        // `US` beside `US-CA` says nothing more.
+        let finer = |place: &str| places.iter().any(|(other, _)| other != place && country(other) == place);
+        let places = places.iter().filter(|(place, _)| !finer(place)).cloned().collect();
+        Said { places, ..plain((truth, states.filter(|_| truth == Truth::Unknown))) }
+    }
+
+    /// Whether states of a country are named, so that the others are not meant.
+    fn closed(&self, place: &str) -> bool {
+        self.profile.markets.iter().any(|market| market != place && country(market) == place)
+    }
+
+    fn established_in(&self, place: &str) -> Truth {
+        let there = |home: &String| home == place || country(place) == home.as_str() || country(home) == place;
+        self.profile.established.iter().any(there).into()
+    }
+
+    fn cross_border(&self, set: &str) -> (Truth, Option<Input>) {
+        let ledger = self.ledger();
+        let other = format!("{set}-other");
+        if self.profile.sales.iter().any(|sale| sale.place == other) {
+            return (Truth::True, None);
+        }
+        if self.markets.is_empty() {
+            return (Truth::Unknown, Some(Input::Markets));
+        }
+        let within = |place: &&String| ledger.lies(place, set) == Lies::Within;
+        let to: Vec<_> = self.markets.iter().filter(within).collect();
+        if to.is_empty() {
+            return (Truth::False, None);
+        }
+        let home = self.stock().map(|stock| stock.iter().chain(&self.profile.established).filter(within));
+        match home {
+            None => (Truth::Unknown, Some(Input::Stock)),
+            Some(home) => {
+                let home: Vec<_> = home.map(|home| country(home)).collect();
+                (to.iter().any(|place| !home.contains(&country(place))).into(), None)
+            }
+        }
+    }
+
+    fn channel(&self, channels: &[Channel]) -> (Truth, Option<Input>) {
+        let said = &self.profile.channels;
+        if said.is_empty() {
+            return (Truth::Unknown, Some(Input::Channels));
+        }
+        let any_marketplace = channels.contains(&Channel::Marketplace);
+        let truth = |channel: &Channel| {
+            Truth::from(channels.contains(channel) || any_marketplace && *channel != Channel::OwnSite)
+        };
+        (Truth::any(said.iter().map(truth)), None)
+    }
+
+    /// What goods are worth, at least and at most: an item no more than its consignment.
+    fn value(&self, of: ValueOf, currency: Currency) -> Total {
+        let profile = self.profile;
+        let (own, other, input) = match of {
+            ValueOf::Consignment => (profile.consignment, profile.item, Input::Consignment),
+            ValueOf::Item => (profile.item, profile.consignment, Input::Item),
+        };
+        let converted = |money: Money| self.rates.convert(money, currency).ok_or(Input::Rate(money.currency, currency));
+        let mut total = Total { high: None, needs: vec![input], ..Total::exactly(Decimal::ZERO) };
+        match (own.map(converted), other.map(converted)) {
+            (Some(Ok(figure)), _) => return Total::exactly(figure),
+            (Some(Err(rate)), _) => total.needs = vec![rate],
+            (None, Some(Ok(figure))) if of == ValueOf::Consignment => total.low = figure.max(Decimal::ZERO),
+            (None, Some(Ok(figure))) => total.high = Some(figure.max(Decimal::ZERO)),
+            (None, _) => {}
+        }
+        total
+    }
+
+    fn answered(&self, question: &str, than: Threshold) -> Total {
+        let ask = Input::Question(question.to_owned());
+        let need = match (self.profile.answers.get(question), than.currency) {
+            (Some(Answer::Number(figure)), None) => return Total::exactly(*figure),
+            (Some(Answer::Money(money)), Some(currency)) => match self.rates.convert(*money, currency) {
+                Some(figure) => return Total::exactly(figure),
+                None => Input::Rate(money.currency, currency),
+            },
+            _ => ask,
+        };
+        // It may be less than nought: no lower limit is known either, but no figure that is asked for is negative.
+        Total { high: None, needs: vec![need], ..Total::exactly(Decimal::ZERO) }
+    }
+
+    fn holds(&self, code: &str) -> bool {
+        let day = self.profile.day;
+        self.profile.held.iter().any(|held| held.code == code && held.expiry.is_none_or(|expiry| day <= expiry))
+    }
+
+    fn listed_code(&self, list: &str) -> (Truth, Option<Input>) {
+        let Some(list) = self.book.lists.iter().find(|known| known.id == list) else { return (Truth::Unknown, None) };
+        if self.profile.hts.is_empty() {
+            return (Truth::Unknown, Some(Input::Hts));
+        }
+        let truth = Truth::any(self.profile.hts.iter().map(|code| {
+            let code: String = code.chars().filter(char::is_ascii_digit).collect();
+            let digits = |code: &str| code.chars().filter(char::is_ascii_digit).collect::<String>();
+            let on = list.codes.iter().map(|known| digits(known)).map(|known| {
+                if !code.is_empty() && code.starts_with(&known) {
+                    Truth::True
+                } else if known.starts_with(&code) {
+                    Truth::Unknown
+                } else {
+                    Truth::False
+                }
+            });
+            let off = || list.not.iter().any(|known| !code.is_empty() && code.starts_with(&digits(known)));
+            match Truth::any(on) {
+                Truth::False if !list.complete && !off() => Truth::Unknown,
+                truth => truth,
+            }
+        }));
+        (truth, (truth == Truth::Unknown).then_some(Input::Hts))
+    }
+
+    /// How a rule stands. A rule that asks for itself is refused where rules are read; here it is unknown.
+    pub fn standing(&self, id: &str, view: View<'_>) -> Standing {
+        let known = self.index.get_key_value(id).filter(|_| view.assumed.is_none() || view.depth < DEEPEST);
+        let Some((&id, _)) = known else { return Standing::Unknown };
+        if view.assumed.is_none() {
+            let known = self.standings.borrow().get(id).copied();
+            match known {
+                Some(Some(standing)) => return standing,
+                Some(None) => return Standing::Unknown,
+                None => {}
+            }
+            self.standings.borrow_mut().insert(id, None);
+        }
+        let view = View { place: None, ahead: 0, depth: view.depth.saturating_add(1), ..view };
+        let standing = super::standing(self, id, view);
+        if view.assumed.is_none() {
+            self.standings.borrow_mut().insert(id, Some(standing));
+        }
+        standing
+    }
+
+    /// What would settle a rule that is unknown.
+    fn needs_of(&self, id: &str, view: View<'_>) -> Vec<Input> {
+        let Some((&id, _)) = self.index.get_key_value(id).filter(|_| view.assumed.is_none()) else { return Vec::new() };
+        let known = self.wanted.borrow().get(id).cloned();
+        if let Some(known) = known {
+            return known.unwrap_or_default();
+        }
+        self.wanted.borrow_mut().insert(id, None);
+        let needs = super::needs(self, id);
+        self.wanted.borrow_mut().insert(id, Some(needs.clone()));
+        needs
+    }
+}
+
+/// Whether a figure has come near to a threshold, or passed it.
+fn reached(total: &Total, op: Operator, threshold: Decimal, watch: Decimal) -> bool {
+    let watched = threshold.checked_mul(watch).unwrap_or(Decimal::MAX);
+    op.upward() && threshold > Decimal::ZERO && total.low >= watched
+}
+
+/// Whether one of what was said is among others.
+fn listed<T: PartialEq>(said: &[T], others: &[T], input: Input) -> (Truth, Option<Input>) {
+    if said.is_empty() {
+        (Truth::Unknown, Some(input))
+    } else {
+        (said.iter().any(|one| others.contains(one)).into(), None)
+    }
+}
+
+impl Figure {
+    fn of(total: Total, op: Operator, than: Threshold, period: Option<Period>, window: Option<Window>) -> Self {
+        let share = (than.value > Decimal::ZERO).then(|| total.low.checked_div(than.value)).flatten();
+        Self {
+            low: total.low,
+            high: total.high,
+            op,
+            than,
+            share: share.map(|share| share.round_dp(6)),
+            period,
+            window,
+            shared: total.shared,
+            silent: total.silent,
+        }
+    }
+}
+
+impl From<&Said<'_>> for Reason {
+    fn from(said: &Said<'_>) -> Self {
+        Self { leaf: said.leaf.clone(), truth: said.truth, near: said.near, figure: said.figure.clone() }
+    }
+}

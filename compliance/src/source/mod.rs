@@ -1,0 +1,188 @@
+//! Reads rules as people write them: the files of `data/compliance/`, whose format its README describes.
+//!
+//! `sets.toml`, `us-nexus.toml`, `matrix.toml`, files whose names begin with `questions`, `registrations`, `documents` or
+//! `hts`; every other file holds rules. Whatever is wrong is said with file, rule and reason, and all of it at once.
+
+mod check;
+mod condition;
+mod nexus;
+mod row;
+mod rules;
+#[cfg(test)]
+mod tests;
+
+use std::fs;
+use std::path::Path;
+
+use toml::{Table, Value};
+
+use self::row::Row;
+use crate::codes::{Kind, Status};
+use crate::model::{Book, HtsList, Question};
+use crate::places::well_formed;
+use crate::words::{LANGUAGES, QuestionWords, RuleWords, Words};
+
+/// Rules and their words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Loaded {
+    /// Without words.
+    pub book: Book,
+    /// By language, in the order of [`LANGUAGES`].
+    pub words: [Words; 3],
+    /// File that each rule is from, for saying what is wrong with it.
+    files: Vec<String>,
+}
+
+/// Reads and checks a folder.
+///
+/// # Errors
+/// Every problem found, each with its file, rule and reason.
+pub fn read(dir: &Path) -> Result<Loaded, Vec<String>> {
+    let unreadable = |error: std::io::Error| vec![format!("{}: {error}", dir.display())];
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dir).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            files.push((name, fs::read_to_string(&path).map_err(unreadable)?));
+        }
+    }
+    files.sort();
+    let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    parse(&files)
+}
+
+/// Reads and checks files by name and text.
+///
+/// # Errors
+/// Every problem found, each with its file, rule and reason.
+pub fn parse(files: &[(&str, &str)]) -> Result<Loaded, Vec<String>> {
+    let mut problems = Vec::new();
+    let mut loaded = Loaded::default();
+    for (file, text) in files {
+        match text.parse::<Table>() {
+            Ok(table) => loaded.file(file, &table, &mut problems),
+            Err(error) => problems.push(format!("{file}: {}", error.to_string().trim_end())),
+        }
+    }
+    if problems.is_empty() {
+        check::check(&loaded, &mut problems);
+    }
+    if problems.is_empty() { Ok(loaded) } else { Err(problems) }
+}
+
+impl Loaded {
+    fn file(&mut self, file: &str, table: &Table, problems: &mut Vec<String>) {
+        match file {
+            "sets.toml" => self.sets(file, table, problems),
+            "us-nexus.toml" => nexus::read(self, file, table, problems),
+            // Which way takes which goods: no rule, read by the page.
+            "matrix.toml" => {}
+            _ if file.starts_with("questions") => {
+                for (row, words) in worded(file, table, "question", &["id", "kind"], problems) {
+                    self.question(row, words, problems);
+                }
+            }
+            _ if file.starts_with("registrations") => {
+                for (row, words) in worded(file, table, "registration", &["id"], problems) {
+                    self.book.registrations.push(row.id().to_owned());
+                    for (language, mut words) in self.words.iter_mut().zip(words) {
+                        language.registrations.push(words.text("name"));
+                        words.end(&["name"], problems);
+                    }
+                    row.end(&[], problems);
+                }
+            }
+            _ if file.starts_with("documents") => {
+                for (row, words) in worded(file, table, "document", &["id"], problems) {
+                    self.book.documents.push(row.id().to_owned());
+                    for (language, mut words) in self.words.iter_mut().zip(words) {
+                        language.documents.push(words.text("name"));
+                        words.end(&["name"], problems);
+                    }
+                    row.end(&[], problems);
+                }
+            }
+            _ if file.starts_with("hts") => self.lists(file, table, problems),
+            _ => rules::read(self, file, table, problems),
+        }
+    }
+
+    fn sets(&mut self, file: &str, table: &Table, problems: &mut Vec<String>) {
+        for (name, value) in table {
+            let codes: Option<Vec<String>> = value.as_array().and_then(|codes| {
+                codes.iter().map(|code| code.as_str().filter(|code| well_formed(code)).map(str::to_owned)).collect()
+            });
+            match codes.filter(|codes| !codes.is_empty()) {
+                Some(codes) => {
+                    self.book.sets.0.insert(name.clone(), codes);
+                }
+                None => problems.push(format!("{file}: {name}: not a list of places like \"DE\" or \"US-CA\"")),
+            }
+        }
+    }
+
+    fn question(&mut self, mut row: Row<'_>, words: Vec<Row<'_>>, problems: &mut Vec<String>) {
+        let kind = row.code("kind", Kind::from_code, "flag, number or money").unwrap_or(Kind::Flag);
+        self.book.questions.push(Question { id: row.id().to_owned(), kind });
+        for (language, mut words) in self.words.iter_mut().zip(words) {
+            language.questions.push(QuestionWords { ask: words.text("ask"), help: words.text("help") });
+            words.end(&["ask", "help"], problems);
+        }
+        row.end(&[], problems);
+    }
+
+    fn lists(&mut self, file: &str, table: &Table, problems: &mut Vec<String>) {
+        for mut row in Row::of(file, table, "list", &["as-of"], problems) {
+            let list = HtsList {
+                id: row.id().to_owned(),
+                codes: row.texts("codes"),
+                not: row.texts("not"),
+                complete: row.required_flag("complete"),
+                status: row.code("status", Status::from_code, "verified, known or uncertain").unwrap_or(Status::Known),
+                sources: row.sources(),
+            };
+            for code in list.codes.iter().chain(&list.not) {
+                if code.is_empty() || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+                    row.wrong(format!("\"{code}\" is not a tariff code of digits alone"));
+                }
+            }
+            // Names of lists are for those who edit them.
+            for key in LANGUAGES.iter().chain(&["name", "note"]) {
+                row.known(key);
+            }
+            row.end(&["id", "codes", "not", "complete", "status", "sources"], problems);
+            self.book.lists.push(list);
+        }
+    }
+
+    fn push(&mut self, file: &str, rule: crate::model::Rule, words: [RuleWords; 3]) {
+        self.files.push(file.to_owned());
+        self.book.rules.push(rule);
+        for (language, words) in self.words.iter_mut().zip(words) {
+            language.rules.push(words);
+        }
+    }
+}
+
+/// Rows with words in every language. Where one lacks them, it is left out and said.
+fn worded<'t>(
+    file: &'t str,
+    table: &'t Table,
+    kind: &str,
+    keys: &[&str],
+    problems: &mut Vec<String>,
+) -> Vec<(Row<'t>, Vec<Row<'t>>)> {
+    let mut rows = Vec::new();
+    for mut row in Row::of(file, table, kind, &[], problems) {
+        keys.iter().for_each(|key| row.known(key));
+        let words = row.words();
+        rows.push((row, words));
+    }
+    rows
+}
+
+/// Text of a value in an array.
+fn texts(value: &Value) -> Option<Vec<String>> {
+    value.as_array()?.iter().map(|one| one.as_str().map(str::to_owned)).collect()
+}

@@ -1,0 +1,238 @@
+//! What a seller sold in a place and a stretch of time, from his list of sales: at least and at most.
+
+use rust_decimal::Decimal;
+
+use crate::codes::{Channel, Currency, Operator, Scope};
+use crate::missing::Input;
+use crate::model::Sets;
+use crate::period::Window;
+use crate::places::{Lies, country};
+use crate::profile::{Profile, Rates, Sale};
+use crate::truth::Truth;
+
+/// A sum of sales or orders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// At least that.
+    pub low: Decimal,
+    /// At most that; `None`: no limit is known.
+    pub high: Option<Decimal>,
+    /// A row reached beyond the period and was shared by days: the figure is not sure.
+    pub shared: bool,
+    /// No row was about the period, though others are about the place: read as nought.
+    pub silent: bool,
+    /// What would make the sum exact.
+    pub needs: Vec<Input>,
+}
+
+impl Total {
+    const NOUGHT: Self =
+        Self { low: Decimal::ZERO, high: Some(Decimal::ZERO), shared: false, silent: true, needs: Vec::new() };
+
+    fn unknown(need: Input) -> Self {
+        Self { high: None, silent: false, needs: vec![need], ..Self::NOUGHT }
+    }
+
+    /// A figure that is known.
+    #[must_use]
+    pub fn exactly(figure: Decimal) -> Self {
+        Self { low: figure, high: Some(figure), silent: false, ..Self::NOUGHT }
+    }
+
+    /// How it stands to a threshold.
+    #[must_use]
+    pub fn compare(&self, op: Operator, threshold: Decimal) -> Truth {
+        let low = op.holds(self.low, threshold);
+        match self.high {
+            Some(high) if op.holds(high, threshold) == low => low.into(),
+            // However much it is, it is at least the lower figure.
+            None if op.upward() && low => Truth::True,
+            None if !op.upward() && !low => Truth::False,
+            _ => Truth::Unknown,
+        }
+    }
+
+    fn need(&mut self, need: Input) {
+        if !self.needs.contains(&need) {
+            self.needs.push(need);
+        }
+    }
+}
+
+/// What is added up of the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// Amounts, in a currency.
+    Amounts(Currency),
+    /// Orders.
+    Orders,
+}
+
+/// The list of sales, and what is needed for reading it.
+#[derive(Clone, Copy)]
+pub struct Ledger<'a> {
+    /// Sets of places.
+    pub sets: &'a Sets,
+    /// Whose sales.
+    pub profile: &'a Profile,
+    /// For other currencies.
+    pub rates: &'a Rates,
+}
+
+impl Ledger<'_> {
+    /// The days of a row; ends that were named the wrong way round are turned.
+    #[must_use]
+    pub fn window(sale: &Sale) -> Window {
+        Window { from: sale.from.min(sale.to), to: sale.from.max(sale.to) }
+    }
+
+    /// How a row's place lies to the place of a rule.
+    #[must_use]
+    pub fn lies(&self, place: &str, within: &str) -> Lies {
+        let Some(set) = within.strip_suffix("-other") else {
+            return match place.strip_suffix("-other") {
+                Some(set) if place != within => match self.sets.lies(set, within) {
+                    Lies::Within => Lies::Within,
+                    // Of sales to other members some may be to this one.
+                    _ if self.sets.lies(within, set) == Lies::Within => Lies::Partly,
+                    other => other,
+                },
+                _ => self.sets.lies(place, within),
+            };
+        };
+        if place == within {
+            return Lies::Within;
+        }
+        match self.sets.lies(place, set) {
+            Lies::Within if self.sets.0.contains_key(place) => Lies::Partly,
+            Lies::Within => self.cross_border(place, set),
+            other => other,
+        }
+    }
+
+    /// Whether sales to a member of the set cross a border within it: they come from the member where he is established, or,
+    /// if he is in none, from one where stock lies.
+    fn cross_border(&self, place: &str, set: &str) -> Lies {
+        let within = |codes: &[String]| {
+            codes.iter().filter(|code| self.sets.lies(code, set) == Lies::Within).cloned().collect::<Vec<_>>()
+        };
+        let mut home = within(&self.profile.established);
+        if home.is_empty() {
+            home = within(self.profile.stock.as_deref().unwrap_or_default());
+        }
+        if home.is_empty() {
+            return if self.profile.established.is_empty() { Lies::Partly } else { Lies::Outside };
+        }
+        if home.iter().any(|home| country(home) == country(place)) { Lies::Outside } else { Lies::Within }
+    }
+
+    fn scoped(&self, row: Scope, rule: Scope) -> Lies {
+        let channels = &self.profile.channels;
+        match (row, rule) {
+            (_, Scope::All) => Lies::Within,
+            (Scope::All, Scope::Direct | Scope::Marketplace) => {
+                let own = channels.contains(&Channel::OwnSite);
+                let others = channels.iter().any(|channel| *channel != Channel::OwnSite);
+                match (own, others) {
+                    (true, false) if rule == Scope::Direct => Lies::Within,
+                    (false, true) if rule == Scope::Marketplace => Lies::Within,
+                    (true, false) | (false, true) => Lies::Outside,
+                    _ => Lies::Partly,
+                }
+            }
+            (row, rule) if row == rule => Lies::Within,
+            _ => Lies::Outside,
+        }
+    }
+
+    /// Rows that may be about a place.
+    fn about(&self, place: &str) -> impl Iterator<Item = (&Sale, Lies)> {
+        let rows = self.profile.sales.iter().map(move |sale| (sale, self.lies(&sale.place, place)));
+        rows.filter(|(_, lies)| *lies != Lies::Outside)
+    }
+
+    /// The days of all rows that may be about a place.
+    #[must_use]
+    pub fn rows(&self, place: &str) -> Vec<Window> {
+        self.about(place).map(|(sale, _)| Self::window(sale)).collect()
+    }
+
+    /// Markets within a place that no row is about: what is sold there is not known.
+    fn uncovered(&self, place: &str) -> impl Iterator<Item = &str> {
+        let markets = self.profile.markets.iter().map(String::as_str);
+        markets.filter(move |market| {
+            *market != place && self.lies(market, place) == Lies::Within && self.about(market).next().is_none()
+        })
+    }
+
+    /// What was sold. Where no row is about the place, it is not known, and where none is about one of its markets, there is
+    /// no saying how much more it may be; what the rows of a place do not cover is nought.
+    #[must_use]
+    pub fn total(&self, place: &str, scope: Scope, window: Window, of: Of) -> Total {
+        let ask = || match of {
+            Of::Amounts(_) => Input::Sales(place.to_owned()),
+            Of::Orders => Input::Orders(place.to_owned()),
+        };
+        if self.about(place).next().is_none() {
+            return Total::unknown(ask());
+        }
+        let mut total = Total::NOUGHT;
+        for market in self.uncovered(place) {
+            total.high = None;
+            total.need(match of {
+                Of::Amounts(_) => Input::Sales(market.to_owned()),
+                Of::Orders => Input::Orders(market.to_owned()),
+            });
+        }
+        for (sale, lies) in self.about(place) {
+            let row = Self::window(sale);
+            let (days, common) = (row.days(), row.common(window));
+            let scoped = self.scoped(sale.scope, scope);
+            if common == 0 || scoped == Lies::Outside {
+                continue;
+            }
+            total.silent = false;
+            let figure = match of {
+                Of::Orders => sale.orders.ok_or_else(ask),
+                Of::Amounts(currency) => sale.amount.ok_or_else(ask).and_then(|money| {
+                    let rate = Input::Rate(money.currency, currency);
+                    self.rates.convert(money, currency).ok_or(rate)
+                }),
+            };
+            let figure = match figure {
+                Ok(figure) => figure,
+                Err(need) => {
+                    total.high = None;
+                    total.need(need);
+                    continue;
+                }
+            };
+            total.shared |= common != days;
+            let figure = if common == days { figure } else { share(figure, common, days) };
+            let sure = lies == Lies::Within && scoped == Lies::Within;
+            if sure || figure < Decimal::ZERO {
+                total.low = add(total.low, figure);
+            }
+            if sure || figure > Decimal::ZERO {
+                total.high = total.high.map(|high| add(high, figure));
+            }
+            if !sure && !figure.is_zero() {
+                total.need(ask());
+            }
+        }
+        total
+    }
+}
+
+/// The part of a figure that belongs to some of its days.
+fn share(figure: Decimal, some: i32, days: i32) -> Decimal {
+    let (some, days) = (Decimal::from(some), Decimal::from(days.max(1)));
+    let shared = figure.checked_mul(some).and_then(|product| product.checked_div(days));
+    // Beyond what a decimal holds: the other way round, less exact.
+    shared.or_else(|| figure.checked_div(days)?.checked_mul(some)).unwrap_or(figure).round_dp(6)
+}
+
+/// The sum, or the last figure that there is.
+fn add(a: Decimal, b: Decimal) -> Decimal {
+    a.checked_add(b).unwrap_or(if b < Decimal::ZERO { Decimal::MIN } else { Decimal::MAX })
+}
