@@ -45,11 +45,19 @@ pub struct Where {
     pub stock: bool,
 }
 
+/// Whether legs are met in one stretch of time.
+#[derive(Clone, Copy, Debug)]
+pub struct Together {
+    truth: Truth,
+    near: bool,
+}
+
 /// A condition with what its parts said.
 #[derive(Clone, Debug)]
 pub enum Node<'a> {
     Always,
-    All(Vec<Node<'a>>, Truth),
+    /// And whether its legs of several stretches of time are met, or near, in one of them.
+    All(Vec<Node<'a>>, Together),
     Any(Vec<Node<'a>>),
     Not(Box<Node<'a>>),
     Leaf(Box<Said<'a>>),
@@ -59,7 +67,7 @@ impl<'a> Node<'a> {
     pub fn truth(&self) -> Truth {
         match self {
             Self::Always => Truth::True,
-            Self::All(parts, together) => Truth::all(parts.iter().map(Self::truth)).min(*together),
+            Self::All(parts, together) => Truth::all(parts.iter().map(Self::truth)).min(together.truth),
             Self::Any(parts) => Truth::any(parts.iter().map(Self::truth)),
             Self::Not(part) => part.truth().not(),
             Self::Leaf(said) => said.truth,
@@ -71,7 +79,7 @@ impl<'a> Node<'a> {
         self.truth() == Truth::True
             || match self {
                 Self::Always => true,
-                Self::All(parts, _) => parts.iter().all(Self::near),
+                Self::All(parts, together) => together.near && parts.iter().all(Self::near),
                 Self::Any(parts) => parts.iter().any(Self::near),
                 Self::Not(_) => false,
                 Self::Leaf(said) => said.near,
@@ -97,7 +105,7 @@ impl<'a> Node<'a> {
                 }
                 Truth::Unknown => {
                     let mut open = parts.iter().filter(|part| part.truth() == Truth::Unknown).peekable();
-                    if open.peek().is_none() && *together == Truth::Unknown {
+                    if open.peek().is_none() && together.truth == Truth::Unknown {
                         parts.iter().for_each(|part| part.deciding(into));
                     }
                     open.for_each(|part| part.deciding(into));
@@ -240,23 +248,35 @@ impl<'a> Seller<'a> {
         }
     }
 
-    /// Legs of one `all` about the same place and one of several stretches of time are met in the same stretch.
-    fn together(&self, parts: &[Condition], view: View<'_>) -> Truth {
+    /// Legs of one `all` about one of several stretches of time are met in the same stretch.
+    fn together(&self, parts: &[Condition], view: View<'_>) -> Together {
+        const YES: Together = Together { truth: Truth::True, near: true };
         let legs = parts.iter().filter_map(|part| match part {
             Condition::Leaf(Leaf::Sales(sold) | Leaf::Orders(sold)) if sold.op.upward() => Some(sold),
             _ => None,
         });
         let legs: Vec<&Sold> = legs.collect();
-        let [first, rest @ ..] = legs.as_slice() else { return Truth::True };
-        let same = rest.iter().all(|leg| leg.place == first.place && leg.period == first.period);
+        let [first, rest @ ..] = legs.as_slice() else { return YES };
+        let by_rows = first.period == Period::AnyTwelveMonths;
+        let same = rest.iter().all(|leg| leg.period == first.period && (!by_rows || leg.place == first.place));
         if rest.is_empty() || !same || view.assumed.is_some() {
-            return Truth::True;
+            return YES;
         }
         let windows = self.windows(first, view);
-        let met = |window: &Window| {
-            Truth::all(legs.iter().map(|leg| self.total(leg, *window).compare(leg.op, leg.than.value)))
-        };
-        if windows.len() < 2 { Truth::True } else { Truth::any(windows.iter().map(met)) }
+        if windows.len() < 2 {
+            return YES;
+        }
+        let mut together = Together { truth: Truth::False, near: false };
+        for window in windows {
+            let totals: Vec<_> = legs.iter().map(|leg| (leg, self.total(leg, window))).collect();
+            let met = Truth::all(totals.iter().map(|(leg, total)| total.compare(leg.op, leg.than.value)));
+            let near = totals.iter().all(|(leg, total)| reached(total, leg.op, leg.than.value, view.watch));
+            together.truth = together.truth.max(met);
+            // Of two years the running one, which is the last, is watched.
+            let running = matches!(first.period, Period::PreviousOrCurrent | Period::FiscalYear);
+            together.near = near || together.near && !running;
+        }
+        together
     }
 
     fn windows(&self, sold: &Sold, view: View<'_>) -> Vec<Window> {
