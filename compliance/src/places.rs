@@ -46,6 +46,13 @@ impl Sets {
         if place == WORLD {
             return Lies::Partly;
         }
+        if !self.0.contains_key(place) && !self.0.contains_key(within) {
+            return match (country(place) == within, country(within) == place) {
+                (true, _) => Lies::Within,
+                (_, true) => Lies::Partly,
+                _ => Lies::Outside,
+            };
+        }
         let (places, around) = (self.members(place), self.members(within));
         let inside = |one: &str| around.iter().any(|other| one == *other || country(one) == *other);
         let count = places.iter().filter(|one| inside(one)).count();

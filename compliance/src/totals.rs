@@ -1,5 +1,9 @@
 //! What a seller sold in a place and a stretch of time, from his list of sales: at least and at most.
 
+use core::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use rust_decimal::Decimal;
 
 use crate::codes::{Channel, Currency, Operator, Scope};
@@ -68,18 +72,30 @@ pub enum Of {
     Orders,
 }
 
-/// The list of sales, and what is needed for reading it.
-#[derive(Clone, Copy)]
+/// The list of sales, read once.
 pub struct Ledger<'a> {
-    /// Sets of places.
-    pub sets: &'a Sets,
-    /// Whose sales.
-    pub profile: &'a Profile,
-    /// For other currencies.
-    pub rates: &'a Rates,
+    sets: &'a Sets,
+    profile: &'a Profile,
+    rates: &'a Rates,
+    /// What the rows say of each place that was asked for.
+    places: RefCell<BTreeMap<String, Rc<About>>>,
 }
 
-impl Ledger<'_> {
+/// What the rows say of a place.
+struct About {
+    /// Rows that may be about it: where they stand in the list, and whether they surely are.
+    rows: Vec<(usize, Lies)>,
+    /// Markets within it that no row is about: what is sold there is not known.
+    uncovered: Vec<String>,
+}
+
+impl<'a> Ledger<'a> {
+    /// The list of a seller; rates are for other currencies.
+    #[must_use]
+    pub fn new(sets: &'a Sets, profile: &'a Profile, rates: &'a Rates) -> Self {
+        Self { sets, profile, rates, places: RefCell::default() }
+    }
+
     /// The days of a row; ends that were named the wrong way round are turned.
     #[must_use]
     pub fn window(sale: &Sale) -> Window {
@@ -145,24 +161,33 @@ impl Ledger<'_> {
         }
     }
 
-    /// Rows that may be about a place.
-    fn about(&self, place: &str) -> impl Iterator<Item = (&Sale, Lies)> {
-        let rows = self.profile.sales.iter().map(move |sale| (sale, self.lies(&sale.place, place)));
-        rows.filter(|(_, lies)| *lies != Lies::Outside)
+    fn about(&self, place: &str) -> Rc<About> {
+        if let Some(known) = self.places.borrow().get(place) {
+            return Rc::clone(known);
+        }
+        let sales = &self.profile.sales;
+        let rows = sales.iter().enumerate().map(|(row, sale)| (row, self.lies(&sale.place, place)));
+        let rows = rows.filter(|(_, lies)| *lies != Lies::Outside).collect();
+        let silent = |market: &str| sales.iter().all(|sale| self.lies(&sale.place, market) == Lies::Outside);
+        let uncovered = self
+            .profile
+            .markets
+            .iter()
+            .filter(|market| *market != place && self.lies(market, place) == Lies::Within && silent(market));
+        let about = Rc::new(About { rows, uncovered: uncovered.cloned().collect() });
+        self.places.borrow_mut().insert(place.to_owned(), Rc::clone(&about));
+        about
     }
 
     /// The days of all rows that may be about a place.
     #[must_use]
     pub fn rows(&self, place: &str) -> Vec<Window> {
-        self.about(place).map(|(sale, _)| Self::window(sale)).collect()
-    }
-
-    /// Markets within a place that no row is about: what is sold there is not known.
-    fn uncovered(&self, place: &str) -> impl Iterator<Item = &str> {
-        let markets = self.profile.markets.iter().map(String::as_str);
-        markets.filter(move |market| {
-            *market != place && self.lies(market, place) == Lies::Within && self.about(market).next().is_none()
-        })
+        let about = self.about(place);
+        let mut windows: Vec<_> =
+            about.rows.iter().filter_map(|(row, _)| self.profile.sales.get(*row)).map(Self::window).collect();
+        windows.sort();
+        windows.dedup();
+        windows
     }
 
     /// What was sold. Where no row is about the place, it is not known, and where none is about one of its markets, there is
@@ -173,18 +198,20 @@ impl Ledger<'_> {
             Of::Amounts(_) => Input::Sales(place.to_owned()),
             Of::Orders => Input::Orders(place.to_owned()),
         };
-        if self.about(place).next().is_none() {
+        let about = self.about(place);
+        if about.rows.is_empty() {
             return Total::unknown(ask());
         }
         let mut total = Total::NOUGHT;
-        for market in self.uncovered(place) {
+        for market in &about.uncovered {
             total.high = None;
             total.need(match of {
-                Of::Amounts(_) => Input::Sales(market.to_owned()),
-                Of::Orders => Input::Orders(market.to_owned()),
+                Of::Amounts(_) => Input::Sales(market.clone()),
+                Of::Orders => Input::Orders(market.clone()),
             });
         }
-        for (sale, lies) in self.about(place) {
+        let rows = about.rows.iter().filter_map(|(row, lies)| Some((self.profile.sales.get(*row)?, *lies)));
+        for (sale, lies) in rows {
             let row = Self::window(sale);
             let (days, common) = (row.days(), row.common(window));
             let scoped = self.scoped(sale.scope, scope);

@@ -23,6 +23,14 @@ fn every_scenario_of_the_facts_comes_out_as_they_say() {
     run(&files);
 }
 
+/// The traps of section 10 that are about what applies; the others (3, 15, 16, 23, 40) are about words and rates.
+#[test]
+fn no_trap_of_the_facts_catches_the_rules() {
+    let files = toml_files(&Path::new(ROOT).join("tests/compliance/traps"));
+    assert_eq!(files.len(), 37, "a trap per file");
+    run(&files);
+}
+
 #[test]
 fn so_do_the_users_own() {
     if let Some(folder) = env::var_os("SUANPAN_SCENARIOS") {

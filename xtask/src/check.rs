@@ -67,8 +67,9 @@ fn clippy_wasm() -> Result {
 
 /// Every link in the documentation leads somewhere.
 fn documentation() -> Result {
-    let doc = ["doc", "--no-deps", "--package", "suanpan", "--package", "suanpan-inventory", "--all-features"];
-    project::run(project::cargo().args(doc).env("RUSTDOCFLAGS", "-Dwarnings"))
+    let packages = ["suanpan", "suanpan-compliance", "suanpan-inventory"].map(|package| ["--package", package]);
+    let doc = ["doc", "--no-deps", "--all-features"];
+    project::run(project::cargo().args(doc).args(packages.as_flattened()).env("RUSTDOCFLAGS", "-Dwarnings"))
 }
 
 fn native() -> Result {

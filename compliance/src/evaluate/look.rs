@@ -2,6 +2,7 @@
 
 use core::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
@@ -27,17 +28,36 @@ pub struct Said<'a> {
     pub near: bool,
     pub figure: Option<Figure>,
     pub needs: Vec<Input>,
-    /// Where it is so, and whether that is a place of stock.
-    pub places: Vec<(String, bool)>,
+    /// Where it is so.
+    pub places: Option<Where>,
     /// It is not known because a rule was not seen in force.
     pub unconfirmed: bool,
+}
+
+/// Which of the seller's places lie in those of a rule.
+#[derive(Clone, Debug)]
+pub struct Where {
+    truth: Truth,
+    /// States of it would have to be named.
+    states: Option<Input>,
+    pub places: Rc<[String]>,
+    /// Whether they are places of stock.
+    pub stock: bool,
+}
+
+/// Whether legs are met in one stretch of time.
+#[derive(Clone, Copy, Debug)]
+pub struct Together {
+    truth: Truth,
+    near: bool,
 }
 
 /// A condition with what its parts said.
 #[derive(Clone, Debug)]
 pub enum Node<'a> {
     Always,
-    All(Vec<Node<'a>>, Truth),
+    /// And whether its legs of several stretches of time are met, or near, in one of them.
+    All(Vec<Node<'a>>, Together),
     Any(Vec<Node<'a>>),
     Not(Box<Node<'a>>),
     Leaf(Box<Said<'a>>),
@@ -47,7 +67,7 @@ impl<'a> Node<'a> {
     pub fn truth(&self) -> Truth {
         match self {
             Self::Always => Truth::True,
-            Self::All(parts, together) => Truth::all(parts.iter().map(Self::truth)).min(*together),
+            Self::All(parts, together) => Truth::all(parts.iter().map(Self::truth)).min(together.truth),
             Self::Any(parts) => Truth::any(parts.iter().map(Self::truth)),
             Self::Not(part) => part.truth().not(),
             Self::Leaf(said) => said.truth,
@@ -59,7 +79,7 @@ impl<'a> Node<'a> {
         self.truth() == Truth::True
             || match self {
                 Self::Always => true,
-                Self::All(parts, _) => parts.iter().all(Self::near),
+                Self::All(parts, together) => together.near && parts.iter().all(Self::near),
                 Self::Any(parts) => parts.iter().any(Self::near),
                 Self::Not(_) => false,
                 Self::Leaf(said) => said.near,
@@ -85,7 +105,7 @@ impl<'a> Node<'a> {
                 }
                 Truth::Unknown => {
                     let mut open = parts.iter().filter(|part| part.truth() == Truth::Unknown).peekable();
-                    if open.peek().is_none() && *together == Truth::Unknown {
+                    if open.peek().is_none() && together.truth == Truth::Unknown {
                         parts.iter().for_each(|part| part.deciding(into));
                     }
                     open.for_each(|part| part.deciding(into));
@@ -140,7 +160,10 @@ pub struct Seller<'a> {
     pub profile: &'a Profile,
     pub rates: &'a Rates,
     pub markets: Vec<String>,
+    ledger: Ledger<'a>,
     categories: Vec<Category>,
+    /// Where he is of the places that rules ask for, and whether that is stock.
+    located: RefCell<BTreeMap<(&'a [String], bool), Where>>,
     /// Rules by id, in their order.
     pub index: BTreeMap<&'a str, Vec<usize>>,
     /// How rules stand that were asked for; `None`: it is being found out.
@@ -198,20 +221,9 @@ impl<'a> Seller<'a> {
         for (place, rule) in book.rules.iter().enumerate() {
             index.entry(&rule.id).or_default().push(place);
         }
-        Self {
-            book,
-            profile,
-            rates,
-            markets,
-            categories,
-            index,
-            standings: RefCell::default(),
-            wanted: RefCell::default(),
-        }
-    }
-
-    fn ledger(&self) -> Ledger<'_> {
-        Ledger { sets: &self.book.sets, profile: self.profile, rates: self.rates }
+        let ledger = Ledger::new(&book.sets, profile, rates);
+        let (located, standings, wanted) = Default::default();
+        Self { book, profile, rates, markets, ledger, categories, located, index, standings, wanted }
     }
 
     pub fn node(&self, condition: &'a Condition, view: View<'_>) -> Node<'a> {
@@ -236,35 +248,47 @@ impl<'a> Seller<'a> {
         }
     }
 
-    /// Legs of one `all` about the same place and one of several stretches of time are met in the same stretch.
-    fn together(&self, parts: &[Condition], view: View<'_>) -> Truth {
+    /// Legs of one `all` about one of several stretches of time are met in the same stretch.
+    fn together(&self, parts: &[Condition], view: View<'_>) -> Together {
+        const YES: Together = Together { truth: Truth::True, near: true };
         let legs = parts.iter().filter_map(|part| match part {
             Condition::Leaf(Leaf::Sales(sold) | Leaf::Orders(sold)) if sold.op.upward() => Some(sold),
             _ => None,
         });
         let legs: Vec<&Sold> = legs.collect();
-        let [first, rest @ ..] = legs.as_slice() else { return Truth::True };
-        let same = rest.iter().all(|leg| leg.place == first.place && leg.period == first.period);
+        let [first, rest @ ..] = legs.as_slice() else { return YES };
+        let by_rows = first.period == Period::AnyTwelveMonths;
+        let same = rest.iter().all(|leg| leg.period == first.period && (!by_rows || leg.place == first.place));
         if rest.is_empty() || !same || view.assumed.is_some() {
-            return Truth::True;
+            return YES;
         }
         let windows = self.windows(first, view);
-        let met = |window: &Window| {
-            Truth::all(legs.iter().map(|leg| self.total(leg, *window).compare(leg.op, leg.than.value)))
-        };
-        if windows.len() < 2 { Truth::True } else { Truth::any(windows.iter().map(met)) }
+        if windows.len() < 2 {
+            return YES;
+        }
+        let mut together = Together { truth: Truth::False, near: false };
+        for window in windows {
+            let totals: Vec<_> = legs.iter().map(|leg| (leg, self.total(leg, window))).collect();
+            let met = Truth::all(totals.iter().map(|(leg, total)| total.compare(leg.op, leg.than.value)));
+            let near = totals.iter().all(|(leg, total)| reached(total, leg.op, leg.than.value, view.watch));
+            together.truth = together.truth.max(met);
+            // Of two years the running one, which is the last, is watched.
+            let running = matches!(first.period, Period::PreviousOrCurrent | Period::FiscalYear);
+            together.near = near || together.near && !running;
+        }
+        together
     }
 
     fn windows(&self, sold: &Sold, view: View<'_>) -> Vec<Window> {
         match sold.period {
-            Period::AnyTwelveMonths => period::any_twelve(self.profile.day, &self.ledger().rows(&sold.place)),
+            Period::AnyTwelveMonths => period::any_twelve(self.profile.day, &self.ledger.rows(&sold.place)),
             period => period::windows(period, self.profile.day, view.ahead),
         }
     }
 
     fn total(&self, sold: &Sold, window: Window) -> Total {
         let of = sold.than.currency.map_or(Of::Orders, Of::Amounts);
-        self.ledger().total(&sold.place, sold.scope, window, of)
+        self.ledger.total(&sold.place, sold.scope, window, of)
     }
 
     fn said(&self, leaf: &'a Leaf, view: View<'_>) -> Said<'a> {
@@ -275,33 +299,28 @@ impl<'a> Seller<'a> {
             near: false,
             figure: None,
             needs: needs.into_iter().collect(),
-            places: Vec::new(),
+            places: None,
             unconfirmed: false,
         };
+        let located = |found: Where| Said { places: Some(found.clone()), ..plain((found.truth, found.states)) };
         match leaf {
             Leaf::Established(codes) => plain(self.one_of(&profile.established, codes, Input::Established)),
             Leaf::Origin(codes) => plain(self.one_of(&profile.origin, codes, Input::Origin)),
             Leaf::OriginElsewhere(codes) => plain(self.elsewhere(&profile.origin, codes, Input::Origin)),
             Leaf::Made(codes) => plain(self.one_of(&profile.made, codes, Input::Made)),
             Leaf::MadeElsewhere(codes) => plain(self.elsewhere(&profile.made, codes, Input::Made)),
-            Leaf::Destination(codes) => {
-                let focused: Vec<String>;
-                let markets = match view.place {
-                    Some((place, false)) => {
-                        focused = vec![place.to_owned()];
-                        &focused
-                    }
-                    _ => &self.markets,
-                };
-                self.where_said(plain, markets, codes, Input::Markets, false)
-            }
+            Leaf::Destination(_) if self.markets.is_empty() => plain((Truth::Unknown, Some(Input::Markets))),
+            Leaf::Destination(codes) => located(match view.place {
+                Some((place, false)) => self.located(&[place.to_owned()], codes, false),
+                _ => self.located_once(&self.markets, codes, false),
+            }),
             Leaf::Stock(codes) => match self.stock() {
                 None => plain((Truth::Unknown, Some(Input::Stock))),
                 Some([]) => plain((Truth::False, None)),
-                Some(stock) => match view.place {
-                    Some((place, true)) => self.where_said(plain, &[place.to_owned()], codes, Input::Stock, true),
-                    _ => self.where_said(plain, stock, codes, Input::Stock, true),
-                },
+                Some(stock) => located(match view.place {
+                    Some((place, true)) => self.located(&[place.to_owned()], codes, true),
+                    _ => self.located_once(stock, codes, true),
+                }),
             },
             Leaf::StockCount { place, op, count } => match self.stock() {
                 None => plain((Truth::Unknown, Some(Input::Stock))),
@@ -416,7 +435,7 @@ impl<'a> Seller<'a> {
             _ => Vec::new(),
         };
         let figure = total.map(|total| Figure::of(total, sold.op, sold.than, Some(sold.period), window));
-        Said { leaf, truth, near: near && truth == Truth::False, figure, needs, places: Vec::new(), unconfirmed: false }
+        Said { leaf, truth, near: near && truth == Truth::False, figure, needs, places: None, unconfirmed: false }
     }
 
     /// Stock: said, or none where he ships another way.
@@ -452,18 +471,18 @@ impl<'a> Seller<'a> {
         }))
     }
 
+    /// What [`Self::located`] says of all places of the seller: it is asked for by most rules.
+    fn located_once(&self, said: &[String], codes: &'a [String], stock: bool) -> Where {
+        let known = self.located.borrow().get(&(codes, stock)).cloned();
+        known.unwrap_or_else(|| {
+            let found = self.located(said, codes, stock);
+            self.located.borrow_mut().insert((codes, stock), found.clone());
+            found
+        })
+    }
+
     /// Places of the seller that lie in one of those of a rule. A country of which states are named is those states.
-    fn where_said(
-        &self,
-        plain: impl Fn((Truth, Option<Input>)) -> Said<'a>,
-        said: &[String],
-        codes: &[String],
-        input: Input,
-        stock: bool,
-    ) -> Said<'a> {
-        if said.is_empty() {
-            return plain((Truth::Unknown, Some(input)));
-        }
+    fn located(&self, said: &[String], codes: &[String], stock: bool) -> Where {
         let mut truth = Truth::False;
         let mut states = None;
         let mut places = Vec::new();
@@ -471,7 +490,7 @@ impl<'a> Seller<'a> {
             match self.lies_in(place, codes) {
                 Truth::True => {
                     truth = Truth::True;
-                    places.push((place.clone(), stock));
+                    places.push(place);
                 }
                 Truth::Unknown if !self.closed(place) => {
                     truth = truth.max(Truth::Unknown);
@@ -481,9 +500,9 @@ impl<'a> Seller<'a> {
             }
         }
         // `US` beside `US-CA` says nothing more.
-        let finer = |place: &str| places.iter().any(|(other, _)| other != place && country(other) == place);
-        let places = places.iter().filter(|(place, _)| !finer(place)).cloned().collect();
-        Said { places, ..plain((truth, states.filter(|_| truth == Truth::Unknown))) }
+        let finer = |place: &String| places.iter().any(|other| *other != place && country(other) == place);
+        let places = places.iter().filter(|place| !finer(place)).map(|place| (*place).clone()).collect();
+        Where { truth, states: states.filter(|_| truth == Truth::Unknown), places, stock }
     }
 
     /// Whether states of a country are named, so that the others are not meant.
@@ -497,7 +516,7 @@ impl<'a> Seller<'a> {
     }
 
     fn cross_border(&self, set: &str) -> (Truth, Option<Input>) {
-        let ledger = self.ledger();
+        let ledger = &self.ledger;
         let other = format!("{set}-other");
         if self.profile.sales.iter().any(|sale| sale.place == other) {
             return (Truth::True, None);

@@ -257,15 +257,24 @@ fn looked<'a>(seller: &Seller<'a>, rule: &'a Rule, view: View<'_>) -> (Node<'a>,
 fn places(node: &Node<'_>) -> Vec<String> {
     let mut holding = Vec::new();
     node.holding(&mut holding);
-    let all = || holding.iter().flat_map(|said| &said.places);
-    let stock = all().any(|(_, stock)| *stock);
-    let mut places: Vec<String> = Vec::new();
-    for (place, _) in all().filter(|(_, of_stock)| *of_stock == stock) {
-        if !places.contains(place) {
-            places.push(place.clone());
+    let all = || holding.iter().filter_map(|said| said.places.as_ref());
+    let stock = all().any(|found| found.stock && !found.places.is_empty());
+    let mut kept: Vec<&[String]> = Vec::new();
+    for found in all().filter(|found| found.stock == stock) {
+        if !kept.contains(&&*found.places) {
+            kept.push(&found.places);
         }
     }
-    places
+    let [only] = kept.as_slice() else {
+        let mut places: Vec<String> = Vec::new();
+        for place in kept.into_iter().flatten() {
+            if !places.contains(place) {
+                places.push(place.clone());
+            }
+        }
+        return places;
+    };
+    only.to_vec()
 }
 
 fn judge<'a>(seller: &Seller<'a>, rule: &'a Rule, view: View<'_>) -> Judged<'a> {

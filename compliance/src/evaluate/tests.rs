@@ -509,6 +509,22 @@ fn both_legs_are_met_in_one_stretch() {
 }
 
 #[test]
+fn legs_of_other_places_are_met_in_the_same_year_too() {
+    let world = leaf(Leaf::Sales(sold("world", Scope::All, Period::PreviousOrCurrent, Operator::More, "5000 EUR")));
+    let both = Condition::All(vec![over(Period::PreviousOrCurrent), world]);
+    let sales = |first, second| {
+        with(|profile| {
+            profile.sales = vec![
+                sale("DE", Scope::Direct, "2025-03-01", "2025-03-31", "1001 EUR", None),
+                sale("US", Scope::Direct, first, second, "9000 EUR", None),
+            ];
+        })
+    };
+    assert_eq!(state(&both, &sales("2025-08-01", "2025-08-31")), YES);
+    assert_eq!(state(&both, &sales("2026-08-01", "2026-08-31")), NO);
+}
+
+#[test]
 fn any_twelve_months_are_found_wherever_they_lie() {
     let when = over(Period::AnyTwelveMonths);
     // Two halves within twelve months that are no calendar months and end with no day of today.

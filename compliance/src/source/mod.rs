@@ -38,7 +38,7 @@ pub struct Loaded {
 /// # Errors
 /// Every problem found, each with its file, rule and reason.
 pub fn read(dir: &Path) -> Result<Loaded, Vec<String>> {
-    let unreadable = |error: std::io::Error| vec![format!("{}: {error}", dir.display())];
+    let unreadable = |error| vec![format!("{}: {error}", dir.display())];
     let mut files = Vec::new();
     for entry in fs::read_dir(dir).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
