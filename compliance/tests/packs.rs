@@ -1,12 +1,12 @@
 //! Packs: what is written is read, whatever is not one is refused, and none is larger than a page may load.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test ends at the first thing it cannot read")]
+#![expect(clippy::panic, reason = "a test ends at the first thing it cannot read")]
 
 use std::path::Path;
 use std::sync::LazyLock;
 
-use suanpan_compliance::pack::{PackError, decode, encode};
+use suanpan_compliance::pack::{PackError, decode, encode, encode_sources};
 use suanpan_compliance::source::{self, Loaded};
 use suanpan_compliance::words::LANGUAGES;
 
@@ -19,11 +19,44 @@ static DATA: LazyLock<Loaded> = LazyLock::new(|| {
 fn what_is_written_is_read_in_every_language() {
     for (language, words) in LANGUAGES.iter().zip(&DATA.words) {
         let bytes = DATA.pack(language).unwrap();
-        let pack = decode(&bytes).unwrap();
+        let mut pack = decode(&bytes).unwrap();
         assert_eq!((pack.language.as_str(), &pack.snapshot), (*language, &DATA.snapshot));
+        // How many sources a rule has is known before they are there: one without any says so.
+        for (read, rule) in pack.book.rules.iter().zip(&DATA.book.rules) {
+            assert_eq!(read.sources.len(), rule.sources.len(), "{}", rule.id);
+        }
+        pack.add_sources(&DATA.sources()).unwrap();
         assert!(pack.book == DATA.book && pack.words == *words, "{language}");
     }
     assert!(DATA.pack("fr").is_err());
+}
+
+#[test]
+fn sources_of_other_data_are_refused() {
+    let mut pack = decode(&DATA.pack("en").unwrap()).unwrap();
+    let before = pack.clone();
+    let sources = DATA.sources();
+    let mut other = DATA.clone();
+    other.snapshot = "2026-11-22-00000000".to_owned();
+    assert_eq!(pack.add_sources(&other.sources()), Err(PackError::Version));
+    assert_eq!(pack.add_sources(&DATA.pack("en").unwrap()), Err(PackError::Version));
+    assert_eq!(pack.add_sources(&encode_sources(&few().book, &DATA.snapshot)), Err(PackError::Broken));
+    assert_eq!(pack.add_sources(&sources[..sources.len() - 1]), Err(PackError::Broken));
+    assert!(pack == before);
+}
+
+/// What a page loads before it can answer.
+#[test]
+fn no_pack_is_larger_than_a_page_may_load() {
+    for language in LANGUAGES {
+        let bytes = DATA.pack(language).unwrap();
+        let mut packed = Vec::new();
+        let settings =
+            brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+        brotli::BrotliCompress(&mut &*bytes, &mut packed, &settings).unwrap();
+        println!("{language}: {} bytes, {} brotli", bytes.len(), packed.len());
+        assert!(packed.len() <= 60_000, "{language}: {} bytes", packed.len());
+    }
 }
 
 /// A few rules of every kind, so that every byte of their pack can be tried.
@@ -60,6 +93,15 @@ fn a_changed_byte_is_read_or_refused() {
         }
     }
     assert!(refused > 100);
+    let pack = decode(&bytes).unwrap();
+    let sources = few().sources();
+    for at in (0..sources.len()).step_by(3) {
+        for byte in [0, 1, 0x80, 0xff] {
+            let (mut changed, mut read) = (sources.clone(), pack.clone());
+            changed[at] = byte;
+            assert!(read.add_sources(&changed).is_ok() || read == pack, "byte {at} to {byte}");
+        }
+    }
 }
 
 #[test]

@@ -11,8 +11,9 @@
 //! ```
 //!
 //! What is alike stands together: that is what a compressor wants. Words of a rule are alike among themselves: they stand
-//! rule by rule. A text that rules refer by (a place, a rule, a document) stands once; so does a source. Signs of one or
-//! two bytes instead of three are 3 KB brotli of a pack in Chinese.
+//! rule by rule. A text that rules refer by (a place, a rule, a document) stands once. Signs of one or two bytes instead of
+//! three are 4 KB brotli of a pack in Chinese. Sources, which are the same in every language and are read by few, are a
+//! file of their own; a pack holds how many a rule has.
 //!
 //! Reading never stops half-way: after the first byte that makes no sense columns are short, and the reader says so at
 //! its end. What reads a type is compiled once, not into whatever holds it (`inline(never)`).
@@ -38,6 +39,12 @@ use crate::words::{PartWords, QuestionWords, RuleWords, Words};
 /// The first byte of a pack. A new number for every change of the lists below, or of a list of codes.
 const FORMAT: u8 = 1;
 
+/// The first byte of the sources of a book, which come apart.
+const SOURCES: u8 = FORMAT | 0x80;
+
+/// More sources than a book has: a number that makes no sense asks for no room.
+const MANY: usize = 0x10000;
+
 /// The deepest condition: more than TOML can nest.
 const DEPTH: usize = 100;
 
@@ -61,14 +68,38 @@ const TEXTS: usize = 8;
 
 #[cfg(feature = "source")]
 pub(super) fn write(book: &Book, words: &Words, snapshot: &str, language: &str) -> Vec<u8> {
-    let write = |signs: Vec<char>| {
-        let mut to = Writer { bytes: vec![FORMAT], ..Writer::default() };
-        to.bytes.extend(signs.iter().collect::<String>().bytes());
-        to.bytes.push(0);
-        to.signs = signs;
+    written(FORMAT, |to| {
         to.column(&[&snapshot.to_owned(), &language.to_owned()], Text::Words);
         to.column(&[book], Text::Words);
         to.column(&[words], Text::Words);
+    })
+}
+
+#[cfg(feature = "source")]
+pub(super) fn write_sources(book: &Book, snapshot: &str) -> Vec<u8> {
+    written(SOURCES, |to| {
+        to.text(snapshot);
+        let all: Vec<_> = sources(book).collect();
+        to.number(all.len() as u32);
+        let new = to.once(&all, |to| &mut to.sources);
+        to.column(&new.iter().map(|one| &one.title).collect::<Vec<_>>(), Text::Words);
+        to.column(&new.iter().map(|one| &one.address).collect::<Vec<_>>(), Text::Words);
+    })
+}
+
+#[cfg(feature = "source")]
+fn sources(book: &Book) -> impl Iterator<Item = &Source> {
+    book.rules.iter().flat_map(|rule| &rule.sources).chain(book.lists.iter().flat_map(|list| &list.sources))
+}
+
+#[cfg(feature = "source")]
+fn written(format: u8, what: impl Fn(&mut Writer)) -> Vec<u8> {
+    let write = |signs: Vec<char>| {
+        let mut to = Writer { bytes: vec![format], ..Writer::default() };
+        to.bytes.extend(signs.iter().collect::<String>().bytes());
+        to.bytes.push(0);
+        to.signs = signs;
+        what(&mut to);
         to
     };
     // Once for counting.
@@ -79,14 +110,7 @@ pub(super) fn write(book: &Book, words: &Words, snapshot: &str, language: &str) 
 
 /// The pack in these bytes, all of them.
 pub(super) fn read(bytes: &[u8]) -> Result<Pack, PackError> {
-    let Some((&FORMAT, rest)) = bytes.split_first() else { return Err(PackError::Version) };
-    let (rest, signs) = match rest.iter().position(|byte| *byte == 0).map(|end| rest.split_at(end)) {
-        Some((signs, rest)) => (rest.get(1..), core::str::from_utf8(signs).ok()),
-        None => (None, None),
-    };
-    let (Some(rest), Some(signs)) = (rest, signs) else { return Err(PackError::Broken) };
-    let signs = signs.chars().collect();
-    let mut from = Reader { rest, signs, broken: false, depth: 0, names: Default::default(), sources: Vec::new() };
+    let mut from = Reader::of(FORMAT, bytes)?;
     let mut said = String::read(2, Text::Words, &mut from).into_iter();
     let book = Book::read(1, Text::Words, &mut from).pop();
     let words = Words::read(1, Text::Words, &mut from).pop();
@@ -99,6 +123,33 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pack, PackError> {
     }
 }
 
+/// The sources of a book, in these bytes, all of them, into the places that its pack left for them.
+pub(super) fn read_sources(bytes: &[u8], snapshot: &str, book: &mut Book) -> Result<(), PackError> {
+    let mut from = Reader::of(SOURCES, bytes)?;
+    if from.text() != snapshot {
+        return Err(PackError::Version);
+    }
+    let lists = book.lists.iter_mut().map(|list| &mut list.sources);
+    let places: Vec<_> = book.rules.iter_mut().map(|rule| &mut rule.sources).chain(lists).flatten().collect();
+    let count = from.number() as usize;
+    from.expect(count == places.len());
+    let all = from.once(
+        count.min(places.len()),
+        |from| &mut from.sources,
+        |new, from| {
+            let titles = String::read(new, Text::Words, from);
+            let addresses = Option::read(new, Text::Words, from);
+            titles.into_iter().zip(addresses).map(|(title, address)| Source { title, address }).collect()
+        },
+    );
+    from.expect(from.rest.is_empty());
+    if from.broken {
+        return Err(PackError::Broken);
+    }
+    places.into_iter().zip(all).for_each(|(place, source)| *place = source);
+    Ok(())
+}
+
 /// What is left to read, what was named so far, and whether anything made no sense.
 struct Reader<'a> {
     rest: &'a [u8],
@@ -109,7 +160,20 @@ struct Reader<'a> {
     sources: Vec<Source>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// What follows the format and the signs.
+    #[inline(never)]
+    fn of(format: u8, bytes: &'a [u8]) -> Result<Self, PackError> {
+        let Some((_, rest)) = bytes.split_first().filter(|(first, _)| **first == format) else {
+            return Err(PackError::Version);
+        };
+        let end = rest.iter().position(|byte| *byte == 0).ok_or(PackError::Broken)?;
+        let (signs, rest) = rest.split_at(end);
+        let signs = core::str::from_utf8(signs).map_err(|_| PackError::Broken)?.chars().collect();
+        let rest = rest.get(1..).unwrap_or_default();
+        Ok(Self { rest, signs, broken: false, depth: 0, names: Default::default(), sources: Vec::new() })
+    }
+
     #[inline(never)]
     fn byte(&mut self) -> u8 {
         let Some((byte, rest)) = self.rest.split_first() else {
@@ -301,25 +365,15 @@ impl Packed for String {
     }
 }
 
+/// Their number alone: they come apart, and until then each of them is empty.
 impl Packed for Source {
     #[inline(never)]
-    fn read(count: usize, text: Text, from: &mut Reader<'_>) -> Vec<Self> {
-        from.once(
-            count,
-            |from| &mut from.sources,
-            |new, from| {
-                let titles = String::read(new, text, from);
-                let addresses = Option::read(new, text, from);
-                titles.into_iter().zip(addresses).map(|(title, address)| Self { title, address }).collect()
-            },
-        )
+    fn read(count: usize, _: Text, from: &mut Reader<'_>) -> Vec<Self> {
+        from.expect(count < MANY);
+        from.times(count.min(MANY), |_| Self { title: String::new(), address: None })
     }
     #[cfg(feature = "source")]
-    fn write(all: &[&Self], text: Text, to: &mut Writer) {
-        let new = to.once(all, |to| &mut to.sources);
-        to.column(&new.iter().map(|one| &one.title).collect::<Vec<_>>(), text);
-        to.column(&new.iter().map(|one| &one.address).collect::<Vec<_>>(), text);
-    }
+    fn write(_: &[&Self], _: Text, _: &mut Writer) {}
 }
 
 impl Packed for bool {

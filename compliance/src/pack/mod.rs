@@ -43,7 +43,8 @@ impl fmt::Display for PackError {
 
 impl core::error::Error for PackError {}
 
-/// Reads a pack. What it says is not checked again: the build did.
+/// Reads a pack. What it says is not checked again: the build did. Sources of rules and lists are as many as they have,
+/// each of them empty, until [`Pack::add_sources`].
 ///
 /// # Errors
 /// [`PackError`] for bytes of another version, and for any that make no sense.
@@ -51,9 +52,27 @@ pub fn decode(bytes: &[u8]) -> Result<Pack, PackError> {
     codec::read(bytes)
 }
 
+impl Pack {
+    /// Puts the sources of the same snapshot into their places: 5 KB brotli that no answer needs, the same in every
+    /// language.
+    ///
+    /// # Errors
+    /// [`PackError`] for bytes of another version or snapshot, and for any that make no sense; the pack is then as it was.
+    pub fn add_sources(&mut self, bytes: &[u8]) -> Result<(), PackError> {
+        codec::read_sources(bytes, &self.snapshot, &mut self.book)
+    }
+}
+
 /// The bytes that [`decode`] reads. A text loses zero bytes, of which none holds one.
 #[cfg(feature = "source")]
 #[must_use]
 pub fn encode(book: &Book, words: &Words, snapshot: &str, language: &str) -> Vec<u8> {
     codec::write(book, words, snapshot, language)
+}
+
+/// The bytes that [`Pack::add_sources`] reads.
+#[cfg(feature = "source")]
+#[must_use]
+pub fn encode_sources(book: &Book, snapshot: &str) -> Vec<u8> {
+    codec::write_sources(book, snapshot)
 }

@@ -97,7 +97,7 @@ fn absorb(hash: u64, text: &str) -> u64 {
 }
 
 impl Loaded {
-    /// Rules and words of a language as bytes, if there is one of that tag.
+    /// Rules and words of a language as bytes, if there is one of that tag; sources are apart.
     ///
     /// # Errors
     /// What a pack cannot hold: conditions within conditions without end, a text with a zero byte.
@@ -105,10 +105,17 @@ impl Loaded {
         let words = LANGUAGES.iter().zip(&self.words).find(|(one, _)| **one == language);
         let (_, words) = words.ok_or_else(|| format!("no words in {language}"))?;
         let bytes = pack::encode(&self.book, words, &self.snapshot, language);
-        match pack::decode(&bytes) {
+        let read = pack::decode(&bytes).and_then(|mut read| read.add_sources(&self.sources()).map(|()| read));
+        match read {
             Ok(read) if read.book == self.book && read.words == *words => Ok(bytes),
             _ => Err("conditions too deep, or a text with a zero byte".to_owned()),
         }
+    }
+
+    /// Sources of all rules as bytes, the same for the packs of every language.
+    #[must_use]
+    pub fn sources(&self) -> Vec<u8> {
+        pack::encode_sources(&self.book, &self.snapshot)
     }
 
     fn file(&mut self, file: &str, table: &Table, problems: &mut Vec<String>) {
