@@ -14,6 +14,7 @@ pub mod evaluate;
 pub mod missing;
 pub mod model;
 pub mod nexus;
+pub mod pack;
 pub mod period;
 pub mod places;
 pub mod profile;

@@ -2,6 +2,7 @@
 //!
 //! `sets.toml`, `us-nexus.toml`, `matrix.toml`, files whose names begin with `questions`, `registrations`, `documents` or
 //! `hts`; every other file holds rules. Whatever is wrong is said with file, rule and reason, and all of it at once.
+//! [`parse`] needs texts alone, no file system: what a user brings to a page is read there as the build reads ours.
 
 mod check;
 mod condition;
@@ -19,6 +20,7 @@ use toml::{Table, Value};
 use self::row::Row;
 use crate::codes::{Kind, Status};
 use crate::model::{Book, HtsList, Question};
+use crate::pack;
 use crate::places::well_formed;
 use crate::words::{LANGUAGES, QuestionWords, RuleWords, Words};
 
@@ -29,6 +31,8 @@ pub struct Loaded {
     pub book: Book,
     /// By language, in the order of [`LANGUAGES`].
     pub words: [Words; 3],
+    /// The last day that sources are of, and a hash of the content: `2026-11-22-1a2b3c4d`.
+    pub snapshot: String,
     /// File that each rule is from, for saying what is wrong with it.
     files: Vec<String>,
 }
@@ -68,10 +72,52 @@ pub fn parse(files: &[(&str, &str)]) -> Result<Loaded, Vec<String>> {
     if problems.is_empty() {
         check::check(&loaded, &mut problems);
     }
+    if let Some(day) = loaded.book.rules.iter().map(|rule| rule.as_of).max() {
+        loaded.snapshot = format!("{day}-{}", snapshot(files));
+    }
     if problems.is_empty() { Ok(loaded) } else { Err(problems) }
 }
 
+/// The hash of what files say, in their order.
+#[must_use]
+pub fn snapshot(files: &[(&str, &str)]) -> String {
+    format!("{:08x}", files.iter().fold(0xcbf2_9ce4_8422_2325, |hash, (_, text)| absorb(hash, text)) as u32)
+}
+
+/// FNV-1a over what carries data: no comments, blank lines or indents.
+fn absorb(hash: u64, text: &str) -> u64 {
+    let bare = |line: &'_ str| match line.rsplit_once(" #") {
+        // A quote behind it: the sign stands in a text.
+        Some((data, comment)) if !comment.contains('"') => data.trim().to_owned(),
+        _ => line.trim().to_owned(),
+    };
+    let lines = text.lines().map(bare).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let bytes = lines.flat_map(|line| (line + "\n").into_bytes());
+    bytes.fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 impl Loaded {
+    /// Rules and words of a language as bytes, if there is one of that tag; sources are apart.
+    ///
+    /// # Errors
+    /// What a pack cannot hold: conditions within conditions without end, a text with a zero byte.
+    pub fn pack(&self, language: &str) -> Result<Vec<u8>, String> {
+        let words = LANGUAGES.iter().zip(&self.words).find(|(one, _)| **one == language);
+        let (_, words) = words.ok_or_else(|| format!("no words in {language}"))?;
+        let bytes = pack::encode(&self.book, words, &self.snapshot, language);
+        let read = pack::decode(&bytes).and_then(|mut read| read.add_sources(&self.sources()).map(|()| read));
+        match read {
+            Ok(read) if read.book == self.book && read.words == *words => Ok(bytes),
+            _ => Err("conditions too deep, or a text with a zero byte".to_owned()),
+        }
+    }
+
+    /// Sources of all rules as bytes, the same for the packs of every language.
+    #[must_use]
+    pub fn sources(&self) -> Vec<u8> {
+        pack::encode_sources(&self.book, &self.snapshot)
+    }
+
     fn file(&mut self, file: &str, table: &Table, problems: &mut Vec<String>) {
         match file {
             "sets.toml" => self.sets(file, table, problems),
