@@ -293,11 +293,13 @@ test("words in pictures can be read on a phone", async ({ app, page }) => {
   const pictures = app.answer.locator(".chart svg");
   await expect(pictures).toHaveCount(2);
   const sizes = await pictures.evaluateAll((all) =>
-    (all as SVGSVGElement[]).map((picture) => {
-      const scale = picture.getBoundingClientRect().width / picture.viewBox.baseVal.width;
-      return parseFloat(getComputedStyle(picture).fontSize) * scale;
-    }),
+    (all as SVGSVGElement[]).map((picture) => parseFloat(getComputedStyle(picture).fontSize) * picture.getScreenCTM()!.a),
   );
   for (const size of sizes) expect(size).toBeGreaterThanOrEqual(11);
+  // Nothing of a picture has to be scrolled to.
+  const outside = await pictures.locator("text").evaluateAll((all) =>
+    all.filter((word) => word.getBoundingClientRect().left < 0 || word.getBoundingClientRect().right > innerWidth).map((word) => word.textContent),
+  );
+  expect(outside).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
 });

@@ -106,8 +106,8 @@ fn closures(inputs: &Inputs, world: &World) -> Vec<(Date, Date)> {
     days.filter(|(_, last)| *last >= inputs.stock_date).collect()
 }
 
-/// Less likely than that is not looked at.
-const UNLIKELY: f64 = 1e-6;
+/// Less likely than that is not looked at: one order in a thousand.
+const UNLIKELY: f64 = 1e-3;
 
 /// Days that production of an order of a day rests for, each so likely: a closure that begins before production is done adds its
 /// days to it. How long production takes is uncertain by its deviation (SS-9): who orders so that it is done on average on the
