@@ -1867,3 +1867,25 @@ fn an_event_that_is_not_in_the_list_is_told() {
     assert!((number(&args["factor"]) - 3.6).abs() < 0.2, "{args}");
     assert!(told(json!([{ "event": "prime-day" }])).is_none());
 }
+
+/// What a rule of the trade is stands as the default of its field and, for whoever is to be told that nobody chose it, in the sum.
+#[test]
+fn rules_of_the_trade_are_the_defaults() {
+    let fields = calculators::by_id("reorder-point").expect("the calculator").fields();
+    let default = |key: &str| fields.iter().find(|meta| meta.key == key).expect("the field").default.to_owned();
+    let status = |rate: String| {
+        let calculator = calculators::by_id("reorder-point").expect("the calculator");
+        let costs = json!({ "unit-landed-cost": "42CNY", "order-cost": "1800CNY", "holding-rate": rate });
+        let (record, _) = json::record(calculator.fields(), &case(&costs));
+        let answer = calculator.evaluate(&record, &world()).answer.expect("an answer");
+        answer.alternatives[0].lines.iter().find(|one| one.name.code() == "holding-cycle").expect("the line").status
+    };
+    assert_eq!(status(default("holding-rate")), Status::Known);
+    let by_sea = |trigger: String| {
+        let changes = json!({ "stages": [{ "stage-days": "45", "stage-deviation": "5" }], "on-hand": "100", "trigger-days": trigger });
+        let notes = answer(&changes)["notes"].as_array().expect("notes").clone();
+        (notes.iter().position(|note| note["code"] == "TRIGGER_SHORT"), notes.len())
+    };
+    let (place, all) = by_sea(default("trigger-days"));
+    assert_eq!(place, Some(all - 1));
+}

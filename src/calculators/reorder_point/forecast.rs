@@ -315,26 +315,18 @@ fn from_history(
 
     let ahead = continued(&choice, &history, inputs.stock_date);
     let level = ahead.iter().sum::<f64>() / ahead.len().max(1) as f64;
-    if level.is_nan() || level <= 0.0 {
-        let demand = Demand::forecast(0.0, 0.0, 0.0);
-        return Ok(Forecast {
-            demand,
-            history: Some(history),
-            seasonality: Some(season),
-            choice: Some(choice),
-            events,
-            dip,
-            unlisted,
-        });
-    }
-    let by_itself = choice.chosen.model.season().is_some();
-    let weekdays = if by_itself { [1.0; 7] } else { season.weekdays.factors };
-    let calendar = calendar(inputs, &known, &events, dip, weekdays, months);
-    let factor = float(inputs.demand_factor);
-    let days = factors(&calendar, inputs.stock_date);
-    let days = days.iter().zip(&ahead).map(|(factor, ahead)| (factor * ahead / level, *factor));
-    let (deviation, common) = spread(&choice, per_day);
-    let demand = Demand::forecast(level * factor, deviation * factor, common * factor * factor).walked(days);
+    let demand = if level.is_nan() || level <= 0.0 {
+        Demand::forecast(0.0, 0.0, 0.0)
+    } else {
+        let by_itself = choice.chosen.model.season().is_some();
+        let weekdays = if by_itself { [1.0; 7] } else { season.weekdays.factors };
+        let calendar = calendar(inputs, &known, &events, dip, weekdays, months);
+        let factor = float(inputs.demand_factor);
+        let days = factors(&calendar, inputs.stock_date);
+        let days = days.iter().zip(&ahead).map(|(factor, ahead)| (factor * ahead / level, *factor));
+        let (deviation, common) = spread(&choice, per_day);
+        Demand::forecast(level * factor, deviation * factor, common * factor * factor).walked(days)
+    };
     Ok(Forecast {
         demand,
         history: Some(history),
