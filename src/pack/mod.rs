@@ -5,6 +5,8 @@
 //! link can be computed as it was.
 
 use core::fmt;
+#[cfg(feature = "explain")]
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -318,6 +320,8 @@ impl Pack {
 #[derive(Clone, Debug, Default)]
 pub struct World {
     pack: Option<Pack>,
+    #[cfg(feature = "explain")]
+    rules: Option<Arc<suanpan_compliance::pack::Pack>>,
     brief: bool,
 }
 
@@ -325,7 +329,26 @@ impl World {
     /// A world with this pack.
     #[must_use]
     pub const fn new(pack: Pack) -> Self {
-        Self { pack: Some(pack), brief: false }
+        Self {
+            pack: Some(pack),
+            #[cfg(feature = "explain")]
+            rules: None,
+            brief: false,
+        }
+    }
+
+    /// The same with rules of compliance, and what is said of them in a language.
+    #[cfg(feature = "explain")]
+    #[must_use]
+    pub fn with_rules(self, rules: Arc<suanpan_compliance::pack::Pack>) -> Self {
+        Self { rules: Some(rules), ..self }
+    }
+
+    /// The rules of compliance, once they are loaded.
+    #[cfg(feature = "explain")]
+    #[must_use]
+    pub fn rules(&self) -> Option<&suanpan_compliance::pack::Pack> {
+        self.rules.as_deref()
     }
 
     /// The same, in which only figures are wanted: no working, no warnings that take a look around. For many cases.

@@ -234,12 +234,14 @@ pub enum Arg {
     Text(Text),
     /// A word of `locales/` whose key comes from the data, such as the name of a service.
     Key(String),
-    /// A country by its ISO 3166 code.
+    /// A country by its ISO 3166 code; a part or a set of countries by its own (`place.<code>` in `locales/`).
     Country(String),
     /// The number of a row, from 0; shown from 1.
     Row(usize),
     /// Words that the user gave.
     Words(String),
+    /// Several, one after the other.
+    List(Vec<Self>),
 }
 
 impl core::fmt::Display for Arg {
@@ -254,6 +256,12 @@ impl core::fmt::Display for Arg {
             Self::Text(text) => text.fmt(f),
             Self::Key(text) | Self::Country(text) | Self::Words(text) => f.write_str(text),
             Self::Row(index) => write!(f, "{}", index + 1),
+            Self::List(all) => {
+                for (index, one) in all.iter().enumerate() {
+                    write!(f, "{}{one}", if index == 0 { "" } else { ", " })?;
+                }
+                Ok(())
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Answer, Arg, Phrase, Record, Text};
+use super::{Answer, Arg, Checklist, Phrase, Record, Text};
 use crate::amount::{Currency, Money};
 use crate::date::Date;
 use crate::pack::Status;
@@ -10,7 +10,7 @@ use crate::units::Unit;
 use crate::value::Value;
 
 /// What would change an answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Changes {
     /// Of the chosen alternative, nearest first.
     pub edges: Vec<Change>,
@@ -24,6 +24,8 @@ pub struct Changes {
     pub pictures: Vec<Picture>,
     /// Answers to further questions about the chosen alternative, each like an answer of its own.
     pub sections: Vec<Section>,
+    /// What rules ask.
+    pub checklist: Option<Checklist>,
 }
 
 impl Changes {
@@ -31,8 +33,11 @@ impl Changes {
     /// does not change stays blank where it was blank, and keeps its broken rows.
     pub(super) fn keep(&mut self, computed: &[Value], given: &[Value]) {
         let ways = self.fixes.iter_mut().flat_map(|fixes| &mut fixes.ways);
-        for change in self.edges.iter_mut().chain(ways) {
-            for ((value, computed), given) in change.case.values.iter_mut().zip(computed).zip(given) {
+        let changed = self.edges.iter_mut().chain(ways).map(|change| &mut change.case);
+        let asks = self.checklist.iter_mut().flat_map(|list| &mut list.asks);
+        let answered = asks.flat_map(|ask| ask.replies.iter_mut().map(|(_, case)| case).chain(&mut ask.blank));
+        for case in changed.chain(answered) {
+            for ((value, computed), given) in case.values.iter_mut().zip(computed).zip(given) {
                 if value == computed {
                     value.clone_from(given);
                 }

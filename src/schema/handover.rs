@@ -194,6 +194,8 @@ fn arg(value: &Arg, to: &mut String) {
         Arg::Country(code) => ("c", code.clone()),
         Arg::Row(index) => ("r", index.to_string()),
         Arg::Words(words) => ("w", words.clone()),
+        // No answer that a page draws has one.
+        Arg::List(_) => ("w", value.to_string()),
     };
     add(to, &[kind, &text].concat());
 }

@@ -10,6 +10,8 @@ mod answer;
 #[cfg(feature = "explain")]
 mod changes;
 mod check;
+#[cfg(feature = "explain")]
+pub mod checklist;
 mod handover;
 #[cfg(feature = "explain")]
 mod job;
@@ -32,6 +34,8 @@ pub use changes::{
     Across, Axis, Band, Bar, Bars, Change, Changes, Chart, Curve, Fixes, Moved, Picture, Section, Series, Span, Swing,
     Swings,
 };
+#[cfg(feature = "explain")]
+pub use checklist::Checklist;
 pub use handover::Words;
 #[cfg(feature = "explain")]
 pub use job::{Job, Progress};
@@ -72,6 +76,9 @@ pub trait Calculator: Sync {
     /// See [`Question::IN_TABLES`].
     #[cfg(feature = "explain")]
     fn in_tables(&self) -> bool;
+    /// See [`Question::RULES`].
+    #[cfg(feature = "explain")]
+    fn has_rules(&self) -> bool;
     /// See [`Question::NAMES_CARDS`].
     #[cfg(feature = "explain")]
     fn names_cards(&self) -> bool;
@@ -247,6 +254,10 @@ pub trait Question: Sync {
     #[cfg(feature = "explain")]
     const IN_TABLES: bool = true;
 
+    /// Whether it holds a case against the rules of compliance: the engine then loads them in the language that it shows.
+    #[cfg(feature = "explain")]
+    const RULES: bool = false;
+
     /// Whether its answers name services, warehouses or channels of the data. A page whose calculators do not is built without
     /// these words.
     #[cfg(feature = "explain")]
@@ -345,6 +356,10 @@ impl<Q: Question> Calculator for Q {
     #[cfg(feature = "explain")]
     fn in_tables(&self) -> bool {
         Q::IN_TABLES
+    }
+    #[cfg(feature = "explain")]
+    fn has_rules(&self) -> bool {
+        Q::RULES
     }
     #[cfg(feature = "explain")]
     fn names_cards(&self) -> bool {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Calculator, Kind, Meta, code};
+use super::{Calculator, Kind, Meta, Names, code};
 use crate::pack::{Pack, Status};
 use crate::rate_sheet::texts::{problem, role};
 use crate::units::Unit;
@@ -76,10 +76,13 @@ fn of_fields(fields: &[Meta], keys: &mut Vec<String>) {
         if !meta.group.is_empty() {
             keys.push(format!("group.{}", meta.group));
         }
-        if let Kind::Choice(choices) | Kind::ManyOf(choices) = meta.kind
-            && let Some(start) = choices.names.start(meta.key)
-        {
-            keys.extend(choices.codes.iter().map(|code| format!("{start}{code}")));
+        if let Kind::Choice(choices) | Kind::ManyOf(choices) = meta.kind {
+            if let Some(start) = choices.names.start(meta.key) {
+                keys.extend(choices.codes.iter().map(|code| format!("{start}{code}")));
+            }
+            // What is no country by itself the reader's system has no name for.
+            let parts = choices.codes.iter().filter(|code| choices.names == Names::Countries && code.len() != 2);
+            keys.extend(parts.map(|code| format!("place.{code}")));
         }
         of_fields(meta.columns(), keys);
     }

@@ -222,6 +222,7 @@ pub fn show(arg: &Arg) -> String {
         Arg::Country(code) => country(code),
         Arg::Row(index) => (index + 1).to_string(),
         Arg::Words(words) => words.clone(),
+        Arg::List(all) => list(&all.iter().map(show).collect::<Vec<_>>()),
     }
 }
 
@@ -260,8 +261,11 @@ pub fn number_text(number: Decimal) -> String {
     plain(&number.normalize().to_string())
 }
 
-/// The name of a country, from the reader's own system.
+/// The name of a country, from the reader's own system; of a part or a set of countries from the texts.
 pub fn country(code: &str) -> String {
+    if code.len() != 2 {
+        return about("place.", code, "");
+    }
     browser::display_name(language(), "region", code)
 }
 
