@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use suanpan_compliance::State::{Applies, DoesNotApply, Scheduled, Unconfirmed, Unknown, Watch};
 use suanpan_compliance::codes::{Category, Channel, Customer, Fulfil, Money, Scope, figure};
 use suanpan_compliance::model::Included;
-use suanpan_compliance::profile::{Answer, Sale};
+use suanpan_compliance::profile::{Answer, Held, Sale};
 use suanpan_compliance::source::{self, Loaded};
 use suanpan_compliance::words::RuleWords;
 use suanpan_compliance::{Date, Finding, Profile, Rates, State, evaluate};
@@ -96,6 +96,12 @@ impl Seller {
         self
     }
 
+    fn holding(&self, code: &str) -> Self {
+        assert!(LOADED.book.registrations.iter().any(|one| one == code), "no registration {code}");
+        let held = vec![Held { code: code.to_owned(), expiry: None }];
+        Self(Profile { held, ..self.0.clone() })
+    }
+
     fn on(&self, text: &str) -> Self {
         Self(Profile { day: day(text), ..self.0.clone() })
     }
@@ -173,6 +179,9 @@ fn t01_the_10000_euros_are_for_sellers_of_one_member() {
     dutch("NL", "8500_EUR").are(Watch, &["eu-vat-10k-threshold"]).are(DoesNotApply, &["eu-vat-10k-lost-by-stock"]);
     dutch("NL", "10000_EUR").are(Watch, &["eu-vat-10k-threshold"]);
     dutch("NL", "10000.01_EUR").are(Applies, &["eu-vat-10k-threshold"]);
+    // The year before counts as well.
+    let before = Seller(Profile { sales: Vec::new(), ..dutch("NL", "1_EUR").0 });
+    before.sold("DE direct 2025-01-01 2025-12-31 10000.01_EUR 100").are(Applies, &["eu-vat-10k-threshold"]);
 }
 
 // Naive: parcels up to EUR 150 are free of duty.
@@ -182,6 +191,9 @@ fn t02_parcels_up_to_150_euros_pay_duty() {
     cheap.on("2026-06-30").are(Scheduled, &["eu-duty-3eur-per-item", "eu-lvc-relief-abolished"]);
     cheap.on("2026-07-01").are(Applies, &["eu-duty-3eur-per-item", "eu-lvc-relief-abolished"]);
     cheap.are(Applies, &["eu-duty-3eur-per-item", "eu-lvc-relief-abolished"]);
+    let worth = |value| parcel(&format!("markets=DE channels=own-site fulfil=post cv={value}"));
+    worth("150_EUR").are(Applies, &["eu-duty-3eur-per-item"]).are(DoesNotApply, &["eu-duty-standard"]);
+    worth("150.01_EUR").are(DoesNotApply, &["eu-duty-3eur-per-item"]).are(Applies, &["eu-duty-standard"]);
 }
 
 // Naive: EUR 3 per parcel, or per piece.
@@ -202,6 +214,7 @@ fn t04_three_euros_do_not_ask_for_ioss() {
     let own = parcel("markets=DE channels=own-site fulfil=post cat=apparel cv=45_EUR");
     own.are(Applies, &["eu-duty-3eur-per-item", "eu-duty-3eur-scope-note", "eu-ioss-eligible"]);
     assert!(own.0.held.is_empty(), "he does not use IOSS");
+    own.holding("ioss").are(Applies, &["eu-duty-3eur-per-item"]);
     parcel("markets=DE channels=temu fulfil=linehaul cv=45_EUR").are(Applies, &["eu-duty-3eur-per-item"]);
     let business = parcel("markets=DE channels=own-site fulfil=express cust=b2b cv=45_EUR");
     business
@@ -235,6 +248,9 @@ fn t06_national_parcel_fees_are_over_or_not_sure() {
         parcel.are(Unconfirmed, &[id]);
     }
     parcel.on("2026-09-30").are(Scheduled, &["eu-national-parcel-fee-it", "eu-national-parcel-fee-es"]);
+    // Romania is for less than EUR 150, Italy for up to it.
+    let limit = self::parcel("markets=IT,RO channels=own-site fulfil=post cv=150_EUR");
+    limit.are(DoesNotApply, &["eu-national-parcel-fee-ro"]).are(Unconfirmed, &["eu-national-parcel-fee-it"]);
 }
 
 // Naive: the IOSS number also covers parcels above EUR 150 and orders from stock in the EU.
@@ -273,6 +289,8 @@ fn t09_the_90000_pounds_are_for_those_established_there() {
         let british = seller("est=GB markets=GB origin=GB channels=own-site fulfil=warehouse stock=GB");
         british.sold(&format!("GB direct 2026-01-01 2026-11-22 {amount} 9"))
     };
+    let soon = british("1_GBP").sold("GB direct 2026-11-23 2026-12-22 90001_GBP 9");
+    soon.are(Applies, &["uk-vat-90k-established"]);
     british("95000_GBP").are(Applies, &["uk-vat-90k-established"]).are(DoesNotApply, &["uk-vat-netp-no-threshold"]);
     british("90000_GBP").are(Watch, &["uk-vat-90k-established"]);
 }
@@ -283,6 +301,8 @@ fn t10_the_135_pounds_still_stand() {
     let parcel = parcel("markets=GB channels=own-site fulfil=post cv=135_GBP");
     parcel.are(Applies, &["uk-duty-135-relief", "uk-vat-135-direct"]).are(Scheduled, &["uk-lvi-reform"]);
     parcel.on("2029-03-01").are(DoesNotApply, &["uk-duty-135-relief"]).are(Applies, &["uk-lvi-reform"]);
+    let above = self::parcel("markets=GB channels=own-site fulfil=post cv=135.01_GBP");
+    above.are(DoesNotApply, &["uk-duty-135-relief", "uk-vat-135-direct"]).are(Applies, &["uk-import-vat-over-135"]);
 }
 
 // Naive: parcels up to USD 800 are free of duty, at least by post.
@@ -325,6 +345,8 @@ fn t13_the_worksheet_and_its_cut_off_are_both_not_sure() {
     let before = post("origin=CN coo=CN").on("2026-10-21");
     before.are(Applies, &["us-postal-imdw"]).are(Scheduled, &["us-postal-pga-cliff"]);
     post("origin=CN coo=CN").on("2026-10-22").are(Unconfirmed, &both);
+    let dear = parcel("markets=US channels=own-site fulfil=post cv=2500.01_USD");
+    dear.are(DoesNotApply, &["us-postal-imdw"]).are(Applies, &["us-postal-prohibited-informal", "us-entry-formal"]);
     // Goods of America pay none of these duties: the cut-off is not for them.
     let free = post("origin=CN coo=US cat=apparel -us-fta-claim -us-agency-data -us-chapter-98-99 -us-232-goods");
     free.are(Applies, &["us-postal-imdw-other"]).are(DoesNotApply, &both);
@@ -427,7 +449,10 @@ fn t19_new_york_and_connecticut_ask_for_both() {
     let connecticut = |amount, orders| quarters("CT", &format!("2026-03-01 2026-05-31 {amount} {orders}"));
     connecticut("900000_USD", "20").are(DoesNotApply, &["us-nexus-ct"]);
     connecticut("100_USD", "900").are(DoesNotApply, &["us-nexus-ct"]);
+    connecticut("900000_USD", "159").are(DoesNotApply, &["us-nexus-ct"]);
     connecticut("100000_USD", "200").are(Applies, &["us-nexus-ct"]);
+    connecticut("100000_USD", "199").are(Watch, &["us-nexus-ct"]);
+    connecticut("99999_USD", "900").are(Watch, &["us-nexus-ct"]);
     // The year ends on 30 September: what came after does not count yet.
     quarters("CT", "2026-10-01 2026-11-22 900000_USD 900").are(DoesNotApply, &["us-nexus-ct"]);
 }
@@ -459,6 +484,7 @@ fn t20_each_state_says_whether_marketplace_sales_count() {
         let finding = sold(state);
         finding.are(Applies, &[&nexus(state)]);
         assert_eq!(included(state), Included::Conflict, "{state}");
+        assert!(finding.finding(&nexus(state)).lowered, "{state}: nothing is sold there directly");
         let words = finding.words(&nexus(state));
         let said = [Some(&words.duty), words.sure.as_ref()];
         assert!(said.into_iter().flatten().any(|text| text.contains("differ") || text.contains("onfirm")), "{words:?}");
@@ -482,6 +508,9 @@ fn t21_each_state_has_its_period() {
         assert_eq!(this_year.begins(&nexus(state)), begins, "{state}");
         sold(state, &["2025-01-01 2025-12-31 900000_USD 100"]).are(Applies, &[&nexus(state)]);
     }
+    let spring = sold("PA", &["2025-01-01 2025-12-31 900000_USD 100"]).on("2026-03-31");
+    spring.are(Scheduled, &["us-nexus-pa"]);
+    assert_eq!(spring.begins("us-nexus-pa"), "2026-04-01", "Pennsylvania begins later in the year");
     // Neither year has so much, the twelve months have.
     for (state, half) in [("TX", "300000"), ("MS", "150000"), ("TN", "60000")] {
         let late = format!("2025-11-23 2025-12-31 {half}_USD 10");
@@ -528,6 +557,7 @@ fn t24_canadas_free_limits_are_by_way_and_origin() {
     by("post", "CN", "21_CAD").are(DoesNotApply, &[low, high]);
     by("express", "CN", "100_CAD").are(DoesNotApply, &[low, high]);
     by("post", "US", "100_CAD").are(DoesNotApply, &[low, high]);
+    by("post", "US", "20_CAD").are(Applies, &[low]).are(DoesNotApply, &[high]);
     by("express", "US", "150_CAD").are(Applies, &[high]);
     assert_eq!(by("express", "US", "40_CAD").part(high, "tax-free"), Applies);
     assert_eq!(by("express", "US", "41_CAD").part(high, "tax-free"), DoesNotApply);
@@ -573,6 +603,10 @@ fn t26_japan_looks_at_the_year_two_before() {
     let later = fba("1_JPY", "1_JPY", "14000000_JPY", small);
     later.are(Scheduled, &jct);
     assert_eq!(later.begins("jp-jct-10m"), "2027-01-01");
+    // Sold in eleven months, its first half is below: 2028.
+    let even = fba("1_JPY", "1_JPY", "1_JPY", small).sold("JP mp 2026-01-01 2026-11-22 14000000_JPY 9");
+    even.are(Scheduled, &jct);
+    assert_eq!(even.begins("jp-jct-10m"), "2028-01-01");
     let mut rich = fba("1_JPY", "1_JPY", "1_JPY", "+jp-new-corporation");
     rich.0.answers.insert("capital".to_owned(), Answer::Money(money("10000000_JPY")));
     rich.are(Applies, &jct);
@@ -621,6 +655,7 @@ fn t29_thailand_takes_duty_from_the_first_baht() {
         parcel.on("2026-01-01").are(Applies, &["th-lowvalue"]);
         parcel.on("2025-12-31").are(Scheduled, &["th-lowvalue"]);
     }
+    parcel("markets=TH channels=own-site fulfil=post cv=1_THB").are(DoesNotApply, &["th-lowvalue"]);
 }
 
 // Naive: LUCID is enough for Germany; BattDG is of 2025-08-18.
@@ -682,6 +717,8 @@ fn t33_certificates_are_filed_for_parcels_too_but_not_for_plain_shirts() {
     shirt("-us-exempt-fibres +us-plain-surface us-fabric-weight:2.59").are(Applies, &both);
     shirt("-us-exempt-fibres -us-plain-surface us-fabric-weight:4").are(Applies, &both);
     shirt("+us-exempt-fibres").are(DoesNotApply, &both);
+    let small = parcel("markets=US channels=own-site fulfil=post cat=apparel,children cv=45_USD +us-exempt-fibres");
+    small.are(Applies, &["us-cpc", "us-cpsc-efiling"]);
 }
 
 // Naive: UKCA has taken the place of CE.
@@ -741,6 +778,7 @@ fn t37_inform_asks_for_both_in_any_twelve_months() {
     once("4999.99_USD", "200").are(Watch, &["us-inform"]);
     once("5000_USD", "199").are(Watch, &["us-inform"]);
     // No calendar year and not the last twelve months, but twelve months all the same.
+    sold(&["2025-04-01 2026-03-31 5000_USD 200"]).are(Applies, &["us-inform"]);
     sold(&["2025-09-01 2025-09-30 3000_USD 120", "2025-02-01 2025-02-28 3000_USD 120"]).are(Applies, &["us-inform"]);
     sold(&["2025-12-01 2025-12-31 3000_USD 120", "2026-02-01 2026-02-28 3000_USD 120"]).are(Applies, &["us-inform"]);
     sold(&["2025-01-01 2025-01-31 3000_USD 120", "2026-11-01 2026-11-22 3000_USD 120"])
@@ -754,7 +792,9 @@ fn t38_dac7_is_for_residents_of_the_eu() {
         seller(said).sold(&format!("DE mp 2026-01-01 2026-11-22 {amount} {orders}"))
     };
     let chinese = "est=CN markets=DE origin=CN channels=amazon fulfil=post";
-    sold(chinese, "60000_EUR", "1000").are(DoesNotApply, &["eu-dac7"]).are(Applies, &["eu-dsa-trader"]);
+    let large = sold(chinese, "60000_EUR", "1000");
+    large.are(DoesNotApply, &["eu-dac7"]).are(Applies, &["eu-dsa-trader"]);
+    large.holding("eu-tax-number").are(Applies, &["eu-dac7"]);
     let dutch = "est=NL markets=DE origin=NL channels=amazon fulfil=post";
     sold(dutch, "2000_EUR", "29").are(DoesNotApply, &["eu-dac7"]);
     sold(dutch, "500_EUR", "30").are(Applies, &["eu-dac7"]);
@@ -768,6 +808,9 @@ fn t39_origin_is_not_where_goods_are_sent_from() {
         let american =
             seller(&format!("est=CN markets=US origin={from} coo=CN hts=420212 channels=own-site fulfil=linehaul"));
         american.are(Applies, &["us-301-china"]);
+        let shirts =
+            seller(&format!("est=CN markets=US origin={from} coo=CN hts=6109.10 -us-232-goods fulfil=linehaul"));
+        shirts.are(Applies, &["us-301-china", "us-301-forced-labor"]);
         let bedroom = seller(&format!("est=CN markets=US origin={from} coo=CN +us-adcvd-goods fulfil=linehaul"));
         bedroom.are(Applies, &["us-adcvd"]);
         let plates =
@@ -806,12 +849,14 @@ fn t41_limits_are_for_consignments_here_and_items_there() {
     europe.are(DoesNotApply, &["eu-ioss-eligible", "eu-duty-3eur-per-item"]).are(Applies, &["eu-import-vat-over-150"]);
     let britain = parcel("markets=GB channels=own-site fulfil=post cv=200_GBP item=50_GBP");
     britain.are(DoesNotApply, &["uk-vat-135-direct", "uk-duty-135-relief"]).are(Applies, &["uk-import-vat-over-135"]);
-    let norway = |cv: &str, item: &str| {
+    let to_norway = |cv: &str, item: &str, sold: &str| {
         let norway = parcel(&format!(
             "markets=NO channels=own-site fulfil=post cat=apparel cv={cv} item={item} -excise-or-restricted"
         ));
-        norway.sold("NO direct 2026-01-01 2026-11-22 60000_NOK 90")
+        norway.sold(&format!("NO direct 2026-01-01 2026-11-22 {sold} 90"))
     };
+    let norway = |cv, item| to_norway(cv, item, "50000.01_NOK");
+    to_norway("9000_NOK", "2999.99_NOK", "50000_NOK").are(Watch, &["no-voec-register"]);
     norway("9000_NOK", "2999.99_NOK").are(Applies, &["no-voec-register"]).are(DoesNotApply, &["no-voec-excluded"]);
     norway("3000_NOK", "3000_NOK").are(DoesNotApply, &["no-voec-register"]).are(Applies, &["no-voec-excluded"]);
     let far = |market: &str, currency: &str, item: &str| {
