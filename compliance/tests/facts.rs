@@ -61,7 +61,11 @@ fn data() -> BTreeMap<String, Vec<Table>> {
         if path.extension().is_none_or(|extension| extension != "toml") {
             continue;
         }
-        for rule in tables(read(&path).get("rule")) {
+        for mut rule in tables(read(&path).get("rule")) {
+            let span = [text(&rule, "from"), text(&rule, "to")];
+            for (_, value) in rule.iter_mut() {
+                put_limits(value, &span);
+            }
             rules.entry(text(&rule, "id")).or_default().push(rule);
         }
     }
@@ -69,6 +73,46 @@ fn data() -> BTreeMap<String, Vec<Table>> {
         versions.sort_by_key(|rule| text(rule, "from"));
     }
     rules
+}
+
+/// Puts the limit of a market in the place of each `amount-of` that names it.
+fn put_limits(value: &mut Value, span: &[String; 2]) {
+    if let Some(leaf) = value.as_table_mut() {
+        if let Some(named) = leaf.remove("amount-of") {
+            leaf.insert("amount".to_owned(), Value::String(limit(named.as_table().unwrap(), span)));
+        }
+        leaf.iter_mut().for_each(|(_, value)| put_limits(value, span));
+    }
+    value.as_array_mut().into_iter().flatten().for_each(|value| put_limits(value, span));
+}
+
+/// The limit of a market that is named, within days; several of them if rows do not agree, which no fact says.
+fn limit(named: &Table, [from, to]: &[String; 2]) -> String {
+    let market = read(&Path::new(ROOT).join(format!("data/markets/{}.toml", text(named, "market"))));
+    let market = market["market"].as_table().unwrap();
+    let list = if named.contains_key("fees") { "fees" } else { "treatments" };
+    let key = text(named, list);
+    let wanted = named.get("where").and_then(Value::as_table).cloned().unwrap_or_default();
+    let meant = |row: &Table| {
+        wanted.iter().all(|(key, value)| match (row.get(key), value) {
+            (Some(Value::String(have)), Value::String(value)) => have == value,
+            (Some(Value::Array(have)), _) => have.contains(value),
+            (Some(Value::Table(have)), Value::String(value)) => have.contains_key(value),
+            (have, _) => have.and_then(Value::as_bool).unwrap_or_default() == value.as_bool().unwrap_or(true),
+        })
+    };
+    let mut found = BTreeSet::new();
+    for row in tables(market.get(list)).iter().filter(|row| row.contains_key(&key) && meant(row)) {
+        let [first, last] = ["valid-from", "valid-to"].map(|key| text(row, key));
+        let over = !last.is_empty() && !from.is_empty() && last < *from;
+        let later = !to.is_empty() && first > *to;
+        if !over && !later {
+            let own = if list == "fees" { String::new() } else { text(row, "currency") };
+            let currency = if own.is_empty() { text(market, "currency") } else { own };
+            found.insert(format!("{} {currency}", text(row, &key)));
+        }
+    }
+    found.into_iter().collect::<Vec<_>>().join(" or ")
 }
 
 fn tables(value: Option<&Value>) -> Vec<Table> {

@@ -2,10 +2,12 @@
 //!
 //! `sets.toml`, `us-nexus.toml`, `matrix.toml`, files whose names begin with `questions`, `registrations`, `documents` or
 //! `hts`; every other file holds rules. Whatever is wrong is said with file, rule and reason, and all of it at once.
+//! Files named `markets/eu.toml` are the rules of markets, whose limits a rule can name instead of repeating them.
 //! [`parse`] needs texts alone, no file system: what a user brings to a page is read there as the build reads ours.
 
 mod check;
 mod condition;
+mod figures;
 mod nexus;
 mod row;
 mod rules;
@@ -17,6 +19,7 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
+use self::figures::{Figures, MARKETS};
 use self::row::Row;
 use crate::codes::{Kind, Status};
 use crate::model::{Book, HtsList, Question};
@@ -37,23 +40,33 @@ pub struct Loaded {
     files: Vec<String>,
 }
 
-/// Reads and checks a folder.
+/// Reads and checks a folder, with the folder `markets` beside it.
 ///
 /// # Errors
 /// Every problem found, each with its file, rule and reason.
 pub fn read(dir: &Path) -> Result<Loaded, Vec<String>> {
+    let mut files = folder(dir, "")?;
+    let markets = dir.join("..").join(MARKETS);
+    if markets.is_dir() {
+        files.append(&mut folder(&markets, MARKETS)?);
+    }
+    let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    parse(&files)
+}
+
+/// Names, with what they are to begin with, and texts of the files of a folder, in their order.
+fn folder(dir: &Path, prefix: &str) -> Result<Vec<(String, String)>, Vec<String>> {
     let unreadable = |error| vec![format!("{}: {error}", dir.display())];
     let mut files = Vec::new();
     for entry in fs::read_dir(dir).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         if path.extension().is_some_and(|extension| extension == "toml") {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            files.push((name, fs::read_to_string(&path).map_err(unreadable)?));
+            files.push((format!("{prefix}{name}"), fs::read_to_string(&path).map_err(unreadable)?));
         }
     }
     files.sort();
-    let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    parse(&files)
+    Ok(files)
 }
 
 /// Reads and checks files by name and text.
@@ -63,17 +76,28 @@ pub fn read(dir: &Path) -> Result<Loaded, Vec<String>> {
 pub fn parse(files: &[(&str, &str)]) -> Result<Loaded, Vec<String>> {
     let mut problems = Vec::new();
     let mut loaded = Loaded::default();
+    let mut figures = Figures::default();
+    let mut tables = Vec::new();
     for (file, text) in files {
         match text.parse::<Table>() {
-            Ok(table) => loaded.file(file, &table, &mut problems),
+            Ok(table) if file.starts_with(MARKETS) => figures.add(file, table),
+            Ok(table) => tables.push((*file, table)),
             Err(error) => problems.push(format!("{file}: {}", error.to_string().trim_end())),
         }
+    }
+    for (file, mut table) in tables {
+        figures.fill(file, &mut table, &mut problems);
+        loaded.file(file, &table, &mut problems);
     }
     if problems.is_empty() {
         check::check(&loaded, &mut problems);
     }
     if let Some(day) = loaded.book.rules.iter().map(|rule| rule.as_of).max() {
-        loaded.snapshot = format!("{day}-{}", snapshot(files));
+        // Of the markets, what was taken and nothing else: a rate of tax that changes is no other law.
+        let taken = figures.taken.join("\n");
+        let mut texts: Vec<_> = files.iter().filter(|(file, _)| !file.starts_with(MARKETS)).copied().collect();
+        texts.push(("amounts", &taken));
+        loaded.snapshot = format!("{day}-{}", snapshot(&texts));
     }
     if problems.is_empty() { Ok(loaded) } else { Err(problems) }
 }

@@ -286,6 +286,109 @@ fn other_files_are_as_strict() {
     }
 }
 
+const MARKET: &str = r#"
+[market]
+currency = "EUR"
+[[market.treatments]]
+valid-to = "2026-06-30"
+up-to = "150"
+duty = "free"
+[[market.treatments]]
+valid-from = "2026-07-01"
+up-to = "150"
+duty = { per-line = "3" }
+[[market.treatments]]
+valid-from = "2029-01-01"
+up-to = "90"
+currency = "USD"
+duty = "tariff"
+[[market.treatments]]
+duty = "tariff"
+[[market.fees]]
+countries = ["RO"]
+currency = "RON"
+up-to = "140"
+edge = "excluded"
+"#;
+
+/// The book with that in the place of the question, and a market beside it.
+fn with_market(leaf: &str, days: &str, market: &str) -> Result<Loaded, Vec<String>> {
+    let rule = RULE.replace("ask = \"wooden\"", leaf).replace("from = \"2021-07-01\"", days);
+    let mut files = files(&rule);
+    files.push(("markets/eu.toml", market.to_owned()));
+    read(&files)
+}
+
+#[test]
+fn a_threshold_can_name_the_limit_of_a_market() {
+    let days = "from = \"2021-07-01\"\nto = \"2028-12-31\"";
+    let cases = [
+        ("op = \"<=\"", "treatments = \"up-to\"", days, "150 EUR"),
+        ("op = \">\"", "treatments = \"up-to\"", days, "150 EUR"),
+        ("op = \"<=\"", "treatments = \"up-to\", where = { duty = \"per-line\" }", "", "150 EUR"),
+        ("op = \"<=\"", "treatments = \"up-to\", where = { duty = \"tariff\" }", "", "90 USD"),
+        ("op = \"<=\"", "treatments = \"up-to\"", "from = \"2029-01-01\"\nto = \"2029-01-02\"", "two"),
+        ("op = \"<\"", "fees = \"up-to\", where = { countries = \"RO\", parcels = false }", "", "140 EUR"),
+        ("op = \">=\"", "fees = \"up-to\"", "", "140 EUR"),
+    ];
+    for (op, named, days, amount) in cases {
+        let leaf = |than: &str| format!("value = \"consignment\", {op}, {than}");
+        let named = with_market(&leaf(&format!("amount-of = {{ market = \"eu\", {named} }}")), days, MARKET);
+        let written = with_market(&leaf(&format!("amount = \"{amount}\"")), days, MARKET);
+        match written {
+            Ok(written) => {
+                let named = named.unwrap();
+                assert_eq!((&named.book, &named.words), (&written.book, &written.words), "{amount}");
+                assert_ne!(named.snapshot, written.snapshot);
+            }
+            Err(_) => assert!(named.unwrap_err()[0].contains("is 150 EUR and 90 USD on days of the rule")),
+        }
+    }
+}
+
+#[test]
+fn the_snapshot_follows_the_limits_that_are_named_and_nothing_else_of_a_market() {
+    let leaf = "value = \"consignment\", op = \"<\", amount-of = { market = \"eu\", fees = \"up-to\" }";
+    let with = |text: &str, other: &str| with_market(leaf, "", &MARKET.replace(text, other)).unwrap().snapshot;
+    let original = with("", "");
+    assert_eq!(with("per-line = \"3\"", "per-line = \"4\""), original);
+    assert_ne!(with("up-to = \"140\"", "up-to = \"145\""), original);
+}
+
+#[test]
+fn what_is_wrong_with_a_limit_of_a_market_is_said_with_file_rule_and_reason() {
+    let cases = [
+        ("market = \"gb\", treatments = \"up-to\"", "<=", "there is no markets/gb.toml"),
+        ("treatments = \"up-to\"", "<=", "\"market\" is missing"),
+        ("market = \"eu\"", "<=", "\"treatments\" or \"fees\" is missing"),
+        ("market = \"eu\", treatments = \"percent\"", "<=", "\"treatments\" is \"up-to\" or \"above\""),
+        ("market = \"eu\", treatments = \"up-to\", on = \"2026-01-01\"", "<=", "unknown key \"on\""),
+        ("market = \"eu\", treatments = \"up-to\", where = \"duty\"", "<=", "\"where\" is no table"),
+        (
+            "market = \"eu\", treatments = \"up-to\"",
+            "<",
+            "markets/eu.toml: \"up-to\" of treatments is for <= and >, not \"<\"",
+        ),
+        ("market = \"eu\", fees = \"up-to\"", "<=", "markets/eu.toml: \"up-to\" of fees is for < and >=, not \"<=\""),
+        ("market = \"eu\", fees = \"above\"", ">", "markets/eu.toml: no such \"above\" of fees on a day of the rule"),
+        (
+            "market = \"eu\", treatments = \"up-to\", where = { duty = \"unknown\" }",
+            "<=",
+            "markets/eu.toml: no such \"up-to\" of treatments on a day of the rule",
+        ),
+    ];
+    for (named, op, reason) in cases {
+        let leaf = format!("value = \"consignment\", op = \"{op}\", amount-of = {{ {named} }}");
+        let problems = with_market(&leaf, "to = \"2026-01-01\"", MARKET).unwrap_err();
+        assert_eq!(problems, [format!("rules.toml: a-rule: \"amount-of\": {reason}")]);
+    }
+    let both = "value = \"consignment\", op = \"<=\", amount = \"150 EUR\", amount-of = { market = \"eu\", treatments = \"up-to\" }";
+    let problems = with_market(both, "to = \"2026-01-01\"", MARKET).unwrap_err().join("; ");
+    assert!(problems.contains("it stands with \"amount\""), "{problems}");
+    let broken = with_market("ask = \"wooden\"", "", "[market").unwrap_err().join("; ");
+    assert!(broken.starts_with("markets/eu.toml: "), "{broken}");
+}
+
 fn with_nexus(nexus: &str) -> Result<Loaded, Vec<String>> {
     let mut files = files(RULE);
     files.push(("us-nexus.toml", nexus.to_owned()));
