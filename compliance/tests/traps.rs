@@ -572,7 +572,7 @@ fn t24_canadas_free_limits_are_by_way_and_origin() {
 // Naive: since April 2025 platforms pay the tax on goods in Japan.
 #[test]
 fn t25_japans_platform_rule_of_2025_is_for_digital_services() {
-    let goods = parcel("markets=JP channels=amazon fulfil=post cat=electronics cv=9000_JPY");
+    let goods = parcel("markets=JP channels=amazon fulfil=post cat=electronics cv=9000_JPY -digital-services");
     goods.are(DoesNotApply, &["jp-platform-digital"]).are(Scheduled, &["jp-platform-goods-2028", "jp-lvg-2028"]);
     goods.are(Applies, &["jp-import-10k"]);
     goods.on("2028-03-31").are(Scheduled, &["jp-platform-goods-2028", "jp-lvg-2028"]).are(Applies, &["jp-import-10k"]);
@@ -580,6 +580,13 @@ fn t25_japans_platform_rule_of_2025_is_for_digital_services() {
         .on("2028-04-01")
         .are(Applies, &["jp-platform-goods-2028", "jp-lvg-2028"])
         .are(DoesNotApply, &["jp-import-10k"]);
+    // Of stock that lies there the platform will owe the tax as well; it is no small import.
+    let fba = seller("est=CN markets=JP origin=JP coo=CN channels=amazon fulfil=warehouse stock=JP -digital-services");
+    fba.are(Scheduled, &["jp-platform-goods-2028"]).are(DoesNotApply, &["jp-platform-digital", "jp-lvg-2028"]);
+    // Who sells services as well is meant; where that was not said, it is open.
+    let both = parcel("markets=JP channels=amazon fulfil=post cat=electronics cv=9000_JPY +digital-services");
+    both.are(Applies, &["jp-platform-digital"]).on("2025-03-31").are(Scheduled, &["jp-platform-digital"]);
+    parcel("markets=JP channels=amazon fulfil=post").are(Unknown, &["jp-platform-digital"]);
 }
 
 // Naive: JPY 10 million in the current year.
