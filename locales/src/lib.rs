@@ -13,6 +13,7 @@
 //! # Ok::<(), Vec<String>>(())
 //! ```
 
+mod compliance;
 mod program;
 mod slots;
 
@@ -115,14 +116,16 @@ impl Texts {
 }
 
 /// Reads and checks the words of a project: `locales/<tag>.toml`, and those that a calculator alone uses,
-/// `src/calculators/<folder>/words/<tag>.toml`, where it has them.
+/// `src/calculators/<folder>/words/<tag>.toml`, where it has them. With the compliance checklist also those that stand with
+/// its rules, in `data/compliance/`.
 ///
 /// # Errors
 ///
 /// Everything that is wrong with the texts, a sentence each.
 pub fn load<'a>(root: &Path, calculators: impl IntoIterator<Item = &'a str>) -> Result<Texts, Vec<String>> {
     let of_calculator = |id: &str| root.join("src/calculators").join(id.replace('-', "_")).join("words");
-    let own = calculators.into_iter().map(of_calculator).filter(|dir| dir.exists());
+    let calculators: Vec<_> = calculators.into_iter().collect();
+    let own = calculators.iter().copied().map(of_calculator).filter(|dir| dir.exists());
     let dirs: Vec<_> = [root.join("locales")].into_iter().chain(own).collect();
     let mut problems = Vec::new();
     let mut sources = Vec::new();
@@ -132,6 +135,12 @@ pub fn load<'a>(root: &Path, calculators: impl IntoIterator<Item = &'a str>) -> 
             match fs::read_to_string(&path) {
                 Ok(source) => sources.push((language.tag, source)),
                 Err(error) => problems.push(format!("{}: {error}", path.display())),
+            }
+        }
+        if calculators.contains(&compliance::CALCULATOR) {
+            match compliance::words(root, language.tag) {
+                Ok(words) => sources.push((language.tag, words.to_string())),
+                Err(found) => problems.extend(found),
             }
         }
     }
@@ -315,6 +324,19 @@ mod tests {
         let problems = load(Path::new("no/such/folder"), []).err().unwrap_or_default();
         assert_eq!(problems.len(), LANGUAGES.len());
         assert!(problems[0].contains("en.toml"));
+    }
+
+    #[test]
+    fn words_of_rules_come_with_the_checklist_alone() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let with = load(&root, ["shipping-cost", "compliance"]);
+        let get = |tag, key| with.as_ref().map(|texts| texts.get(tag, key).map(str::to_owned));
+        assert_eq!(get("en", "place.US-CA"), Ok(Some("California".to_owned())));
+        assert_eq!(get("zh-Hant", "choice.registration.vat-at"), Ok(Some("奧地利加值稅稅號".to_owned())));
+        let asked = get("zh-Hans", "choice.question.eu-excise-goods");
+        assert_eq!(asked, Ok(Some("货里有应缴消费税的商品吗（酒、烟草）？".to_owned())));
+        let without = load(&root, ["shipping-cost"]);
+        assert_eq!(without.as_ref().map(|texts| texts.get("en", "place.US-CA")), Ok(None));
     }
 
     #[test]
