@@ -1,5 +1,5 @@
-//! Makes the site: the wasm of the page, of the engine and of what writes Excel files, texts, data packs, scripts and
-//! style, all under hashed names in `assets/`; then the pages and the headers; for a release, compressed twins as well.
+//! Makes the site: the wasm of the page, of the engine and of what writes Excel files, texts, data packs, rules, scripts
+//! and style, all under hashed names in `assets/`; then the pages and the headers; for a release, compressed twins as well.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -9,7 +9,7 @@ use suanpan::pack::{First, Pack};
 use suanpan::schema::wording;
 
 use crate::headers;
-use crate::pages::Pages;
+use crate::pages::{self, Pages};
 use crate::project::{self, Result, Which};
 use crate::site::{self, Site};
 use crate::stamp;
@@ -65,11 +65,13 @@ fn publish_rest(site: &mut Site, template: &str, form: &Form, which: Which) -> R
     let pack = publish_pack(site, &project::root().join("data"))?;
     let [rates, cards, markets] = First::ALL.map(|needed| publish_first(site, &project::root().join("data"), needed));
     let released = publish_released(site)?;
+    publish_rules(site, &project::root().join("data/compliance"))?;
     let www = project::root().join("www");
     for file in [project::files(&www.join("styles"))?, project::files(&www.join("public"))?].concat() {
         site.publish(&file_name(&file), &form.minified(&file)?)?;
     }
 
+    let with_rules: Vec<_> = calculators.iter().copied().filter(|id| has_rules(id)).collect();
     let pages = Pages {
         calculator: template,
         choose: &project::read_text(&www.join("choose.html"))?,
@@ -81,6 +83,7 @@ fn publish_rest(site: &mut Site, template: &str, form: &Form, which: Which) -> R
         pack,
         first: [rates?, cards?, markets?],
         released,
+        with_rules: &with_rules,
         strict: matches!(form, Form::Release { .. }),
     };
     for (path, content) in pages.all()? {
@@ -161,6 +164,23 @@ fn publish_first(site: &Site, dir: &Path, needed: First) -> Result<String> {
     site.publish_as(&format!("{}-{name}.pack", snapshot.id), &first.encode())
 }
 
+/// Whether a calculator holds cases against the rules of compliance.
+fn has_rules(id: &str) -> bool {
+    suanpan::calculators::by_id(id).is_some_and(suanpan::schema::Calculator::has_rules)
+}
+
+/// Publishes the rules of compliance that stand in a folder: a pack for each language, and their sources, which are the same
+/// in all of them.
+fn publish_rules(site: &mut Site, dir: &Path) -> Result {
+    let read = suanpan_compliance::source::read(dir);
+    let rules = read.map_err(|list| format!("{}:\n{}", dir.display(), list.join("\n")))?;
+    for locales::Language { tag, .. } in locales::LANGUAGES {
+        let pack = rules.pack(tag).map_err(|problem| format!("{}, {tag}: {problem}", dir.display()))?;
+        site.publish(&pages::rules_of(tag), &pack)?;
+    }
+    site.publish(pages::RULE_SOURCES, &rules.sources())
+}
+
 /// Publishes the data packs of earlier releases.
 fn publish_released(site: &Site) -> Result<Vec<(String, String)>> {
     let dir = project::root().join("data/released");
@@ -178,4 +198,51 @@ fn publish_released(site: &Site) -> Result<Vec<(String, String)>> {
 
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A site in an empty folder.
+    fn site(name: &str) -> Result<Site> {
+        let dir = project::target().join("tmp").join(name);
+        if dir.exists() {
+            fs::remove_dir_all(&dir)?;
+        }
+        fs::create_dir_all(&dir)?;
+        Ok(Site::new(dir))
+    }
+
+    #[test]
+    fn rules_are_published_in_every_language_with_their_sources_apart() -> Result {
+        let mut site = site("rules")?;
+        publish_rules(&mut site, &project::root().join("data/compliance"))?;
+        let published = |site: &Site, name: &str| -> Result<Vec<u8>> {
+            let path = site.assets().get(name).ok_or_else(|| format!("{name} is not published"))?;
+            project::read(&site.dir().join(path))
+        };
+        let sources = published(&site, pages::RULE_SOURCES)?;
+        for locales::Language { tag, .. } in locales::LANGUAGES {
+            let mut pack = suanpan_compliance::pack::decode(&published(&site, &pages::rules_of(tag))?)?;
+            assert_eq!(pack.language, tag);
+            pack.add_sources(&sources)?;
+            assert!(pack.book.rules.iter().any(|rule| rule.sources.iter().any(|source| !source.title.is_empty())));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_wrong_with_rules_fails_with_file_rule_and_reason() -> Result {
+        let mut site = site("broken-rules")?;
+        let dir = site.dir().join("data");
+        project::write(
+            &dir.join("eu.toml"),
+            b"as-of = \"2026-11-01\"\n[[rule]]\nid = \"eu-thing\"\nseverty = \"M\"\n",
+        )?;
+        let error = publish_rules(&mut site, &dir).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(error.contains("eu.toml: eu-thing:") && error.contains("severty"), "{error}");
+        assert!(site.assets().is_empty());
+        Ok(())
+    }
 }

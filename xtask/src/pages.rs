@@ -50,6 +50,14 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+/// What the pack of rules of a language is published as.
+pub fn rules_of(tag: &str) -> String {
+    format!("rules-{tag}.pack")
+}
+
+/// What the sources of rules are published as.
+pub const RULE_SOURCES: &str = "rule-sources.pack";
+
 /// What all pages are made of.
 pub struct Pages<'a> {
     /// `www/index.html`: a calculator's page.
@@ -72,6 +80,8 @@ pub struct Pages<'a> {
     pub first: [String; 3],
     /// Ids and paths of the packs of earlier releases.
     pub released: Vec<(String, String)>,
+    /// The ids of the calculators that hold cases against the rules of compliance.
+    pub with_rules: &'a [&'a str],
     /// Whether pages carry their own policy. Trunk's reload script, in `trunk serve`, breaks it.
     pub strict: bool,
 }
@@ -204,6 +214,15 @@ impl Pages<'_> {
         if calculators::by_id(id).is_some_and(|calculator| calculator.job_texts().is_some()) {
             meta("worker", format!("{base}{}", self.asset("worker.js")?))?;
         }
+        // A program with all calculators goes from one to another without another page.
+        let has_rules =
+            if self.which == Which::Real { self.with_rules.contains(&id) } else { !self.with_rules.is_empty() };
+        if has_rules {
+            for Language { tag, .. } in LANGUAGES {
+                meta(&format!("rules:{tag}"), format!("{base}{}", self.asset(&rules_of(tag))?))?;
+            }
+            meta("rule-sources", format!("{base}{}", self.asset(RULE_SOURCES)?))?;
+        }
         if let Some(path) = self.assets.get("icons.svg") {
             meta("icons", format!("{base}{path}"))?;
         }
@@ -264,9 +283,14 @@ mod tests {
     }
 
     fn pages(strict: bool) -> Result<BTreeMap<String, String>> {
+        pages_of(Which::Toy, strict, &[])
+    }
+
+    fn pages_of(which: Which, strict: bool, with_rules: &[&str]) -> Result<BTreeMap<String, String>> {
         let texts_of = |ending| ["en", "zh-Hans", "zh-Hant"].map(|tag| format!("{tag}{ending}.txt"));
-        let others = ["main.css", "app.js", "app.wasm"].map(str::to_owned);
-        let names = [texts_of("").as_slice(), &texts_of("-more"), &others].concat();
+        let others = ["main.css", "app.js", "app.wasm", "app-toy.js", "app-toy.wasm", RULE_SOURCES].map(str::to_owned);
+        let rules = LANGUAGES.map(|language| rules_of(language.tag));
+        let names = [texts_of("").as_slice(), &texts_of("-toy"), &texts_of("-more"), &others, &rules].concat();
         let assets = names.into_iter().map(|name| (name.clone(), format!("assets/{name}")));
         let pages = Pages {
             calculator: "[[policy]]<html lang=[[language]]>[[title]]|[[description]]|[[main.css]]|\
@@ -275,11 +299,12 @@ mod tests {
             missing: "[[title]]|[[sentences]]",
             texts: &texts(),
             calculators: &["toy"],
-            which: Which::Toy,
+            which,
             assets: &assets.collect(),
             pack: ("2026-11".to_owned(), "assets/2026-11.pack".to_owned()),
             first: ["first-rates", "first", "first-markets"].map(|name| format!("assets/2026-11-{name}.pack")),
             released: vec![("2026-10".to_owned(), "assets/2026-10.pack".to_owned())],
+            with_rules,
             strict,
         };
         Ok(pages.all()?.into_iter().collect())
@@ -315,6 +340,19 @@ mod tests {
         ] {
             assert!(page.contains(part), "{part}\n{page}");
         }
+        Ok(())
+    }
+
+    #[test]
+    fn rules_are_named_where_they_are_asked_alone() -> Result {
+        let rules = r#"<meta name="suanpan:rules:zh-Hant" content="../../assets/rules-zh-Hant.pack">"#;
+        let sources = r#"<meta name="suanpan:rule-sources" content="../../assets/rule-sources.pack">"#;
+        let named = |page: &str| [rules, sources].map(|part| page.contains(part));
+        assert_eq!(named(&pages_of(Which::Real, true, &["toy"])?["en/toy/index.html"]), [true; 2]);
+        assert_eq!(named(&pages_of(Which::Real, true, &["other"])?["en/toy/index.html"]), [false; 2]);
+        // One program with all calculators may come to the other.
+        assert_eq!(named(&pages_of(Which::Toy, true, &["other"])?["en/toy/index.html"]), [true; 2]);
+        assert_eq!(named(&pages(true)?["en/toy/index.html"]), [false; 2]);
         Ok(())
     }
 

@@ -1,5 +1,5 @@
 //! What a first visit downloads: everything that the page of a calculator names in its head, in the language where that
-//! is most.
+//! is most. And what the rules of compliance take, which the engine loads where a calculator asks for them.
 
 use std::fmt::Display;
 use std::fs;
@@ -20,8 +20,46 @@ struct Download {
 pub fn check() -> Result {
     for id in Which::Real.calculators() {
         check_page(id)?;
+        check_rules(id)?;
     }
     Ok(())
+}
+
+/// Prints the rules that the page of a calculator names, if it does: what the engine loads in the language that is shown.
+/// Fails where the pack of a language is above its ceiling.
+fn check_rules(id: &str) -> Result {
+    let folder = Which::Real.dist().join(LANGUAGES[0].folder()).join(id);
+    let page = project::read_text(&folder.join("index.html"))?;
+    let named = rules(&page);
+    if named.is_empty() {
+        return Ok(());
+    }
+    let ceiling = rules_ceiling()?;
+    print_row(&format!("{id}, rules, after the first answer"), ["bytes", "gzip", "brotli"]);
+    for (name, address) in named {
+        let download = measure(name, &folder.join(address))?;
+        print_row(&download.name, download.sizes);
+        // Sources are loaded once they are to be shown: they hold nothing up.
+        if name != RULE_SOURCES && download.sizes[2] > ceiling {
+            return Err(format!("{} bytes of {name} are above the ceiling of {ceiling}", download.sizes[2]).into());
+        }
+    }
+    println!("ceiling of each language: {ceiling}");
+    Ok(())
+}
+
+/// What a page's metas call the sources of rules.
+const RULE_SOURCES: &str = "rule-sources";
+
+/// The rules that a page names: what they are called, and their addresses.
+fn rules(page: &str) -> Vec<(&str, &str)> {
+    let metas = page.split('<').filter(|tag| tag.starts_with("meta "));
+    let named = metas.filter_map(|tag| {
+        let name = attribute(tag, "name")?.strip_prefix("suanpan:")?;
+        let is_rules = name.starts_with("rules:") || name == RULE_SOURCES;
+        Some((name, attribute(tag, "content")?)).filter(|_| is_rules)
+    });
+    named.collect()
 }
 
 fn check_page(id: &str) -> Result {
@@ -54,10 +92,19 @@ fn print_row(name: &str, [raw, gzip, brotli]: [impl Display; 3]) {
 }
 
 fn ceiling(id: &str) -> Result<u64> {
+    ceiling_of("first-load", id)
+}
+
+/// What the pack of rules of a language may take.
+fn rules_ceiling() -> Result<u64> {
+    ceiling_of("rules", "language")
+}
+
+fn ceiling_of(kind: &str, name: &str) -> Result<u64> {
     let file = project::root().join("xtask/ceiling.toml");
     let table: toml::Table = project::read_text(&file)?.parse()?;
-    let ceiling = table.get("first-load").and_then(|pages| pages.get(id)).and_then(toml::Value::as_integer);
-    Ok(ceiling.ok_or_else(|| format!("xtask/ceiling.toml has no first-load of {id}"))?.try_into()?)
+    let ceiling = table.get(kind).and_then(|kind| kind.get(name)).and_then(toml::Value::as_integer);
+    Ok(ceiling.ok_or_else(|| format!("xtask/ceiling.toml has no {kind} of {name}"))?.try_into()?)
 }
 
 fn first_load(dist: &Path, language: Language, id: &str) -> Result<Vec<Download>> {
@@ -120,6 +167,23 @@ mod tests {
             <a href="elsewhere/">link</a>"#;
         let files = ["main.css", "app.wasm", "icons.svg", "start.js"];
         assert_eq!(named(page), files.map(|file| format!("../../assets/{file}")));
+    }
+
+    #[test]
+    fn a_page_names_its_rules() {
+        let page = r#"<meta name="suanpan:packs" content="1 ../../assets/1.pack">
+            <meta name="suanpan:rules:en" content="../../assets/rules-en.pack">
+            <meta name="suanpan:rule-sources" content="../../assets/rule-sources.pack">"#;
+        let files = [("rules:en", "../../assets/rules-en.pack"), (RULE_SOURCES, "../../assets/rule-sources.pack")];
+        assert_eq!(rules(page), files);
+        // They are loaded after the first answer.
+        assert_eq!(named(page), [""; 0]);
+    }
+
+    #[test]
+    fn the_rules_of_each_language_have_a_ceiling() -> Result {
+        assert!(rules_ceiling()? <= 60_000);
+        Ok(())
     }
 
     #[test]
