@@ -61,6 +61,29 @@ impl Pack {
     pub fn add_sources(&mut self, bytes: &[u8]) -> Result<(), PackError> {
         codec::read_sources(bytes, &self.snapshot, &mut self.book)
     }
+
+    /// With rules of the seller's own, read by `source::own` in the same language: those of an id that these have take their
+    /// place, others stand behind.
+    #[must_use]
+    pub fn with_own(&self, own: &Self) -> Self {
+        let mut all = Self { snapshot: [&self.snapshot, "+", &own.snapshot].concat(), ..self.clone() };
+        let theirs = || own.book.rules.iter().zip(&own.words.rules);
+        let mut placed: Vec<&str> = Vec::new();
+        let mut rules = Vec::new();
+        for (rule, words) in self.book.rules.iter().zip(&self.words.rules) {
+            let id = rule.id.as_str();
+            if !theirs().any(|(other, _)| other.id == id) {
+                rules.push((rule, words));
+            } else if !placed.contains(&id) {
+                placed.push(id);
+                rules.extend(theirs().filter(|(other, _)| other.id == id));
+            }
+        }
+        rules.extend(theirs().filter(|(other, _)| !placed.contains(&other.id.as_str())));
+        (all.book.rules, all.words.rules) =
+            rules.into_iter().map(|(rule, words)| (rule.clone(), words.clone())).unzip();
+        all
+    }
 }
 
 /// The bytes that [`decode`] reads. A text loses zero bytes, of which none holds one.

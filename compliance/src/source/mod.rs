@@ -9,6 +9,7 @@ mod check;
 mod condition;
 mod figures;
 mod nexus;
+mod own;
 mod row;
 mod rules;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use std::path::Path;
 use toml::{Table, Value};
 
 use self::figures::{Figures, MARKETS};
+pub use self::own::own;
 use self::row::Row;
 use crate::codes::{Kind, Status};
 use crate::model::{Book, HtsList, Question};

@@ -438,3 +438,73 @@ fn what_is_wrong_with_the_nexus_table_is_said() {
         assert!(said.contains(reason), "{other}: {said}");
     }
 }
+
+/// A rule of the seller's own in one language, of this id and with this condition.
+fn own_rule(id: &str, when: &str) -> String {
+    format!(
+        "as-of = \"2026-11-01\"\n[[rule]]\nid = \"{id}\"\nplace = \"EU27\"\ntopic = \"tax\"\nseverity = \"H\"\nwho = \
+         \"seller\"\nwhen = {when}\nstatus = \"known\"\nsources = [{{ title = \"My adviser\" }}]\nen = {{ name = \"Mine\", \
+         duty = \"Do it.\", steps = [\"Do.\"] }}\n"
+    )
+}
+
+/// Rules of ours, and what a file of the seller's own comes to beside them.
+fn beside_ours(text: &str) -> (Loaded, Result<Loaded, Vec<String>>) {
+    let ours = read(&files(RULE)).unwrap_or_default();
+    let own = own("own.toml", text, &ours.book);
+    (ours, own)
+}
+
+#[test]
+fn own_rules_refer_to_ours_and_speak_every_language() {
+    let (ours, own) = beside_ours(&own_rule("mine", "{ all = [{ ask = \"wooden\" }, { rule = \"a-rule\" }] }"));
+    assert!(!ours.book.rules.is_empty());
+    let own = own.unwrap();
+    let names = own.words.each_ref().map(|words| words.rules[0].name.as_str());
+    assert_eq!(names, ["Mine"; 3]);
+    // What the engine loads: rules in a language, sources, and then both beside ours.
+    let read = |loaded: &Loaded| {
+        let mut pack = pack::decode(&loaded.pack("zh-Hant").unwrap()).unwrap();
+        pack.add_sources(&loaded.sources()).unwrap();
+        pack
+    };
+    let both = read(&ours).with_own(&read(&own));
+    let ids: Vec<_> = both.book.rules.iter().map(|rule| rule.id.as_str()).collect();
+    let first = ours.book.rules[0].id.as_str();
+    assert_eq!(ids, [first, "mine"]);
+    assert_eq!(both.words.rules[1].name, "Mine");
+    assert_eq!(both.book.rules[1].sources[0].title, "My adviser");
+    assert_eq!(both.book.questions, ours.book.questions);
+    assert_ne!(both.snapshot, ours.snapshot);
+}
+
+#[test]
+fn an_own_rule_takes_the_place_of_ours_of_its_id() {
+    let (ours, own) = beside_ours(&own_rule("a-rule", "{ always = true }"));
+    let read = |loaded: &Loaded| pack::decode(&loaded.pack("en").unwrap()).unwrap();
+    let both = read(&ours).with_own(&read(&own.unwrap()));
+    let named: Vec<_> = both
+        .book
+        .rules
+        .iter()
+        .zip(&both.words.rules)
+        .map(|(rule, words)| (rule.id.as_str(), words.name.as_str()))
+        .collect();
+    assert_eq!(named, [("a-rule", "Mine")]);
+}
+
+#[test]
+fn what_own_rules_cannot_have_is_said() {
+    let problems = |text: &str| beside_ours(text).1.err().unwrap_or_default();
+    let asked = own_rule("mine", "{ always = true }") + "[[question]]\nid = \"q\"\nkind = \"flag\"\n";
+    assert_eq!(
+        problems(&asked),
+        ["own.toml: q: questions of your own cannot be answered yet: ask one that our rules ask"]
+    );
+    let unknown = own_rule("mine", "{ ask = \"q\" }");
+    assert_eq!(problems(&unknown), ["own.toml: mine: unknown question \"q\""]);
+    let round = own_rule("mine", "{ rule = \"mine\" }");
+    assert_eq!(problems(&round), ["own.toml: mine: it asks for itself through \"rule\""]);
+    assert!(problems("no toml")[0].starts_with("own.toml: "));
+    assert_eq!(problems("as-of = \"2026-11-01\""), ["own.toml: no [[rule]]"]);
+}
