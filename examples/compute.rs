@@ -33,6 +33,9 @@ fn run() -> Result<bool, Box<dyn std::error::Error>> {
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
     let snapshot = pack::source::read(data.as_ref()).map_err(|problems| problems.join("\n"))?;
     let world = pack::World::new(pack::Pack::decode(&snapshot.bytes)?);
+    let rules = pack::source::rules(concat!(env!("CARGO_MANIFEST_DIR"), "/data/compliance").as_ref(), "en")
+        .map_err(|problems| problems.join("\n"))?;
+    let world = world.with_rules(rules);
 
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;

@@ -4,6 +4,9 @@
 //! objects. Numbers and booleans are taken for counts, percentages and flags. Outputs carry codes and canonical
 //! text, no words.
 
+#[cfg(feature = "explain")]
+mod checklist;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::link;
@@ -93,6 +96,7 @@ pub fn changes(changes: &crate::schema::Changes) -> Json {
         "bars": bars,
         "reading": changes.chart.iter().flat_map(|chart| &chart.reading).map(phrase).collect::<Vec<_>>(),
         "sections": sections,
+        "checklist": changes.checklist.as_ref().map(checklist::checklist),
     })
 }
 

@@ -29,6 +29,8 @@ pub mod calculators;
 #[cfg(feature = "explain")]
 pub mod chart;
 #[cfg(feature = "explain")]
+pub mod checklist;
+#[cfg(feature = "explain")]
 mod doubt;
 pub mod entry;
 pub mod exact;

@@ -11,6 +11,13 @@ pub const DESTINATIONS: &[&str] = &[
     "SI", "SK", "CH", "NO", "NZ", "TR", "IN", "ID", "TW", "HK", "AE", "SA", "ZA", "CL", "IL", "AR", "CO", "PE", "RU",
 ];
 
+/// Whether a code is that of a country, which the reader's system has a name for: neither a part nor a set of countries, nor
+/// Northern Ireland, whose code is that of the customs.
+#[must_use]
+pub fn is_country(code: &str) -> bool {
+    code.len() == 2 && code != "XI"
+}
+
 /// How many: whole, at least one.
 #[must_use]
 pub const fn quantity(link: &'static str) -> Meta {

@@ -18,6 +18,7 @@ const DEPENDENCIES: &[&str] = &[
     "arrayvec",
     "num-traits",
     // Stock theory and statistics: the same bits on every machine.
+    "suanpan-compliance",
     "suanpan-inventory",
     "libm",
     // Packs.
@@ -93,6 +94,8 @@ fn only_the_list_of_calculators_names_them() {
         if path.components().any(|part| part.as_os_str() == "calculators") {
             continue;
         }
+        // The crate that evaluates rules is no calculator.
+        let code = code.replace("suanpan_compliance::", "");
         for calculator in calculators::ALL {
             let module = format!("{}::", calculator.id().replace('-', "_"));
             assert!(!code.contains(&module), "{}: {module}", path.display());

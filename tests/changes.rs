@@ -11,8 +11,10 @@ use suanpan::pack::World;
 use suanpan::schema::{Alternative, Arg, Calculator, Change, Changes, Record, Severity};
 
 mod common;
+#[path = "common/world.rs"]
+mod whole;
 
-static WORLD: LazyLock<World> = LazyLock::new(|| World::new(common::data("data")));
+static WORLD: LazyLock<World> = LazyLock::new(whole::world);
 
 struct Case {
     calculator: &'static dyn Calculator,

@@ -8,11 +8,13 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
-use suanpan::amount::Currency;
+use suanpan::amount::{Currency, Money};
 use suanpan::calculators::bill_check::{self, Checked, Checker, Column, Verdict};
+use suanpan::calculators::compliance::texts::place;
 use suanpan::link::{self, Seal};
 use suanpan::number::Marks;
 use suanpan::pack::{DutyIncluded, Edge, Family, Fuel, Leg, Price, Scope, Shared, World};
+use suanpan::schema::checklist::Ask;
 use suanpan::schema::workbook::{Cell, Workbook};
 use suanpan::schema::{
     Across, Arg, Axis, Calculator, Changes, Chart, Kind, Meta, Moved, Outcome, Phrase, Record, Section, Severity, Text,
@@ -26,6 +28,10 @@ mod common;
 #[path = "common/judge.rs"]
 #[expect(dead_code, reason = "only what went in counts here")]
 mod judge;
+#[path = "common/scenarios.rs"]
+mod typed;
+#[path = "common/world.rs"]
+mod whole;
 
 /// Every field and column of every calculator.
 fn metas() -> impl Iterator<Item = &'static Meta> {
@@ -285,7 +291,7 @@ fn published() -> impl Iterator<Item = &'static dyn Calculator> {
 }
 
 fn world() -> World {
-    World::new(common::data("data"))
+    whole::world()
 }
 
 fn texts() -> locales::Texts {
@@ -397,7 +403,37 @@ fn say_changes(changes: Changes, said: &mut Vec<Said>) {
         let level = bars.level.into_iter().map(|(phrase, _)| phrase);
         names.chain(bars.reading).chain(level).chain(bars.bars.into_iter().map(|bar| bar.name)).collect::<Vec<_>>()
     });
-    for phrase in phrases.chain(chart).chain(pictures).chain(bars) {
+    let checklist = changes.checklist.into_iter().flat_map(|list| {
+        let items = list.items.into_iter().flat_map(|item| {
+            let by = item.done.map(|done| done.by);
+            let set =
+                item.place.and_then(|place| place::ALL.iter().find(|text| text.code() == place.to_string()).copied());
+            item.reasons.into_iter().chain(by).chain(set.map(Phrase::new))
+        });
+        let replies = |ask: &Ask| ask.replies.iter().map(|(text, _)| Phrase::new(*text)).collect::<Vec<_>>();
+        let asks = list.asks.into_iter().flat_map(|ask| replies(&ask).into_iter().chain([ask.ask]).collect::<Vec<_>>());
+        let tests = list.nexus.into_iter().flat_map(|row| {
+            let words = [row.period, row.basis, row.marketplace].map(Phrase::new);
+            [row.test].into_iter().chain(row.sold).chain(words)
+        });
+        let days = list.deadlines.into_iter().map(|day| day.what);
+        items.chain(asks).chain(tests).chain(days).collect::<Vec<_>>()
+    });
+    let words = |phrase: &Phrase| {
+        let args = phrase.args.iter().flat_map(|(_, arg)| match arg {
+            Arg::List(all) => all.clone(),
+            arg => vec![arg.clone()],
+        });
+        // Sets of places have words of their own.
+        let text = |arg| match arg {
+            Arg::Text(text) => Some(text),
+            Arg::Country(code) => place::ALL.iter().copied().find(|text| text.code() == code),
+            _ => None,
+        };
+        args.filter_map(text).map(Phrase::new).collect::<Vec<_>>()
+    };
+    let checklist = checklist.flat_map(|phrase| words(&phrase).into_iter().chain([phrase]).collect::<Vec<_>>());
+    for phrase in phrases.chain(chart).chain(pictures).chain(bars).chain(checklist) {
         said.push((phrase.text, phrase.args.iter().map(|(slot, _)| *slot).collect()));
         said.extend(
             phrase
@@ -427,6 +463,10 @@ fn say_around(calculator: &dyn Calculator, record: &Record, world: &World, said:
     }
     for section in sections {
         say_section(section, &own, said);
+    }
+    let yearly = Money { value: Decimal::from(360), currency: Currency::CNY };
+    if let Some(onward) = calculator.onward_of_costs(yearly, Decimal::from(12)) {
+        said.push((onward.phrase.text, onward.phrase.args.iter().map(|(slot, _)| *slot).collect()));
     }
     if let Some(swings) = calculator.swings(record, world, None) {
         said.push((swings.title, Vec::new()));
@@ -532,9 +572,18 @@ fn said_by(calculator: &'static dyn Calculator) -> Vec<Said> {
         // Looking around takes tens of evaluations.
         let has = |key| record.effective(calculator.fields(), key) != Value::Empty;
         if index % 7 == 0
-            || ["channels", "warehouses", "import-date", "stock-date", "carriers", "routes", "local-return"]
-                .into_iter()
-                .any(has)
+            || [
+                "channels",
+                "warehouses",
+                "import-date",
+                "stock-date",
+                "carriers",
+                "routes",
+                "local-return",
+                "compare-date",
+            ]
+            .into_iter()
+            .any(has)
         {
             say_around(calculator, &record, &worlds[0], &mut said);
         }
@@ -576,6 +625,9 @@ fn cases(calculator: &'static dyn Calculator) -> Vec<Record> {
     if calculator.id() == "shipping-cost" {
         inputs.extend(judge::shipments().into_iter().map(|shipment| shipment.inputs));
     }
+    if calculator.id() == "compliance" {
+        inputs.extend(scenarios());
+    }
     let mut records: Vec<_> = inputs.iter().map(|inputs| json::record(fields, inputs).0).collect();
     let examples = calculator.examples().iter().filter_map(|example| link::decode(example.link).ok());
     records.extend(examples.map(|example| dated(example.record, fields)));
@@ -609,6 +661,33 @@ fn cases(calculator: &'static dyn Calculator) -> Vec<Record> {
     }
     records.push(Record::empty(fields));
     records
+}
+
+/// Profiles of the scenarios of compliance and of their variants, each with another day to compare with.
+fn scenarios() -> Vec<Json> {
+    let files = ["scenarios", "edges"].into_iter().flat_map(|name| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compliance").join(name);
+        let paths = std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path());
+        paths.collect::<BTreeSet<_>>()
+    });
+    let mut all = Vec::new();
+    for path in files {
+        let file: toml::Table = std::fs::read_to_string(path).expect("a file").parse().expect("a scenario");
+        let base = file["profile"].as_table().expect("a profile");
+        let day = file["day"].as_str().expect("a day");
+        let variants = file.get("variant").and_then(toml::Value::as_array).into_iter().flatten();
+        let changed = variants.filter_map(|variant| variant.get("profile")?.as_table()).map(|other| {
+            let mut changed = base.clone();
+            changed.extend(other.clone());
+            changed
+        });
+        for profile in [base.clone()].into_iter().chain(changed) {
+            let Some(mut inputs) = typed::inputs(&profile, day) else { continue };
+            inputs["compare-date"] = json!("2027-08-19");
+            all.push(inputs);
+        }
+    }
+    all
 }
 
 fn worked_examples(id: &str) -> Vec<Json> {

@@ -13,8 +13,10 @@ mod common;
 #[path = "common/judge.rs"]
 #[expect(dead_code, reason = "only what went in counts here")]
 mod judge;
+#[path = "common/world.rs"]
+mod whole;
 
-static WORLD: LazyLock<World> = LazyLock::new(|| World::new(common::data("data")).brief());
+static WORLD: LazyLock<World> = LazyLock::new(|| whole::world().brief());
 
 fn cases() -> Vec<(&'static dyn Calculator, Record)> {
     let shipping = calculators::by_id("shipping-cost").expect("the calculator");

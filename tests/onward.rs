@@ -5,21 +5,28 @@
 use suanpan::bundle::tie;
 use suanpan::calculators;
 use suanpan::link;
-use suanpan::pack::World;
 use suanpan::schema::onward::take_over;
 use suanpan::schema::{Arg, Calculator, Kind, Onward, Record};
 use suanpan::value::{Row, Value};
 
 mod common;
+#[path = "common/world.rs"]
+mod whole;
 
 fn opened(text: &str) -> (&'static dyn Calculator, Record) {
     let link = link::decode(text).unwrap();
     (link.calculator, link.record)
 }
 
-/// Offers of every service of a case, with its id.
+/// Offers of every service of a case to the reorder point, with its id.
 fn offers(text: &str) -> Vec<(String, Vec<Onward>)> {
-    let world = World::new(common::data("data"));
+    let stages = |offers: Vec<Onward>| offers.into_iter().filter(|offer| offer.to == "reorder-point").collect();
+    all_offers(text).into_iter().map(|(id, offers)| (id, stages(offers))).collect()
+}
+
+/// Offers of every service of a case, with its id.
+fn all_offers(text: &str) -> Vec<(String, Vec<Onward>)> {
+    let world = whole::world();
     let (calculator, mut record) = opened(text);
     for (meta, value) in calculator.fields().iter().zip(&mut record.values) {
         // The page puts today's in.
@@ -51,7 +58,7 @@ fn offers_of_all_examples_lead_somewhere() {
     let mut count = 0;
     for calculator in calculators::ALL {
         for example in calculator.examples() {
-            for (_, offers) in offers(example.link) {
+            for (_, offers) in all_offers(example.link) {
                 assert!(offers.iter().all(leads_somewhere), "{offers:?}");
                 count += offers.len();
             }
@@ -127,4 +134,65 @@ fn what_makes_no_sense_changes_nothing() {
         assert_eq!(taken.map(|taken| taken.values), Some(record.values.clone()), "{text:?}");
     }
     assert!(take_over(calculator, &record, "9").is_none());
+}
+
+/// What is known of goods, value, origin and way goes on to the list of what the law asks; what is not known is not made up.
+#[test]
+fn goods_and_way_become_a_profile() {
+    let taken = |text: &str, id: &str| {
+        let found = all_offers(text).into_iter().find(|(one, _)| one == id).unwrap().1;
+        let offer = found.into_iter().find(|offer| offer.to == "compliance").unwrap();
+        let fields = offer.fields.into_iter().map(|(key, value)| match value {
+            Value::Rows(rows) => {
+                format!("{key} {}", rows.iter().map(|row| row.cells[0].to_string()).collect::<Vec<_>>().join("/"))
+            }
+            value => format!("{key} {value}"),
+        });
+        fields.collect::<Vec<_>>()
+    };
+    let mode = "v=1&t=lm&g=2_28CNY_24EUR_12__851830&g=_9CNY_5EUR_12__850760&p=_350g_20x15x8cm_battery-in&d=DE&dt=2026-11-22&mo=90&c=EUR&k=hand";
+    assert_eq!(
+        taken(mode, "line"),
+        [
+            "shipped-by linehaul",
+            "categories battery",
+            "country-of-origin CN",
+            "consignment-value 53EUR",
+            "item-value 24EUR",
+            "tariff-codes 850760/851830"
+        ]
+    );
+    // Values in two currencies are no sum; a bare parcel says nothing of its goods.
+    let two = mode.replace("5EUR", "5USD");
+    assert!(
+        taken(&two, "line")
+            .iter()
+            .all(|field| !field.starts_with("consignment-value") && !field.starts_with("item-value"))
+    );
+    assert_eq!(taken("v=1&t=sc&p=_350g_20x15x8cm&d=DE&dt=2026-11-22&k=hand", "postal-packet"), [""; 0]);
+    assert!(taken(CARTONS, &all_offers(CARTONS)[0].0).contains(&"shipped-by warehouse".to_owned()));
+    // A calculator that takes it over has all of it.
+    let (calculator, record) = opened("v=1&t=co&es=CN&dt=2026-11-22&k=hand");
+    let offer =
+        all_offers(mode).into_iter().flat_map(|(_, offers)| offers).find(|offer| offer.to == "compliance").unwrap();
+    let taken = take_over(calculator, &record, &offer.bundled()).unwrap();
+    let outcome = calculator.evaluate(&taken, &whole::world());
+    assert!(outcome.answer.is_some() && outcome.problems.is_empty(), "{:?}", outcome.problems);
+}
+
+#[test]
+fn a_year_of_costs_is_shared_by_consignments() {
+    let calculator = calculators::by_id("compliance").unwrap();
+    let yearly = Value::parse(&Kind::Money, "100EUR");
+    let Value::Money(yearly) = yearly else { panic!("no money") };
+    let each = |count: i64| {
+        calculator
+            .onward_of_costs(yearly, count.into())
+            .map(|offer| (offer.to, offer.fields[0].0, offer.fields[0].1.to_string()))
+    };
+    assert_eq!(each(12), Some(("landed-cost", "other-costs", "8.33EUR".to_owned())));
+    assert_eq!(each(0), None);
+    // A share of less than a cent is nothing to hand on.
+    assert_eq!(each(100_000), None);
+    assert!(calculators::by_id("shipping-cost").unwrap().onward_of_costs(yearly, 12.into()).is_none());
 }

@@ -27,8 +27,10 @@ use suanpan::vocabulary::{DESTINATIONS, TRAITS};
 use suanpan::{calculators, entry, json, table};
 
 mod common;
+#[path = "common/world.rs"]
+mod whole;
 
-static WORLD: LazyLock<World> = LazyLock::new(|| World::new(common::data("data")));
+static WORLD: LazyLock<World> = LazyLock::new(whole::world);
 static BRIEF: LazyLock<World> = LazyLock::new(|| WORLD.clone().brief());
 const GERMAN: Marks = Marks { decimal: ',', group: '.' };
 

@@ -12,8 +12,10 @@ use suanpan::schema::{Arg, Moved, Swing, Swings};
 use suanpan::{calculators, link};
 
 mod common;
+#[path = "common/world.rs"]
+mod whole;
 
-static WORLD: LazyLock<World> = LazyLock::new(|| World::new(common::data("data")));
+static WORLD: LazyLock<World> = LazyLock::new(whole::world);
 
 const PARCEL: &str = "g=_45CNY_25EUR_4&p=_350g_20x15x8cm&d=DE&dt=2026-11-26";
 const BULK: &str = "g=800_36CNY__4.7&p=40_14kg_60x40x40cm&rt=bulk&d=DE&br=95EUR&dt=2026-11-26";

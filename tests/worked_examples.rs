@@ -19,6 +19,8 @@ use suanpan::{calculators, json, table};
 mod common;
 #[path = "common/judge.rs"]
 mod judge;
+#[path = "common/world.rs"]
+mod whole;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -54,7 +56,7 @@ fn examples_of_the_user() {
 
 #[test]
 fn shipments_of_the_judge() {
-    let world = World::new(common::data("data"));
+    let world = whole::world();
     let shipments = judge::shipments();
     assert!(shipments.len() >= 500, "{} shipments", shipments.len());
     let calculator = calculator("shipping-cost");
@@ -71,7 +73,7 @@ fn shipments_of_the_judge() {
 /// `judge-landed.tsv`: consignments by a quote or delivered by the supplier, assessed by `judge_landed.py`.
 #[test]
 fn consignments_of_the_judge() {
-    let world = World::new(common::data("data"));
+    let world = whole::world();
     let mut lines = include_str!("worked_examples/judge-landed.tsv").lines().skip(1);
     assert_eq!(lines.next(), Some("link\tway\trefused\ttotal\tcash\tborder\tshares\tfor"));
     let lines: Vec<_> = lines.collect();
@@ -113,7 +115,7 @@ fn shares(alternative: &Json) -> String {
 /// `judge-sale.tsv`: sales and batches by way of warehouses, with a quote, reckoned by `judge_sale.py`.
 #[test]
 fn sales_and_batches_of_the_judge() {
-    let world = World::new(common::data("data"));
+    let world = whole::world();
     let mut lines = include_str!("worked_examples/judge-sale.tsv").lines().skip(1);
     assert_eq!(lines.next(), Some("link\texpected"));
     let (mut wrong, mut sales, mut batches, mut stepped) = (Vec::new(), 0, 0, 0);

@@ -639,7 +639,9 @@ fn t27_mexico_takes_33_and_a_half_percent_from_china() {
 // Naive: Brazil takes 20 % up to USD 50.
 #[test]
 fn t28_brazils_20_percent_are_over() {
-    let parcel = parcel("markets=BR channels=own-site fulfil=post cv=50_USD");
+    // The treatment is that of Remessa Conforme: who does not say whether he is in it is told nothing of it.
+    parcel("markets=BR channels=own-site fulfil=post cv=50_USD").are(Unknown, &["br-import-50"]);
+    let parcel = parcel("markets=BR channels=own-site fulfil=post cv=50_USD +br-remessa-conforme");
     let words = |day: &str| parcel.on(day).words("br-import-50");
     parcel.are(Applies, &["br-import-50"]).are(DoesNotApply, &["br-import-over-50"]);
     assert!(words("2026-04-30").duty.contains("paid 20 % import tax"), "as it was");
@@ -648,7 +650,7 @@ fn t28_brazils_20_percent_are_over() {
     let duty = words(TODAY).duty.replace("17 to 20 %", "");
     assert!(duty.contains("no import tax") && duty.contains("ICMS") && !duty.contains("20 %"), "{duty}");
     assert!(words("2027-01-01").duty.contains("CBS"), "{}", words("2027-01-01").duty);
-    let over = self::parcel("markets=BR channels=own-site fulfil=post cv=50.01_USD");
+    let over = self::parcel("markets=BR channels=own-site fulfil=post cv=50.01_USD +br-remessa-conforme");
     over.are(Applies, &["br-import-over-50"]).are(DoesNotApply, &["br-import-50"]);
     assert!(over.words("br-import-over-50").duty.contains("60 %"));
 }

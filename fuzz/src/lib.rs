@@ -35,7 +35,8 @@ pub fn pack() -> Pack {
 
 /// The world of this checkout.
 pub fn world() -> World {
-    World::new(pack())
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/compliance");
+    World::new(pack()).with_rules(source::rules(&data, "en").expect("data/ holds good rules"))
 }
 
 /// Every example of every calculator, on a day on which the cards hold.

@@ -2,6 +2,7 @@
 
 use crate::schema::{Calculator, Question};
 
+pub mod compliance;
 pub mod landed_cost;
 pub mod logistics_mode;
 pub mod reorder_point;
@@ -32,6 +33,7 @@ calculators! {
     landed_cost::LandedCost;
     reorder_point::ReorderPoint;
     logistics_mode::LogisticsMode;
+    compliance::Compliance;
     #[cfg(feature = "toy")]
     toy::Toy;
 }

@@ -7,8 +7,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Deserialize;
+use suanpan_compliance::pack::Pack as Rules;
+use suanpan_compliance::words::LANGUAGES;
 
 use super::{Channel, Event, ExchangeRate, Market, Notice, Pack, Tariff, Warehouse};
 use crate::date::Date;
@@ -89,6 +92,19 @@ pub fn read(dir: &Path) -> Result<Snapshot, Vec<String>> {
         return Err(vec!["a figure has more digits than a pack holds".to_owned()]);
     }
     Ok(Snapshot { id: pack.snapshot, bytes })
+}
+
+/// Reads a folder of rules of compliance, with what is said of them in a language (the first for one that there is
+/// none of).
+///
+/// # Errors
+/// Every problem found, each with its file, rule and reason.
+pub fn rules(dir: &Path, language: &str) -> Result<Arc<Rules>, Vec<String>> {
+    let suanpan_compliance::source::Loaded { book, words, snapshot, .. } = suanpan_compliance::source::read(dir)?;
+    let place = LANGUAGES.iter().position(|known| *known == language).unwrap_or_default();
+    let language = LANGUAGES[place].to_owned();
+    let words = words.into_iter().nth(place).unwrap_or_default();
+    Ok(Arc::new(Rules { snapshot, language, book, words }))
 }
 
 /// Reads one rate card from its text, as worked examples carry it.

@@ -16,6 +16,8 @@ use crate::date::Date;
 pub struct Checklist {
     /// Snapshot of the rules.
     pub snapshot: String,
+    /// Where the case sells.
+    pub markets: Vec<Arg>,
     /// Every rule, in the order of a list: by topic; what is known first; the hardest first; then by the day.
     pub items: Vec<Item>,
     /// What to say next: what settles most rules first.
@@ -211,8 +213,10 @@ pub struct Nexus {
     pub marketplace: Text,
     /// Statewide base rate in percent; local tax comes on top.
     pub rate: Option<Decimal>,
-    /// The case's own figure; none where it names no sales there.
-    pub sold: Option<Arg>,
+    /// The case's own figure, of the leg that decides; none where it names no sales there.
+    pub sold: Option<Phrase>,
+    /// The same as a figure, to sort by.
+    pub sold_figure: Option<Decimal>,
     /// That by the limit, in percent; of two legs the one that decides.
     pub share: Option<Decimal>,
 }

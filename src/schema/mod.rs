@@ -152,6 +152,10 @@ pub trait Calculator: Sync {
         usable(self.fields(), record).map(|values| self.onward_checked(&values.values, shown)).unwrap_or_default()
     }
 
+    /// See [`Question::onward_of_costs`].
+    #[cfg(feature = "explain")]
+    fn onward_of_costs(&self, yearly: crate::amount::Money, consignments: rust_decimal::Decimal) -> Option<Onward>;
+
     /// Writes the workbook of a checked record; use [`workbook`](Self::workbook).
     #[cfg(feature = "explain")]
     fn workbook_checked(
@@ -248,6 +252,13 @@ pub trait Question: Sync {
     #[cfg(feature = "explain")]
     fn onward(_inputs: &Self::Inputs, _shown: &Alternative) -> Vec<Onward> {
         Vec::new()
+    }
+
+    /// What another calculator can take over of what a [checklist](Checklist) costs a year, as the user says, and so many
+    /// consignments a year.
+    #[cfg(feature = "explain")]
+    fn onward_of_costs(_yearly: crate::amount::Money, _consignments: rust_decimal::Decimal) -> Option<Onward> {
+        None
     }
 
     /// Whether a case fits into a line of a table, so that there is a tool for many of them.
@@ -376,6 +387,10 @@ impl<Q: Question> Calculator for Q {
     #[cfg(feature = "explain")]
     fn onward_checked(&self, values: &[crate::value::Value], shown: &Alternative) -> Vec<Onward> {
         Q::Inputs::from_values(values).map(|inputs| Q::onward(&inputs, shown)).unwrap_or_default()
+    }
+    #[cfg(feature = "explain")]
+    fn onward_of_costs(&self, yearly: crate::amount::Money, consignments: rust_decimal::Decimal) -> Option<Onward> {
+        Q::onward_of_costs(yearly, consignments)
     }
     fn first(&self) -> First {
         Q::FIRST

@@ -3,14 +3,19 @@
 
 use std::collections::BTreeSet;
 
+use super::checklist::{Bite, State, Sure, Topic, Who};
 use super::{Calculator, Kind, Meta, Names, code};
 use crate::pack::{Pack, Status};
 use crate::rate_sheet::texts::{problem, role};
 use crate::units::Unit;
+use crate::vocabulary::is_country;
 
 /// What keys begin with that packs name, even old ones.
 const OF_PACKS: &[&str] =
     &["service.", "source.", "notice.", "notice-more.", "duty-layer.", "warehouse.", "choice.channel.", "event."];
+
+/// What keys begin with that stand with the rules of compliance and are no choice of a field.
+const OF_RULES: &str = "takes.";
 
 /// What keys begin with that name cards: see [`names_cards`](Calculator::names_cards).
 const OF_CARDS: &[&str] = &["service.", "warehouse.", "choice.channel."];
@@ -31,6 +36,9 @@ pub fn needed(
     if !calculators.iter().any(|calculator| calculator.names_cards()) {
         keys.retain(|key| !begins(key, OF_CARDS));
     }
+    // Rules come with a table whose cells are words.
+    let with_rules = calculators.iter().any(|calculator| calculator.has_rules());
+    keys.extend(known.iter().filter(|key| with_rules && key.starts_with(OF_RULES)).cloned());
     keys.extend(calculators.into_iter().flat_map(of_calculator));
     keys.extend(leads_to.iter().map(|id| format!("calculator.{id}.name")));
     keys
@@ -81,7 +89,7 @@ fn of_fields(fields: &[Meta], keys: &mut Vec<String>) {
                 keys.extend(choices.codes.iter().map(|code| format!("{start}{code}")));
             }
             // What is no country by itself the reader's system has no name for.
-            let parts = choices.codes.iter().filter(|code| choices.names == Names::Countries && code.len() != 2);
+            let parts = choices.codes.iter().filter(|code| choices.names == Names::Countries && !is_country(code));
             keys.extend(parts.map(|code| format!("place.{code}")));
         }
         of_fields(meta.columns(), keys);
@@ -101,7 +109,24 @@ pub fn shared() -> Vec<String> {
         keys.push(format!("unit.{}", unit.symbol()));
     }
     keys.extend(["working", "calendar", "working-one", "calendar-one"].map(|form| format!("days.{form}")));
+    keys.extend(of_rules());
     keys
+}
+
+/// The words for what lists of rules say of each in a code.
+fn of_rules() -> Vec<String> {
+    let codes = |kind: &str, codes: &mut dyn Iterator<Item = &'static str>| -> Vec<String> {
+        codes.map(|code| [kind, code].concat()).collect()
+    };
+    [
+        codes("rule-state.", &mut State::ALL.iter().map(|one| one.code())),
+        codes("rule-topic.", &mut Topic::ALL.iter().map(|one| one.code())),
+        codes("rule-bite.", &mut Bite::ALL.iter().map(|one| one.code())),
+        codes("rule-who.", &mut Who::ALL.iter().map(|one| one.code())),
+        codes("rule-sure.", &mut Sure::ALL.iter().map(|one| one.code())),
+        codes("rule-sure-more.", &mut Sure::ALL.iter().map(|one| one.code())),
+    ]
+    .concat()
 }
 
 /// The keys that the contents of a pack ask for: services, market rules, warehouses, channels, events, what a source

@@ -48,6 +48,8 @@ use self::customs::{Entry, Goods};
 use self::route::Offer;
 use self::texts::{decision, figure, problem};
 use crate::amount::{Amount, Currency, Money, Size};
+#[cfg(feature = "explain")]
+use crate::calculators::compliance::carried::{self, Known};
 use crate::calculators::shipping_cost::{self, Parcel};
 use crate::date::Date;
 use crate::exact::{self, Exact};
@@ -58,7 +60,7 @@ use crate::schema::{
     Question, Text, When, code, left,
 };
 #[cfg(feature = "explain")]
-use crate::schema::{Changes, Severity};
+use crate::schema::{Changes, Onward, Severity};
 use crate::units::{LENGTHS, WEIGHTS};
 use crate::vocabulary;
 
@@ -370,6 +372,19 @@ impl Question for LandedCost {
         "returns",
         "currency",
     ];
+
+    /// Goods and value go on to the list of what the law asks; goods in bulk, or by way of a warehouse, are stock there.
+    #[cfg(feature = "explain")]
+    fn onward(inputs: &Inputs, _: &Alternative) -> Vec<Onward> {
+        let stock = inputs.route != "parcel";
+        let traits = inputs.parcels.0.iter().flat_map(|(_, parcel)| parcel.traits.iter().flatten());
+        vec![carried::offer(&Known {
+            shipped_by: stock.then_some("warehouse").into_iter().collect(),
+            traits: traits.copied().collect(),
+            goods: inputs.goods.0.iter().map(|(_, row)| (row.unit_count, row.customs_value, row.tariff_code)).collect(),
+            made_in: Some(inputs.made_in),
+        })]
+    }
 
     fn texts() -> Vec<Text> {
         texts::all()

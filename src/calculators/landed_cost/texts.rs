@@ -1,6 +1,6 @@
 //! Every text key that an answer of this calculator can name, besides those of the services that it asks.
 
-use crate::calculators::shipping_cost;
+use crate::calculators::{compliance, shipping_cost};
 use crate::schema::Text;
 
 /// Lines of the bill.
@@ -572,5 +572,6 @@ pub fn all() -> Vec<Text> {
     all.extend([policy::ALL, section::ALL, change::ALL, workbook::ALL].concat());
     all.extend(shipping_cost::texts::of_services());
     all.extend(shipping_cost::texts::change::ALL);
+    all.extend(compliance::texts::onward::ALL);
     all
 }

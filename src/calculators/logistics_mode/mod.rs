@@ -380,7 +380,7 @@ impl Question for LogisticsMode {
     }
 
     #[cfg(feature = "explain")]
-    fn onward(_: &Inputs, shown: &Alternative) -> Vec<Onward> {
-        onward::offers(shown)
+    fn onward(inputs: &Inputs, shown: &Alternative) -> Vec<Onward> {
+        onward::offers(inputs, shown)
     }
 }

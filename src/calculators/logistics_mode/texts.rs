@@ -504,6 +504,7 @@ pub fn all() -> Vec<Text> {
         document::ALL,
         section::ALL,
         onward::ALL,
+        crate::calculators::compliance::texts::onward::ALL,
     ];
     let mut all = own.concat();
     all.extend(carriers::all());

@@ -157,7 +157,7 @@ impl Question for ShippingCost {
 
     #[cfg(feature = "explain")]
     fn onward(inputs: &Inputs, shown: &Alternative) -> Vec<Onward> {
-        onward::first_leg(inputs, shown).into_iter().collect()
+        onward::first_leg(inputs, shown).into_iter().chain([onward::rules(inputs)]).collect()
     }
 
     fn compute(inputs: &Inputs, world: &World) -> Outcome {

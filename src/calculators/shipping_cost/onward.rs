@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::texts::onward;
 use super::{Inputs, days};
+use crate::calculators::compliance::carried::{self, Known};
 use crate::pack::Leg;
 use crate::schema::{Alternative, Arg, Onward, Phrase, Text};
 use crate::value::{Row, Value};
@@ -23,6 +24,18 @@ pub fn calendar(days: Decimal, working: bool) -> Option<Decimal> {
 /// are taken as those from the 10th to the 90th percentile, which is what carriers mean by them and no promise.
 pub fn first_leg(inputs: &Inputs, shown: &Alternative) -> Option<Onward> {
     lead(shown, onward::FIRST_LEG).filter(|_| inputs.leg == Leg::FirstLeg.code())
+}
+
+/// The goods in the checklist of what the law asks. Which way a card is, its id does not say; what goes to a warehouse or comes
+/// from one is stock.
+pub fn rules(inputs: &Inputs) -> Onward {
+    let traits = inputs.parcels.0.iter().flat_map(|(_, parcel)| parcel.traits.iter().flatten());
+    let stock = inputs.leg != Leg::Direct.code();
+    carried::offer(&Known {
+        shipped_by: stock.then_some("warehouse").into_iter().collect(),
+        traits: traits.copied().collect(),
+        ..Known::default()
+    })
 }
 
 /// The same of a way by whatever calculator, in its words.

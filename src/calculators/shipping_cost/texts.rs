@@ -525,6 +525,7 @@ pub fn all() -> Vec<Text> {
         change::ALL,
         bill::ALL,
         onward::ALL,
+        crate::calculators::compliance::texts::onward::ALL,
         refusal::ALL,
     ]
     .concat()
