@@ -32,6 +32,7 @@ pub fn release(which: Which) -> Result {
     }
     publish_wasm(&mut site, "engine", &wasm::compile(&wasm::ENGINE, &form, which, None)?)?;
     publish_wasm(&mut site, "xlsx", &wasm::compile(&wasm::XLSX, &form, which, None)?)?;
+    publish_wasm(&mut site, pages::OWN_RULES, &wasm::compile(&wasm::RULES, &form, which, None)?)?;
     let template = project::read_text(&project::root().join("www/index.html"))?;
     // What Trunk is told there is done above.
     let template: Vec<_> = template.lines().filter(|line| !line.starts_with("<link data-trunk")).collect();
@@ -54,6 +55,7 @@ pub fn from_trunk() -> Result {
     publish_wasm(&mut site, "app", &wasm::APP.files(&staged))?;
     publish_wasm(&mut site, "engine", &wasm::compile(&wasm::ENGINE, &Form::Debug, Which::Trunk, None)?)?;
     publish_wasm(&mut site, "xlsx", &wasm::compile(&wasm::XLSX, &Form::Debug, Which::Trunk, None)?)?;
+    publish_wasm(&mut site, pages::OWN_RULES, &wasm::compile(&wasm::RULES, &Form::Debug, Which::Trunk, None)?)?;
     let template = project::read_text(&site.dir().join("index.html"))?;
     publish_rest(&mut site, &template, &Form::Debug, Which::Trunk)
 }

@@ -55,6 +55,9 @@ pub fn rules_of(tag: &str) -> String {
     format!("rules-{tag}.pack")
 }
 
+/// What reads a user's own rules is published as, and named in pages.
+pub const OWN_RULES: &str = "own-rules";
+
 /// What the sources of rules are published as.
 pub const RULE_SOURCES: &str = "rule-sources.pack";
 
@@ -222,6 +225,8 @@ impl Pages<'_> {
                 meta(&format!("rules:{tag}"), format!("{base}{}", self.asset(&rules_of(tag))?))?;
             }
             meta("rule-sources", format!("{base}{}", self.asset(RULE_SOURCES)?))?;
+            meta(OWN_RULES, format!("{base}{}", self.asset(&format!("{OWN_RULES}.js"))?))?;
+            meta(&format!("{OWN_RULES}-wasm"), format!("{base}{}", self.asset(&format!("{OWN_RULES}.wasm"))?))?;
         }
         if let Some(path) = self.assets.get("icons.svg") {
             meta("icons", format!("{base}{path}"))?;
@@ -288,7 +293,17 @@ mod tests {
 
     fn pages_of(which: Which, strict: bool, with_rules: &[&str]) -> Result<BTreeMap<String, String>> {
         let texts_of = |ending| ["en", "zh-Hans", "zh-Hant"].map(|tag| format!("{tag}{ending}.txt"));
-        let others = ["main.css", "app.js", "app.wasm", "app-toy.js", "app-toy.wasm", RULE_SOURCES].map(str::to_owned);
+        let others = [
+            "main.css",
+            "app.js",
+            "app.wasm",
+            "app-toy.js",
+            "app-toy.wasm",
+            "own-rules.js",
+            "own-rules.wasm",
+            RULE_SOURCES,
+        ]
+        .map(str::to_owned);
         let rules = LANGUAGES.map(|language| rules_of(language.tag));
         let names = [texts_of("").as_slice(), &texts_of("-toy"), &texts_of("-more"), &others, &rules].concat();
         let assets = names.into_iter().map(|name| (name.clone(), format!("assets/{name}")));

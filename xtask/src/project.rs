@@ -17,6 +17,8 @@ pub const APP: &str = "suanpan-www";
 pub const ENGINE: &str = "suanpan-engine";
 /// What writes Excel files.
 pub const XLSX: &str = "suanpan-xlsx";
+/// What reads rules that a user brings.
+pub const RULES: &str = "suanpan-rules";
 /// What both share.
 pub const UI: &str = "suanpan-ui";
 

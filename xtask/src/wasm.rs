@@ -24,6 +24,8 @@ pub const APP: Package = Package { name: project::APP, module: "suanpan-www.wasm
 pub const ENGINE: Package = Package { name: project::ENGINE, module: "suanpan_engine.wasm", is_fast: true };
 /// What writes Excel files, loaded when somebody asks for one.
 pub const XLSX: Package = Package { name: project::XLSX, module: "suanpan_xlsx.wasm", is_fast: false };
+/// What reads rules that a user brings, loaded when somebody does.
+pub const RULES: Package = Package { name: project::RULES, module: "suanpan_rules.wasm", is_fast: false };
 
 impl Package {
     /// The script and the wasm that wasm-bindgen writes to a folder.

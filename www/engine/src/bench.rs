@@ -2,18 +2,20 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use suanpan::bundle::untie;
 use suanpan::calculators;
 use suanpan::link::{self, Extras};
 use suanpan::pack::{Pack, Tariff, World};
 use suanpan::schema::{Alternative, Answer, Calculator, Outcome, Record};
+use suanpan_compliance::pack as rules;
 use suanpan_ui::browser::dom::{El, by_id, el};
 use suanpan_ui::browser::{Page, signal};
 use wasm_bindgen::prelude::JsValue;
 
 use crate::keys::{LANGUAGES, TEXTS};
-use crate::{browser, details, locale, onward, series, tools};
+use crate::{browser, details, locale, onward, series, t, tools};
 
 /// Ids of the places that the page offers, below the headline and below the bill; what stands there belongs to the engine.
 const PLACES: [&str; 2] = ["worth", "details"];
@@ -53,7 +55,8 @@ impl Desk {
 
 /// What the details work with. There is one, for as long as the page lives.
 ///
-/// It tells the page: `rates` (they are here, so that [`outcome`](crate::outcome) answers), `ready` (what is on the desk
+/// It tells the page: `rates` (they are here, and the rules where the calculator asks for them, so that
+/// [`outcome`](crate::outcome) answers; or rules in another language are), `ready` (what is on the desk
 /// is drawn), `failed` (texts or rates could not be loaded; the page offers to try again with [`show`](crate::show)),
 /// `open` and a link, `put` and a case, `own` and whether there are cards of the user's own, which are then in every
 /// [`outcome`](crate::outcome).
@@ -69,6 +72,8 @@ pub struct Bench {
     own: RefCell<Vec<u8>>,
     /// The case whose answer the page got from here last, bundled.
     handed: RefCell<String>,
+    /// The rules of compliance, once a calculator asked for them.
+    rules: Rules,
     /// Counts the worlds that were worked with.
     worlds: Cell<u32>,
     /// The outcome of the case that is answered, once somebody asked.
@@ -77,7 +82,7 @@ pub struct Bench {
     language: Cell<Option<&'static str>>,
     /// Language of the texts that are on their way, and whether the rates are.
     loading: Cell<(Option<&'static str>, bool)>,
-    /// What waits for texts of a language and the rates; see [`Bench::once_ready`].
+    /// What waits for texts of a language, the rates and the rules; see [`Bench::once_ready`].
     waiting: RefCell<Vec<Waiting>>,
     /// Counts what was put on the desk and the data that it was looked at with; and changes of any kind.
     desks: Cell<u32>,
@@ -87,7 +92,81 @@ pub struct Bench {
     drawn: OnceCell<[El; 2]>,
 }
 
-/// What waits for the texts of a language and the rates, and hears whether they came.
+/// The rules of compliance.
+#[derive(Default)]
+struct Rules {
+    /// Ours, in a language.
+    pack: RefCell<Option<(&'static str, Arc<rules::Pack>)>>,
+    /// The same as they came: what the user's own are read beside.
+    bytes: RefCell<Vec<u8>>,
+    /// The user's own, in a language.
+    own: RefCell<Option<(&'static str, rules::Pack)>>,
+    /// Those in use: ours, with his own where they are here in the same language.
+    used: RefCell<Option<Arc<rules::Pack>>>,
+    /// The language in which they are on their way.
+    loading: Cell<Option<&'static str>>,
+    /// Where they were read, as it came; the same for every language.
+    sources: RefCell<Option<Vec<u8>>>,
+    /// When that was asked for last.
+    sources_asked: Cell<Option<u64>>,
+}
+
+impl Rules {
+    fn language(&self) -> Option<&'static str> {
+        self.pack.borrow().as_ref().map(|(language, _)| *language)
+    }
+
+    /// Takes these into use, with sources where they are here.
+    fn take(&self, language: &'static str, mut pack: rules::Pack) {
+        if let Some(sources) = &*self.sources.borrow() {
+            // Those of another snapshot leave it as it is.
+            let _ = pack.add_sources(sources);
+        }
+        self.pack.replace(Some((language, Arc::new(pack))));
+        self.put_together();
+    }
+
+    /// Takes the user's own beside ours, if there are some.
+    fn put_together(&self) {
+        let used = self.pack.borrow().as_ref().map(|(language, pack)| match &*self.own.borrow() {
+            Some((of, own)) if of == language => Arc::new(pack.with_own(own)),
+            _ => pack.clone(),
+        });
+        self.used.replace(used);
+    }
+
+    /// Whether sources have to be asked for now.
+    fn lack_sources(&self) -> bool {
+        let waits = self.sources_asked.get().is_some_and(|asked| browser::now().saturating_sub(asked) < ASK_AGAIN);
+        self.sources.borrow().is_none() && !waits
+    }
+
+    /// The same world with the rules in use, if there are any.
+    fn put_into(&self, world: World) -> World {
+        match &*self.used.borrow() {
+            Some(used) => world.with_rules(used.clone()),
+            None => world,
+        }
+    }
+}
+
+/// What a file of the user's own rules was read to: a pack behind its length, and its sources. Each is marked as his.
+fn own_pack(bytes: &[u8]) -> Option<rules::Pack> {
+    let (length, rest) = bytes.split_first_chunk::<4>()?;
+    let (pack, sources) = rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
+    let mut pack = rules::decode(pack).ok()?;
+    pack.add_sources(sources).ok()?;
+    for words in &mut pack.words.rules {
+        words.name = t!("own-rules.name", name = core::mem::take(&mut words.name));
+    }
+    Some(pack)
+}
+
+/// How long after sources were asked for in vain they are asked for again, in milliseconds: nothing but their lines waits
+/// for them.
+const ASK_AGAIN: u64 = 30_000;
+
+/// What waits for the texts of a language, the rates and the rules, and hears whether they came.
 struct Waiting {
     language: &'static str,
     then: Box<dyn FnOnce(bool)>,
@@ -137,7 +216,7 @@ impl Bench {
         }
     }
 
-    /// Runs something once the texts of a language and the rates are here; tells it where they do not come.
+    /// Runs something once the texts of a language, the rates and the rules are here; tells it where they do not come.
     pub fn once_ready(&'static self, language: &'static str, then: impl FnOnce(bool) + 'static) {
         if self.is_ready(language) {
             return then(true);
@@ -147,7 +226,14 @@ impl Bench {
     }
 
     fn is_ready(&self, language: &str) -> bool {
-        self.language.get() == Some(language) && self.snapshot().is_some()
+        self.language.get() == Some(language)
+            && self.snapshot().is_some()
+            && (!self.calculator().has_rules() || self.rules.language() == Some(language))
+    }
+
+    /// Whether answers of a calculator have all that they rest on.
+    fn has_data(&self, calculator: &dyn Calculator) -> bool {
+        self.snapshot().is_some() && (!calculator.has_rules() || self.rules.language().is_some())
     }
 
     /// Loads what is missing.
@@ -178,10 +264,122 @@ impl Bench {
                 let came = pack.is_some();
                 if let Some(pack) = pack {
                     self.use_pack(pack);
-                    self.tell_page("rates", "");
+                    self.tell_rates();
                 }
                 self.arrived(came);
             });
+        }
+        self.load_rules(language);
+    }
+
+    /// Loads the rules in a language, where the calculator on the desk asks for them and they are not here.
+    fn load_rules(&'static self, language: &'static str) {
+        let rules = &self.rules;
+        let here = rules.language() == Some(language) || rules.loading.get() == Some(language);
+        if here || !self.calculator().has_rules() {
+            return;
+        }
+        rules.loading.set(Some(language));
+        let file = browser::meta(&["rules:", language].concat()).unwrap_or_default();
+        browser::load_bytes(&file, move |bytes| {
+            if rules.loading.get() != Some(language) {
+                return;
+            }
+            rules.loading.set(None);
+            let bytes = bytes.unwrap_or_default();
+            let pack = rules::decode(&bytes).ok();
+            let came = pack.is_some();
+            if let Some(pack) = pack {
+                rules.bytes.replace(bytes);
+                rules.take(language, pack);
+                self.use_rules();
+                self.tell_rates();
+            }
+            self.arrived(came);
+        });
+    }
+
+    /// Reads a file of the user's own rules in the language of ours and uses them from now on, in the place of those that were
+    /// in use. Calls back with how many there are, or with what is wrong with them: they are then not used; nothing where
+    /// what reads them did not come. What is no longer wanted then is left.
+    pub fn read_own_rules(
+        &'static self,
+        file: &str,
+        text: &str,
+        is_wanted: impl Fn() -> bool + 'static,
+        done: impl FnOnce(Option<Result<usize, Vec<String>>>) + 'static,
+    ) {
+        let rules = &self.rules;
+        let Some(language) = rules.language() else { return done(None) };
+        browser::read_rules(file, text, &rules.bytes.borrow(), language, move |read| {
+            if !is_wanted() {
+                return;
+            }
+            done(match read {
+                Some(Ok(bytes)) => own_pack(&bytes).map(|own| {
+                    let count = own.book.rules.len();
+                    self.use_own_rules(Some((language, own)));
+                    Ok(count)
+                }),
+                Some(Err(problems)) => {
+                    self.use_own_rules(None);
+                    Some(Err(problems))
+                }
+                None => None,
+            });
+        });
+    }
+
+    /// Uses these as the rules of the user's own, or none.
+    pub fn use_own_rules(&'static self, own: Option<(&'static str, rules::Pack)>) {
+        if own.is_none() && self.rules.own.borrow().is_none() {
+            return;
+        }
+        self.rules.own.replace(own);
+        self.rules.put_together();
+        self.handed.take();
+        self.use_rules();
+        self.tell_rates();
+        self.refresh();
+    }
+
+    /// The language of the rules in use, where there are some.
+    pub fn rules_language(&self) -> Option<&'static str> {
+        self.rules.language()
+    }
+
+    /// How many rules are in use.
+    pub fn rule_count(&self) -> usize {
+        self.rules.used.borrow().as_ref().map_or(0, |used| used.book.rules.len())
+    }
+
+    /// Loads where rules were read, once what stands without is drawn.
+    fn load_sources(&'static self) {
+        let rules = &self.rules;
+        if !self.calculator().has_rules() || !rules.lack_sources() {
+            return;
+        }
+        rules.sources_asked.set(Some(browser::now()));
+        let file = browser::meta("rule-sources").unwrap_or_default();
+        browser::load_bytes(&file, move |bytes| {
+            let in_use = rules.pack.borrow().clone();
+            let Some((bytes, (language, pack))) = bytes.zip(in_use) else { return };
+            // Worlds that somebody works with still hold the one without.
+            let mut pack = rules::Pack::clone(&pack);
+            if pack.add_sources(&bytes).is_ok() {
+                rules.sources.replace(Some(bytes));
+                rules.pack.replace(Some((language, Arc::new(pack))));
+                rules.put_together();
+                self.use_rules();
+                self.refresh();
+            }
+        });
+    }
+
+    /// Tells the page that answers can be had, once the calculator on the desk has all that they rest on.
+    fn tell_rates(&self) {
+        if self.has_data(self.calculator()) {
+            self.tell_page("rates", "");
         }
     }
 
@@ -216,6 +414,7 @@ impl Bench {
         onward::arrive(self);
         self.refresh();
         self.tell_page("ready", "");
+        self.load_sources();
     }
 
     /// Has everything that is drawn look again, once the event that is being handled is over: what is drawn from
@@ -258,10 +457,26 @@ impl Bench {
             // They were read by this build; what cannot be read again leaves the samples.
             let _ = pack.add_own(&own);
         }
-        self.world.replace(Rc::new(World::new(pack)));
+        self.use_world(World::new(pack));
+    }
+
+    /// Works with the rules that came from now on.
+    fn use_rules(&self) {
+        // Copied only while something long holds it.
+        self.use_world(Rc::unwrap_or_clone(self.world.take()));
+    }
+
+    /// Works with this world and the rules in use from now on; answers are computed anew.
+    fn use_world(&self, world: World) {
+        self.world.replace(Rc::new(self.rules.put_into(world)));
         self.brief.take();
         self.worlds.set(self.worlds.get().wrapping_add(1));
         self.looks_anew();
+    }
+
+    /// A world of other data with the rules in use.
+    pub fn with_rules(&self, world: World) -> World {
+        self.rules.put_into(world)
     }
 
     /// Takes these as the cards of the user's own, here and on the page.
@@ -324,10 +539,12 @@ impl Bench {
 
     /// What a bundled case of a calculator computes to, for the page, which draws no more than the figures: what there is to
     /// say of the whole stands below the headline with the rest ([`says_all`](Self::says_all)). Nothing before the rates are
-    /// here, and for what is no such case.
+    /// here, and the rules where they are asked for, and for what is no such case.
     pub fn outcome_of(&self, calculator: &str, case: &str) -> Option<String> {
-        self.snapshot()?;
         let calculator = calculators::by_id(calculator)?;
+        if !self.has_data(calculator) {
+            return None;
+        }
         let record = Record::unbundled(calculator.fields(), case)?;
         let mut brief = self.brief.borrow_mut();
         let world = brief.get_or_insert_with(|| World::clone(&self.world.borrow()).brief());
@@ -361,14 +578,17 @@ impl Bench {
         Some(look(answer, shown))
     }
 
+    /// What a link says of an outcome: nothing where rules of the user's own may have a part in it.
+    pub fn claim(&self, calculator: &dyn Calculator, outcome: &Outcome) -> Option<String> {
+        let own = calculator.has_rules() && self.rules.own.borrow().is_some();
+        outcome.answer.as_ref().filter(|_| !own).and_then(link::claim)
+    }
+
     /// A case of the calculator on the desk as a link, with the claim of its answer.
     pub fn link(&self, case: &Record) -> String {
         let outcome = self.calculator().evaluate(case, &self.world());
-        let extras = Extras {
-            snapshot: self.snapshot(),
-            claimed: outcome.answer.as_ref().and_then(link::claim),
-            ..Extras::default()
-        };
+        let extras =
+            Extras { snapshot: self.snapshot(), claimed: self.claim(self.calculator(), &outcome), ..Extras::default() };
         link::encode(self.calculator(), case, &extras).text
     }
 

@@ -6,14 +6,16 @@ use suanpan_ui::browser::dom::{El, button, el};
 
 use crate::bench::Bench;
 use crate::details::fold;
-use crate::{bars, locale, pictures, sections, t};
+use crate::{bars, checklist, locale, pictures, sections, t};
 
 /// The chart, and the changes in folds.
 pub fn draw(bench: &'static Bench) -> Vec<El> {
     let chosen = bench.look(|_, shown| shown.map(|one| one.id.clone())).flatten();
+    checklist::forget();
     let Some(case) = bench.answered() else { return Vec::new() };
-    let changes = bench.calculator().changes(&case, &bench.world(), chosen.as_deref());
-    let mut parts: Vec<_> = changes.pictures.iter().filter_map(pictures::figure).collect();
+    let mut changes = bench.calculator().changes(&case, &bench.world(), chosen.as_deref());
+    let rules = changes.checklist.take().map(|list| checklist::draw(bench, list)).unwrap_or_default();
+    let mut parts: Vec<_> = rules.into_iter().chain(changes.pictures.iter().filter_map(pictures::figure)).collect();
     parts.extend(changes.sections.iter().map(sections::section));
     if let Some(picture) = changes.chart.as_ref().and_then(|chart| Some((chart, chart::drawing(chart)?))) {
         parts.push(figure(picture.0, &picture.1));

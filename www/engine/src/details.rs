@@ -11,7 +11,7 @@ use suanpan_ui::browser::dom::{El, el};
 use suanpan_ui::browser::signal;
 
 use crate::bench::Bench;
-use crate::{browser, changes, jobs, locale, onward, save, t, tools};
+use crate::{browser, changes, checklist, jobs, locale, onward, save, t, tools};
 
 /// What takes no longer than this, in milliseconds, is drawn with the answer.
 const QUICK: u64 = 8;
@@ -21,7 +21,10 @@ const PAUSE: i32 = 200;
 /// Everything below the bill.
 pub fn draw(bench: &'static Bench) -> Vec<El> {
     let version = move || bench.desk_version();
-    let working = part(version, move || bench.look(|_, shown| shown.map(working)).flatten().into_iter().collect());
+    let working = part(version, move || {
+        let shown = |shown: &Alternative| (!shown.steps.is_empty()).then(|| working(shown));
+        bench.look(|_, one| one.and_then(shown)).flatten().into_iter().collect()
+    });
     let cited = part(
         move || bench.look(|_, shown| shown.map(names_of_sources)).flatten().unwrap_or_default(),
         move || {
@@ -46,7 +49,7 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
     });
     let job = part(move || jobs::version(bench), move || jobs::draw(bench));
     let onward = part(version, move || onward::draw(bench));
-    vec![notes, around, job, onward, folds, rules, save::printed(bench)]
+    vec![notes, around, job, onward, folds, rules, checklist::printed(), save::printed(bench)]
 }
 
 /// What could change the decision, for its place below the headline: of the answer as a whole where the page does not say

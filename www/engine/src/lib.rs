@@ -6,6 +6,7 @@
 mod bars;
 mod bench;
 mod changes;
+mod checklist;
 mod details;
 mod jobs;
 mod onward;

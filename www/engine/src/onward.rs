@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 
 use suanpan::bundle::{tie, untie};
+use suanpan::schema::Onward;
 use suanpan::schema::onward::take_over;
 use suanpan_ui::browser::dom::{El, button, el};
 
@@ -25,27 +26,29 @@ fn slip(calculator: &str) -> String {
 pub fn draw(bench: &'static Bench) -> Vec<El> {
     let Some(case) = bench.answered() else { return Vec::new() };
     let offers = bench.look(|_, shown| shown.map(|shown| bench.calculator().onward(&case, shown))).flatten();
-    let offers = offers.unwrap_or_default().into_iter().map(|offer| {
-        let what = locale::phrase(&offer.phrase);
-        let more = locale::by_key_with(&["onward-more.", offer.phrase.text.code()].concat(), &offer.phrase.args);
-        let name = locale::about("calculator.", offer.to, ".name");
-        let text = tie([offer.bundled(), what.clone()]);
-        // Pages of calculators lie beside each other.
-        let link = el("a")
-            .class("btn")
-            .set("href", &["../", offer.to, "/"].concat())
-            .text(&t!("onward-page.use", calculator = name))
-            .on("click", move |_| {
-                browser::keep_in_session(&slip(offer.to), &text);
-            });
-        el("div").add(el("p").add(el("b").text(&what)).text(" · ").text(&more)).add(el("p").class("bar").add(link))
-    });
-    let offers: Vec<_> = offers.collect();
+    let offers: Vec<_> = offers.unwrap_or_default().into_iter().map(one).collect();
     if offers.is_empty() {
         return offers;
     }
     let title = t!("onward-page.title");
     vec![el("section").class("onward card").set("aria-label", title).add(el("h2").text(title)).all(offers)]
+}
+
+/// An offer, with the link to the other's page.
+pub fn one(offer: Onward) -> El {
+    let what = locale::phrase(&offer.phrase);
+    let more = locale::by_key_with(&["onward-more.", offer.phrase.text.code()].concat(), &offer.phrase.args);
+    let name = locale::about("calculator.", offer.to, ".name");
+    let text = tie([offer.bundled(), what.clone()]);
+    // Pages of calculators lie beside each other.
+    let link = el("a")
+        .class("btn")
+        .set("href", &["../", offer.to, "/"].concat())
+        .text(&t!("onward-page.use", calculator = name))
+        .on("click", move |_| {
+            browser::keep_in_session(&slip(offer.to), &text);
+        });
+    el("div").add(el("p").add(el("b").text(&what)).text(" · ").text(&more)).add(el("p").class("bar").add(link))
 }
 
 /// What was taken over, for as long as nothing else is changed.

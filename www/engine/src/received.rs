@@ -14,7 +14,7 @@ use suanpan::value::decimal;
 use suanpan_ui::browser::dom::{El, button, by_id, el};
 use suanpan_ui::browser::signal;
 
-use crate::bench::Bench;
+use crate::bench::{self, Bench};
 use crate::{browser, locale, t, tools};
 
 /// Ids of the places that the page offers: for a link that is not in the form, and for the one that is.
@@ -243,7 +243,7 @@ fn then(banners: &'static Banners, link: &Link, snapshot: &str) -> Option<Arg> {
         if let Some((id, world)) = &mut *banners.then.borrow_mut()
             && *id == snapshot
         {
-            *world = Some(World::new(pack));
+            *world = Some(bench::get().with_rules(World::new(pack)));
             browser::soon(signal::tell);
         }
     });

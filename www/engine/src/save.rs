@@ -118,7 +118,7 @@ pub fn printed(bench: &'static Bench) -> El {
 }
 
 /// A place that is emptied and filled each time the page is about to be printed.
-fn before_print(place: El, fill: impl Fn(El) -> El + 'static) -> El {
+pub fn before_print(place: El, fill: impl Fn(El) -> El + 'static) -> El {
     let filled = place.clone();
     browser::on_window("beforeprint", move |_| {
         filled.say("");

@@ -26,7 +26,7 @@ pub fn written(bench: &Bench, case: &Case) -> Written {
     let extras = Extras {
         unknown: case.pairs(),
         snapshot: bench.snapshot(),
-        claimed: outcome.answer.as_ref().and_then(link::claim),
+        claimed: bench.claim(case.calculator, &outcome),
         private: Vec::new(),
     };
     link::encode(case.calculator, &case.record, &extras)

@@ -9,6 +9,7 @@ use suanpan::amount::{Amount, Decimal, Money};
 use suanpan::number::Marks;
 use suanpan::schema::{Arg, Phrase, Text};
 use suanpan::units::Unit;
+use suanpan::vocabulary::is_country;
 
 use crate::browser::{self, Printer};
 
@@ -263,7 +264,7 @@ pub fn number_text(number: Decimal) -> String {
 
 /// The name of a country, from the reader's own system; of a part or a set of countries from the texts.
 pub fn country(code: &str) -> String {
-    if code.len() != 2 {
+    if !is_country(code) {
         return about("place.", code, "");
     }
     browser::display_name(language(), "region", code)

@@ -8,6 +8,7 @@ mod bill;
 mod columns;
 pub mod compare;
 mod many;
+mod own_rules;
 pub mod paste;
 mod rates;
 pub mod saved;
@@ -22,7 +23,7 @@ use suanpan_ui::browser::dom::{El, button, by_id, el};
 use suanpan_ui::browser::signal;
 
 use crate::bench::{self, Bench};
-use crate::{browser, changes, locale, save, t};
+use crate::{browser, changes, checklist, locale, save, t};
 
 /// A way to use the calculator.
 struct Tool {
@@ -45,6 +46,8 @@ enum Of {
     Tables,
     /// Those by rate cards.
     Cards,
+    /// Those that hold a case against rules.
+    Rules,
 }
 
 /// What one case of the calculator is called.
@@ -58,6 +61,13 @@ const ALL: &[Tool] = &[
     Tool { name: "many", title: |_| t!("tool.many").to_owned(), draw: many::draw, of: Of::Tables, by_answer: false },
     Tool { name: "bill", title: |_| t!("tool.bill").to_owned(), draw: bill::draw, of: Of::Cards, by_answer: true },
     Tool { name: "rates", title: |_| t!("tool.rates").to_owned(), draw: rates::draw, of: Of::Cards, by_answer: false },
+    Tool {
+        name: "own-rules",
+        title: |_| t!("tool.own-rules").to_owned(),
+        draw: own_rules::draw,
+        of: Of::Rules,
+        by_answer: false,
+    },
     Tool {
         name: "compare",
         title: |_| t!("tool.compare").to_owned(),
@@ -117,6 +127,7 @@ pub fn place(bench: &'static Bench) {
         drawn
     });
     rates::fetch(bench);
+    own_rules::fetch(bench);
     for (place, drawn) in [WAYS, PLACE].into_iter().zip(drawn) {
         if let Some(place) = by_id(place) {
             drawn.replace_in(&place);
@@ -133,7 +144,8 @@ pub fn is_in_use() -> bool {
 fn look_at_storage(bench: &'static Bench) {
     rates::fetch(bench);
     let now = saved::everything(bench.calculator());
-    if *get().saved.borrow() != now {
+    let ticked = checklist::own::look();
+    if *get().saved.borrow() != now || ticked {
         get().saved.replace(now);
         bench.refresh();
     }
@@ -163,6 +175,7 @@ fn offered(bench: &Bench) -> impl Iterator<Item = &'static Tool> {
         Of::All => true,
         Of::Tables => calculator.in_tables(),
         Of::Cards => calculators::is_by_rate_cards(calculator),
+        Of::Rules => calculator.has_rules(),
     })
 }
 

@@ -114,7 +114,7 @@ pub fn area(id: &str, name: &str, example: &str, text: &str, take: impl Fn(Strin
     };
     let pick = {
         let picked = picked.clone();
-        let accept = ".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values";
+        let accept = ".csv,.tsv,.txt,.toml,text/csv,text/plain,text/tab-separated-values";
         let input = el("input").set("type", "file").set("accept", accept).set("id", &[id, "-file"].concat());
         input.on("change", move |event| picked(files::of(&event)))
     };

@@ -26,6 +26,11 @@ extern "C" {
     fn checked(this: &Typed) -> Option<bool>;
     #[wasm_bindgen(method, setter)]
     fn set_checked(this: &Typed, on: bool);
+
+    /// A link.
+    type Anchor;
+    #[wasm_bindgen(method, setter)]
+    fn set_target(this: &Anchor, name: &str);
 }
 
 /// An element under construction, and a handle to it afterwards.
@@ -50,6 +55,13 @@ pub fn el(tag: &str) -> El {
 /// A button with a word on it.
 pub fn button(class: &str, word: &str, press: impl FnMut(Event) + 'static) -> El {
     el("button").set("type", "button").class(class).text(word).on("click", press)
+}
+
+/// A link to another site, which opens beside this one and is not told where it was found.
+pub fn link_out(address: &str) -> El {
+    let link = el("a").set("href", address).set("rel", "noopener noreferrer nofollow").text(address);
+    link.0.unchecked_ref::<Anchor>().set_target("_blank");
+    link
 }
 
 /// An option of a select.

@@ -14,6 +14,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Date, Function, Object, Reflect, Uint8Array};
+use suanpan::bundle::untie;
 use suanpan::number::Marks;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Storage, Window};
@@ -51,6 +52,11 @@ extern "C" {
     type Writer;
     #[wasm_bindgen(method, catch)]
     fn write(this: &Writer, tied: &str) -> Result<Option<Uint8Array>, JsValue>;
+
+    /// What reads rules that a user brings (`www/rules`).
+    type RuleReader;
+    #[wasm_bindgen(method, catch)]
+    fn read(this: &RuleReader, file: &str, text: &str, ours: &[u8], language: &str) -> Result<Uint8Array, JsValue>;
 
     /// What the page loads on demand (`www/engine`).
     pub type Engine;
@@ -181,6 +187,31 @@ pub fn write_workbook(tied: String, done: impl FnOnce(Option<Vec<u8>>) + 'static
         done(written.map(|bytes| bytes.to_vec()));
     });
     host_module("xlsx", callback.unchecked_ref());
+}
+
+/// What a file of rules is read to beside ours, in a language, as `www/rules` says; or what is wrong with it. Loads what reads
+/// it, once. Nothing where that does not come.
+pub fn read_rules(
+    file: &str,
+    text: &str,
+    ours: &[u8],
+    language: &str,
+    done: impl FnOnce(Option<Result<Vec<u8>, Vec<String>>>) + 'static,
+) {
+    let [file, text, language] = [file, text, language].map(str::to_owned);
+    let ours = ours.to_vec();
+    let callback = Closure::once_into_js(move |error: JsValue, reader: JsValue| {
+        let reader = error.is_null().then(|| reader.unchecked_into::<RuleReader>());
+        done(reader.and_then(|reader| match reader.read(&file, &text, &ours, &language) {
+            Ok(bytes) => Some(Ok(bytes.to_vec())),
+            // A text says what is wrong with the file; anything else, that what reads it is broken.
+            Err(problems) => {
+                let problems = problems.as_string()?;
+                Some(Err(untie(&problems)?.into_iter().map(str::to_owned).collect()))
+            }
+        }));
+    });
+    host_module("own-rules", callback.unchecked_ref());
 }
 
 impl Engine {
@@ -389,6 +420,20 @@ pub fn focus_soon(id: &'static str) {
     soon(move || {
         let _ = focus(id);
     });
+}
+
+/// Moves the focus to an element and opens the folds around it; says whether there is such an element.
+pub fn go_to(id: &str) -> bool {
+    let Some(element) = element::<HtmlElement>(id) else { return false };
+    let mut around = element.parent_element();
+    while let Some(one) = around {
+        if one.tag_name() == "DETAILS" {
+            let _ = one.set_attribute("open", "");
+        }
+        around = one.parent_element();
+    }
+    element.scroll_into_view();
+    element.focus().is_ok()
 }
 
 /// Scrolls an element into view.
