@@ -376,6 +376,8 @@ fn which_way_takes_the_goods_is_told_by_what_they_are() {
         ids("es=CN&dt=2026-11-22&ct=cosmetics.battery-loose&an=magnets_yes"),
         ["battery-loose", "liquid", "magnet"]
     );
+    // Batteries alone are packed with no device.
+    assert_eq!(ids("es=CN&dt=2026-11-22&ct=battery-loose&an=battery-packed-separately_yes"), ["battery-loose"]);
     assert_eq!(ids("es=CN&dt=2026-11-22"), [""; 0], "what is sold was not said");
     let all = "es=CN&dt=2026-11-22&ct=battery.battery-loose.food.medical&an=magnets_yes&an=liquid-powder-aerosol_yes&an=battery-packed-separately_yes";
     let texts = locales::load(env!("CARGO_MANIFEST_DIR").as_ref(), ["compliance"]).unwrap();

@@ -89,9 +89,9 @@ codes! {
         Radio = "radio",
         /// Runs on mains; electronics as well.
         Mains = "mains",
-        /// A battery, or a device that holds one.
+        /// A device that holds a battery, or comes with one.
         Battery = "battery",
-        /// A battery by itself; a battery as well.
+        /// A battery by itself: no device, so rules about both name both.
         BatteryLoose = "battery-loose",
         /// Cosmetics.
         Cosmetics = "cosmetics",

@@ -72,6 +72,8 @@ pub struct Rule {
     pub watch: Decimal,
     /// Where it bites less; the first that is met counts.
     pub lowered: Vec<Lowered>,
+    /// It bites as hard as the hardest of the rules that it rests on and that apply.
+    pub severity_of_rules: bool,
     /// Documents to prepare.
     pub documents: Vec<String>,
     /// The registration which, held, makes it done.

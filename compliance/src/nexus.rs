@@ -101,6 +101,7 @@ pub fn rule(row: Row) -> Rule {
         option: false,
         watch: crate::model::WATCH,
         lowered: vec![Lowered { severity: Severity::Information, when: Condition::All(nothing) }],
+        severity_of_rules: false,
         documents: Vec::new(),
         registration: Some(registration(&test.state)),
         renews: None,

@@ -285,7 +285,7 @@ impl Days {
 }
 
 fn compare(id: &str, fact: &Table, versions: &[Table], today: &str) -> Vec<String> {
-    let known = ["sev", "sev-own", "from", "to", "state", "versions", "limits", "test", "lowered", "stages", "watch"];
+    let known = ["sev", "sev-own", "sev-of-rules", "from", "to", "state", "versions", "limits", "test", "lowered", "stages", "watch"];
     let mut wrong: Vec<String> =
         fact.keys().filter(|key| !known.contains(&key.as_str())).map(|key| format!("unknown key \"{key}\"")).collect();
 
@@ -344,6 +344,9 @@ fn compare(id: &str, fact: &Table, versions: &[Table], today: &str) -> Vec<Strin
         let ours = said.is_empty() || flag(fact, "sev-own").is_some();
         if ours != flag(version, "severity-ours").is_some() {
             wrong.push(format!("severity-ours is wrong: the facts name \"{said}\""));
+        }
+        if flag(fact, "sev-of-rules") != flag(version, "severity-of-rules") {
+            wrong.push("severity-of-rules is wrong".to_owned());
         }
         // 1: never watched, as its figures are no sales. That is the data's own choice.
         let watch = Some(text(version, "watch")).filter(|watch| watch != "1").unwrap_or_default();

@@ -17,7 +17,7 @@ use crate::totals::{Ledger, Of, Total};
 use crate::truth::Truth;
 
 /// Rules that ask for rules that ask for rules: more than anyone writes.
-const DEEPEST: u32 = 6;
+pub const DEEPEST: u32 = 6;
 
 /// What a leaf said.
 #[derive(Clone, Debug)]
@@ -213,7 +213,6 @@ impl<'a> Seller<'a> {
         for category in &profile.categories {
             categories.extend(match category {
                 Category::Radio | Category::Mains => Some(Category::Electronics),
-                Category::BatteryLoose => Some(Category::Battery),
                 _ => None,
             });
         }

@@ -7,7 +7,7 @@ mod tests;
 use rust_decimal::Decimal;
 use suanpan_inventory::date::Date;
 
-use self::look::{Assumed, Node, Said, Seller, Standing, View};
+use self::look::{Assumed, DEEPEST, Node, Said, Seller, Standing, View};
 use crate::codes::{Operator, Period, Severity};
 use crate::missing::Input;
 use crate::model::{Book, Condition, Leaf, Part, Rule, Threshold};
@@ -374,13 +374,13 @@ fn find(seller: &Seller<'_>, id: &str) -> Option<Finding> {
         }
     }
     reasons.sort_by_key(|reason| reason.figure.is_none());
-    let lowered = rule.lowered.iter().find(|case| seller.node(&case.when, View::default()).truth() == Truth::True);
+    let severity = severity(seller, rule, 0);
     Some(Finding {
         rule: index,
         id: rule.id.clone(),
         state: judged.state,
-        severity: lowered.map_or(rule.severity, |case| case.severity),
-        lowered: lowered.is_some(),
+        severity,
+        lowered: severity > rule.severity,
         begins: judged.begins,
         ends: rule.to,
         places: judged.places,
@@ -391,6 +391,25 @@ fn find(seller: &Seller<'_>, id: &str) -> Option<Finding> {
         suppressed_by: None,
         past_recheck: rule.recheck.is_some_and(|recheck| recheck <= day),
     })
+}
+
+/// How hard a rule bites here. `depth`: so many rules rest on it.
+fn severity<'a>(seller: &Seller<'a>, rule: &'a Rule, depth: u32) -> Severity {
+    let lowered = rule.lowered.iter().find(|case| seller.node(&case.when, View::default()).truth() == Truth::True);
+    let mut rests_on: Option<Severity> = None;
+    if rule.severity_of_rules && depth < DEEPEST {
+        rule.when.leaves(&mut |leaf| {
+            let Leaf::Rule(id) = leaf else { return };
+            if seller.standing(id, View::default()) == Standing::Applies
+                && let Some((_, other, _)) = chosen(seller, id, View::default())
+            {
+                // The hardest is the least.
+                let other = severity(seller, other, depth.saturating_add(1));
+                rests_on = Some(rests_on.map_or(other, |so_far| so_far.min(other)));
+            }
+        });
+    }
+    rests_on.or(lowered.map(|case| case.severity)).unwrap_or(rule.severity)
 }
 
 fn part_of<'a>(seller: &Seller<'a>, part: &'a Part, rule: State, rule_begins: Option<Date>) -> PartFinding {

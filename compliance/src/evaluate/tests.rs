@@ -43,6 +43,7 @@ fn rule(id: &str, when: Condition) -> Rule {
         option: false,
         watch: WATCH,
         lowered: Vec::new(),
+        severity_of_rules: false,
         documents: Vec::new(),
         registration: None,
         renews: None,
@@ -225,7 +226,8 @@ fn channels_ways_buyers_and_goods() {
     let electronics = leaf(Leaf::Category(vec![Category::Electronics]));
     let cases = [Category::Electronics, Category::Radio, Category::Mains, Category::Toys];
     assert_eq!(cases.map(|category| state(&electronics, &goods(category))), [YES, YES, YES, NO]);
-    assert_eq!(state(&leaf(Leaf::Category(vec![Category::Battery])), &goods(Category::BatteryLoose)), YES);
+    // A battery by itself is in no device, and a device is no battery by itself.
+    assert_eq!(state(&leaf(Leaf::Category(vec![Category::Battery])), &goods(Category::BatteryLoose)), NO);
     assert_eq!(state(&leaf(Leaf::Category(vec![Category::BatteryLoose])), &goods(Category::Battery)), NO);
     assert_eq!(state(&leaf(Leaf::Category(vec![Category::Packaging])), &seller()), YES);
     assert_eq!(state(&electronics, &seller()), OPEN);
@@ -696,6 +698,38 @@ fn severity_is_lowered_where_that_is_sure() {
     let last =
         with(|profile| profile.sales = vec![sale("DE", Scope::Direct, "2025-01-01", "2025-01-31", "9 EUR", None)]);
     assert_eq!(of(&last), Severity::High);
+}
+
+#[test]
+fn a_rule_bites_as_hard_as_those_that_it_rests_on_and_that_apply() {
+    let rests = |ids: [&str; 2]| Rule {
+        severity_of_rules: true,
+        ..rule("own", Condition::Any(ids.map(|id| leaf(Leaf::Rule(id.to_owned()))).into()))
+    };
+    let nothing =
+        Sold { op: Operator::AtMost, ..sold("DE", Scope::Direct, Period::PreviousOrCurrent, Operator::More, "0 EUR") };
+    let lowered = vec![Lowered { severity: Severity::Information, when: leaf(Leaf::Sales(nothing)) }];
+    let softened = Rule { lowered, ..rule("soft", Condition::Always) };
+    let asked = Rule { severity: Severity::Blocks, ..rule("hard", leaf(Leaf::Ask("wooden".to_owned()))) };
+    let of = |profile: &Profile, own: Rule| {
+        let findings = evaluate(&book(vec![own, softened.clone(), asked.clone()]), profile, &Rates::default());
+        (findings[0].state, findings[0].severity, findings[0].lowered)
+    };
+    let both = || rests(["soft", "hard"]);
+    let says = |answer: Option<bool>| {
+        with(|profile| {
+            profile.sales = vec![sale("DE", Scope::Marketplace, "2026-01-01", "2026-01-31", "9 EUR", None)];
+            profile.answers = answer.map(|answer| ("wooden".to_owned(), Answer::Flag(answer))).into_iter().collect();
+        })
+    };
+    // What is open or does not apply makes it neither harder nor softer.
+    assert_eq!(of(&says(None), both()), (YES, Severity::Information, true));
+    assert_eq!(of(&says(Some(false)), both()), (YES, Severity::Information, true));
+    assert_eq!(of(&says(Some(true)), both()), (YES, Severity::Blocks, false));
+    // Where none applies it bites as it says itself; so does a rule without the flag.
+    assert_eq!(of(&says(Some(false)), rests(["hard", "hard"])), (NO, Severity::High, false));
+    let plain = Rule { severity_of_rules: false, ..both() };
+    assert_eq!(of(&says(Some(true)), plain), (YES, Severity::High, false));
 }
 
 #[test]

@@ -37,7 +37,7 @@ use crate::nexus::{self, Row};
 use crate::words::{PartWords, QuestionWords, RuleWords, Words};
 
 /// The first byte of a pack. A new number for every change of the lists below, or of a list of codes.
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
 
 /// The first byte of the sources of a book, which come apart.
 const SOURCES: u8 = FORMAT | 0x80;
@@ -564,8 +564,8 @@ fields! {
     HtsList { id: List codes not complete status sources }
     Rule {
         id: Rule place: Place topic severity severity_ours who from to confirmed unconfirmed_when scheduled recheck when
-        begins suppresses: Rule supersedes: Rule option watch lowered documents: Document registration: Registration
-        renews status as_of parts nexus sources
+        begins suppresses: Rule supersedes: Rule option watch lowered severity_of_rules documents: Document
+        registration: Registration renews status as_of parts nexus sources
     }
     Row { test from to status recheck sources as_of begins }
     Part { id from to confirmed scheduled status recheck when }

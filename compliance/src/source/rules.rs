@@ -6,7 +6,7 @@ use toml::{Table, Value};
 use super::row::Row;
 use super::{Loaded, condition};
 use crate::codes::{Severity, Status, Topic, Who, figure};
-use crate::model::{Condition, Lowered, Part, Renewal, Rule, WATCH};
+use crate::model::{Condition, Leaf, Lowered, Part, Renewal, Rule, WATCH};
 use crate::words::{PartWords, RuleWords};
 
 /// The longest name, in signs.
@@ -52,6 +52,7 @@ fn rule(mut row: Row<'_>, as_of: Date, problems: &mut Vec<String>) -> (Rule, [Ru
         option: row.flag("option", false),
         watch: row.optional_code("watch", figure, "a figure").unwrap_or(WATCH),
         lowered: lowered(&mut row),
+        severity_of_rules: row.flag("severity-of-rules", false),
         documents: row.texts("documents"),
         registration: row.optional("registration"),
         renews: row.optional_code("renews", renewal, "yearly, quarterly, monthly, or months like 24m"),
@@ -63,6 +64,12 @@ fn rule(mut row: Row<'_>, as_of: Date, problems: &mut Vec<String>) -> (Rule, [Ru
     };
     if rule.from.is_some_and(|from| rule.to.is_some_and(|to| to < from)) {
         row.wrong("it ends before it begins");
+    }
+    if rule.severity_of_rules && !rule.when.has(|leaf| matches!(leaf, Leaf::Rule(_))) {
+        row.wrong("\"severity-of-rules\", but it rests on no rule");
+    }
+    if rule.severity_of_rules && !rule.lowered.is_empty() {
+        row.wrong("\"severity-of-rules\" and \"lowered\" do not go together");
     }
     row.end(&[], problems);
     (rule, words)

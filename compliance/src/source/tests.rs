@@ -156,6 +156,8 @@ fn what_is_wrong_with_a_rule_is_said_with_file_rule_and_reason() {
         ("from = \"2021-07-01\"", "from = \"2021-07-01\"\nto = \"2021-06-30\"", "it ends before it begins"),
         ("status = \"verified\"", "status = \"sure\"", "\"status\": \"sure\""),
         ("renews = \"24m\"", "renews = \"24\"", "\"renews\": \"24\""),
+        ("renews = \"24m\"", "severity-of-rules = true", "\"severity-of-rules\", but it rests on no rule"),
+        ("renews = \"24m\"", "severity-of-rules = 1", "\"severity-of-rules\" is neither true nor false"),
         ("place = \"EU27\"", "place = \"EU28\"", "unknown place \"EU28\""),
         ("dest = [\"EU27\"]", "dest = [\"EU28\"]", "unknown place or set \"EU28\""),
         ("ask = \"wooden\"", "ask = \"stone\"", "unknown question \"stone\""),

@@ -28,7 +28,7 @@ pub fn goods(inputs: &Inputs) -> Vec<&'static str> {
     let fluid = yes("liquid-powder-aerosol");
     let all = [
         ("battery-in-equipment", sells(&["battery"])),
-        ("battery-packed-with-equipment", yes("battery-packed-separately")),
+        ("battery-packed-with-equipment", sells(&["battery"]) && yes("battery-packed-separately")),
         ("battery-loose", sells(&["battery-loose"])),
         ("liquid", fluid || sells(&["cosmetics"])),
         ("powder", fluid),
