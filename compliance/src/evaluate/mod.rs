@@ -77,7 +77,7 @@ pub struct Finding {
     pub ends: Option<Date>,
     /// The seller's places that it is about; empty: none in particular.
     pub places: Vec<String>,
-    /// What decides, the clause with figures first.
+    /// What decides: the clause with figures first, then what is particular, where he sells and is established last.
     pub reasons: Vec<Reason>,
     /// What would settle it, where it is unknown.
     pub needs: Vec<Input>,
@@ -373,7 +373,7 @@ fn find(seller: &Seller<'_>, id: &str) -> Option<Finding> {
             reasons.push(reason);
         }
     }
-    reasons.sort_by_key(|reason| reason.figure.is_none());
+    reasons.sort_by_key(rank);
     let severity = severity(seller, rule, 0);
     Some(Finding {
         rule: index,
@@ -391,6 +391,36 @@ fn find(seller: &Seller<'_>, id: &str) -> Option<Finding> {
         suppressed_by: None,
         past_recheck: rule.recheck.is_some_and(|recheck| recheck <= day),
     })
+}
+
+/// Where a reason stands: figures first, then what is particular to a case, then what is true of many, last what is true of all
+/// that a seller does.
+const fn rank(reason: &Reason) -> u8 {
+    if reason.figure.is_some() {
+        return 0;
+    }
+    match &reason.leaf {
+        Leaf::Category(_)
+        | Leaf::Value { .. }
+        | Leaf::Sales(_)
+        | Leaf::Orders(_)
+        | Leaf::Hts(_)
+        | Leaf::Ask(_)
+        | Leaf::Number { .. }
+        | Leaf::Held(_)
+        | Leaf::Rule(_) => 1,
+        Leaf::Origin(_)
+        | Leaf::OriginElsewhere(_)
+        | Leaf::Made(_)
+        | Leaf::MadeElsewhere(_)
+        | Leaf::Channel(_)
+        | Leaf::Fulfil(_)
+        | Leaf::Customer(_)
+        | Leaf::Stock(_)
+        | Leaf::StockCount { .. }
+        | Leaf::CrossBorder(_) => 2,
+        Leaf::Destination(_) | Leaf::Established(_) | Leaf::EstablishedThere => 3,
+    }
 }
 
 /// How hard a rule bites here. `depth`: so many rules rest on it.

@@ -780,6 +780,30 @@ fn the_reason_is_the_clause_that_decides() {
 }
 
 #[test]
+fn what_is_particular_stands_before_what_is_true_of_many() {
+    let when = Condition::All(vec![
+        leaf(Leaf::Destination(texts(&["DE"]))),
+        leaf(Leaf::Established(texts(&["CN"]))),
+        leaf(Leaf::Channel(vec![Channel::OwnSite])),
+        leaf(Leaf::Fulfil(vec![Fulfil::Post])),
+        leaf(Leaf::Category(vec![Category::Toys])),
+        leaf(Leaf::Ask("wooden".to_owned())),
+        over(Period::CurrentYear),
+    ]);
+    let mut profile = sells(&[("2026-01-01", "2026-06-30", "1850 EUR")]);
+    profile.markets = texts(&["DE"]);
+    profile.established = texts(&["CN"]);
+    profile.channels = vec![Channel::OwnSite];
+    profile.fulfil = vec![Fulfil::Post];
+    profile.categories = vec![Category::Toys];
+    profile.answers = BTreeMap::from([("wooden".to_owned(), Answer::Flag(true))]);
+    let finding = found(rule("a", when), &profile);
+    let order: Vec<_> = finding.reasons.iter().map(|reason| format!("{:?}", reason.leaf)).collect();
+    let order: Vec<_> = order.iter().map(|leaf| leaf.split(['(', ' ']).next().unwrap_or_default()).collect();
+    assert_eq!(order, ["Sales", "Category", "Ask", "Channel", "Fulfil", "Destination", "Established"]);
+}
+
+#[test]
 fn the_question_that_settles_most_is_asked_first() {
     let ask = |id: &str| leaf(Leaf::Ask(id.to_owned()));
     let market = leaf(Leaf::Destination(texts(&["DE"])));

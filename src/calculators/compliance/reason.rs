@@ -147,11 +147,12 @@ fn phrase(one: &Reason, profile: &Profile, rules: &Rules) -> Phrase {
             }
         }
         Leaf::Sales(sold) => {
-            sales(sold, figure.as_ref(), [reason::SALES, reason::SALES_BELOW, reason::SALES_LEAST, reason::SALES_OPEN])
+            sales(sold, figure.as_ref(), profile.day, [reason::SALES, reason::SALES_BELOW, reason::SALES_LEAST, reason::SALES_OPEN])
         }
         Leaf::Orders(sold) => sales(
             sold,
             figure.as_ref(),
+            profile.day,
             [reason::ORDERS, reason::ORDERS_BELOW, reason::ORDERS_LEAST, reason::ORDERS_OPEN],
         ),
         Leaf::Hts(_) => Phrase::new(three([reason::ON_LIST, reason::NOT_ON_LIST, reason::LIST_OPEN])),
@@ -181,7 +182,7 @@ fn shown(figure: &Figure, truth: Truth) -> Decimal {
     }
 }
 
-fn sales(sold: &Sold, figure: Option<&Figure>, [exact, below, least, open]: [Text; 4]) -> Phrase {
+fn sales(sold: &Sold, figure: Option<&Figure>, day: Date, [exact, below, least, open]: [Text; 4]) -> Phrase {
     let than = &sold.than;
     let text = match figure {
         // A share of a limit is told where that is reached from below.
@@ -193,7 +194,7 @@ fn sales(sold: &Sold, figure: Option<&Figure>, [exact, below, least, open]: [Tex
     let mut phrase = Phrase::new(text)
         .with("place", Arg::Country(sold.place.clone()))
         .with("scope", Arg::Text(of_code(scope::ALL, sold.scope.code())))
-        .with("period", period_word(figure.and_then(|figure| figure.period).unwrap_or(sold.period), figure))
+        .with("period", period_word(figure.and_then(|figure| figure.period).unwrap_or(sold.period), figure, day))
         .with("op", op_word(sold.op))
         .with("limit", limit(than));
     if let Some(figure) = figure {
@@ -212,15 +213,14 @@ pub(super) fn percent(share: Decimal) -> Option<Decimal> {
     Some(share.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(1).normalize())
 }
 
-/// What a period is called; of two years, the one that the figure is of.
-fn period_word(counted: Period, figure: Option<&Figure>) -> Arg {
-    let window = figure.and_then(|figure| figure.window);
-    let whole = |window: suanpan_compliance::period::Window| {
-        window.from.civil().0 == window.to.civil().0 && window.to.civil().1 == 12 && window.to.civil().2 == 31
-    };
-    let counted = match (counted, window) {
-        (Period::PreviousOrCurrent, Some(window)) if whole(window) => Period::PreviousYear,
-        (Period::PreviousOrCurrent, Some(_)) => Period::CurrentYear,
+/// What a period is called as seen from the day: of two years, the one that the figure is of; of a finished year that a rule will
+/// count, the running one.
+fn period_word(counted: Period, figure: Option<&Figure>, day: Date) -> Arg {
+    let year = figure.and_then(|figure| figure.window).map(|window| window.from.civil().0);
+    let counted = match (counted, year) {
+        (counted, Some(year)) if counted.settled() && year == day.civil().0 => Period::CurrentYear,
+        (Period::PreviousOrCurrent, Some(year)) if year == day.civil().0 => Period::CurrentYear,
+        (Period::PreviousOrCurrent, Some(_)) => Period::PreviousYear,
         (counted, _) => counted,
     };
     Arg::Text(of_code(period::ALL, counted.code()))
