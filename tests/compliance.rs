@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use suanpan::calculators::compliance::codes;
 use suanpan::calculators::{self, compliance};
 use suanpan::pack::{World, source};
-use suanpan::schema::checklist::{Checklist, Item, State};
+use suanpan::schema::checklist::{Checklist, Item, Nexus, State};
 use suanpan::schema::{Arg, Calculator, Phrase, Record, Severity};
 use suanpan::value::Value;
 use suanpan::{json, link};
@@ -83,6 +83,23 @@ fn the_reason_is_told_in_the_sellers_own_figures() {
     );
     // The clause with figures comes first.
     assert_eq!(threshold.reasons[0].text.code(), "sales");
+}
+
+/// What is counted of a year that still runs is of this year, though the law will call it the one before.
+#[test]
+fn a_year_that_is_not_over_is_no_year_before() {
+    let sold = |year: i32| {
+        let list = list(&format!(
+            "es=CN&dt=2026-11-22&d=US&mk=US-AL&ch=own-site&sb=post&sa=US-AL_direct_{year}-01-01_{year}-10-31_300000USD_900"
+        ));
+        let alabama = item(&list, "us-nexus-al");
+        let sales = alabama.reasons.iter().find(|reason| reason.text.code() == "sales").unwrap();
+        let said = ["period", "from"].map(|slot| arg(sales, slot).unwrap().to_string());
+        (alabama.state, said)
+    };
+    let said = |period: &str, from: &str| [period.to_owned(), from.to_owned()];
+    assert_eq!(sold(2026), (State::Scheduled, said("ccy", "2026-01-01")));
+    assert_eq!(sold(2025), (State::Applies, said("pcy", "2025-01-01")));
 }
 
 /// Whatever a case says is what the rules are held against: the list stands as they say.
@@ -269,6 +286,21 @@ fn every_state_has_its_test_beside_what_was_sold_there() {
     let sold = undivided.sold.as_ref().unwrap();
     assert_eq!((sold.text.code(), arg(sold, "figure").unwrap().to_string()), ("sold-most", "80000USD".to_owned()));
     assert_eq!(undivided.share, None, "of what may be nothing there is no share");
+    // How sure each is, is said in its row: what sources say otherwise, what waits for its check, a rate that is not known to go on.
+    let sure = |row: &Nexus| {
+        let doubts: Vec<_> = row.doubts.iter().map(|text| text.code()).collect();
+        format!("{} {} {}", row.sure.code(), doubts.join("+"), row.past_recheck)
+    };
+    assert_eq!(sure(row("US-CT")), "verified  false");
+    assert_eq!(sure(row("US-TX")), "verified operator-known false");
+    assert_eq!(sure(row("US-LA")), "uncertain sources-differ+operator-known false");
+    assert_eq!(sure(row("US-DC")), "verified operator-known true");
+    let rate = |row: &Nexus| (row.rate.map(|rate| rate.to_string()), row.rate_to.map(|day| day.to_string()));
+    assert_eq!(rate(row("US-DC")), (Some("6".to_owned()), Some("2026-09-30".to_owned())));
+    assert_eq!(rate(row("US-TX")), (Some("6.25".to_owned()), None));
+    let before = self::list("es=CN&dt=2026-09-30&d=US&ch=own-site&sb=post");
+    let dc = before.nexus.iter().find(|row| row.state == Arg::Country("US-DC".to_owned())).unwrap();
+    assert_eq!((rate(dc).1, dc.past_recheck), (None, false), "until then it was confirmed");
     // Who sells nowhere in the country has no use for them.
     assert!(self::list(SHIRTS).nexus.is_empty());
     // Where nothing is sold there is no figure, and no share of nought.

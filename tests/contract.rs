@@ -413,8 +413,8 @@ fn say_changes(changes: Changes, said: &mut Vec<Said>) {
         let replies = |ask: &Ask| ask.replies.iter().map(|(text, _)| Phrase::new(*text)).collect::<Vec<_>>();
         let asks = list.asks.into_iter().flat_map(|ask| replies(&ask).into_iter().chain([ask.ask]).collect::<Vec<_>>());
         let tests = list.nexus.into_iter().flat_map(|row| {
-            let words = [row.period, row.basis, row.marketplace].map(Phrase::new);
-            [row.test].into_iter().chain(row.sold).chain(words)
+            let words = [row.period, row.basis, row.marketplace].into_iter().chain(row.doubts).map(Phrase::new);
+            [row.test].into_iter().chain(row.sold).chain(words).collect::<Vec<_>>()
         });
         let days = list.deadlines.into_iter().map(|day| day.what);
         items.chain(asks).chain(tests).chain(days).collect::<Vec<_>>()

@@ -163,6 +163,8 @@ pub struct Nexus {
     pub begins: String,
     /// Statewide base rate in percent; local tax comes on top.
     pub rate: Option<Decimal>,
+    /// The last day for which that rate was confirmed, where it is not known to go on.
+    pub rate_to: Option<Date>,
 }
 
 /// How the legs of a nexus test go together.

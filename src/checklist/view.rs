@@ -254,6 +254,7 @@ mod tests {
     use super::super::sample::item;
     use super::*;
     use crate::amount::{Currency, Money};
+    use crate::schema::checklist::Sure;
     use crate::schema::{Args, code};
 
     fn country(code: &str) -> Arg {
@@ -368,7 +369,11 @@ mod tests {
             period: code::UNUSUAL,
             basis: code::UNUSUAL,
             marketplace: code::UNUSUAL,
+            sure: Sure::Verified,
+            doubts: Vec::new(),
+            past_recheck: false,
             rate: None,
+            rate_to: None,
             sold: sold.map(|_| Phrase::new(code::UNUSUAL)),
             sold_figure: sold.map(Decimal::from),
             share: share.map(Decimal::from),

@@ -24,7 +24,11 @@ pub(super) fn checklist(list: &Checklist) -> Json {
             "period": one.period.code(),
             "basis": one.basis.code(),
             "marketplace": one.marketplace.code(),
+            "status": one.sure.code(),
+            "doubts": one.doubts.iter().map(|text| text.code()).collect::<Vec<_>>(),
+            "past-recheck": one.past_recheck,
             "rate": one.rate.map(|rate| rate.to_string()),
+            "rate-confirmed-to": one.rate_to.map(|day| day.to_string()),
             "sold": one.sold.as_ref().map(phrase),
             "share": one.share.map(|share| share.to_string()),
         })

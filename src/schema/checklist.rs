@@ -55,7 +55,7 @@ pub struct Item {
     pub who: Who,
     /// Open to the seller, no duty.
     pub option: bool,
-    /// Why it stands so, the clause with figures first.
+    /// Why it stands so: the clause with figures first, then what is particular, where the case sells last.
     pub reasons: Vec<Phrase>,
     /// What the law asks.
     pub duty: String,
@@ -211,8 +211,16 @@ pub struct Nexus {
     pub basis: Text,
     /// Whether sales that a marketplace collects tax for count.
     pub marketplace: Text,
+    /// How sure the test is: not, where sources conflict on what counts.
+    pub sure: Sure,
+    /// What of it is less sure, in words.
+    pub doubts: Vec<Text>,
+    /// Whether it should have been looked at again.
+    pub past_recheck: bool,
     /// Statewide base rate in percent; local tax comes on top.
     pub rate: Option<Decimal>,
+    /// The last day for which the rate was confirmed, once that is past.
+    pub rate_to: Option<Date>,
     /// The case's own figure, of the leg that decides; none where it names no sales there.
     pub sold: Option<Phrase>,
     /// The same as a figure, to sort by.

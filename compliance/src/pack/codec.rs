@@ -571,7 +571,7 @@ fields! {
     Part { id from to confirmed scheduled status recheck when }
     Lowered { severity when }
     Renewal { months }
-    Nexus { state: Place amount op op_read count logic basis marketplace period begins: Begins rate }
+    Nexus { state: Place amount op op_read count logic basis marketplace period begins: Begins rate rate_to }
     Money { value currency }
     Threshold { value currency }
     Sold { place: Place scope period op than basis }

@@ -120,6 +120,7 @@ fn test(row: &mut Row<'_>, state: &str) -> Nexus {
         period: row.code("period", Period::from_code, "a period").unwrap_or(Period::PreviousOrCurrent),
         begins: row.text("begins"),
         rate: row.optional_code("rate", figure, "a figure"),
+        rate_to: row.date("rate-to"),
     }
 }
 

@@ -120,7 +120,7 @@ pub(super) fn checklist(inputs: &Inputs, world: &World, rules: &Rules) -> Checkl
         .iter()
         .enumerate()
         .filter(|_| sells)
-        .filter_map(|(place, finding)| nexus::row(place, rules.book.rules.get(finding.rule)?, finding));
+        .filter_map(|(place, finding)| nexus::row(place, rules.book.rules.get(finding.rule)?, finding, profile.day));
     Checklist {
         snapshot: rules.snapshot.clone(),
         markets: profile.markets.iter().map(|code| Arg::Country(code.clone())).collect(),
@@ -173,7 +173,7 @@ fn item(finding: &Finding, inputs: &Inputs, profile: &Profile, rules: &Rules) ->
         reasons,
         duty: words.duty.clone(),
         steps: words.steps.clone(),
-        status: rule.status,
+        status: nexus::sure(rule),
         sure: words.sure.clone(),
         from: rule.from,
         ends: finding.ends,

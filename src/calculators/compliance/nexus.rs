@@ -7,11 +7,20 @@ use suanpan_compliance::model::{self, Included, Leaf, Logic};
 use super::reason::{op_word, percent, read};
 use super::texts::{basis, nexus, of_code, period};
 use crate::amount::{Currency, Money};
-use crate::schema::checklist::Nexus;
+use crate::date::Date;
+use crate::schema::checklist::{Nexus, Sure};
 use crate::schema::{Arg, Phrase};
 
+/// How sure a rule is: a test of sales is not where sources conflict on whose sales count.
+pub(super) fn sure(rule: &model::Rule) -> Sure {
+    match &rule.nexus {
+        Some(test) if test.marketplace == Included::Conflict => rule.status.max(Sure::Uncertain),
+        _ => rule.status,
+    }
+}
+
 /// A row of the table; nothing for a rule that is no such test.
-pub(super) fn row(item: usize, rule: &model::Rule, finding: &Finding) -> Option<Nexus> {
+pub(super) fn row(item: usize, rule: &model::Rule, finding: &Finding, day: Date) -> Option<Nexus> {
     let test = rule.nexus.as_ref()?;
     let amount = Money { value: test.amount, currency: Currency::from_code("USD")? };
     let text = match (test.logic, test.count) {
@@ -34,6 +43,8 @@ pub(super) fn row(item: usize, rule: &model::Rule, finding: &Finding) -> Option<
     };
     // Orders of the country that are not said to be of the state are no figure of it.
     let sold = of(false).or_else(|| of(true).filter(|figure| figure.low > Decimal::ZERO));
+    let is_conflict = test.marketplace == Included::Conflict;
+    let doubts = [(nexus::SOURCES_DIFFER, is_conflict), (nexus::OPERATOR_KNOWN, !test.op_read)];
     Some(Nexus {
         item,
         state: Arg::Country(rule.place.clone()),
@@ -46,7 +57,11 @@ pub(super) fn row(item: usize, rule: &model::Rule, finding: &Finding) -> Option<
             Included::No => nexus::EXCLUDED,
             Included::Conflict => nexus::CONFLICT,
         },
+        sure: sure(rule),
+        doubts: doubts.into_iter().filter(|(_, holds)| *holds).map(|(text, _)| text).collect(),
+        past_recheck: finding.past_recheck,
         rate: test.rate,
+        rate_to: test.rate_to.filter(|to| *to < day),
         sold: sold.map(|figure| {
             let text = match (figure.than.currency, figure.high) {
                 (None, _) => nexus::SOLD_ORDERS,

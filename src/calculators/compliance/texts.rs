@@ -290,6 +290,10 @@ pub mod nexus {
         EXCLUDED = "excluded";
         /// Sources conflict: they count here.
         CONFLICT = "conflict";
+        /// Of sales through marketplaces: so the test is not sure.
+        SOURCES_DIFFER = "sources-differ";
+        /// Whether the limit itself is enough was not read in a source.
+        OPERATOR_KNOWN = "operator-known";
     }
 }
 

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use suanpan::checklist::{self, Sort};
-use suanpan::schema::checklist::Nexus;
+use suanpan::schema::checklist::{Nexus, Sure};
 use suanpan::schema::{Arg, Checklist};
 use suanpan_ui::browser::dom::{El, button, el};
 
-use super::{bar, card, state, view};
+use super::{bar, card, state, tag, view};
 use crate::bench::Bench;
 use crate::changes::scrolled;
 use crate::{locale, t};
@@ -72,8 +72,28 @@ fn row(list: &Checklist, one: &Nexus) -> El {
     let stands = list.items.get(one.item).map(|item| state(item.state));
     let mut about: Vec<_> =
         [one.period, one.basis, one.marketplace].into_iter().map(|text| locale::by_key(text.key())).collect();
-    about.extend(one.rate.map(|rate| t!("checklist.rate", rate = locale::show(&Arg::Percent(rate)))));
-    let test = el("td").class("test").text(&locale::phrase(&one.test)).add(el("small").text(&about.join(" · ")));
+    about.extend(one.rate.map(|rate| {
+        let rate = locale::show(&Arg::Percent(rate));
+        match one.rate_to {
+            Some(day) => t!("checklist.rate-open", rate = rate, day = day),
+            None => t!("checklist.rate", rate = rate),
+        }
+    }));
+    // How sure it is stands where the limit is read.
+    let open = if one.sure == Sure::Uncertain { "late" } else { "" };
+    let sure = el("span")
+        .class("rule-tags")
+        .add(tag(open, &locale::about("rule-sure.", one.sure.code(), "")))
+        .all(one.rate_to.map(|_| tag("late", t!("checklist.rate-unsure"))))
+        .all(one.past_recheck.then(|| tag("late", t!("checklist.past"))));
+    let doubts: Vec<_> = one.doubts.iter().map(|text| locale::by_key(text.key())).collect();
+    let doubts = (!doubts.is_empty()).then(|| el("small").text(&doubts.join(" · ")));
+    let test = el("td")
+        .class("test")
+        .text(&locale::phrase(&one.test))
+        .add(el("small").text(&about.join(" · ")))
+        .add(sure)
+        .all(doubts);
     el("tr")
         .class(if one.sold.is_some() { "" } else { "out" })
         .add(el("th").set("scope", "row").text(&locale::show(&one.state)))
