@@ -13,7 +13,7 @@ use suanpan::pack::{World, source};
 use suanpan::schema::checklist::{Checklist, Item, Nexus, State};
 use suanpan::schema::{Arg, Calculator, Phrase, Record, Severity};
 use suanpan::value::Value;
-use suanpan::{json, link};
+use suanpan::{checklist, json, link};
 use suanpan_compliance::{Profile, Rates, evaluate};
 
 mod common;
@@ -189,6 +189,101 @@ fn what_is_asked_next_settles_something() {
         }
         assert!(settled > 0, "{link}");
     }
+}
+
+/// One press for all questions of yes and no that are shown: what was answered before stays, and nothing is answered twice.
+#[test]
+fn no_to_all_answers_each_question_once() {
+    let given = case(&format!("{SHIRTS}&an=wooden-packaging_yes&an=staff__3"));
+    let fields = calculator().fields();
+    let before = list_of(&given);
+    let shown = &before.asks[..12];
+    let flags = shown.iter().filter(|ask| ask.no.is_some()).count();
+    assert!((2..12).contains(&flags), "{flags}: some are no questions of yes and no");
+    let (count, after) = checklist::no_to_all(shown, &given, fields).unwrap();
+    assert_eq!(count, flags);
+    let rows = |record: &Record| match &record.values[fields.iter().position(|meta| meta.key == "answers").unwrap()] {
+        Value::Rows(rows) => rows.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(rows(&after).len(), rows(&given).len() + flags);
+    assert_eq!(rows(&after)[..2], rows(&given)[..]);
+    let changed = fields.iter().zip(&given.values).zip(&after.values).filter(|((_, before), after)| before != after);
+    assert_eq!(changed.map(|((meta, _), _)| meta.key).collect::<Vec<_>>(), ["answers"]);
+    let later = list_of(&after);
+    assert!(shown.iter().filter(|ask| ask.no.is_some()).all(|ask| !later.asks.iter().any(|one| one.ask == ask.ask)));
+    // As each of them answered by itself.
+    let one_by_one = shown.iter().filter(|ask| ask.no.is_some()).fold(given.clone(), |case, ask| {
+        let asked = list_of(&case).asks.into_iter().find(|one| one.ask == ask.ask);
+        asked.map_or(case, |one| one.replies[1].1.clone())
+    });
+    let states = |list: &Checklist| list.items.iter().map(|item| (item.id.clone(), item.state)).collect::<Vec<_>>();
+    assert_eq!(states(&later), states(&list_of(&one_by_one)));
+    // A row that waits for its answer is filled, not doubled.
+    let (_, again) = checklist::no_to_all(shown, &after, fields).unwrap();
+    assert_eq!(again, after);
+    assert_eq!(checklist::no_to_all(&[], &given, fields), None);
+}
+
+fn same(one: &Checklist, other: &Checklist) {
+    assert_eq!(one.items.len(), other.items.len());
+    for (one, other) in one.items.iter().zip(&other.items) {
+        assert_eq!(one, other);
+    }
+}
+
+/// All states are one row of the form, and stand as if each had been typed; lists name them as one.
+#[test]
+fn all_states_at_once_are_each_of_them() {
+    const REST: &str = "ch=own-site.amazon&sb=post&ct=apparel&co=CN&cv=60USD&sa=US-CA_direct_2026-01-01_2026-11-22_430000USD_8600&sa=US-TX_mp_2026-01-01_2026-11-22_610000USD_4200";
+    let rules = WORLD.rules().unwrap();
+    for (country, whole) in [("US", "US-ALL"), ("CA", "CA-ALL")] {
+        let typed: String = rules.book.sets.members(whole).iter().map(|state| format!("&mk={state}")).collect();
+        let of = |markets: &str| list(&format!("es=CN&dt=2026-11-22&d={country}{markets}&{REST}"));
+        let (one, each) = (of(&format!("&mk={whole}")), of(&typed));
+        same(&one, &each);
+        assert_eq!(one.nexus, each.nexus);
+        assert_eq!(
+            one.asks.iter().map(|ask| &ask.ask).collect::<Vec<_>>(),
+            each.asks.iter().map(|ask| &ask.ask).collect::<Vec<_>>()
+        );
+        let all = Arg::Country(whole.to_owned());
+        assert!(one.items.iter().any(|item| item.places == [all.clone()]), "{whole}");
+        assert!(one.items.iter().all(|item| item.places.len() < 20), "{whole}: too many to read");
+        let longest = one.items.iter().flat_map(|item| &item.reasons).flat_map(|reason| reason.args.iter());
+        let longest =
+            longest.filter_map(|(_, arg)| if let Arg::List(places) = arg { Some(places.len()) } else { None }).max();
+        assert!(longest < Some(50), "{longest:?}");
+        // Where which states is asked, one press answers it.
+        let asked = of("");
+        let ask = asked.asks.iter().find(|ask| {
+            ask.ask.text.code() == "states" && arg(&ask.ask, "place") == Some(&Arg::Country(country.to_owned()))
+        });
+        let (text, reply) = &ask.unwrap().replies[0];
+        assert_eq!(text.code(), "all-parts");
+        same(&list_of(reply), &one);
+    }
+    // Stock anywhere in the country is stock in each state.
+    let stock = |places: &str| list(&format!("es=CN&dt=2026-11-22&d=US&mk=US-ALL&sb=warehouse&ch=amazon{places}"));
+    let typed: String = rules.book.sets.members("US-ALL").iter().map(|state| format!("&sk={state}")).collect();
+    let [one, each] = [stock("&sk=US-ALL"), stock(&typed)];
+    assert_eq!(item(&one, "us-physical-nexus").state, State::Applies);
+    same(&one, &each);
+}
+
+/// Lists of tariff codes that are not complete leave whole codes open: then nobody is asked for codes that are there.
+#[test]
+fn whole_codes_that_stand_in_no_list_are_not_asked_for_again() {
+    let asked = |codes: &str| {
+        let list =
+            list(&format!("es=CN&dt=2026-11-22&d=US&mk=US-CA&ch=own-site&sb=express&ct=other&co=CN&cv=900USD{codes}"));
+        let ask = list.asks.into_iter().find(|ask| ask.field == "tariff-codes");
+        ask.map(|ask| ask.ask.text.code())
+    };
+    assert_eq!(asked(""), Some("codes"));
+    assert_eq!(asked("&tc=960910"), Some("codes"));
+    assert_eq!(asked("&tc=96091000"), Some("codes-unlisted"));
+    assert_eq!(asked("&tc=96091000&tc=9609"), Some("codes"));
 }
 
 /// Blank fields stay blank in the case of a reply: what counts where nothing was typed is not typed in for the user.

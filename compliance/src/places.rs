@@ -22,6 +22,21 @@ pub fn country(place: &str) -> &str {
     place.split_once('-').map_or(place, |(country, _)| country)
 }
 
+/// What the set of all parts of a country is called: `US-ALL`.
+#[must_use]
+pub fn whole(country: &str) -> String {
+    [country, ALL].concat()
+}
+
+/// Whether a place is all parts of a country.
+#[must_use]
+pub fn is_whole(place: &str) -> bool {
+    place.ends_with(ALL)
+}
+
+/// How the sets end that hold all parts of a country.
+const ALL: &str = "-ALL";
+
 /// Whether a text is a country or one of its parts: `DE`, `US-CA`.
 #[must_use]
 pub fn well_formed(place: &str) -> bool {
@@ -65,6 +80,21 @@ impl Sets {
         }
     }
 
+    /// Places with the set of all parts of a country in the place of these parts, where they are all there.
+    #[must_use]
+    pub fn gathered(&self, places: &[String]) -> Vec<String> {
+        let mut gathered = places.to_vec();
+        for (set, parts) in self.0.iter().filter(|(set, parts)| is_whole(set) && !parts.is_empty()) {
+            if parts.iter().all(|part| gathered.contains(part)) {
+                let first = gathered.iter().position(|place| parts.contains(place) || place == set).unwrap_or_default();
+                gathered.insert(first, set.clone());
+                let mut at = 0..;
+                gathered.retain(|place| at.next() == Some(first) || !(parts.contains(place) || place == set));
+            }
+        }
+        gathered
+    }
+
     /// Whether a place lies wholly within one of others.
     #[must_use]
     pub fn holds(&self, others: &[String], place: &str) -> bool {
@@ -99,6 +129,14 @@ mod tests {
         for (place, within, lies) in cases {
             assert_eq!(sets.lies(place, within), lies, "{place} in {within}");
         }
+        let all = || ("US-ALL".to_owned(), codes(&["US-CA", "US-TX"]));
+        let sets = Sets([all()].into());
+        let gathered = |places: &[&str]| sets.gathered(&codes(places)).join(" ");
+        assert_eq!(gathered(&["DE", "US-TX", "FR", "US-CA"]), "DE US-ALL FR");
+        assert_eq!(gathered(&["US-ALL", "US-CA", "US-TX", "US-PR"]), "US-ALL US-PR");
+        assert_eq!(gathered(&["US-TX", "DE"]), "US-TX DE");
+        assert_eq!(gathered(&[]), "");
+        assert_eq!((whole("US").as_str(), is_whole("US-ALL"), is_whole("US-AL")), ("US-ALL", true, false));
         assert!(["DE", "US-CA", "CA-QC"].iter().all(|place| well_formed(place)));
         assert!(["de", "EU27", "USA", "US-", "U-CA", "US-ca", ""].iter().all(|place| !well_formed(place)));
     }

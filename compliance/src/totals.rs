@@ -10,7 +10,7 @@ use crate::codes::{Channel, Currency, Operator, Scope};
 use crate::missing::Input;
 use crate::model::Sets;
 use crate::period::Window;
-use crate::places::{Lies, country};
+use crate::places::{Lies, country, is_whole};
 use crate::profile::{Profile, Rates, Sale};
 use crate::truth::Truth;
 
@@ -169,12 +169,18 @@ impl<'a> Ledger<'a> {
         let rows = sales.iter().enumerate().map(|(row, sale)| (row, self.lies(&sale.place, place)));
         let rows = rows.filter(|(_, lies)| *lies != Lies::Outside).collect();
         let silent = |market: &str| sales.iter().all(|sale| self.lies(&sale.place, market) == Lies::Outside);
-        let uncovered = self
-            .profile
-            .markets
-            .iter()
-            .filter(|market| *market != place && self.lies(market, place) == Lies::Within && silent(market));
-        let about = Rc::new(About { rows, uncovered: uncovered.cloned().collect() });
+        // All parts of a country are each of them.
+        let parts = |market: &'a String| {
+            if is_whole(market) { self.sets.members(market) } else { vec![market.as_str()] }
+        };
+        let mut uncovered: Vec<String> = Vec::new();
+        for market in self.profile.markets.iter().flat_map(parts) {
+            let open = market != place && self.lies(market, place) == Lies::Within && silent(market);
+            if open && !uncovered.iter().any(|known| known == market) {
+                uncovered.push(market.to_owned());
+            }
+        }
+        let about = Rc::new(About { rows, uncovered });
         self.places.borrow_mut().insert(place.to_owned(), Rc::clone(&about));
         about
     }

@@ -285,7 +285,20 @@ impl Days {
 }
 
 fn compare(id: &str, fact: &Table, versions: &[Table], today: &str) -> Vec<String> {
-    let known = ["sev", "sev-own", "sev-of-rules", "from", "to", "state", "versions", "limits", "test", "lowered", "stages", "watch"];
+    let known = [
+        "sev",
+        "sev-own",
+        "sev-of-rules",
+        "from",
+        "to",
+        "state",
+        "versions",
+        "limits",
+        "test",
+        "lowered",
+        "stages",
+        "watch",
+    ];
     let mut wrong: Vec<String> =
         fact.keys().filter(|key| !known.contains(&key.as_str())).map(|key| format!("unknown key \"{key}\"")).collect();
 

@@ -3,11 +3,13 @@
 //!
 //! Words come in as functions ([`Words`]): nothing here knows a language.
 
+mod asks;
 mod calendar;
 mod file;
 mod own;
 mod view;
 
+pub use asks::no_to_all;
 pub use calendar::calendar;
 #[cfg(feature = "json")]
 pub use file::json;

@@ -3,6 +3,7 @@
 use core::cmp::Ordering;
 
 use rust_decimal::Decimal;
+use suanpan_compliance::places::{country as country_of, is_whole, whole};
 
 use super::Drawer;
 use crate::schema::checklist::{Item, Nexus, State, Topic, Who};
@@ -27,7 +28,7 @@ impl Filter {
     pub fn settled(self, list: &Checklist) -> Self {
         let has = |test: &dyn Fn(&Item) -> bool| list.items.iter().any(|item| item.is_listed() && test(item));
         Self {
-            place: self.place.filter(|place| has(&|item| of(item).contains(&place))),
+            place: self.place.filter(|place| has(&|item| is_about(item, place))),
             who: self.who.filter(|who| has(&|item| item.who == *who)),
             state: self.state.filter(|state| has(&|item| item.state == *state)),
             unticked: self.unticked,
@@ -38,7 +39,7 @@ impl Filter {
     #[must_use]
     pub fn shows(&self, item: &Item, drawer: &Drawer) -> bool {
         item.is_listed()
-            && self.place.as_ref().is_none_or(|place| of(item).contains(&place))
+            && self.place.as_ref().is_none_or(|place| is_about(item, place))
             && self.who.is_none_or(|who| item.who == who)
             && self.state.is_none_or(|state| item.state == state)
             && !(self.unticked && drawer.is_ticked(&item.id))
@@ -48,6 +49,17 @@ impl Filter {
 /// The places of the case that a rule is about, or else the one where it holds.
 fn of(item: &Item) -> Vec<&Arg> {
     if item.places.is_empty() { item.place.iter().collect() } else { item.places.iter().collect() }
+}
+
+/// Whether a rule is about a place: itself, or with all parts of its country.
+fn is_about(item: &Item, place: &Arg) -> bool {
+    let holds = |other: &Arg| match (other, place) {
+        (Arg::Country(other), Arg::Country(code)) => {
+            is_whole(other) && code != other && *other == whole(country_of(code))
+        }
+        _ => false,
+    };
+    of(item).into_iter().any(|other| other == place || holds(other))
 }
 
 /// The places that the rules of a list are about, each once, as they come.
@@ -309,6 +321,12 @@ mod tests {
         assert_eq!(shown(&Filter { state: Some(State::Watch), ..all.clone() }), "eu-vat");
         assert_eq!(shown(&Filter { unticked: true, ..all.clone() }), "de-lucid fr-epr eu-vat");
         assert_eq!(places(&list()), [&country("DE"), &country("FR")]);
+        // All states are each of them, and no country beside theirs.
+        let mut of_states = list();
+        of_states.items[0].places = vec![country("US-ALL")];
+        let about =
+            |code: &str| Filter { place: Some(country(code)), ..all.clone() }.shows(&of_states.items[0], &drawer);
+        assert_eq!(["US-ALL", "US-CA", "CA-QC", "US"].map(about), [true, true, false, true]);
         // Nothing is left of what the list has nothing of.
         let gone =
             Filter { place: Some(country("JP")), who: Some(Who::Broker), state: Some(State::Scheduled), ..all.clone() };

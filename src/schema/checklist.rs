@@ -10,6 +10,7 @@ pub use suanpan_compliance::codes::{Severity as Bite, Status as Sure, Topic, Who
 use super::{Arg, Phrase, Record, Text};
 use crate::amount::Money;
 use crate::date::Date;
+use crate::value::Row;
 
 /// Every rule as it stands for a case, and what is still to be said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -159,6 +160,10 @@ pub struct Ask {
     pub replies: Vec<(Text, Record)>,
     /// The case with a row for the answer, in which a figure is to be typed.
     pub blank: Option<Record>,
+    /// Whether the field takes other answers than these.
+    pub typed_too: bool,
+    /// Where it can be answered with no: the row of the field that says so. Rows are told apart by their first cell.
+    pub no: Option<Row>,
 }
 
 /// A day that matters.

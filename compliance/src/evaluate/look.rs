@@ -11,7 +11,7 @@ use crate::codes::{Category, Channel, Currency, Customer, Fulfil, Money, Operato
 use crate::missing::Input;
 use crate::model::{Book, Condition, Leaf, Sold, Threshold};
 use crate::period::{self, Window};
-use crate::places::{Lies, country};
+use crate::places::{Lies, country, is_whole};
 use crate::profile::{Answer, Profile, Rates};
 use crate::totals::{Ledger, Of, Total};
 use crate::truth::Truth;
@@ -154,12 +154,14 @@ pub enum Standing {
     Unknown,
 }
 
-/// A seller, read once: sets of markets as their members, categories with those that they imply.
+/// A seller, read once: sets of markets and all states of stock as their members, categories with those that they imply.
 pub struct Seller<'a> {
     pub book: &'a Book,
     pub profile: &'a Profile,
     pub rates: &'a Rates,
     pub markets: Vec<String>,
+    /// Places of stock that were said.
+    stocked: Option<Vec<String>>,
     ledger: Ledger<'a>,
     categories: Vec<Category>,
     /// Where he is of the places that rules ask for, and whether that is stock.
@@ -222,7 +224,18 @@ impl<'a> Seller<'a> {
         }
         let ledger = Ledger::new(&book.sets, profile, rates);
         let (located, standings, wanted) = Default::default();
-        Self { book, profile, rates, markets, ledger, categories, located, index, standings, wanted }
+        // All parts of a country are each of them.
+        let parts = |place: &'a String| if is_whole(place) { book.sets.members(place) } else { vec![place.as_str()] };
+        let stocked = profile.stock.as_ref().map(|stock| {
+            let mut places: Vec<String> = Vec::new();
+            for place in stock.iter().flat_map(parts) {
+                if !places.iter().any(|known| known == place) {
+                    places.push(place.to_owned());
+                }
+            }
+            places
+        });
+        Self { book, profile, rates, markets, stocked, ledger, categories, located, index, standings, wanted }
     }
 
     pub fn node(&self, condition: &'a Condition, view: View<'_>) -> Node<'a> {
@@ -439,7 +452,7 @@ impl<'a> Seller<'a> {
 
     /// Stock: said, or none where he ships another way.
     pub fn stock(&self) -> Option<&[String]> {
-        match &self.profile.stock {
+        match &self.stocked {
             Some(stock) => Some(stock),
             None if self.profile.fulfil.is_empty() || self.profile.fulfil.contains(&Fulfil::Warehouse) => None,
             None => Some(&[]),

@@ -11,7 +11,7 @@ pub const COUNTRIES: &[&str] = &[
 ];
 
 /// Places of sale and of stock: countries, Northern Ireland (whose goods follow the law of the EU), the European Union, states
-/// of the United States, provinces of Canada.
+/// of the United States, provinces of Canada; all of these at once.
 pub const PLACES: &[&str] = &[
     "US", "DE", "FR", "GB", "IT", "ES", "NL", "PL", "SE", "CA", "AU", "JP", "KR", "SG", "MY", "TH", "VN", "PH", "BR",
     "MX", "AT", "BE", "BG", "CY", "CZ", "DK", "EE", "FI", "GR", "HR", "HU", "IE", "LT", "LU", "LV", "MT", "PT", "RO",
@@ -22,10 +22,10 @@ pub const PLACES: &[&str] = &[
     "US-MI", "US-MN", "US-MS", "US-MO", "US-MT", "US-NE", "US-NV", "US-NH", "US-NJ", "US-NM", "US-NY", "US-NC",
     "US-ND", "US-OH", "US-OK", "US-OR", "US-PA", "US-PR", "US-RI", "US-SC", "US-SD", "US-TN", "US-TX", "US-UT",
     "US-VT", "US-VA", "US-WA", "US-WV", "US-WI", "US-WY", "CA-AB", "CA-BC", "CA-MB", "CA-NB", "CA-NL", "CA-NS",
-    "CA-NT", "CA-NU", "CA-ON", "CA-PE", "CA-QC", "CA-SK", "CA-YT",
+    "CA-NT", "CA-NU", "CA-ON", "CA-PE", "CA-QC", "CA-SK", "CA-YT", "US-ALL", "CA-ALL",
 ];
 
-/// Places of sales that were made: those, the world, and sales within the EU from one member state to others.
+/// Places of sales that were made: those but all states at once, the world, and sales within the EU from one member state to others.
 pub const SALE_PLACES: &[&str] = &[
     "world",
     "EU27-other",

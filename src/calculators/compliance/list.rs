@@ -116,11 +116,10 @@ pub(super) fn checklist(inputs: &Inputs, world: &World, rules: &Rules) -> Checkl
     // Who sells nowhere in the country has no use for the tests of its states.
     let sells =
         profile.markets.iter().chain(profile.sales.iter().map(|sale| &sale.place)).any(|place| country(place) == "US");
-    let tests = findings
-        .iter()
-        .enumerate()
-        .filter(|_| sells)
-        .filter_map(|(place, finding)| nexus::row(place, rules.book.rules.get(finding.rule)?, finding, profile.day));
+    let tests =
+        findings.iter().enumerate().filter(|_| sells).filter_map(|(place, finding)| {
+            nexus::row(place, rules.book.rules.get(finding.rule)?, finding, profile.day)
+        });
     Checklist {
         snapshot: rules.snapshot.clone(),
         markets: profile.markets.iter().map(|code| Arg::Country(code.clone())).collect(),
@@ -162,7 +161,7 @@ fn item(finding: &Finding, inputs: &Inputs, profile: &Profile, rules: &Rules) ->
         id: finding.id.clone(),
         name: words.name.clone(),
         place: (rule.place != "*").then(|| Arg::Country(rule.place.clone())),
-        places: finding.places.iter().map(|code| Arg::Country(code.clone())).collect(),
+        places: rules.book.sets.gathered(&finding.places).into_iter().map(Arg::Country).collect(),
         topic: rule.topic,
         state: finding.state,
         bite: finding.severity,

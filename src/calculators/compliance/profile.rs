@@ -77,7 +77,7 @@ fn answer(row: &super::AnswerRow) -> Option<Answer> {
 }
 
 /// A tariff code as its digits: a figure has lost the nought in front of chapters 1 to 9, and codes have an even number of them.
-fn digits(code: Decimal) -> String {
+pub(super) fn digits(code: Decimal) -> String {
     let digits = code.normalize().to_string();
     if digits.len().is_multiple_of(2) { digits } else { ["0", &digits].concat() }
 }

@@ -6,7 +6,7 @@ use suanpan_compliance::codes::{self, Operator, Period, ValueOf};
 use suanpan_compliance::evaluate::{Figure, Reason};
 use suanpan_compliance::model::{Leaf, Rule, Sold, Threshold};
 use suanpan_compliance::pack::Pack as Rules;
-use suanpan_compliance::places::{Lies, country};
+use suanpan_compliance::places::{Lies, country, is_whole};
 use suanpan_compliance::truth::Truth;
 
 use super::texts::{compared, of_code, period, reason, scope};
@@ -38,11 +38,13 @@ fn phrase(one: &Reason, profile: &Profile, rules: &Rules) -> Phrase {
     // What of the seller's the clause is about: where it is met what meets it, else all.
     let within = |said: &[String], law: &[String]| -> Vec<String> {
         let meets = |place: &&String| law.iter().any(|code| rules.book.sets.lies(place, code) != Lies::Outside);
+        let said = rules.book.sets.gathered(said);
         let met: Vec<_> = said.iter().filter(meets).cloned().collect();
-        if met.is_empty() { said.to_vec() } else { met }
+        if met.is_empty() { said } else { met }
     };
+    let shown = |codes: &[String]| places(codes, rules);
     let placed = |texts: [Text; 3], said: &[String], law: &[String]| {
-        Phrase::new(three(texts)).with("own", places(&within(said, law))).with("law", places(law))
+        Phrase::new(three(texts)).with("own", shown(&within(said, law))).with("law", shown(law))
     };
     match leaf {
         Leaf::Established(law) => {
@@ -53,9 +55,10 @@ fn phrase(one: &Reason, profile: &Profile, rules: &Rules) -> Phrase {
             // Sales to a state name it; `US` beside `US-CA` says nothing more.
             let states = profile.sales.iter().map(|sale| &sale.place).filter(|place| country(place) != place.as_str());
             let mut all: Vec<String> = Vec::new();
-            for place in profile.markets.iter().chain(states) {
-                if !all.contains(place) {
-                    all.push(place.clone());
+            let parts = |place: &String| if is_whole(place) { members(place, rules) } else { vec![place.clone()] };
+            for place in profile.markets.iter().chain(states).flat_map(parts) {
+                if !all.contains(&place) {
+                    all.push(place);
                 }
             }
             let finer = |place: &String| all.iter().any(|other| other != place && country(other) == place);
@@ -67,13 +70,13 @@ fn phrase(one: &Reason, profile: &Profile, rules: &Rules) -> Phrase {
             // Turned round: met by what lies elsewhere.
             let elsewhere = outside(&profile.origin, law, rules);
             let texts = [reason::NOT_SENT, reason::SENT, reason::SENT_OPEN];
-            Phrase::new(three(texts)).with("own", places(&elsewhere)).with("law", places(law))
+            Phrase::new(three(texts)).with("own", shown(&elsewhere)).with("law", shown(law))
         }
         Leaf::Made(law) => placed([reason::MADE, reason::NOT_MADE, reason::MADE_OPEN], &profile.made, law),
         Leaf::MadeElsewhere(law) => {
             let elsewhere = outside(&profile.made, law, rules);
             let texts = [reason::NOT_MADE, reason::MADE, reason::MADE_OPEN];
-            Phrase::new(three(texts)).with("own", places(&elsewhere)).with("law", places(law))
+            Phrase::new(three(texts)).with("own", shown(&elsewhere)).with("law", shown(law))
         }
         Leaf::Channel(law) => {
             let own = profile.channels.iter().filter(|own| {
@@ -125,7 +128,7 @@ fn phrase(one: &Reason, profile: &Profile, rules: &Rules) -> Phrase {
             None => Phrase::new(reason::STOCK_OPEN).with("law", Arg::Country(place.clone())),
         },
         Leaf::EstablishedThere => Phrase::new(three([reason::AT_HOME, reason::NOT_AT_HOME, reason::NOT_AT_HOME]))
-            .with("own", places(&profile.established)),
+            .with("own", shown(&profile.established)),
         Leaf::CrossBorder(set) => {
             let texts = [reason::CROSS_BORDER, reason::NOT_CROSS_BORDER, reason::STOCK_OPEN];
             Phrase::new(three(texts)).with("law", Arg::Country(set.clone()))
@@ -140,15 +143,18 @@ fn phrase(one: &Reason, profile: &Profile, rules: &Rules) -> Phrase {
             let known = figure.as_ref().filter(|_| *truth != Truth::Unknown);
             match exact.or(known) {
                 Some(figure) => Phrase::new(said)
-                    .with("figure", read(shown(figure, *truth), &than))
+                    .with("figure", read(known_end(figure, *truth), &than))
                     .with("op", op_word(*op))
                     .with("limit", limit(&than)),
                 None => Phrase::new(open).with("op", op_word(*op)).with("limit", limit(&than)),
             }
         }
-        Leaf::Sales(sold) => {
-            sales(sold, figure.as_ref(), profile.day, [reason::SALES, reason::SALES_BELOW, reason::SALES_LEAST, reason::SALES_OPEN])
-        }
+        Leaf::Sales(sold) => sales(
+            sold,
+            figure.as_ref(),
+            profile.day,
+            [reason::SALES, reason::SALES_BELOW, reason::SALES_LEAST, reason::SALES_OPEN],
+        ),
         Leaf::Orders(sold) => sales(
             sold,
             figure.as_ref(),
@@ -175,7 +181,7 @@ fn phrase(one: &Reason, profile: &Profile, rules: &Rules) -> Phrase {
 }
 
 /// What is said of a value of which only one end is known.
-fn shown(figure: &Figure, truth: Truth) -> Decimal {
+fn known_end(figure: &Figure, truth: Truth) -> Decimal {
     match (figure.high, truth == Truth::True) {
         (Some(high), upward) if figure.op.upward() != upward => high,
         _ => figure.low,
@@ -277,9 +283,13 @@ pub(super) fn asked(question: &str) -> Arg {
     Arg::Key(format!("choice.question.{question}"))
 }
 
-/// Places, one after the other.
-pub(super) fn places(codes: &[String]) -> Arg {
-    Arg::List(codes.iter().map(|code| Arg::Country(code.clone())).collect())
+/// Places, one after the other; all parts of a country as one.
+fn places(codes: &[String], rules: &Rules) -> Arg {
+    Arg::List(rules.book.sets.gathered(codes).into_iter().map(Arg::Country).collect())
+}
+
+fn members(place: &str, rules: &Rules) -> Vec<String> {
+    rules.book.sets.members(place).into_iter().map(str::to_owned).collect()
 }
 
 fn outside(said: &[String], law: &[String], rules: &Rules) -> Vec<String> {

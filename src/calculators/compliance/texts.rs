@@ -321,6 +321,8 @@ pub mod ask {
         STATES = "states";
         /// Tariff codes.
         CODES = "codes";
+        /// They are there, and in no list that is held here.
+        CODES_UNLISTED = "codes-unlisted";
         /// Sales to a place.
         SALES = "sales";
         /// Orders to a place.
@@ -329,6 +331,8 @@ pub mod ask {
         RATE = "rate";
         /// A question of the rules.
         QUESTION = "question";
+        /// Every state or province.
+        ALL_PARTS = "all-parts";
         /// Yes.
         YES = "yes";
         /// No.

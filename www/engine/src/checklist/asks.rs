@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use suanpan::checklist;
 use suanpan::schema::checklist::Ask;
 use suanpan::schema::{Checklist, Meta, Record};
 use suanpan::value::Value;
@@ -31,6 +32,25 @@ pub fn draw(bench: &'static Bench, list: &Rc<Checklist>) -> Option<El> {
         view().more.set(view().more.get() + SHOWN);
         bench.refresh();
     });
+    // Those that are shown and can be answered with no, at one press.
+    let of_no = list.clone();
+    let no = el("p").class("bar").live(
+        move || shown().to_string(),
+        move || {
+            let asks = &of_no.asks[..shown().min(of_no.asks.len())];
+            let flags = asks.iter().filter(|ask| ask.no.is_some()).count();
+            let of_press = of_no.clone();
+            let press = move |_| {
+                let asks = &of_press.asks[..shown().min(of_press.asks.len())];
+                let case = bench.answered().unwrap_or_else(|| bench.case());
+                if let Some((_, case)) = checklist::no_to_all(asks, &case, bench.calculator().fields()) {
+                    answer(bench, &case);
+                }
+            };
+            let several = (flags > 1).then(|| button("btn", &t!("checklist.no-to-all", n = flags), press));
+            several.map(|button| button.set("id", "ask-no-to-all")).into_iter().collect()
+        },
+    );
     let title = t!("checklist.next");
     Some(
         el("section")
@@ -39,6 +59,7 @@ pub fn draw(bench: &'static Bench, list: &Rc<Checklist>) -> Option<El> {
             .add(el("h2").set("id", HEADING).set("tabindex", "-1").text(title))
             .add(el("p").class("hint").text(t!("checklist.next-more")))
             .add(rows)
+            .add(no)
             .add(el("p").class("bar").add(more).show_when(move || of_more > shown())),
     )
 }
@@ -54,7 +75,7 @@ fn ask(bench: &'static Bench, at: usize, ask: &Ask) -> El {
             .set("id", &format!("ask-{at}-{reply}"))
     });
     let id = format!("ask-{at}-form");
-    let to_field = ask.replies.is_empty().then(|| {
+    let to_field = (ask.replies.is_empty() || ask.typed_too).then(|| {
         let (field, blank) = (ask.field, ask.blank.clone());
         let label = locale::about("field.", field, ".label");
         button("btn", &t!("checklist.to-field", name = label), move |_| go_to(bench, field, blank.as_ref()))
