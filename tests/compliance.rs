@@ -353,6 +353,31 @@ fn days_that_matter_are_to_come_and_in_their_order() {
     assert_eq!(begins("eu-pld-2026").unwrap().day.to_string(), "2026-12-09");
 }
 
+/// A day of each year is the next one after the day asked, and is no day of a rule that does not apply.
+#[test]
+fn a_day_of_each_year_is_the_next_one() {
+    let of = |link: &str, id: &str| {
+        let list = list(link);
+        let days = list.deadlines.iter().filter(|one| one.yearly && list.items[one.item].id == id);
+        (item(&list, id).due.map(|day| day.to_string()), days.map(|one| one.day.to_string()).collect::<Vec<_>>())
+    };
+    let on = |day: &str| (Some(day.to_owned()), vec![day.to_owned()]);
+    let china = |day: &str| of(&SHIRTS.replace("2026-11-22", day), "cn-fx-receipt-deadline");
+    assert_eq!(china("2026-11-22"), on("2027-04-30"));
+    assert_eq!(china("2027-04-29"), on("2027-04-30"));
+    assert_eq!(china("2027-04-30"), on("2028-04-30"), "a day to come");
+    assert_eq!(of("es=DE&dt=2026-11-22&d=DE&ct=medical", "us-medical").1, [""; 0]);
+    assert_eq!(of("es=CN&dt=2026-11-22&d=US&mk=US-CA&ct=medical", "us-medical"), on("2026-12-31"));
+    // Of a part the day is the part's.
+    let glass = |kilos: &str| {
+        let list = list(&format!("{SHIRTS}&an=de-glass-kg__{kilos}&an=de-paper-kg__1&an=de-other-packaging-kg__1"));
+        let days = list.deadlines.iter().filter(|one| one.what.text.code() == "part-due");
+        days.map(|one| (list.items[one.item].id.clone(), one.day.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(glass("80001"), [("de-packaging-lucid".to_owned(), "2027-05-15".to_owned())]);
+    assert_eq!(glass("80000"), []);
+}
+
 #[test]
 fn every_state_has_its_test_beside_what_was_sold_there() {
     let list = list(HEADPHONES);

@@ -80,6 +80,8 @@ pub struct Rule {
     pub registration: Option<String>,
     /// How often it has to be done again.
     pub renews: Option<Renewal>,
+    /// Month and day by which it has to be done each year.
+    pub due: Option<(u32, u32)>,
     /// How sure it is.
     pub status: Status,
     /// Where it was read; empty: source not named.
@@ -109,6 +111,8 @@ pub struct Part {
     pub status: Status,
     /// The day from which it is past its re-check.
     pub recheck: Option<Date>,
+    /// Month and day by which it has to be done each year.
+    pub due: Option<(u32, u32)>,
     /// What it needs beyond the rule.
     pub when: Option<Condition>,
 }

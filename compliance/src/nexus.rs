@@ -105,6 +105,7 @@ pub fn rule(row: Row) -> Rule {
         documents: Vec::new(),
         registration: Some(registration(&test.state)),
         renews: None,
+        due: None,
         status: row.status,
         sources: row.sources,
         as_of: row.as_of,

@@ -298,6 +298,7 @@ fn compare(id: &str, fact: &Table, versions: &[Table], today: &str) -> Vec<Strin
         "lowered",
         "stages",
         "watch",
+        "due",
     ];
     let mut wrong: Vec<String> =
         fact.keys().filter(|key| !known.contains(&key.as_str())).map(|key| format!("unknown key \"{key}\"")).collect();
@@ -366,6 +367,14 @@ fn compare(id: &str, fact: &Table, versions: &[Table], today: &str) -> Vec<Strin
         if watch != text(fact, "watch") {
             wrong.push(format!("watch is \"{watch}\", not \"{}\"", text(fact, "watch")));
         }
+    }
+    // Days of each year, of the rule or of a part.
+    let of_version =
+        |version: &Table| [version.clone()].into_iter().chain(tables(version.get("part"))).collect::<Vec<_>>();
+    let due: BTreeSet<_> = versions.iter().flat_map(of_version).map(|table| text(&table, "due")).collect();
+    let due = due.into_iter().filter(|due| !due.is_empty()).collect::<Vec<_>>().join(" ");
+    if due != text(fact, "due") {
+        wrong.push(format!("it is due by \"{due}\" each year, not \"{}\"", text(fact, "due")));
     }
     let test = fact.get("test").and_then(Test::of_facts);
     let mut said: BTreeSet<String> = texts(fact, "limits").into_iter().collect();

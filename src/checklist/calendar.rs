@@ -32,6 +32,9 @@ pub fn calendar(list: &Checklist, today: Date, words: Words) -> String {
         line(&mut out, &format!("UID:{id}{number}@suanpan"));
         line(&mut out, &format!("DTSTAMP:{}T000000Z", digits(today)));
         line(&mut out, &format!("DTSTART;VALUE=DATE:{}", digits(deadline.day)));
+        if deadline.yearly {
+            line(&mut out, "RRULE:FREQ=YEARLY");
+        }
         line(&mut out, &format!("SUMMARY:{}", escaped(&format!("{}: {what}", item.name))));
         if !more.is_empty() {
             line(&mut out, &format!("DESCRIPTION:{}", escaped(&more.join("\n"))));
@@ -87,7 +90,7 @@ mod tests {
     use crate::schema::{Args, Phrase, code};
 
     fn deadline(item: usize, on: &str) -> Deadline {
-        Deadline { day: day(on), item, what: Phrase { text: code::UNUSUAL, args: Args::new() } }
+        Deadline { day: day(on), item, what: Phrase { text: code::UNUSUAL, args: Args::new() }, yearly: false }
     }
 
     fn list() -> Checklist {
@@ -118,6 +121,16 @@ mod tests {
             lines.iter().any(|line| line.starts_with(r"DESCRIPTION:Name a person in the EU.\n选一位")),
             "{lines:?}"
         );
+    }
+
+    #[test]
+    fn a_day_of_each_year_comes_again() {
+        let mut list = list();
+        list.deadlines[1].yearly = true;
+        let lines = unfolded(&calendar(&list, day("2026-11-22"), WORDS));
+        let again: Vec<_> =
+            lines.iter().zip(lines.iter().skip(1)).filter(|(_, next)| *next == "RRULE:FREQ=YEARLY").collect();
+        assert_eq!(again.iter().map(|(start, _)| start.as_str()).collect::<Vec<_>>(), ["DTSTART;VALUE=DATE:20271230"]);
     }
 
     #[test]

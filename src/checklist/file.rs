@@ -6,7 +6,7 @@ use crate::schema::{Arg, Checklist};
 use crate::table::{guarded_text, line};
 
 /// How many columns a table has; what they are called is said in the words of the reader.
-pub const COLUMNS: usize = 24;
+pub const COLUMNS: usize = 25;
 /// The most places that the name of a file names.
 const NAMED: usize = 3;
 
@@ -51,6 +51,7 @@ fn cells(item: &Item, drawer: &Drawer, words: Words) -> [String; COLUMNS] {
         day(item.from),
         day(item.begins),
         day(item.ends),
+        day(item.due),
         text(&done.map(|done| (words.phrase)(&done.by)).unwrap_or_default()),
         day(done.and_then(|done| done.renew_by)),
         text(&documents.join(" · ")),
@@ -97,6 +98,7 @@ pub fn json(list: &Checklist, drawer: &Drawer, words: Words) -> serde_json::Valu
                 "state": part.state.code(),
                 "from": day(part.from),
                 "to": day(part.to),
+                "due-each-year-next": day(part.due),
                 "status": part.status.code(),
             })).collect::<Vec<_>>(),
             "documents": item.documents.iter().map(|(id, name)| json!({ "id": id, "name": name })).collect::<Vec<_>>(),
@@ -106,6 +108,7 @@ pub fn json(list: &Checklist, drawer: &Drawer, words: Words) -> serde_json::Valu
                 "lapsed": done.lapsed,
             })),
             "renews-months": item.renews,
+            "due-each-year-next": day(item.due),
             "replaced-by": item.replaced_by,
             "status": item.status.code(),
             "sure": item.sure,
@@ -128,6 +131,7 @@ pub fn json(list: &Checklist, drawer: &Drawer, words: Words) -> serde_json::Valu
             "rule": id_of(one.item),
             "day": one.day.to_string(),
             "what": (words.phrase)(&one.what),
+            "yearly": one.yearly,
         })).collect::<Vec<_>>(),
         "nexus": list.nexus.iter().map(|one| json!({
             "rule": id_of(one.item),
@@ -198,9 +202,9 @@ mod tests {
             [&rule[3], &rule[5], &rule[10]],
             ["EU", "applies", "1. Name a person · 2. Print \"it\", on the pack"]
         );
-        assert_eq!([&rule[12], &rule[19]], ["2026-12-30", "Regulation https://x.example"]);
-        assert_eq!(rule[20..], ["x", "'=HYPERLINK(\"x\")", "30.5", "EUR"]);
-        assert_eq!(lines[2][20..], ["", "-5", "", ""]);
+        assert_eq!([&rule[12], &rule[20]], ["2026-12-30", "Regulation https://x.example"]);
+        assert_eq!(rule[21..], ["x", "'=HYPERLINK(\"x\")", "30.5", "EUR"]);
+        assert_eq!(lines[2][21..], ["", "-5", "", ""]);
     }
 
     #[cfg(feature = "json")]

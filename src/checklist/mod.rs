@@ -72,6 +72,7 @@ mod sample {
             documents: Vec::new(),
             done: None,
             renews: None,
+            due: None,
             parts: Vec::new(),
             replaced_by: None,
             sources: Vec::new(),

@@ -9,8 +9,7 @@ use crate::schema::checklist::{Ask, Checklist, Deadline, Item, ItemPart, Nexus, 
 /// The list: every rule, also those that do not apply.
 pub(super) fn checklist(list: &Checklist) -> Json {
     let id = |place: usize| list.items.get(place).map(|item| item.id.as_str());
-    let deadline =
-        |one: &Deadline| json!({ "day": one.day.to_string(), "id": id(one.item), "what": phrase(&one.what) });
+    let deadline = |one: &Deadline| json!({ "day": one.day.to_string(), "id": id(one.item), "what": phrase(&one.what), "yearly": one.yearly });
     let turn = |one: &Turn| {
         let parts = one.parts.iter().map(|(name, state)| json!({ "name": name, "then": state.code() }));
         json!({ "id": id(one.item), "then": one.then.code(), "parts": parts.collect::<Vec<_>>() })
@@ -66,6 +65,7 @@ fn item(item: &Item) -> Json {
             "state": part.state.code(),
             "from": day(part.from),
             "to": day(part.to),
+            "due-each-year-next": day(part.due),
             "status": part.status.code(),
             "sure": part.sure,
             "past-recheck": part.past_recheck,
@@ -98,6 +98,7 @@ fn item(item: &Item) -> Json {
             "lapsed": done.lapsed,
         })),
         "renews-months": item.renews,
+        "due-each-year-next": day(item.due),
         "parts": item.parts.iter().map(part).collect::<Vec<_>>(),
         "replaced-by": item.replaced_by,
         "sources": item.sources.iter().map(|one| json!({ "title": one.title, "address": one.address })).collect::<Vec<_>>(),

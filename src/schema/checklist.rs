@@ -78,6 +78,8 @@ pub struct Item {
     pub done: Option<Done>,
     /// How often it has to be done again, in months.
     pub renews: Option<u32>,
+    /// Where it has to be done by a day of each year: the next one.
+    pub due: Option<Date>,
     /// Stages and parts with dates of their own.
     pub parts: Vec<ItemPart>,
     /// What the rule that takes its place is called.
@@ -115,6 +117,8 @@ pub struct ItemPart {
     pub from: Option<Date>,
     /// Its last day.
     pub to: Option<Date>,
+    /// Where it has to be done by a day of each year: the next one.
+    pub due: Option<Date>,
     /// How sure it is.
     pub status: Sure,
     /// What of it is how sure.
@@ -175,6 +179,8 @@ pub struct Deadline {
     pub item: usize,
     /// What happens.
     pub what: Phrase,
+    /// Whether it comes again each year on that day.
+    pub yearly: bool,
 }
 
 /// What is otherwise on another day.

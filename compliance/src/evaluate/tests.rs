@@ -47,6 +47,7 @@ fn rule(id: &str, when: Condition) -> Rule {
         documents: Vec::new(),
         registration: None,
         renews: None,
+        due: None,
         status: Status::Known,
         sources: Vec::new(),
         as_of: day("2026-11-22"),
@@ -742,6 +743,7 @@ fn parts_have_a_state_of_their_own() {
         scheduled: false,
         status: Status::Known,
         recheck: None,
+        due: None,
         when,
     };
     let with_part = |rule: Rule, part: Part| {

@@ -565,10 +565,10 @@ fields! {
     Rule {
         id: Rule place: Place topic severity severity_ours who from to confirmed unconfirmed_when scheduled recheck when
         begins suppresses: Rule supersedes: Rule option watch lowered severity_of_rules documents: Document
-        registration: Registration renews status as_of parts nexus sources
+        registration: Registration renews due status as_of parts nexus sources
     }
     Row { test from to status recheck sources as_of begins }
-    Part { id from to confirmed scheduled status recheck when }
+    Part { id from to confirmed scheduled status recheck due when }
     Lowered { severity when }
     Renewal { months }
     Nexus { state: Place amount op op_read count logic basis marketplace period begins: Begins rate rate_to }

@@ -56,6 +56,7 @@ fn rule(mut row: Row<'_>, as_of: Date, problems: &mut Vec<String>) -> (Rule, [Ru
         documents: row.texts("documents"),
         registration: row.optional("registration"),
         renews: row.optional_code("renews", renewal, "yearly, quarterly, monthly, or months like 24m"),
+        due: row.optional_code("due", month_and_day, "a month and a day like 04-30"),
         status: row.code("status", Status::from_code, "verified, known or uncertain").unwrap_or(Status::Uncertain),
         sources: row.sources(),
         as_of,
@@ -142,6 +143,7 @@ fn parts(row: &mut Row<'_>, problems: &mut Vec<String>) -> (Vec<Part>, [Vec<Part
             scheduled: part.flag("scheduled", false),
             status: part.code("status", Status::from_code, "verified, known or uncertain").unwrap_or(Status::Uncertain),
             recheck: part.date("recheck"),
+            due: part.optional_code("due", month_and_day, "a month and a day like 04-30"),
             when,
         });
         let mut given = Vec::new();

@@ -157,6 +157,8 @@ fn what_is_wrong_with_a_rule_is_said_with_file_rule_and_reason() {
         ("status = \"verified\"", "status = \"sure\"", "\"status\": \"sure\""),
         ("renews = \"24m\"", "renews = \"24\"", "\"renews\": \"24\""),
         ("renews = \"24m\"", "severity-of-rules = true", "\"severity-of-rules\", but it rests on no rule"),
+        ("renews = \"24m\"", "due = \"02-29\"", "\"due\": \"02-29\" is not a month and a day like 04-30"),
+        ("from = \"2028-01-01\"", "due = \"30 April\"", "part later: \"due\": \"30 April\""),
         ("renews = \"24m\"", "severity-of-rules = 1", "\"severity-of-rules\" is neither true nor false"),
         ("place = \"EU27\"", "place = \"EU28\"", "unknown place \"EU28\""),
         ("dest = [\"EU27\"]", "dest = [\"EU28\"]", "unknown place or set \"EU28\""),

@@ -184,7 +184,8 @@ fn item(finding: &Finding, inputs: &Inputs, profile: &Profile, rules: &Rules) ->
             lapsed: done.lapsed,
         }),
         renews: rule.renews.map(|renewal| renewal.months),
-        parts: parts(rule, words, finding),
+        due: rule.due.and_then(|day| next(day, profile.day, finding.begins, rule.to)),
+        parts: parts(rule, words, finding, profile.day),
         replaced_by: finding.suppressed_by.as_ref().map(|id| reason::name(id, rules, profile.day)),
         sources: rule.sources.iter().filter(|source| !source.title.is_empty()).map(source).collect(),
         source_count: rule.sources.len(),
@@ -207,7 +208,7 @@ fn done_by(code: &str, inputs: &Inputs, rules: &Rules) -> Phrase {
     number.map_or(phrase.clone(), |number| phrase.with("number", Arg::Words(number)))
 }
 
-fn parts(rule: &Rule, words: &RuleWords, finding: &Finding) -> Vec<ItemPart> {
+fn parts(rule: &Rule, words: &RuleWords, finding: &Finding, today: Date) -> Vec<ItemPart> {
     let unworded = PartWords::default();
     let both = rule.parts.iter().zip(&finding.parts).enumerate();
     both.map(|(place, (part, found))| {
@@ -218,12 +219,21 @@ fn parts(rule: &Rule, words: &RuleWords, finding: &Finding) -> Vec<ItemPart> {
             state: found.state,
             from: found.begins.or(part.from),
             to: part.to,
+            due: part.due.and_then(|day| next(day, today, found.begins, part.to.or(rule.to))),
             status: part.status,
             sure: words.sure.clone(),
             past_recheck: found.past_recheck,
         }
     })
     .collect()
+}
+
+/// The next time that a day of the year comes after today, not before the first day nor after the last one.
+fn next((month, day): (u32, u32), today: Date, begins: Option<Date>, ends: Option<Date>) -> Option<Date> {
+    let after = begins.map_or(today, |begins| begins.max(today));
+    let year = after.civil().0;
+    let mut days = [year, year.saturating_add(1)].into_iter().filter_map(|year| Date::new(year, month, day));
+    days.find(|day| after < *day).filter(|day| ends.is_none_or(|ends| *day <= ends))
 }
 
 /// Days to come of what is in the list, the next first.
@@ -234,15 +244,18 @@ fn deadlines(items: &[Item], today: Date) -> Vec<Deadline> {
             continue;
         }
         let mut told = |day: Option<Date>, what: Phrase| {
-            days.extend(day.filter(|day| *day > today).map(|day| Deadline { day, item: place, what }));
+            let yearly = [day::DUE, day::PART_DUE].contains(&what.text);
+            days.extend(day.filter(|day| *day > today).map(|day| Deadline { day, item: place, what, yearly }));
         };
         told(item.begins, Phrase::new(day::BEGINS));
         told(item.ends, Phrase::new(day::ENDS));
+        told(item.due, Phrase::new(day::DUE));
         for part in item.parts.iter().filter(|part| !matches!(part.state, State::DoesNotApply | State::Unknown)) {
             let named = |text| Phrase::new(text).with("part", Arg::Words(part.name.clone()));
             // Where the whole rule begins on that day, it says so.
             told(part.from.filter(|from| Some(*from) != item.begins), named(day::PART_BEGINS));
             told(part.to, named(day::PART_ENDS));
+            told(part.due, named(day::PART_DUE));
         }
         if let Some(done) = &item.done {
             told(done.renew_by, Phrase::new(day::RENEW));

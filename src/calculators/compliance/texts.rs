@@ -352,6 +352,10 @@ pub mod day {
         ENDS = "ends";
         /// A part of it ends.
         PART_ENDS = "part-ends";
+        /// It has to be done by then, each year.
+        DUE = "due";
+        /// A part of it has.
+        PART_DUE = "part-due";
         /// A registration has to be renewed by then.
         RENEW = "renew";
         /// What does a rule.

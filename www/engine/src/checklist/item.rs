@@ -124,6 +124,7 @@ fn inside(bench: &'static Bench, item: &Item) -> Vec<El> {
     dates.extend(since.map(|day| t!("checklist.from", day = day)));
     dates.extend(item.begins.map(|day| t!("checklist.begins", day = day)));
     dates.extend(item.ends.map(|day| t!("checklist.ends", day = day)));
+    dates.extend(item.due.map(|day| t!("checklist.due", day = day)));
     dates.extend(item.renews.map(|months| t!("checklist.renews", n = months)));
     if !dates.is_empty() {
         parts.push(part(t!("checklist.dates"), el("p").text(&dates.join(" · "))));
@@ -143,6 +144,7 @@ fn stage(one: &ItemPart) -> El {
     let mut dates = Vec::new();
     dates.extend(one.from.map(|day| t!("checklist.from", day = day)));
     dates.extend(one.to.map(|day| t!("checklist.ends", day = day)));
+    dates.extend(one.due.map(|day| t!("checklist.due", day = day)));
     dates.push(locale::about("rule-sure.", one.status.code(), ""));
     dates.extend(one.sure.clone());
     dates.extend(one.past_recheck.then(|| t!("checklist.past").to_owned()));

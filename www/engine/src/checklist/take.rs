@@ -74,6 +74,7 @@ fn heads() -> [&'static str; COLUMNS] {
         t!("checklist.head-since"),
         t!("checklist.head-begins"),
         t!("checklist.head-ends"),
+        t!("checklist.head-due"),
         t!("checklist.head-done"),
         t!("checklist.head-renew"),
         t!("checklist.documents"),
