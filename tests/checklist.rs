@@ -1,13 +1,14 @@
 //! What is made of lists of the real rules: nothing is shown twice or left out, and files hold what the formats ask.
 
-#![expect(clippy::unwrap_used, reason = "a test ends at the first thing it cannot read")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test ends at the first thing it cannot read")]
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use suanpan::checklist::{self, COLUMNS, Drawer, Filter, Order, Words};
 use suanpan::link;
-use suanpan::pack::World;
+use suanpan::pack::{World, source};
 use suanpan::schema::Checklist;
 
 mod common;
@@ -51,11 +52,65 @@ fn every_rule_of_a_list_stands_in_one_topic_once() {
 }
 
 #[test]
-fn what_is_not_in_a_list_is_found_by_its_id() {
+fn every_rule_is_found_by_its_id() {
     for list in lists() {
         for (at, item) in list.items.iter().enumerate().step_by(7) {
-            let found = checklist::search(&list, &item.id.to_uppercase(), ToString::to_string);
-            assert_eq!(found.contains(&at), !item.is_listed(), "{}", item.id);
+            let found = checklist::search(&list, &item.id.to_uppercase(), "", ToString::to_string);
+            assert!(found.contains(&at), "{}", item.id);
+        }
+    }
+}
+
+/// What people type for what rules call otherwise leads to rules, in each language.
+#[test]
+fn what_people_type_hits_something() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let texts = locales::load(root, ["compliance"]).unwrap();
+    for language in ["en", "zh-Hans", "zh-Hant"] {
+        let rules = source::rules(&root.join("data/compliance"), language).unwrap();
+        let world = World::new(common::data("data")).with_rules(rules);
+        let opened = link::decode("v=1&t=co&es=CN&dt=2026-11-22&k=hand").unwrap();
+        let list = opened.calculator.changes(&opened.record, &world, None).checklist.unwrap();
+        let same = texts.get(language, "checklist.search-same").unwrap();
+        let lines: Vec<_> = same.split(';').collect();
+        assert!(lines.len() > 20, "{language}");
+        for line in lines {
+            let (typed, words) = line.split_once(" = ").unwrap_or_else(|| panic!("{language}: {line:?}"));
+            let by_words = checklist::search(&list, words, "", ToString::to_string);
+            assert!(!by_words.is_empty(), "{language}: no rule has {words:?}");
+            let found = checklist::search(&list, typed.trim(), same, ToString::to_string);
+            assert!(by_words.iter().all(|at| found.contains(at)), "{language}: {typed:?}");
+        }
+        let ids = |typed: &str| {
+            let found = checklist::search(&list, typed, same, ToString::to_string);
+            found.into_iter().map(|at| list.items[at].id.clone()).collect::<Vec<_>>()
+        };
+        // The names that sellers use most.
+        let typed: [(&str, &str); 5] = match language {
+            "en" => [
+                ("VAT number", "eu-vat-local-stock-registration"),
+                ("responsible person", "eu-gpsr-rp"),
+                ("LUCID", "de-packaging-lucid"),
+                ("CPC", "us-cpc"),
+                ("FDA", "us-food-facility"),
+            ],
+            "zh-Hans" => [
+                ("英代", "uk-ce-ukca"),
+                ("欧代", "eu-gpsr-rp"),
+                ("德国包装法", "de-packaging-lucid"),
+                ("美国销售税", "us-nexus-ca"),
+                ("商标备案", "ip-brand-registry"),
+            ],
+            _ => [
+                ("英代", "uk-ce-ukca"),
+                ("歐代", "eu-gpsr-rp"),
+                ("法國 EPR", "fr-epr-uin"),
+                ("FDA 註冊", "us-food-facility"),
+                ("EIN", "us-form-5472"),
+            ],
+        };
+        for (typed, id) in typed {
+            assert!(ids(typed).contains(&id.to_owned()), "{language}: {typed}: {:?}", ids(typed));
         }
     }
 }

@@ -99,32 +99,54 @@ pub fn groups(list: &Checklist, filter: &Filter, drawer: &Drawer) -> Vec<Group> 
     groups.filter(|group| !(group.known.is_empty() && group.unknown.is_empty())).collect()
 }
 
-/// The rules that are not in a list though somebody looks for them, by their places in it: those that hold every word of what was
-/// typed in their id, name, duty or place. Those named so come first. `place` says what a place is called.
+/// The rules that somebody looks for, in the list or not, by their places in it: those that hold every word of what was typed in
+/// their id, name, duty or place. Those named so come first. `place` says what a place is called, `same` what else is meant by
+/// what people type: `typed = words of rules; typed = other words`.
 #[must_use]
-pub fn search(list: &Checklist, typed: &str, place: impl Fn(&Arg) -> String) -> Vec<usize> {
-    let words: Vec<_> = apart(&folded(typed)).split_whitespace().map(str::to_owned).collect();
-    if words.is_empty() {
-        return Vec::new();
-    }
-    let holds = |text: &str| {
-        let text = apart(text);
-        words.iter().all(|word| text.contains(word))
-    };
+pub fn search(list: &Checklist, typed: &str, same: &str, place: impl Fn(&Arg) -> String) -> Vec<usize> {
+    let typed = words(&compared(typed)).join(" ");
+    let meant =
+        same.split(';').filter_map(|line| line.split_once('=')).filter_map(|(from, to)| meant(&typed, from, to));
+    let asked: Vec<Vec<String>> = [typed.clone()].into_iter().chain(meant).map(|one| words(&one)).collect();
+    let asked: Vec<_> = asked.into_iter().filter(|words| !words.is_empty()).collect();
     let mut hits: Vec<_> = list
         .items
         .iter()
         .enumerate()
-        .filter(|(_, item)| !item.is_listed())
         .filter_map(|(at, item)| {
-            let names = folded(&[&item.id, " ", &item.name].concat());
+            let names = compared(&[&item.id, " ", &item.name].concat());
             let places: Vec<_> = item.place.iter().chain(&item.places).map(&place).collect();
-            let all = [names.as_str(), &folded(&item.duty), &folded(&places.join(" "))].join(" ");
-            holds(&all).then(|| (!holds(&names), at))
+            let all = [names.as_str(), &compared(&item.duty), &compared(&places.join(" "))].join(" ");
+            let held = |text: &str| asked.iter().any(|words| words.iter().all(|word| text.contains(word)));
+            held(&all).then(|| (!held(&names), at))
         })
         .collect();
     hits.sort_unstable();
     hits.into_iter().map(|(_, at)| at).collect()
+}
+
+/// What was typed with other words in the place of some of it, where these stand in it: words in letters as a whole, Chinese
+/// anywhere.
+fn meant(typed: &str, from: &str, to: &str) -> Option<String> {
+    let (from, to) = (compared(from.trim()), compared(to.trim()));
+    let words = [" ", typed, " "].concat();
+    let whole = [" ", &from, " "].concat();
+    if words.contains(&whole) {
+        Some(words.replacen(&whole, &[" ", &to, " "].concat(), 1))
+    } else if !from.is_empty() && from.chars().all(is_chinese) && typed.contains(&from) {
+        Some(typed.replacen(&from, &[" ", &to, " "].concat(), 1))
+    } else {
+        None
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+/// A text as it is compared with another.
+fn compared(text: &str) -> String {
+    apart(&folded(text))
 }
 
 /// A text as it is compared: small letters; full-width ones, which an input method types, as plain ones.
@@ -137,13 +159,16 @@ fn folded(text: &str) -> String {
     text.chars().map(plain).flat_map(char::to_lowercase).collect()
 }
 
+fn is_chinese(sign: char) -> bool {
+    u32::from(sign) > 0x2e7f
+}
+
 /// A text with its Chinese set apart from what else stands in it, as some write it and some do not.
 fn apart(text: &str) -> String {
-    let chinese = |sign: char| u32::from(sign) > 0x2e7f;
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = ' ';
     for sign in text.chars() {
-        if chinese(sign) != chinese(before) && !sign.is_whitespace() && !before.is_whitespace() {
+        if is_chinese(sign) != is_chinese(before) && !sign.is_whitespace() && !before.is_whitespace() {
             out.push(' ');
         }
         out.push(sign);
@@ -337,19 +362,30 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_listed_is_found_by_any_of_its_words() {
+    fn rules_are_found_by_any_of_their_words_and_by_what_else_is_meant() {
+        const SAME: &str = "toy paper = us-cpsc; 电器认证 = jp-pse;VAT no = eu-vat";
         let list = list();
         let found = |typed: &str| {
             let place = |arg: &Arg| if *arg == country("US") { "United States".to_owned() } else { String::new() };
-            search(&list, typed, place).into_iter().map(|at| list.items[at].id.clone()).collect::<Vec<_>>().join(" ")
+            search(&list, typed, SAME, place)
+                .into_iter()
+                .map(|at| list.items[at].id.clone())
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         assert_eq!(found("CPSC"), "us-cpsc");
         assert_eq!(found("certificate children"), "us-cpsc");
         assert_eq!(found("united"), "us-cpsc");
         assert_eq!(found("标志"), "jp-pse");
         assert_eq!(found("ＰＳＥ　电器"), "jp-pse");
-        assert_eq!(found("p"), "us-cpsc jp-pse");
-        for nothing in ["", "  ", "gpsr", "certificate toaster"] {
+        assert_eq!(found("gpsr"), "eu-gpsr", "what is in the list is found as well");
+        assert_eq!(found("eu"), "eu-gpsr eu-vat");
+        assert_eq!(found("Toy  PAPER"), "us-cpsc");
+        assert_eq!(found("toy paper states"), "us-cpsc");
+        assert_eq!(found("日本电器认证"), "", "the rest has to stand there too");
+        assert_eq!(found("电器认证"), "jp-pse");
+        assert_eq!(found("vat no"), "eu-vat");
+        for nothing in ["", "  ", "certificate toaster", "vat not", "toy papers"] {
             assert_eq!(found(nothing), "", "{nothing}");
         }
     }

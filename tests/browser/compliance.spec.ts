@@ -95,6 +95,64 @@ test("ticks, notes and costs stay on the device and out of links", async ({ app,
   expect(decodeURIComponent(link)).not.toMatch(/labels|240/);
 });
 
+/** Holds back the file of sources until it is asked to go on. */
+async function holdSources(page: Page): Promise<() => Promise<void>> {
+  let go = (): void => undefined;
+  const waits = new Promise<void>((resolve) => (go = resolve));
+  await page.route(/rule-sources[^/]*\.pack/, async (route) => {
+    await waits;
+    await route.continue();
+  });
+  return async () => {
+    const came = page.waitForResponse(/rule-sources[^/]*\.pack/);
+    go();
+    await (await came).finished();
+  };
+}
+
+for (const [box, typed, more, whole] of [
+  ["note", "labels or", "dered", "labels ordered"],
+  // Not yet to be read: an amount with half a currency.
+  ["cost", "240 EU", "R", "240 EUR"],
+] as const) {
+  test(`what arrives while a ${box} is typed takes neither focus nor text`, async ({ app, page }) => {
+    const goOn = await holdSources(page);
+    await checklist(app, SHIRTS);
+    await open(page, "eu-textile-label");
+    const item = rule(page, "eu-textile-label");
+    await expect(item).toContainText(app.t("checklist.sources-coming"));
+    const field = page.locator(`#rule-${box}-eu-textile-label`);
+    await field.click();
+    await field.pressSequentially(typed);
+    await goOn();
+    // Longer than what takes long waits for a pause.
+    await page.waitForTimeout(500);
+    await expect(field).toBeFocused();
+    await expect(field).toHaveValue(typed);
+    await field.pressSequentially(more);
+    await expect(field).toHaveValue(whole);
+    // Once the box is left, what came is drawn.
+    await field.blur();
+    await expect(item).not.toContainText(app.t("checklist.sources-coming"));
+    await expect(item).toHaveAttribute("open", "");
+    await expect(field).toHaveValue(whole);
+  });
+}
+
+test("one press says no to the questions that are shown, and undo takes all of it back", async ({ app, page }) => {
+  await checklist(app, SHIRTS);
+  const asks = part(app, "checklist.next");
+  const flags = asks.getByRole("button", { name: app.t("ask.no"), exact: true });
+  await expect(flags.nth(1)).toBeVisible();
+  const count = await flags.count();
+  const before = await asks.getByRole("listitem").allInnerTexts();
+  await page.locator("#ask-no-to-all").click();
+  await expect(asks.getByRole("listitem").first()).not.toHaveText(before[0] ?? "");
+  await app.button("page.undo").click();
+  await expect.poll(async () => asks.getByRole("listitem").allInnerTexts()).toEqual(before);
+  await expect(flags).toHaveCount(count);
+});
+
 test("what a list costs a year goes on to landed cost by the consignment", async ({ app, page }) => {
   await checklist(app, SHIRTS);
   await open(page, "eu-textile-label");
@@ -113,6 +171,11 @@ test("a search says why a rule is not in the list", async ({ app, page }) => {
   await expect(why).toContainText("The goods are none of");
   await page.locator("#rules-search").fill("no such words at all");
   await expect(why).toContainText(app.t("checklist.not-found"));
+  // What people call it otherwise is found as well, and what is in the list leads there.
+  await page.locator("#rules-search").fill("packaging act");
+  await page.locator("#found-de-packaging-lucid").click();
+  await expect(rule(page, "de-packaging-lucid")).toHaveAttribute("open", "");
+  await expect(page.locator("#rule-head-de-packaging-lucid")).toBeFocused();
 });
 
 test("another day tells what is otherwise", async ({ app, page }) => {
@@ -128,6 +191,8 @@ test("limits by state stand beside one's own sales and can be sorted", async ({ 
   const nexus = part(app, "checklist.nexus");
   await expect(nexus.getByRole("row")).toHaveCount(49);
   await expect(nexus.getByRole("row").filter({ hasText: "California" })).toContainText("86%");
+  await expect(nexus.getByRole("row").filter({ hasText: "Louisiana" })).toContainText(app.t("rule-sure.uncertain"));
+  await expect(nexus.getByRole("row").filter({ hasText: "District of Columbia" })).toContainText(app.t("checklist.rate-unsure"));
   await nexus.getByRole("button", { name: app.t("checklist.nexus-state") }).click();
   await expect(nexus.locator("th[aria-sort]").filter({ hasText: app.t("checklist.nexus-state") })).toHaveAttribute("aria-sort", "ascending");
   await expect(nexus.getByRole("row").nth(1)).toContainText("Alabama");

@@ -8,7 +8,7 @@ use std::path::Path;
 use locales::{LANGUAGES, Language};
 
 use crate::project::{self, Result, Which};
-use crate::site;
+use crate::{pages, site};
 
 /// One downloaded file and its sizes: as it is, after gzip, after brotli.
 struct Download {
@@ -22,7 +22,35 @@ pub fn check() -> Result {
         check_page(id)?;
         check_rules(id)?;
     }
+    check_later(&Which::Real.dist().join(site::ASSETS))
+}
+
+/// Prints the programs that are loaded once somebody asks for what they do. Fails where one is above its ceiling.
+fn check_later(assets: &Path) -> Result {
+    print_row("later", ["bytes", "gzip", "brotli"]);
+    let names = fs::read_dir(assets)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+    let names: Vec<String> = names.collect::<Result<_>>()?;
+    for name in LATER {
+        let file = names.iter().find(|file| is_of(file, name)).ok_or_else(|| format!("no wasm of {name}"))?;
+        let download = measure(name, &assets.join(file))?;
+        print_row(&download.name, download.sizes);
+        let ceiling = ceiling_of(LATER_KIND, name)?;
+        if download.sizes[2] > ceiling {
+            return Err(format!("{} bytes of {name} are above the ceiling of {ceiling}", download.sizes[2]).into());
+        }
+        println!("ceiling: {ceiling}, {} left", ceiling - download.sizes[2]);
+    }
     Ok(())
+}
+
+/// The programs whose size is held though no first visit loads them, and where their ceilings stand.
+const LATER: [&str; 1] = [pages::OWN_RULES];
+const LATER_KIND: &str = "later";
+
+/// Whether a hashed file is the wasm that was published as this.
+fn is_of(file: &str, name: &str) -> bool {
+    let hash = file.strip_suffix(".wasm").and_then(|stem| stem.strip_prefix(name)?.strip_prefix('-'));
+    hash.is_some_and(|hash| !hash.is_empty() && !hash.contains('-'))
 }
 
 /// Prints the rules that the page of a calculator names, if it does: what the engine loads in the language that is shown.
@@ -183,6 +211,18 @@ mod tests {
     #[test]
     fn the_rules_of_each_language_have_a_ceiling() -> Result {
         assert!(rules_ceiling()? <= 60_000);
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_loaded_later_is_found_by_its_name_and_has_a_ceiling() -> Result {
+        for name in LATER {
+            assert!(ceiling_of(LATER_KIND, name)? > 0, "{name}");
+        }
+        assert!(is_of("own-rules-0a1b2c.wasm", "own-rules"));
+        for other in ["own-rules-0a1b2c.wasm.br", "own-rules.wasm", "own-rules-0a1b-2c.wasm", "app-own-rules-0a.wasm"] {
+            assert!(!is_of(other, "own-rules"), "{other}");
+        }
         Ok(())
     }
 

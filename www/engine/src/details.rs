@@ -41,7 +41,7 @@ pub fn draw(bench: &'static Bench) -> Vec<El> {
     );
     let took = Rc::new(Cell::new(0));
     let timed = took.clone();
-    let around = part(at_rest(version, took), move || {
+    let around = part(unless_typed(at_rest(version, took)), move || {
         let began = browser::now();
         let drawn = changes::draw(bench);
         timed.set(browser::now().saturating_sub(began));
@@ -84,6 +84,20 @@ fn at_rest(key: impl Fn() -> String + 'static, took: Rc<Cell<u64>>) -> impl Fn()
             });
             let (_, earlier) = waits.replace((now, timer));
             browser::cancel(earlier);
+        }
+        shown.borrow().clone()
+    }
+}
+
+/// A key that stands still while somebody types into a box of what it draws: a box that is drawn anew would lose the caret, and
+/// what cannot be read yet.
+fn unless_typed(key: impl Fn() -> String + 'static) -> impl Fn() -> String + 'static {
+    let shown = RefCell::new(String::new());
+    move || {
+        // Also asked while it stands still, so that what it waits for goes on.
+        let now = key();
+        if shown.borrow().is_empty() || !checklist::is_typed_into() {
+            shown.replace(now);
         }
         shown.borrow().clone()
     }

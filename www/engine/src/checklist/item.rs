@@ -16,7 +16,7 @@ use suanpan_ui::browser::signal;
 
 use super::{bar, own, place, state, tag};
 use crate::bench::Bench;
-use crate::{locale, t};
+use crate::{browser, locale, t};
 
 /// A fold whose inside is drawn when it is opened, and lives as long as the fold.
 pub fn lazy(fold: El, draw: impl Fn() -> Vec<El> + 'static) -> El {
@@ -35,6 +35,11 @@ pub fn lazy(fold: El, draw: impl Fn() -> Vec<El> + 'static) -> El {
 /// The id of the fold of a rule.
 pub fn id(item: &Item) -> String {
     ["rule-", &item.id].concat()
+}
+
+/// The id of what is seen of it while it is folded, which takes the focus.
+pub fn head_id(item: &Item) -> String {
+    ["rule-head-", &item.id].concat()
 }
 
 /// A rule as a row.
@@ -93,6 +98,7 @@ fn head(item: &Item) -> El {
         el("span").class("rule-why").add(el("span").text(&locale::phrase(reason))).all(share)
     });
     el("summary")
+        .set("id", &head_id(item))
         .add(el("span").class("rule-name").text(&item.name))
         .add(tags)
         .add(el("span").class("rule-about").text(&about.join(" · ")))
@@ -186,11 +192,23 @@ fn sources(item: &Item) -> El {
     el("ul").class("rule-sources").all(item.sources.iter().map(source))
 }
 
+/// How the ids begin of the boxes in which the user says something of a rule.
+const NOTE: &str = "rule-note-";
+const COST: &str = "rule-cost-";
+
+/// How long a press takes, in milliseconds.
+const LEFT: i32 = 250;
+
+/// Whether an id is that of such a box.
+pub fn is_own(id: &str) -> bool {
+    id.starts_with(NOTE) || id.starts_with(COST)
+}
+
 /// What the user says of a rule.
 fn said(bench: &'static Bench, item: &Item) -> El {
     let now = own::of(&item.id);
     let (note_id, cost_id, read_id) =
-        (["rule-note-", &item.id].concat(), ["rule-cost-", &item.id].concat(), ["rule-read-", &item.id].concat());
+        ([NOTE, &item.id].concat(), [COST, &item.id].concat(), ["rule-read-", &item.id].concat());
     let of_note = item.id.clone();
     let note = el("textarea").class("copy").set("id", &note_id).set("rows", "2").set("maxlength", "2000");
     note.fill(&now.note);
@@ -198,6 +216,11 @@ fn said(bench: &'static Bench, item: &Item) -> El {
         let typed = value_of(&event);
         own::say(&of_note, |own| own.note = typed);
     });
+    // What came while somebody typed is drawn then, a moment later: the press that left the box has to find what it was meant for.
+    let left = move |_| {
+        browser::later(LEFT, move || bench.refresh());
+    };
+    let note = note.on("blur", left);
     let shown = now.cost.map(|cost| {
         let (boxes, currency) = entry::write(&Value::Money(cost), locale::marks());
         [boxes.first().map_or("", String::as_str), currency.unwrap_or_default()].join(" ")
@@ -223,6 +246,7 @@ fn said(bench: &'static Bench, item: &Item) -> El {
         own::say(&of_cost, |own| own.cost = cost);
         bench.refresh();
     });
+    let cost = cost.on("blur", left);
     let label = |id: &str, words: &str| el("label").set("for", id).class("name").text(words);
     el("div")
         .class("rule-part rule-own")

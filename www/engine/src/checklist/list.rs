@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use suanpan::checklist::{self, Filter};
 use suanpan::entry;
-use suanpan::schema::checklist::{State, Who};
+use suanpan::schema::checklist::{State, Topic, Who};
 use suanpan::schema::{Checklist, Kind};
 use suanpan::value::Value;
 use suanpan_ui::browser::dom::{El, button, el, option, value_of};
@@ -15,7 +15,7 @@ use crate::{locale, onward, t};
 
 /// The list.
 pub fn draw(bench: &'static Bench, list: &Rc<Checklist>) -> El {
-    let (counted, grouped) = (list.clone(), list.clone());
+    let (counted, grouped, filtered) = (list.clone(), list.clone(), list.clone());
     let all = list.items.iter().filter(|item| item.is_listed()).count();
     let said = move || {
         let ticked = own::with(|drawer| {
@@ -32,7 +32,7 @@ pub fn draw(bench: &'static Bench, list: &Rc<Checklist>) -> El {
     };
     card("rules-list", t!("checklist.title"))
         .add(el("p").class("hint").set("role", "status").keep_text(said))
-        .add(filters(bench, list))
+        .add(el("div").live(|| view().unfiltered.get().to_string(), move || vec![filters(bench, &filtered)]))
         .add(el("div").class("rule-groups").live(key, move || groups(bench, &grouped)))
         .add(costs(bench))
         .add(take::buttons(bench, list))
@@ -131,6 +131,11 @@ fn ticks(bench: &'static Bench) -> El {
         )
 }
 
+/// The id of the fold of the rules of a topic that wait for answers.
+pub fn waiting(topic: Topic) -> String {
+    ["rules-wait-", topic.code()].concat()
+}
+
 /// The rules by topic.
 fn groups(bench: &'static Bench, list: &Rc<Checklist>) -> Vec<El> {
     let filter = view().filter.borrow().clone();
@@ -152,7 +157,7 @@ fn groups(bench: &'static Bench, list: &Rc<Checklist>) -> Vec<El> {
             }
             let title = t!("checklist.waiting", n = group.unknown.len());
             let (list, unknown) = (list.clone(), group.unknown.clone());
-            let id = ["rules-wait-", group.topic.code()].concat();
+            let id = waiting(group.topic);
             item::lazy(el("details").class("rules-wait").set("id", &id).add(el("summary").text(&title)), move || {
                 let rows = unknown.iter().map(|at| item::row(bench, &list, *at));
                 vec![el("ul").class("rule-rows").all(rows)]

@@ -23,7 +23,7 @@ use suanpan::schema::{Arg, Checklist};
 use suanpan_ui::browser::dom::{El, el};
 
 use crate::bench::Bench;
-use crate::{locale, t};
+use crate::{browser, locale, t};
 
 pub use paper::printed;
 
@@ -45,11 +45,19 @@ struct View {
     unticked: RefCell<Vec<String>>,
     /// Consignments a year, as typed.
     consignments: RefCell<String>,
-    /// Counts changes of what is looked at.
+    /// Counts changes of what is looked at, and how often all filters were taken away at once.
     version: Cell<u32>,
+    unfiltered: Cell<u32>,
 }
 
 impl View {
+    /// Takes all filters away.
+    fn unfilter(&self, bench: &'static Bench) {
+        self.filter.take();
+        self.unfiltered.set(self.unfiltered.get().wrapping_add(1));
+        self.changed(bench);
+    }
+
     /// Has everything that goes by what is looked at be drawn anew.
     fn changed(&self, bench: &'static Bench) {
         self.version.set(self.version.get().wrapping_add(1));
@@ -86,6 +94,11 @@ pub fn draw(bench: &'static Bench, list: Checklist) -> Vec<El> {
     parts.extend(nexus::draw(bench, &list));
     parts.extend(rest::documents(&list));
     parts
+}
+
+/// Whether somebody types what he has to say of a rule. What waits for the end of that is drawn once the box is left.
+pub fn is_typed_into() -> bool {
+    browser::focused().is_some_and(|id| item::is_own(&id))
 }
 
 /// What the rules of the list that is drawn cost a year as far as the user has said, a sum for each currency.

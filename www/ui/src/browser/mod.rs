@@ -414,6 +414,11 @@ pub fn focus(id: &str) -> bool {
     element::<HtmlElement>(id).is_some_and(|element| element.focus().is_ok())
 }
 
+/// The id of what has the focus.
+pub fn focused() -> Option<String> {
+    document()?.active_element().map(|element| element.id())
+}
+
 /// Moves the focus once what has changed until now is drawn, which is before the next key is heard: moved any later, it
 /// would be taken from a field in which somebody types already.
 pub fn focus_soon(id: &'static str) {
