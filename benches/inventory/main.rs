@@ -1,10 +1,11 @@
-//! The jobs of `naive.mjs` on the same loads, a line for each; and what plain loops do not offer.
+//! The jobs of `naive.mjs` on the same loads, a line for each; and what plain loops do not offer, the rules of compliance among it.
 //! `cargo xtask bench` runs this natively and as wasm in Node, beside those loops.
 
 #![expect(clippy::float_arithmetic, reason = "loads are made of floats")]
 
 mod clock;
 mod loads;
+mod rules;
 
 use std::hint::black_box;
 
@@ -30,6 +31,8 @@ fn inventory() {
 }
 
 const REPLICATIONS: u32 = 1_000;
+/// How often each seller is looked at.
+const TIMES: u32 = 25;
 /// Items of the jobs that take long.
 const FEW: u32 = 1_000;
 
@@ -52,6 +55,16 @@ fn jobs() {
     let policies = loads::policies();
     report("c: Monte Carlo", SIMULATED * REPLICATIONS * DAYS, 5, || {
         policies.iter().filter_map(|(scenario, policy)| simulated(scenario, *policy)).sum()
+    });
+    drop(policies);
+
+    let rules = rules::rules();
+    let sellers = || rules.sellers.iter().cycle().take((rules::SELLERS * TIMES) as usize);
+    report("d: rules for a seller", rules::SELLERS * TIMES, 5, || {
+        sellers().map(|seller| rules::evaluated(&rules, seller)).sum()
+    });
+    report("d2: what to ask him next", rules::SELLERS * TIMES, 3, || {
+        sellers().map(|seller| rules::asked(&rules, seller)).sum()
     });
 }
 
