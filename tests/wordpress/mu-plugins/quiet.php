@@ -28,3 +28,13 @@ add_filter(
 	10,
 	3
 );
+
+// The language of the user who is logged in, for the tests: Chinese is not among the languages that can be chosen here.
+add_action(
+	'init',
+	static function () {
+		if ( isset( $_GET['suanpan-test-locale'] ) && is_user_logged_in() ) {
+			update_user_meta( get_current_user_id(), 'locale', sanitize_text_field( $_GET['suanpan-test-locale'] ) );
+		}
+	}
+);
