@@ -13,7 +13,7 @@ const plugin = fileURLToPath(new URL("suanpan/", import.meta.url));
 const languages = join(plugin, "languages");
 const isCheck = process.argv.includes("--check");
 
-const sources = readdirSync(plugin, { recursive: true }).filter((path) => /\.(php|js)$|block\.json$/.test(path)).sort();
+const sources = readdirSync(plugin, { recursive: true }).filter((path) => /\.(php|js)$|block\.json$/.test(path) && !path.startsWith("site")).sort();
 
 /** The texts of a file. */
 function texts(path) {
