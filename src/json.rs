@@ -1,11 +1,15 @@
-//! JSON in and out: for the command line, for scripts, for tests, later for the JavaScript package.
+//! JSON in and out: for the command line, for scripts, for tests, for widgets and the JavaScript package.
 //!
 //! Inputs are an object with the keys of the fields; values are canonical text (`"0.385kg"`), lists are arrays of
-//! objects. Numbers and booleans are taken for counts, percentages and flags. Outputs carry codes and canonical
-//! text, no words.
+//! objects. Numbers and booleans are taken for counts, percentages and flags; a series may also be an array of rows with
+//! `date` and `units`. Outputs carry codes and canonical text, no words.
 
 #[cfg(feature = "explain")]
 mod checklist;
+#[cfg(feature = "explain")]
+mod series;
+#[cfg(feature = "explain")]
+pub mod widget;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -42,6 +46,8 @@ fn values(fields: &'static [Meta], object: &Map<String, Json>, problems: &mut Ve
             Value::Rows(rows.iter().map(row).collect())
         }
         (Kind::Rows(_), Some(other)) => Value::Unreadable(other.to_string(), code::ROW_SHAPE),
+        #[cfg(feature = "explain")]
+        (Kind::Series, Some(Json::Array(rows))) => series::value(rows),
         (kind, Some(Json::String(text))) => Value::parse(&kind, text),
         (Kind::Flag, Some(Json::Bool(flag))) => Value::Flag(*flag),
         (kind, Some(Json::Number(number))) => Value::parse(&kind, &number.to_string()),
@@ -161,12 +167,16 @@ fn alternative(one: &Alternative) -> Json {
         "notes": one.notes.iter().map(note).collect::<Vec<_>>(),
         "steps": one.steps.iter().map(step).collect::<Vec<_>>(),
         "sample-share": one.sample_share.map(|share| share.to_string()),
-        "sources": one.sources.iter().map(|source| json!({
-            "covers": source.covers,
-            "title": source.title,
-            "as-of": source.as_of.to_string(),
-            "status": source.status.code(),
-        })).collect::<Vec<_>>(),
+        "sources": one.sources.iter().map(source).collect::<Vec<_>>(),
+    })
+}
+
+fn source(source: &crate::pack::Cited) -> Json {
+    json!({
+        "covers": source.covers,
+        "title": source.title,
+        "as-of": source.as_of.to_string(),
+        "status": source.status.code(),
     })
 }
 

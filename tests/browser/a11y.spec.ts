@@ -1,17 +1,10 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
-import { type App, MUG, expect, test } from "./suanpan";
+import { type App, MUG, expect, expectClean, test } from "./suanpan";
 import { TAGS } from "./words";
 
 /** Several rows, every group in use. */
 const FULL = "v=1&t=sc&p=3_450g_25x20x10cm&p=_2.1kg_48.2x33.1x25.4cm&d=AU&az=2&dt=2026-11-22&ra=1&fu=20&c=USD&fx=7.2&k=hand";
-
-async function expectClean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")} (${node.failureSummary?.split("\n")[1]?.trim()})`));
-  expect(found).toEqual([]);
-}
 
 /** Of the whole page: what the engine draws comes later. */
 async function unfoldAll(page: Page): Promise<void> {

@@ -9,11 +9,10 @@ import { pathToFileURL } from "node:url";
 import { type Frame, type Page, test as base, expect } from "@playwright/test";
 
 const ROOT = new URL("../../", import.meta.url);
-const NAMES = ["Shipping cost", "运费", "運費"];
 const RESERVED = 640;
 /** The calculators, by what links are held to: id and code. */
 const CALCULATORS = [...readFileSync(new URL("tests/links/v1-fields.txt", ROOT), "utf8").matchAll(/^([a-z-]+) ([a-z]+)$/gm)]
-  .map(([, id, code]) => [id, code, RESERVED, id === "shipping-cost" ? NAMES : undefined] as const)
+  .map(([, id, code]) => [id, code] as const)
   .filter(([id]) => id !== "toy");
 const LOADER = readFileSync(new URL("www/embed/loader.js", ROOT), "utf8").replace("__CALCULATORS__", JSON.stringify(CALCULATORS));
 const TAG = "suanpan-shipping-cost";
@@ -38,6 +37,7 @@ const FAKE = `
     port.onmessage = ({ data }) => {
       told.push(data);
       Object.assign(state, data.fields);
+      if (data.lang) say({ type: "title", title: "Shipping cost: " + data.lang });
       if (data.type === "init") say({ type: "ready", app: "1", api: 1, calc: "sc", snapshot: "s" });
       if (data.type === "get" && !window.isMute) say({ type: "result", id: data.id, calc: "sc", inputs: { ...state }, outputs: {}, link: "v=1&t=sc&g=" + data.id });
     };
@@ -202,7 +202,7 @@ test.describe("what is in the page", () => {
     });
     expect(init.fields).toEqual({ weight: "350g", "on-hand": "3" });
     const iframe = host.page.locator(`${TAG} iframe`);
-    await expect(iframe).toHaveAttribute("title", "Shipping cost");
+    await expect(iframe).toHaveAttribute("title", "Shipping cost: en");
     await expect(iframe).toHaveAttribute("allow", "clipboard-write");
     expect(await iframe.getAttribute("style")).toBeNull();
     expect(await iframe.getAttribute("sandbox")).toBeNull();
@@ -278,15 +278,15 @@ test.describe("what is in the page", () => {
 
 test.describe("language", () => {
   for (const [name, html, attribute, folder, title] of [
-    ["its own", `<html lang="en">`, `lang="zh-TW"`, "zh-hant", "運費"],
-    ["that of what is around it", `<html lang="zh-CN">`, "", "zh-hans", "运费"],
-    ["no language of ours: the browser's", `<html lang="de">`, `lang="x_y"`, "en", "Shipping cost"],
+    ["its own", `<html lang="en">`, `lang="zh-TW"`, "zh-hant", "zh-Hant"],
+    ["that of what is around it", `<html lang="zh-CN">`, "", "zh-hans", "zh-Hans"],
+    ["no language of ours: the browser's", `<html lang="de">`, `lang="x_y"`, "en", "en"],
   ]) {
     test(name, async ({ host }) => {
       await host.open(`<p><${TAG} ${attribute}></${TAG}></p>`, { html });
       const frame = await host.frame();
       expect(frame.url()).toContain(`/embed/${folder}/`);
-      await expect(host.page.locator("iframe")).toHaveAttribute("title", title);
+      await expect(host.page.locator("iframe")).toHaveAttribute("title", `Shipping cost: ${title}`);
     });
   }
 
@@ -301,7 +301,7 @@ test.describe("language", () => {
     expect(frame.url()).toContain("/zh-hant/");
     await host.page.evaluate(() => document.querySelector("#outer")!.setAttribute("lang", "zh-Hans"));
     expect(await host.hears("set")).toEqual({ type: "set", lang: "zh-Hans" });
-    await expect(host.page.locator("iframe")).toHaveAttribute("title", "运费");
+    await expect(host.page.locator("iframe")).toHaveAttribute("title", "Shipping cost: zh-Hans");
     await host.on((element) => (element.lang = "en"));
     await expect.poll(async () => (await host.hears("set")).lang).toBe("en");
     expect(host.frames()[0]).toBe(frame);

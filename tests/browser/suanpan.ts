@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, type Locator, type Page, test as base, expect } from "@playwright/test";
 
 import { LANGUAGES, type Language, text } from "./words";
@@ -6,6 +7,13 @@ export { expect };
 
 export type Service = "postal-parcel" | "ems" | "postal-packet" | "special-line-general" | "express";
 export type Key = "quantity" | "weight" | "destination" | "zone" | "shipping-date" | "remote" | "duty-paid" | "fuel-percent" | "currency" | "exchange-rate" | "exchange-spread";
+
+/** That axe finds nothing on the page. */
+export async function expectClean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")} (${node.failureSummary?.split("\n")[1]?.trim()})`));
+  expect(found).toEqual([]);
+}
 
 /** The day on which every test runs. */
 const TODAY = "2026-11-22T12:00:00+08:00";

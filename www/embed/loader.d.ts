@@ -170,11 +170,21 @@ export interface SuanpanResult {
   calc: string;
   snapshot: string;
   inputs: { [key: string]: unknown };
+  /** Whether there is an answer; if not, the problems say why. */
+  answered: boolean;
   /** Figures are decimals as texts: `"18342.07"`. */
   outputs: { [key: string]: { value: string; unit?: string } };
   warnings: { code: string; field?: string }[];
   problems: { code: string; field?: string; [more: string]: unknown }[];
-  workings: unknown[];
+  /** What to do, as a code with what stands in its slots. */
+  decision: { code: string; args: { [slot: string]: string } } | null;
+  /** Id of the alternative whose working and sources these are. */
+  shown: string | null;
+  workings: { id: string; row: number | null; args: { [slot: string]: string }; result: { value: string; unit?: string } }[];
+  /** Where its figures are from, and how sure each is. */
+  sources: { covers: string; title: string; "as-of": string; status: string }[];
+  /** Which part of it rests on samples, from 0 to 1. */
+  "sample-share": string | null;
   link: string;
 }
 

@@ -2,7 +2,7 @@
 // Works under a policy without style-src and with Trusted Types, and throws nothing into the host.
 // What both sides say to each other: www/embed/loader.d.ts. Every byte counts here: a host loads it first.
 
-/** Id, code in links, pixels reserved until the height is known, names in the order of LANGUAGES. The build writes it. */
+/** Id, code in links. The build writes it. */
 const CALCULATORS = __CALCULATORS__;
 const HOME = new URL("../../", import.meta.url);
 /** Our languages, and the tags of those who read them; of two that fit, the later is meant. */
@@ -75,7 +75,7 @@ let questions = 0;
 let noticed;
 
 /** The inside of one element: what its callbacks, methods and properties do. */
-function widget(host, [id, code, height, names]) {
+function widget(host, [id, code]) {
   const root = host.attachShadow({ mode: "open" });
   const box = root.appendChild(host.ownerDocument.createElement("div"));
   /** The window that the element is in, while it is in one. */
@@ -96,6 +96,8 @@ function widget(host, [id, code, height, names]) {
   let link = "";
   /** Fields that the host has set since then. */
   let since = {};
+  /** Pixels; reserved until the frame tells its own. */
+  let height = 640;
   /** Promises of results, by the id that was asked with. */
   const asked = new Map();
   /** What to ask once there is a port. */
@@ -174,6 +176,7 @@ function widget(host, [id, code, height, names]) {
     nonce = crypto.getRandomValues(new Uint32Array(4)).join("");
     frame = view.document.createElement("iframe");
     refresh();
+    frame.title = id; // until it tells its own, in its language
     frame.allow = "clipboard-write";
     opaque = host.hasAttribute("sandbox") && !(frame.sandbox = host.sandbox).includes("allow-same-origin");
     frame.src = `${HOME}embed/${told.lang.toLowerCase()}/${id}/?nonce=${nonce}${origin === "null" ? "" : `&allow=${origin}`}`;
@@ -238,6 +241,7 @@ function widget(host, [id, code, height, names]) {
       height = data.height;
       resize();
     }
+    if (type === "title") frame.title = data.title;
     if (!EVENTS.includes(type)) return;
     if (data.link?.startsWith?.("v=")) {
       link = data.link;
@@ -290,7 +294,6 @@ function widget(host, [id, code, height, names]) {
       delete news.link; // a link taken away changes nothing
       since = { ...since, ...news.fields };
     }
-    if (frame) frame.title = names?.[TAGS.indexOf(now.lang)] ?? id;
     if (port && Object.keys(news)[0]) say("set", news);
   }
 

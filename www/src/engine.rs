@@ -90,6 +90,7 @@ fn hear(desk: Desk, what: &str, text: String) {
             }
             browser::after_frame(answer::go_to);
         }
+        "set" => desk.put(&text),
         "own" => desk.use_own(!text.is_empty()),
         // What the buttons of the banners do.
         "take" => desk.open(text),

@@ -8,6 +8,7 @@ use locales::Program;
 use suanpan::pack::{First, Pack};
 use suanpan::schema::wording;
 
+use crate::fields;
 use crate::headers;
 use crate::pages::{self, Pages};
 use crate::project::{self, Result, Which};
@@ -73,11 +74,17 @@ fn publish_rest(site: &mut Site, template: &str, form: &Form, which: Which) -> R
         site.publish(&file_name(&file), &form.minified(&file)?)?;
     }
 
+    publish_loader(site, form, &calculators)?;
+    for language in locales::LANGUAGES {
+        let fields = fields::list(&calculators, &texts, language)?;
+        site.publish(&pages::fields_of(language.tag), fields.as_bytes())?;
+    }
     let with_rules: Vec<_> = calculators.iter().copied().filter(|id| has_rules(id)).collect();
     let pages = Pages {
         calculator: template,
         choose: &project::read_text(&www.join("choose.html"))?,
         missing: &project::read_text(&www.join("404.html"))?,
+        developers: &project::read_text(&www.join("developers.html"))?,
         texts: &texts,
         calculators: &calculators,
         which,
@@ -93,6 +100,25 @@ fn publish_rest(site: &mut Site, template: &str, form: &Form, which: Which) -> R
     }
     let folders = locales::LANGUAGES.map(locales::Language::folder);
     site.write("_headers", &headers::print(&headers::rules(site::ASSETS, &folders)))
+}
+
+/// Publishes what other people's pages load: `embed/1/loader.js` with the calculators that there are, once more under a name that
+/// changes with its content, for who pins it, and its types.
+fn publish_loader(site: &Site, form: &Form, calculators: &[&str]) -> Result {
+    let source = project::root().join("www/embed");
+    let known = calculators.iter().filter_map(|id| suanpan::calculators::by_id(id));
+    let list: Vec<_> =
+        known.map(|calculator| format!("[{:?},{:?}]", calculator.id(), calculator.link_code())).collect();
+    let template = String::from_utf8(form.minified(&source.join("loader.js"))?)?;
+    let script = template.replace("__CALCULATORS__", &format!("[{}]", list.join(",")));
+    if script == template {
+        return Err("the loader has no place for the calculators".into());
+    }
+    let path = pages::loader();
+    let twin = path.replace(".js", &format!(".{}.js", locales::fingerprint(script.as_bytes())));
+    site.write(&path, &script)?;
+    site.write(&twin, &script)?;
+    site.write(&path.replace(".js", ".d.ts"), &project::read_text(&source.join("loader.d.ts"))?)
 }
 
 /// Publishes the script and the wasm of a package as `<name>.js` and `<name>.wasm`.

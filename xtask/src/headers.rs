@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use crate::pages::{DEVELOPERS, EMBED};
+
 /// What a page may do: run our own scripts and wasm, and talk to nobody else.
 ///
 /// As a `<meta>` element it protects hosts without header control; there, browsers ignore
@@ -12,6 +14,14 @@ use std::fmt::Write;
 pub const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; \
     worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// The policy of a page that shows our own frames.
+pub fn framing() -> String {
+    format!("{CONTENT_POLICY}; frame-src 'self'")
+}
+
+/// The number of the contract with other people's pages, in the address of the loader.
+pub const API: u32 = 1;
 
 /// Headers for all paths that match a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,33 +46,55 @@ impl Rule {
     }
 }
 
-/// The rules of our site. No header stands in two rules that match one path: hosts would join
-/// the values.
+/// The rules of our site. No header stands in two rules that match one path: hosts would join the values, and of two policies
+/// both would hold.
 pub fn rules(assets: &str, page_folders: &[String]) -> Vec<Rule> {
-    let page = [("Cache-Control", "no-cache"), ("Cross-Origin-Resource-Policy", "same-origin")];
-    let policy = format!("{CONTENT_POLICY}; frame-ancestors 'none'");
+    let [alone, framed] = ["'none'", "*"].map(|ancestors| format!("{CONTENT_POLICY}; frame-ancestors {ancestors}"));
+    let developers = format!("{}; frame-ancestors 'none'", framing());
+    let page = [
+        ("Cache-Control", "no-cache"),
+        ("Content-Security-Policy", alone.as_str()),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    ];
+    // Embeds and other people's pages may load these.
+    let shared = [("Access-Control-Allow-Origin", "*"), ("Cross-Origin-Resource-Policy", "cross-origin")];
+    let frame = [("Cache-Control", "no-cache"), ("Content-Security-Policy", framed.as_str())];
     let mut rules = vec![
         Rule::new(
             "/*",
             &[
-                ("Content-Security-Policy", &policy),
                 ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"),
                 ("Referrer-Policy", "no-referrer"),
                 ("X-Content-Type-Options", "nosniff"),
             ],
         ),
-        // Their names change with their content. Embeds and other people's pages may load them.
+        // Their names change with their content. A worker has the policy of its own file.
         Rule::new(
             &format!("/{assets}/*"),
             &[
-                ("Access-Control-Allow-Origin", "*"),
-                ("Cache-Control", "public, max-age=31536000, immutable"),
-                ("Cross-Origin-Resource-Policy", "cross-origin"),
-            ],
+                &shared[..],
+                &[
+                    ("Cache-Control", "public, max-age=31536000, immutable"),
+                    ("Content-Security-Policy", alone.as_str()),
+                ],
+            ]
+            .concat(),
+        ),
+        Rule::new(
+            &format!("/{EMBED}/{API}/*"),
+            &[&shared[..], &[("Cache-Control", "public, max-age=3600"), ("Content-Security-Policy", alone.as_str())]]
+                .concat(),
         ),
         Rule::new("/", &page),
+        Rule::new("/index.html", &page),
+        Rule::new("/404.html", &page),
     ];
-    rules.extend(page_folders.iter().map(|folder| Rule::new(&format!("/{folder}/*"), &page)));
+    for folder in page_folders {
+        rules.push(Rule::new(&format!("/{folder}/*"), &page));
+        let shows_frames = [page[0], ("Content-Security-Policy", developers.as_str()), page[2]];
+        rules.push(Rule::new(&format!("/{DEVELOPERS}/{folder}/*"), &shows_frames));
+        rules.push(Rule::new(&format!("/{EMBED}/{folder}/*"), &[&shared[..1], &frame].concat()));
+    }
     rules
 }
 
@@ -135,13 +167,28 @@ mod tests {
 
     #[test]
     fn pages_and_assets_get_their_own_headers_once() {
-        for path in ["/", "/en/", "/en/shipping-cost/", "/assets/app.wasm"] {
+        let paths = ["/", "/404.html", "/en/", "/en/shipping-cost/", "/developers/en/", "/assets/app.wasm"];
+        for path in paths.into_iter().chain(["/embed/1/loader.js", "/embed/en/shipping-cost/"]) {
             let mut once = names(path);
             once.dedup();
             assert_eq!(names(path), once, "{path}");
-            assert!(once.contains(&"Cache-Control".to_owned()), "{path}");
+            for name in ["Cache-Control", "Content-Security-Policy", "Referrer-Policy"] {
+                assert!(once.contains(&name.to_owned()), "{path}: {name}");
+            }
         }
-        assert_eq!(names("/404.html").len(), 4);
+    }
+
+    #[test]
+    fn only_frames_may_be_framed() {
+        let policy = |path: &str| {
+            let site = site();
+            let found = of(&site, path).find(|(name, _)| name == "Content-Security-Policy").cloned();
+            found.map(|(_, value)| value).unwrap_or_default()
+        };
+        for path in ["/", "/en/", "/en/shipping-cost/", "/404.html", "/embed/1/loader.js"] {
+            assert!(policy(path).ends_with("frame-ancestors 'none'"), "{path}");
+        }
+        assert!(policy("/embed/en/shipping-cost/").ends_with("frame-ancestors *"));
     }
 
     #[test]

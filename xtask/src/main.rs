@@ -3,6 +3,7 @@
 mod bench;
 mod check;
 mod chromium;
+mod fields;
 mod finish;
 mod headers;
 mod pages;

@@ -10,7 +10,7 @@ use locales::{LANGUAGES, Language, Program, Texts};
 use suanpan::calculators;
 use suanpan::pack::First;
 
-use crate::headers::CONTENT_POLICY;
+use crate::headers::{API, CONTENT_POLICY, framing};
 use crate::project::{Result, Which};
 
 /// The values that a template may name.
@@ -58,6 +58,22 @@ pub fn rules_of(tag: &str) -> String {
 /// What reads a user's own rules is published as, and named in pages.
 pub const OWN_RULES: &str = "own-rules";
 
+/// Path of the script that other people's pages load; its folder has the number of the contract.
+pub fn loader() -> String {
+    format!("{EMBED}/{API}/loader.js")
+}
+
+/// The folder of the pages for developers, one per language.
+pub const DEVELOPERS: &str = "developers";
+
+/// What the fields of a language are published as: what the page for developers offers.
+pub fn fields_of(tag: &str) -> String {
+    format!("fields-{tag}.json")
+}
+
+/// The folder of what other people's pages embed: the frames, and the loader under the number of the contract.
+pub const EMBED: &str = "embed";
+
 /// What the sources of rules are published as.
 pub const RULE_SOURCES: &str = "rule-sources.pack";
 
@@ -69,6 +85,8 @@ pub struct Pages<'a> {
     pub choose: &'a str,
     /// `www/404.html`.
     pub missing: &'a str,
+    /// `www/developers.html`: a widget to try, its snippet, links by a formula.
+    pub developers: &'a str,
     /// The wording.
     pub texts: &'a Texts,
     /// The ids of the calculators.
@@ -96,8 +114,10 @@ impl Pages<'_> {
         for language in LANGUAGES {
             let folder = language.folder();
             pages.push((format!("{folder}/index.html"), self.calculators_in(language)?));
+            pages.push((format!("{DEVELOPERS}/{folder}/index.html"), self.for_developers(language)?));
             for id in self.calculators {
                 pages.push((format!("{folder}/{id}/index.html"), self.page(language, id)?));
+                pages.push((format!("{EMBED}/{folder}/{id}/index.html"), self.frame(language, id)?));
             }
         }
         Ok(pages)
@@ -105,13 +125,47 @@ impl Pages<'_> {
 
     fn page(&self, language: Language, id: &str) -> Result<String> {
         let base = "../../";
+        let mut values = self.of_calculator(language, id, base)?;
+        let alternate = |folder: &str| format!("{base}{folder}/{id}/");
+        values.html("alternates", alternates(alternate));
+        for name in ["embedded", "look", "foot"] {
+            values.html(name, String::new());
+        }
+        values.html("begin", format!("{base}{}", self.asset("start.js")?));
+        values.fill(self.calculator)
+    }
+
+    /// The same as a widget in other people's pages: `embed.js` begins it.
+    fn frame(&self, language: Language, id: &str) -> Result<String> {
+        let base = "../../../";
+        let mut values = self.of_calculator(language, id, base)?;
+        values.html("embedded", " data-embed=\"\"".to_owned());
+        values.html("look", format!("<link rel=\"stylesheet\" href=\"{base}{}\">\n", self.asset("embed.css")?));
+        values.html("begin", format!("{base}{}", self.asset("embed.js")?));
+        let calculator = calculators::by_id(id).ok_or_else(|| format!("no calculator {id}"))?;
+        let mut metas = String::from("<meta name=\"robots\" content=\"noindex\">\n");
+        writeln!(metas, r#"<meta name="suanpan:calc" content="{}">"#, calculator.link_code())?;
+        writeln!(metas, r#"<meta name="suanpan:start" content="{base}{}">"#, self.asset("start.js")?)?;
+        values.html("alternates", metas);
+        let mut foot = String::new();
+        let told = escape(self.get(language, "html.told-host")?);
+        let open = escape(self.get(language, "html.open-full")?);
+        let full = format!("{base}{}/{id}/", language.folder());
+        let more = escape(self.get(language, "html.more")?);
+        writeln!(foot, r#"<button type="button" class="tool" id="more" aria-expanded="false">{more}</button>"#)?;
+        writeln!(foot, r#"<div class="embed-foot"><span id="told-host">{told}</span>"#)?;
+        writeln!(foot, r#"<a id="open-full" href="{full}" target="_blank" rel="noopener">{open}</a></div>"#)?;
+        values.html("foot", foot);
+        values.fill(self.calculator)
+    }
+
+    /// What both of them name.
+    fn of_calculator(&self, language: Language, id: &str, base: &str) -> Result<Values> {
         let title = format!("{} · {}", self.name(language, id)?, self.get(language, "app.name")?);
         let mut values = self.values(language, base, &title)?;
         for name in ["name", "question", "description"] {
             values.text(name, self.get(language, &format!("calculator.{id}.{name}"))?);
         }
-        let alternate = |folder: &str| format!("{base}{folder}/{id}/");
-        values.html("alternates", alternates(alternate));
         for ending in ["js", "wasm"] {
             let file = format!("{}.{ending}", self.which.named("app", Some(id)));
             values.html(&format!("app.{ending}"), format!("{base}{}", self.asset(&file)?));
@@ -120,7 +174,7 @@ impl Pages<'_> {
         values.html("texts", format!("{base}{}", self.asset(&texts)?));
         values.html("pack", format!("{base}{}", self.first_pack(id)));
         values.html("files", self.files(base, id)?);
-        values.fill(self.calculator)
+        Ok(values)
     }
 
     /// The page that leads to a language: to its first calculator.
@@ -152,6 +206,35 @@ impl Pages<'_> {
         self.choice(language, "../", title, links, alternates(|folder| format!("../{folder}/")))
     }
 
+    /// The page for developers: it shows our own frames, as nothing else does.
+    fn for_developers(&self, language: Language) -> Result<String> {
+        let base = "../../";
+        let title = format!("{} · {}", self.get(language, "html.dev-title")?, self.get(language, "app.name")?);
+        let mut values = self.values(language, base, &title)?;
+        if self.strict {
+            values.html("policy", policy(&framing()));
+        }
+        values.html("alternates", alternates(|folder| format!("{base}{DEVELOPERS}/{folder}/")));
+        values.html("loader", format!("{base}{}", loader()));
+        values.html("fields", format!("{base}{}", self.asset(&fields_of(language.tag))?));
+        let (mut links, mut options) = (String::new(), String::new());
+        for Language { tag, name } in LANGUAGES {
+            let current = if tag == language.tag { " aria-current=\"page\"" } else { "" };
+            let folder = Language { tag, name }.folder();
+            write!(
+                links,
+                r#"<a href="{base}{DEVELOPERS}/{folder}/" hreflang="{tag}" lang="{tag}"{current}>{name}</a>"#
+            )?;
+            write!(options, r#"<option value="{tag}" lang="{tag}">{name}</option>"#)?;
+        }
+        values.html("languages", links);
+        values.html("language-options", options);
+        for key in ["page.theme-system", "page.theme-light", "page.theme-dark"] {
+            values.text(key, self.get(language, key)?);
+        }
+        values.fill(self.developers)
+    }
+
     fn choice(&self, language: Language, base: &str, title: &str, links: String, alternates: String) -> Result<String> {
         let mut values = self.values(language, base, title)?;
         values.text("description", self.get(language, "html.tagline")?);
@@ -176,8 +259,7 @@ impl Pages<'_> {
     /// What every template may name: `app.*` and `html.*` texts and published files among them.
     fn values(&self, language: Language, base: &str, title: &str) -> Result<Values> {
         let mut values = Values::default();
-        let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", escape(CONTENT_POLICY));
-        values.html("policy", if self.strict { policy } else { String::new() });
+        values.html("policy", if self.strict { policy(CONTENT_POLICY) } else { String::new() });
         values.text("language", language.tag);
         values.text("title", title);
         values.html("base", base.to_owned());
@@ -252,6 +334,10 @@ impl Pages<'_> {
     }
 }
 
+fn policy(content: &str) -> String {
+    format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", escape(content))
+}
+
 /// The same page in every language; for all others, the first.
 fn alternates(address: impl Fn(&str) -> String) -> String {
     let [reference, ..] = LANGUAGES;
@@ -271,11 +357,18 @@ mod tests {
     fn texts() -> Texts {
         let mut texts = vec![
             ("app.name", "Suanpan"),
+            ("html.dev-title", "Widgets"),
+            ("html.more", "More"),
             ("html.not-found", "Nothing here"),
+            ("html.open-full", "Open it"),
+            ("html.told-host", "It is told"),
             ("html.tagline", "Sums & more"),
             ("calculator.toy.description", "Toys, \"counted\""),
             ("calculator.toy.name", "Toy"),
             ("calculator.toy.question", "How many?"),
+            ("page.theme-dark", "Dark"),
+            ("page.theme-light", "Light"),
+            ("page.theme-system", "System"),
         ];
         texts.sort_unstable();
         let (keys, values): (Vec<_>, Vec<_>) = texts.into_iter().unzip();
@@ -301,17 +394,22 @@ mod tests {
             "app-toy.wasm",
             "own-rules.js",
             "own-rules.wasm",
+            "start.js",
+            "embed.js",
+            "embed.css",
             RULE_SOURCES,
         ]
         .map(str::to_owned);
         let rules = LANGUAGES.map(|language| rules_of(language.tag));
-        let names = [texts_of("").as_slice(), &texts_of("-toy"), &texts_of("-more"), &others, &rules].concat();
+        let fields = LANGUAGES.map(|language| fields_of(language.tag));
+        let names = [texts_of("").as_slice(), &texts_of("-toy"), &texts_of("-more"), &others, &rules, &fields].concat();
         let assets = names.into_iter().map(|name| (name.clone(), format!("assets/{name}")));
         let pages = Pages {
             calculator: "[[policy]]<html lang=[[language]]>[[title]]|[[description]]|[[main.css]]|\
                          [[alternates]][[files]]",
             choose: "[[title]]|[[base]]|[[links]]",
             missing: "[[title]]|[[sentences]]",
+            developers: "[[policy]][[languages]][[fields]][[loader]]",
             texts: &texts(),
             calculators: &["toy"],
             which,
@@ -334,6 +432,8 @@ mod tests {
         for language in languages {
             expected.push(format!("{language}/index.html"));
             expected.push(format!("{language}/toy/index.html"));
+            expected.push(format!("embed/{language}/toy/index.html"));
+            expected.push(format!("developers/{language}/index.html"));
         }
         expected.sort();
         assert_eq!(paths, expected);

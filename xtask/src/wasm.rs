@@ -116,9 +116,12 @@ pub fn compile(package: &Package, form: &Form, which: Which, only: Option<&str>)
     let dir = project::target().join("wasm-bindgen").join(only.unwrap_or(package.name));
     let files = bind(&wasm_bindgen, package, &compiled, &dir)?;
     if let Form::Release { wasm_opt, esbuild } = form {
-        println!("shrinking {}", package.name);
         let (script, module) = &files;
-        wasm_opt.shrink(module)?;
+        // The toy's site is for tests alone, and shrinking takes longer than they do.
+        if which != Which::Toy {
+            println!("shrinking {}", package.name);
+            wasm_opt.shrink(module)?;
+        }
         shorten_names(script, module)?;
         let minified = esbuild.minify(script)?;
         project::write(script, &minified)?;

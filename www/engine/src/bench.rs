@@ -15,7 +15,7 @@ use suanpan_ui::browser::{Page, signal};
 use wasm_bindgen::prelude::JsValue;
 
 use crate::keys::{LANGUAGES, TEXTS};
-use crate::{browser, details, locale, onward, series, t, tools};
+use crate::{browser, details, embed, locale, onward, series, t, tools};
 
 /// Ids of the places that the page offers, below the headline and below the bill; what stands there belongs to the engine.
 const PLACES: [&str; 2] = ["worth", "details"];
@@ -58,7 +58,7 @@ impl Desk {
 /// It tells the page: `rates` (they are here, and the rules where the calculator asks for them, so that
 /// [`outcome`](crate::outcome) answers; or rules in another language are), `ready` (what is on the desk
 /// is drawn), `failed` (texts or rates could not be loaded; the page offers to try again with [`show`](crate::show)),
-/// `open` and a link, `put` and a case, `own` and whether there are cards of the user's own, which are then in every
+/// `open` and a link, `put` or `set` and a case, `own` and whether there are cards of the user's own, which are then in every
 /// [`outcome`](crate::outcome).
 #[derive(Default)]
 pub struct Bench {
@@ -414,6 +414,7 @@ impl Bench {
         onward::arrive(self);
         self.refresh();
         self.tell_page("ready", "");
+        embed::drawn(self);
         self.load_sources();
     }
 
@@ -595,6 +596,11 @@ impl Bench {
     /// Puts a case into the form with all that it holds. The user can undo it.
     pub fn put(&self, case: &Record) {
         self.tell_page("put", &link::carried::bundled(self.calculator(), case, ""));
+    }
+
+    /// The same without going to the answer, as nobody pressed anything.
+    pub fn set(&self, case: &Record) {
+        self.tell_page("set", &link::carried::bundled(self.calculator(), case, ""));
     }
 
     /// Opens a link on the page's desk, which then shows the one shipment. The user can undo it.

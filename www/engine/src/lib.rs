@@ -8,6 +8,7 @@ mod bench;
 mod changes;
 mod checklist;
 mod details;
+mod embed;
 mod jobs;
 mod onward;
 mod pasted;
@@ -58,4 +59,16 @@ pub fn work(calculator: &str, case: &str, pack: &[u8], step: &JsValue) -> Option
 #[wasm_bindgen]
 pub fn ask(what: &str, language: &str, text: &str) {
     requests::take(what, language, text);
+}
+
+/// Makes the page a widget in somebody's page: calls `hear("message", json)` with what that page is to be told. See [`embed`].
+#[wasm_bindgen(js_name = embed)]
+pub fn begin_embed(hear: &JsValue) {
+    embed::begin(bench::get(), hear);
+}
+
+/// A message of the page around the widget, as JSON.
+#[wasm_bindgen]
+pub fn host(message: &str) {
+    embed::take(bench::get(), message);
 }

@@ -37,6 +37,14 @@ pub fn address(link: &str, sign: char) -> String {
     format!("{}{sign}{link}", browser::page_address())
 }
 
+/// The address of the page for developers in the language of this one.
+fn developers() -> Option<String> {
+    let address = browser::page_address();
+    let (page, _) = address.trim_end_matches('/').rsplit_once('/')?;
+    let (root, folder) = page.rsplit_once('/')?;
+    Some([root, "/developers/", folder, "/"].concat())
+}
+
 fn body(written: &Written) -> El {
     let link = address(&written.text, '#');
     let length = link.len();
@@ -80,6 +88,10 @@ fn body(written: &Written) -> El {
         .all(code.map(|code| qr_image(&code, length > COMFORTABLE)))
         .add(chat)
         .add(hint(t!("share.what")))
+        .all(developers().map(|page| {
+            let link = el("a").set("href", &page).set("target", "_blank").set("rel", "noopener");
+            el("p").class("hint").add(link.text(t!("share.embed")))
+        }))
 }
 
 /// The code; a dense one can be shown large.

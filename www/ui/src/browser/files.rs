@@ -75,9 +75,18 @@ pub fn drop_on(place: El, take: impl Fn(Vec<File>) + 'static) -> El {
         })
 }
 
-/// Hands the user a text as a file. `kind` is its media type, such as `text/csv`.
+#[wasm_bindgen]
+extern "C" {
+    /// `public/embed.js`: tells the page around a widget of a file. Elsewhere there is no such function.
+    #[wasm_bindgen(js_namespace = suanpanHost, js_name = exported, catch)]
+    fn host_exported(name: &str, kind: &str, text: &str) -> Result<(), JsValue>;
+}
+
+/// Hands the user a text as a file. `kind` is its media type, such as `text/csv`. The page around a widget gets it as well: in
+/// its frame the browser may save nothing.
 pub fn download(name: &str, kind: &str, text: &str) {
     hand_over(name, kind, JsValue::from_str(text));
+    let _ = host_exported(name, kind, text);
 }
 
 /// Hands the user bytes as a file.

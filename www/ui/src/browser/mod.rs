@@ -223,11 +223,15 @@ impl Engine {
     }
 }
 
-/// The address of the page without query and fragment.
+/// The address of the page without query and fragment; of a widget, that of the full page.
 pub fn page_address() -> String {
     let parts = || {
         let location = window()?.location();
-        Some(format!("{}{}", location.origin().ok()?, location.pathname().ok()?))
+        let path = location.pathname().ok()?;
+        let is_widget = document()?.document_element()?.has_attribute("data-embed");
+        let full = path.rsplit_once("embed/").filter(|_| is_widget).map(|(root, page)| [root, page].concat());
+        // In a frame of nobody's the origin is "null", its address is not.
+        Some(format!("{}//{}{}", location.protocol().ok()?, location.host().ok()?, full.unwrap_or(path)))
     };
     parts().unwrap_or_default()
 }

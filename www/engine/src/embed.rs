@@ -1,0 +1,310 @@
+//! A widget in somebody's page: what that page says becomes a case on the desk, and what the desk holds is told to it.
+//!
+//! `public/embed.js` has the port and what is the frame's own (handshake, theme, height, locked boxes); messages go between it and
+//! here as JSON text. The contract is `docs/embedding.md`.
+
+use std::cell::{Cell, RefCell};
+
+use serde_json::{Map, Value as Json, json};
+use suanpan::json::widget;
+use suanpan::link::{self, LinkError, Seal};
+use suanpan::schema::{Arg, Kind, Meta, Problem, Record};
+use suanpan::value::Value;
+use suanpan_ui::browser::{self, Page};
+use wasm_bindgen::prelude::JsValue;
+
+use crate::bench::Bench;
+
+/// How long after the last change it is told, in milliseconds.
+const TOLD_AFTER: i32 = 250;
+/// The version of the contract.
+const API: u32 = 1;
+
+/// A link that is not put into the form; codes of the contract.
+const LINK_CORRUPT: &str = "LINK_CORRUPT";
+
+#[derive(Default)]
+struct Widget {
+    /// What hears messages for the host, once there is a port.
+    host: RefCell<Option<Page>>,
+    /// What the host said before there was something to say it to.
+    waiting: RefCell<Vec<String>>,
+    /// Whether the calculator stands, and the host knows.
+    stands: Cell<bool>,
+    /// The case as the host said it last.
+    prefill: RefCell<Option<Record>>,
+    /// A case that was put on the desk, until it is there.
+    coming: RefCell<Option<Record>>,
+    /// Places of fields that the host holds, with their values.
+    locked: RefCell<Vec<(usize, Value)>>,
+    /// The case in which they were put back last: where that did not help, it stays.
+    put_back: RefCell<Option<Record>>,
+    /// The currency of the host.
+    currency: RefCell<Option<String>>,
+    /// Whether it wants no results.
+    is_quiet: Cell<bool>,
+    /// The link that was told last.
+    told: RefCell<String>,
+    timer: Cell<Option<i32>>,
+}
+
+thread_local! {
+    static WIDGET: &'static Widget = Box::leak(Box::default());
+}
+
+fn get() -> &'static Widget {
+    WIDGET.with(|widget| *widget)
+}
+
+/// From now on this page is a widget: `hear` gets messages for the host.
+pub fn begin(bench: &'static Bench, hear: &JsValue) {
+    get().host.replace(Page::new(hear));
+    if get().stands.get() {
+        get().ready(bench);
+    }
+}
+
+/// A message of the host.
+pub fn take(bench: &'static Bench, message: &str) {
+    let widget = get();
+    if widget.stands.get() {
+        widget.act(bench, message);
+    } else {
+        widget.waiting.borrow_mut().push(message.to_owned());
+    }
+}
+
+/// What is on the desk is drawn.
+pub fn drawn(bench: &'static Bench) {
+    let widget = get();
+    let first = !widget.stands.replace(true);
+    if widget.host.borrow().is_none() {
+        return;
+    }
+    widget.coming.take();
+    if first {
+        widget.ready(bench);
+    }
+    widget.hold_locked(bench);
+    widget.tell_soon(bench);
+}
+
+impl Widget {
+    fn tell(&self, message: &Json) {
+        if let Some(host) = &*self.host.borrow() {
+            host.tell("message", &message.to_string());
+        }
+    }
+
+    fn refuse(&self, code: &str, field: Option<&str>) {
+        self.tell(&json!({ "type": "error", "code": code, "field": field }));
+    }
+
+    /// Does what waited, and says that the calculator stands.
+    fn ready(&'static self, bench: &'static Bench) {
+        for message in self.waiting.take() {
+            self.act(bench, &message);
+        }
+        self.tell(&json!({
+            "type": "ready",
+            "app": env!("CARGO_PKG_VERSION"),
+            "api": API,
+            "calc": bench.calculator().link_code(),
+            "snapshot": bench.snapshot(),
+        }));
+        self.tell_soon(bench);
+    }
+
+    fn act(&'static self, bench: &'static Bench, message: &str) {
+        let Ok(Json::Object(message)) = serde_json::from_str(message) else {
+            return self.refuse("MESSAGE_REFUSED", None);
+        };
+        let text = |key: &str| message.get(key).and_then(Json::as_str);
+        match text("type").unwrap_or_default() {
+            "init" | "set" => self.set(bench, &message),
+            "get" => {
+                let id = message.get("id").cloned().unwrap_or_default();
+                self.tell(&self.result(bench, Some(id)));
+            }
+            "reset" => {
+                let case = self.prefill.borrow().clone();
+                self.put(bench, case.unwrap_or_else(|| blank(bench)));
+            }
+            "focus" => browser::focus_first_field(),
+            "print" => browser::print(),
+            // What a later version of the contract says.
+            _ => {}
+        }
+    }
+
+    /// Puts a link, fields and a currency over what is there; notes what is locked.
+    fn set(&'static self, bench: &'static Bench, message: &Map<String, Json>) {
+        let fields = bench.calculator().fields();
+        if let Some(mode) = message.get("resultMode").and_then(Json::as_str) {
+            self.is_quiet.set(mode == "none");
+        }
+        if let Some(currency) = message.get("currency") {
+            self.currency.replace(currency.as_str().map(str::to_owned));
+        }
+        let linked = match message.get("link").and_then(Json::as_str).filter(|link| !link.is_empty()) {
+            None => None,
+            Some(link) => match opened(bench, link) {
+                Ok(record) => Some(record),
+                Err(code) => return self.refuse(code, None),
+            },
+        };
+        let none = Map::new();
+        let said = message.get("fields").and_then(Json::as_object).unwrap_or(&none);
+        let currency = self.currency.borrow().clone();
+        if linked.is_some() || !said.is_empty() || message.contains_key("currency") {
+            // What the page shows until a host says something is an example: nothing of that goes into its case.
+            let is_first = self.prefill.borrow().is_none();
+            let base = if is_first || linked.is_some() { blank(bench) } else { self.case(bench) };
+            let (mut case, problems) = widget::put_over(&base, fields, said, currency.as_deref());
+            problems.iter().for_each(|problem| self.refuse_field(problem));
+            // A link wins over single fields.
+            for (value, linked) in case.values.iter_mut().zip(linked.into_iter().flat_map(|record| record.values)) {
+                if linked != Value::Empty {
+                    *value = linked;
+                }
+            }
+            put_currency(fields, &mut case, currency.as_deref());
+            self.prefill.replace(Some(case.clone()));
+            self.put(bench, case);
+        }
+        if let Some(keys) = message.get("locked") {
+            let keys = keys.as_array().map(Vec::as_slice).unwrap_or_default();
+            let case = self.case(bench);
+            let places = fields.iter().zip(&case.values).enumerate();
+            let locked = places.filter(|(_, (meta, _))| keys.iter().any(|key| key.as_str() == Some(meta.key)));
+            self.locked.replace(locked.map(|(place, (_, value))| (place, value.clone())).collect());
+            for key in keys.iter().filter_map(Json::as_str).filter(|key| !fields.iter().any(|meta| meta.key == *key)) {
+                self.refuse("UNKNOWN_FIELD", Some(key));
+            }
+        }
+    }
+
+    /// A key that no field has is named; of others the code is.
+    fn refuse_field(&self, problem: &Problem) {
+        let named = problem
+            .args
+            .iter()
+            .find_map(|(_, arg)| if let Arg::Words(words) = arg { Some(words.as_str()) } else { None });
+        self.refuse(problem.code.code(), problem.field.or(named));
+    }
+
+    fn put(&self, bench: &Bench, case: Record) {
+        bench.set(&case);
+        self.coming.replace(Some(case));
+    }
+
+    /// The case that the form holds, or is about to hold.
+    fn case(&self, bench: &Bench) -> Record {
+        self.coming.borrow().clone().unwrap_or_else(|| bench.case())
+    }
+
+    /// Puts what the host holds back where something else stands, as a link or an undo may bring.
+    fn hold_locked(&self, bench: &Bench) {
+        let mut case = bench.case();
+        if self.put_back.borrow().as_ref() == Some(&case) {
+            return;
+        }
+        let mut differs = false;
+        for (place, held) in &*self.locked.borrow() {
+            if let Some(value) = case.values.get_mut(*place).filter(|value| *value != held) {
+                value.clone_from(held);
+                differs = true;
+            }
+        }
+        if differs {
+            // Units that the user chose may write the same weight otherwise.
+            self.put_back.replace(Some(bench.case()));
+            self.put(bench, case);
+        }
+    }
+
+    /// Tells the host of a change, once nothing changes any more.
+    fn tell_soon(&'static self, bench: &'static Bench) {
+        let timer = browser::later(TOLD_AFTER, move || {
+            self.timer.set(None);
+            self.tell_change(bench);
+        });
+        if let Some(earlier) = self.timer.replace(Some(timer)) {
+            browser::cancel(earlier);
+        }
+    }
+
+    fn tell_change(&self, bench: &Bench) {
+        let case = self.case(bench);
+        let link = bench.link(&case);
+        let told = [link.as_str(), bench.chosen().as_deref().unwrap_or_default()].join(" ");
+        if self.told.replace(told.clone()) == told {
+            return;
+        }
+        let calculator = bench.calculator();
+        let result = self.result(bench, None);
+        let errors = result["problems"].as_array().map_or(0, Vec::len);
+        self.tell(&json!({
+            "type": "change",
+            "link": link,
+            "fields": widget::fields(calculator.fields(), &case, self.prefill.borrow().as_ref()),
+            "valid": errors == 0,
+        }));
+        if !self.is_quiet.get() {
+            self.tell(&result);
+        }
+    }
+
+    fn result(&self, bench: &Bench, id: Option<Json>) -> Json {
+        let (calculator, case) = (bench.calculator(), self.case(bench));
+        let outcome = calculator.evaluate(&case, &bench.world());
+        let mut told = widget::result(calculator.fields(), &case, &outcome, bench.chosen().as_deref());
+        let about = [
+            ("type", json!("result")),
+            ("calc", json!(calculator.link_code())),
+            ("snapshot", json!(bench.snapshot())),
+            ("link", json!(bench.link(&case))),
+        ];
+        told.extend(about.into_iter().chain(id.map(|id| ("id", id))).map(|(key, value)| (key.to_owned(), value)));
+        Json::Object(told)
+    }
+}
+
+/// A blank case of today.
+fn blank(bench: &Bench) -> Record {
+    let fields = bench.calculator().fields();
+    let mut case = Record::empty(fields);
+    for (meta, value) in fields.iter().zip(&mut case.values) {
+        if matches!(meta.kind, Kind::Date) && meta.required {
+            *value = Value::parse(&meta.kind, &browser::today());
+        }
+    }
+    case
+}
+
+/// The case of a link for this calculator that arrived whole; the code of what is wrong with any other.
+fn opened(bench: &Bench, text: &str) -> Result<Record, &'static str> {
+    let link = link::decode(text).map_err(|error| match error {
+        LinkError::Absent | LinkError::Unreadable => LINK_CORRUPT,
+        LinkError::TooLong => "LINK_TOO_LONG",
+        LinkError::Newer(..) => "LINK_NEWER",
+        LinkError::UnknownCalculator(_) => "LINK_OTHER_CALCULATOR",
+    })?;
+    match link.seal {
+        _ if link.calculator.id() != bench.calculator().id() => Err("LINK_OTHER_CALCULATOR"),
+        Seal::Cut | Seal::Damaged => Err(LINK_CORRUPT),
+        Seal::Whole | Seal::Hand => Ok(link.record),
+    }
+}
+
+/// The host's currency, where the case names none.
+fn put_currency(fields: &'static [Meta], case: &mut Record, currency: Option<&str>) {
+    let place = fields.iter().position(|meta| Some(meta.key) == widget::currency_field(fields));
+    let (Some(place), Some(currency)) = (place, currency) else { return };
+    let value = Value::parse(&fields[place].kind, currency);
+    // A currency that the suite does not know is no reason to price nothing.
+    let known = !matches!(value, Value::Unreadable(..));
+    if let Some(held) = case.values.get_mut(place).filter(|held| known && **held == Value::Empty) {
+        *held = value;
+    }
+}

@@ -1,0 +1,332 @@
+// The frame's side of a widget: starts the page as a part of somebody else's, without anything that the device keeps, and talks
+// with that page over the port which it sends. What is said of cases, the engine says (`www/engine/src/embed.rs`).
+// The contract: docs/embedding.md.
+
+const API = 1;
+/** The longest message that is read, in characters of its JSON. */
+const LONGEST = 1_000_000;
+/** When a frame that nobody has answered calls again, in milliseconds. */
+const CALLS = [0, 100, 400, 1600];
+/** The least contrast of a colour that the host brings. */
+const CONTRAST = 4.5;
+
+const root = document.documentElement;
+const meta = (name) => document.querySelector(`meta[name="suanpan:${name}"]`)?.content;
+const query = new URLSearchParams(location.search);
+const nonce = query.get("nonce") ?? "";
+const isFramed = parent !== window;
+const element = (id) => document.getElementById(id);
+
+// Nothing is shared with other places in which this site is shown: drafts live as long as the frame.
+for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
+  Object.defineProperty(window, name, { configurable: true, get: () => null });
+}
+// In a frame of nobody's a worker of this site is refused: work is done in slices.
+if (self.origin === "null") document.querySelector('meta[name="suanpan:worker"]')?.remove();
+
+/** Origins that may connect; undefined: any. */
+const allowed = query.get("allow")?.split(",").map((text) => {
+  try {
+    return new URL(text).origin;
+  } catch {
+    return undefined;
+  }
+});
+
+let port;
+let engine;
+/** What the host said before the engine was here. */
+const early = [];
+
+// ---- handshake
+
+function hear(event) {
+  const said = event.data;
+  if (event.source !== parent || said === null || typeof said !== "object") return hearPlainHost(event);
+  if (said.ns !== "suanpan" || said.type !== "connect" || said.api !== API || said.nonce !== nonce) return;
+  if (allowed && (event.origin === "null" || !allowed.includes(event.origin))) return;
+  const [offered] = event.ports;
+  if (port || !offered) return;
+  port = offered;
+  removeEventListener("message", hear);
+  port.onmessage = (message) => take(message.data);
+  root.dataset.embed = "host";
+  tellHeight();
+  begin();
+}
+
+function call(calls) {
+  if (port || calls.length === 0) return;
+  setTimeout(() => {
+    if (!port) parent.postMessage({ ns: "suanpan", type: "hello", api: [API], calc: meta("calc"), nonce }, "*");
+    call(calls.slice(1));
+  }, calls[0]);
+}
+
+// ---- messages
+
+const tell = (message) => port?.postMessage(message);
+
+function take(message) {
+  const text = asJson(message);
+  if (text === undefined) return tell({ type: "error", code: "MESSAGE_REFUSED" });
+  // What was read is what is used: nothing of it can change any more.
+  const said = JSON.parse(text);
+  if (said.type === "init" || said.type === "set") dress(said);
+  if (engine) engine.host(text);
+  else early.push(text);
+}
+
+/** A plain object as JSON; undefined for anything else, and for what is too long. */
+function asJson(message) {
+  if (message === null || typeof message !== "object" || Array.isArray(message)) return undefined;
+  try {
+    const text = JSON.stringify(message);
+    return text.length <= LONGEST ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Has the engine talk with the host, once both are here. */
+function begin() {
+  if (!port || !engine) return;
+  engine.embed((_, text) => {
+    const message = JSON.parse(text);
+    if (message.type === "change") keepLink(message.link);
+    tell(message);
+  });
+  for (const text of early.splice(0)) engine.host(text);
+  tellTitle();
+}
+
+/** What the frame is called in its language, for the title of the host's iframe. */
+let title;
+function tellTitle() {
+  if (!port || !engine || title === document.title) return;
+  title = document.title;
+  tell({ type: "title", title });
+}
+
+// ---- look
+
+/** What of a message is the frame's own: language, units, theme, variables, fields that are locked or not shown. */
+function dress(said) {
+  if (typeof said.lang === "string") speak(said.lang);
+  if (said.units === "metric" || said.units === "imperial") measure(said.units);
+  if (["light", "dark", "auto"].includes(said.theme)) shade(said.theme);
+  if (said.vars !== null && typeof said.vars === "object") Object.assign(vars, said.vars);
+  // What can be read on a dark ground may not be on a light one.
+  if (said.vars || said.theme) paint();
+  if (said.hidden !== undefined) hide(keys(said.hidden));
+  if (said.locked === undefined) return;
+  for (const control of document.querySelectorAll("[data-locked]")) {
+    control.disabled = false;
+    delete control.dataset.locked;
+  }
+  locked = keys(said.locked);
+  lock();
+}
+
+let theme = "auto";
+function shade(chosen) {
+  theme = chosen;
+  if (theme === "auto") delete root.dataset.theme;
+  else root.dataset.theme = theme;
+}
+
+const keys = (list) => (Array.isArray(list) ? list : []).filter((key) => typeof key === "string" && /^[a-z0-9-]{1,40}$/.test(key));
+
+/** The header has what chooses language and units; it is there, though it is not shown. */
+function press(id, act) {
+  const known = element(id);
+  if (known) act(known);
+  else later.push(() => press(id, act));
+}
+const later = [];
+
+function speak(language) {
+  press("language", (select) => {
+    const wanted = [...select.options].find((option) => option.value === language);
+    if (!wanted || select.value === language) return;
+    select.value = language;
+    select.dispatchEvent(new Event("change"));
+  });
+}
+
+function measure(units) {
+  press("units", (button) => {
+    if (button.textContent.startsWith("kg") !== (units === "metric")) button.click();
+  });
+}
+
+let locked = [];
+const hiding = new CSSStyleSheet();
+const painting = new CSSStyleSheet();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, painting, hiding];
+
+/** The box of a field: what holds its control, or the rows of its list. */
+const boxOf = (key) => {
+  const control = element(key) ?? document.querySelector(`[id^="${key}-1-"]`);
+  return control?.closest(".list") ?? control?.closest(".f");
+};
+
+function hide(names) {
+  const boxes = names.flatMap((key) => [`.f:has(> [for="${key}"])`, `.f:has(#${key})`, `.list:has([id^="${key}-1-"])`, `.series:has(#series-${key})`]);
+  hiding.replaceSync(boxes.length === 0 ? "" : `:is(${boxes.join(",")}){display:none!important}`);
+}
+
+/** Controls of locked fields take nothing; the form is drawn anew now and then. The engine puts back what changes all the same. */
+function lock() {
+  for (const box of locked.map(boxOf).filter(Boolean)) {
+    for (const control of box.querySelectorAll("input,select,button,textarea")) {
+      if (control.disabled) continue;
+      control.disabled = true;
+      control.dataset.locked = "";
+    }
+  }
+}
+
+const FONTS = {
+  "inherit-system": "system-ui,sans-serif",
+  "system-ui": "system-ui,sans-serif",
+  "sans-serif": "sans-serif",
+  serif: "serif",
+  monospace: "monospace",
+};
+
+/** What the host has said of its variables so far. */
+const vars = {};
+
+/** Variables of the host, each read to what it may be and printed again. */
+function paint() {
+  const rules = [];
+  painting.replaceSync("");
+  const colour = (name) => (typeof vars[name] === "string" ? rgb(vars[name]) : undefined);
+  const [surface, text, accent] = [colour("surface"), colour("text"), colour("accent")];
+  const shown = getComputedStyle(root);
+  const ground = surface ?? rgb(shown.getPropertyValue("--surface"));
+  const ink = text ?? rgb(shown.getPropertyValue("--ink"));
+  if (surface || text) {
+    if (contrast(ground, ink) >= CONTRAST) {
+      if (surface) rules.push(`--surface:${print(surface)};--paper:${print(surface)}`);
+      if (text) rules.push(`--ink:${print(text)};--ink-soft:${print(text)}`);
+    } else warn("surface, text");
+  }
+  if (accent) {
+    const on = [[255, 255, 255], [0, 0, 0]].find((one) => contrast(accent, one) >= CONTRAST);
+    if (on && contrast(accent, ground) >= CONTRAST) rules.push(`--bead:${print(accent)};--on-bead:${print(on)}`);
+    else warn("accent");
+  }
+  const radius = /^(\d{1,2}(?:\.\d+)?)(?:px)?$/.exec(vars.radius)?.[1];
+  if (radius !== undefined && radius <= 24) rules.push(`--r:${radius}px;--card:${radius}px`);
+  if (Object.hasOwn(FONTS, vars.font)) rules.push(`--sans:${FONTS[vars.font]}`);
+  if (vars.density === "compact") rules.push("--touch:32px;--s4:12px;--s5:16px");
+  // Above what the style says of light and dark.
+  painting.replaceSync(rules.length === 0 ? "" : `:root:root:root{${rules.join(";")}}`);
+}
+
+let warned = false;
+function warn(names) {
+  if (!warned) console.warn(`suanpan: a contrast below ${CONTRAST}:1 is not taken: ${names}`);
+  warned = true;
+}
+
+/** A colour as three figures; undefined where it is none, or not opaque. */
+function rgb(text) {
+  if (!CSS.supports("color", text)) return undefined;
+  const pen = document.createElement("canvas").getContext("2d");
+  if (!pen) return undefined;
+  pen.fillStyle = text;
+  pen.fillRect(0, 0, 1, 1);
+  const [red, green, blue, opacity] = pen.getImageData(0, 0, 1, 1).data;
+  return opacity === 255 ? [red, green, blue] : undefined;
+}
+
+const print = (colour) => `rgb(${colour.join(" ")})`;
+
+/** WCAG 2.2, contrast ratio. */
+function contrast(one, other) {
+  if (!one || !other) return 0;
+  const [low, high] = [one, other].map(luminance).sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
+
+function luminance(colour) {
+  const [red, green, blue] = colour.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+// ---- height, and plain frames
+
+let height = 0;
+let asked = false;
+
+function tellHeight() {
+  if (asked) return;
+  asked = true;
+  requestAnimationFrame(() => {
+    asked = false;
+    const now = Math.ceil(document.body.getBoundingClientRect().height);
+    if (now === height && !fresh) return;
+    [height, fresh] = [now, false];
+    tell({ type: "resize", height });
+    for (const say of plainHosts) say(height);
+  });
+}
+let fresh = true;
+
+/** Hosts without the loader that resize frames by themselves, where they ask for it: WordPress by the secret in the address,
+ *  iframe-resizer by a message. They learn the height and nothing else. */
+const plainHosts = [];
+const secret = /(?:^|[#?&])secret=([A-Za-z0-9]{1,32})$/.exec(location.hash)?.[1];
+if (isFramed && secret) plainHosts.push((value) => parent.postMessage({ message: "height", value, secret }, "*"));
+
+function hearPlainHost(event) {
+  const id = event.source === parent && /^\[iFrameSizer\]([\w-]{1,64}):/.exec(event.data)?.[1];
+  if (!id || plainHosts.length > 1) return;
+  plainHosts.push((value) => parent.postMessage(`[iFrameSizer]${id}:${value}:${innerWidth}:size`, "*"));
+  fresh = true;
+  tellHeight();
+}
+
+// ---- more, and the way to the full page
+
+element("more").addEventListener("click", ({ currentTarget }) => {
+  const isOpen = root.toggleAttribute("data-more");
+  currentTarget.setAttribute("aria-expanded", isOpen);
+});
+
+function keepLink(link) {
+  const full = element("open-full");
+  if (full) full.href = `${full.href.split("#")[0]}#${link}`;
+}
+
+// ---- begin
+
+if (isFramed) {
+  addEventListener("message", hear);
+  call(CALLS);
+}
+new ResizeObserver(tellHeight).observe(document.body);
+new MutationObserver(() => {
+  for (const run of later.splice(0)) run();
+  lock();
+  tellTitle();
+}).observe(document.body, { childList: true, subtree: true });
+
+/** What the user saves, for a host in whose frame the browser saves nothing. */
+const exported = (name, mime, text) => tell({ type: "export", name, mime, text });
+
+await import(new URL(meta("start"), document.baseURI).href);
+globalThis.suanpanHost.exported = exported;
+// The page has put on the theme that the device keeps: none.
+shade(theme);
+globalThis.suanpanHost.engine((error, module) => {
+  if (error !== null) return tell({ type: "error", code: "NOT_LOADED", message: error });
+  engine = module;
+  begin();
+});
