@@ -90,7 +90,7 @@ fn the_domain_knows_no_browser_no_clock_and_no_chance() {
 /// What serves all calculators knows none of them.
 #[test]
 fn only_the_list_of_calculators_names_them() {
-    for (path, code) in sources("src").into_iter().chain(sources("www/src")).chain(sources("www/engine/src")) {
+    for (path, code) in ["src", "www/src", "www/engine/src", "package/src"].into_iter().flat_map(sources) {
         if path.components().any(|part| part.as_os_str() == "calculators") {
             continue;
         }

@@ -1,5 +1,7 @@
 //! What a widget tells the page around it of a case, and what that page puts over one (`docs/embedding.md`).
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 mod common;
 #[path = "common/world.rs"]
 mod world;

@@ -2,12 +2,13 @@
 
 use serde_json::{Value as Json, json};
 
-use super::phrase;
-use crate::schema::Arg;
+use super::{Tell, phrase};
 use crate::schema::checklist::{Ask, Checklist, Deadline, Item, ItemPart, Nexus, Turn};
+use crate::schema::{Arg, Phrase};
 
 /// The list: every rule, also those that do not apply.
-pub(super) fn checklist(list: &Checklist) -> Json {
+pub(super) fn checklist(list: &Checklist, tell: Tell) -> Json {
+    let phrase = |one: &Phrase| phrase(one, tell);
     let id = |place: usize| list.items.get(place).map(|item| item.id.as_str());
     let deadline = |one: &Deadline| json!({ "day": one.day.to_string(), "id": id(one.item), "what": phrase(&one.what), "yearly": one.yearly });
     let turn = |one: &Turn| {
@@ -19,17 +20,17 @@ pub(super) fn checklist(list: &Checklist) -> Json {
             "id": id(one.item),
             "state": one.state.to_string(),
             "test": phrase(&one.test),
-            "limit": one.limit.to_string(),
+            "limit": tell(&Arg::Money(one.limit)),
             "period": one.period.code(),
             "basis": one.basis.code(),
             "marketplace": one.marketplace.code(),
             "status": one.sure.code(),
             "doubts": one.doubts.iter().map(|text| text.code()).collect::<Vec<_>>(),
             "past-recheck": one.past_recheck,
-            "rate": one.rate.map(|rate| rate.to_string()),
+            "rate": one.rate.map(|rate| tell(&Arg::Percent(rate))),
             "rate-confirmed-to": one.rate_to.map(|day| day.to_string()),
             "sold": one.sold.as_ref().map(phrase),
-            "share": one.share.map(|share| share.to_string()),
+            "share": one.share.map(|share| tell(&Arg::Percent(share))),
         })
     };
     let ask = |one: &Ask| {
@@ -44,7 +45,7 @@ pub(super) fn checklist(list: &Checklist) -> Json {
     };
     json!({
         "snapshot": list.snapshot,
-        "items": list.items.iter().map(item).collect::<Vec<_>>(),
+        "items": list.items.iter().map(|one| item(one, tell)).collect::<Vec<_>>(),
         "asks": list.asks.iter().map(ask).collect::<Vec<_>>(),
         "deadlines": list.deadlines.iter().map(deadline).collect::<Vec<_>>(),
         "turns": list.turns.as_ref().map(|turns| json!({
@@ -56,7 +57,8 @@ pub(super) fn checklist(list: &Checklist) -> Json {
     })
 }
 
-fn item(item: &Item) -> Json {
+fn item(item: &Item, tell: Tell) -> Json {
+    let phrase = |one: &Phrase| phrase(one, tell);
     let day = |day: Option<crate::date::Date>| day.map(|day| day.to_string());
     let part = |part: &ItemPart| {
         json!({

@@ -4,9 +4,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{args, inputs, phrase, problem, record, severity, source};
+use super::{args, figure, figures, inputs, phrase, problem, record, severity, source, text};
 use crate::amount::Currency;
-use crate::schema::{Alternative, Answer, Arg, Kind, Meta, Names, Outcome, Problem, Record, Severity};
+use crate::schema::{Alternative, Answer, Kind, Meta, Names, Outcome, Problem, Record, Severity};
 use crate::value::Value;
 
 /// A case with what a host says put over it: the fields that it names, `null` for blank. What no field is called comes back as
@@ -128,23 +128,22 @@ pub fn result(fields: &'static [Meta], case: &Record, outcome: &Outcome, chosen:
         answer.into_iter().flat_map(|answer| answer.notes.iter().chain(shown.into_iter().flat_map(|one| &one.notes)));
     let said = notes.filter(|note| note.severity != Severity::Note);
     let said = said.map(|note| {
-        json!({ "code": note.phrase.text.code(), "severity": severity(note.severity), "args": args(&note.phrase.args) })
+        json!({ "code": note.phrase.text.code(), "severity": severity(note.severity), "args": args(&note.phrase.args, text) })
     });
     let (errors, warnings): (Vec<_>, Vec<_>) =
         outcome.problems.iter().partition(|problem| problem.severity == Severity::Error);
-    let outputs = answer.map(|answer| {
-        let figures = answer.headline.iter().map(|one| (one.name.code().to_owned(), figure(&one.value)));
-        figures.collect::<Map<_, _>>()
-    });
-    let step = |step: &crate::schema::Step| json!({ "id": step.formula.code(), "row": step.row, "args": args(&step.args), "result": figure(&step.result) });
+    let step = |step: &crate::schema::Step| json!({ "id": step.formula.code(), "row": step.row, "args": args(&step.args, text), "result": figure(&step.result) });
     let told = [
         ("inputs", inputs(fields, case)),
         ("answered", json!(answer.is_some())),
-        ("outputs", outputs.map_or_else(|| json!({}), Json::Object)),
-        ("decision", answer.and_then(|answer| answer.decision.as_ref()).map_or(Json::Null, phrase)),
+        ("outputs", answer.map_or_else(|| json!({}), |answer| figures(&answer.headline, figure))),
+        (
+            "decision",
+            answer.and_then(|answer| answer.decision.as_ref()).map_or(Json::Null, |decision| phrase(decision, text)),
+        ),
         ("shown", shown.map_or(Json::Null, |one| json!(one.id))),
-        ("problems", errors.into_iter().map(problem).collect()),
-        ("warnings", warnings.into_iter().map(problem).chain(said).collect()),
+        ("problems", errors.into_iter().map(|one| problem(one, text)).collect()),
+        ("warnings", warnings.into_iter().map(|one| problem(one, text)).chain(said).collect()),
         ("workings", shown.into_iter().flat_map(|one| &one.steps).map(step).collect()),
         ("sources", shown.into_iter().flat_map(|one| &one.sources).map(source).collect()),
         ("sample-share", shown.and_then(|one| one.sample_share).map_or(Json::Null, |share| json!(share.to_string()))),
@@ -156,22 +155,4 @@ pub fn result(fields: &'static [Meta], case: &Record, outcome: &Outcome, chosen:
 fn shown<'a>(answer: &'a Answer, chosen: Option<&str>) -> Option<&'a Alternative> {
     let wanted = answer.alternatives.iter().find(|one| Some(one.id.as_str()) == chosen && one.refused.is_empty());
     wanted.or(answer.alternatives.first()).filter(|one| one.refused.is_empty())
-}
-
-/// A figure with its unit apart: decimals as text.
-#[must_use]
-pub fn figure(value: &Arg) -> Json {
-    match value {
-        Arg::Money(money) => {
-            json!({ "value": money.rounded().value.to_string(), "unit": money.currency.code() })
-        }
-        Arg::Amount(amount) => {
-            json!({ "value": amount.value.normalize().to_string(), "unit": amount.unit.symbol() })
-        }
-        Arg::Percent(share) => json!({ "value": share.normalize().to_string(), "unit": "%" }),
-        Arg::Days { from, to, working } => {
-            json!({ "value": format!("{from}-{to}"), "unit": if *working { "working-days" } else { "days" } })
-        }
-        other => json!({ "value": other.to_string() }),
-    }
 }

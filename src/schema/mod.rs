@@ -176,7 +176,7 @@ pub trait Calculator: Sync {
     }
 
     /// The case with the chosen alternative (the best if none is) as a workbook that computes anew; none where there is no
-    /// answer, or where the calculator has no such sheet.
+    /// answer, where the calculator has no such sheet, or in a build without feature `workbook`.
     #[cfg(feature = "explain")]
     fn workbook(&self, record: &Record, world: &World, chosen: Option<&str>) -> Option<workbook::Workbook> {
         let values = usable(self.fields(), record)?;
@@ -438,7 +438,10 @@ impl<Q: Question> Calculator for Q {
         world: &World,
         chosen: Option<&str>,
     ) -> Option<workbook::Workbook> {
-        Q::Inputs::from_values(values).and_then(|inputs| Q::workbook(&inputs, world, chosen))
+        if cfg!(feature = "workbook") {
+            return Q::Inputs::from_values(values).and_then(|inputs| Q::workbook(&inputs, world, chosen));
+        }
+        None
     }
 }
 

@@ -183,7 +183,7 @@ export interface SuanpanResult {
   workings: { id: string; row: number | null; args: { [slot: string]: string }; result: { value: string; unit?: string } }[];
   /** Where its figures are from, and how sure each is. */
   sources: { covers: string; title: string; "as-of": string; status: string }[];
-  /** Which part of it rests on samples, from 0 to 1. */
+  /** Which part of it rests on samples, in percent. */
   "sample-share": string | null;
   link: string;
 }

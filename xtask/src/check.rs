@@ -2,15 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use crate::project::{self, APP, ENGINE, Result, UI, WASM, Which, XLSX};
-use crate::{build, chromium, finish, system, tools};
+use crate::project::{self, APP, ENGINE, PACKAGE, Result, UI, WASM, Which, XLSX};
+use crate::{build, chromium, finish, package, system, tools};
 
 /// All packages but those that only make sense as wasm.
 const NATIVE: [&str; 7] = ["--workspace", "--exclude", APP, "--exclude", ENGINE, "--exclude", UI];
 
 type Stage = (&'static str, fn() -> Result);
 
-const STAGES: [Stage; 10] = [
+const STAGES: [Stage; 11] = [
     ("what the tests need", needs),
     ("formatting", formatting),
     ("clippy", clippy),
@@ -19,6 +19,7 @@ const STAGES: [Stage; 10] = [
     ("native tests", native),
     ("wasm tests", wasm),
     ("release build and its size", build),
+    ("the engine package", package::test),
     ("the toy calculator's release, for the tests", toy),
     ("end to end, in Chromium", browser),
 ];
@@ -61,7 +62,7 @@ fn clippy() -> Result {
 
 fn clippy_wasm() -> Result {
     let clippy = ["clippy", "--all-targets", "--target", WASM];
-    let packages = ["--package", APP, "--package", ENGINE, "--package", UI, "--package", XLSX];
+    let packages = ["--package", APP, "--package", ENGINE, "--package", UI, "--package", XLSX, "--package", PACKAGE];
     project::run(project::cargo().args(clippy).args(packages).args(["--", "-Dwarnings"]))
 }
 

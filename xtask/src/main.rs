@@ -1,4 +1,4 @@
-//! The project's chores: `cargo xtask serve | test | build | size | bench | tools`.
+//! The project's chores: `cargo xtask serve | test | build | package | size | bench | tools`.
 
 mod bench;
 mod check;
@@ -6,6 +6,7 @@ mod chromium;
 mod fields;
 mod finish;
 mod headers;
+mod package;
 mod pages;
 mod project;
 mod server;
@@ -26,6 +27,7 @@ cargo xtask <command>
   serve [--port N] [--no-build]   build the release site unless it is fresh, and serve it
   test                            everything that must hold, cheap checks first
   build                           build the release site into dist/, check its size
+  package                         build the engine for JavaScript into target/npm/, check its size
   size                            what a first visit downloads, from dist/
   bench                           what jobs on whole catalogues cost, natively, as wasm and as plain JavaScript
   tools                           install what the build needs, nothing else";
@@ -48,6 +50,9 @@ fn run(arguments: &[&str]) -> Result {
         ["build"] => build(),
         // For the browser tests, not for people.
         ["build", "--toy"] => finish::release(Which::Toy),
+        ["package"] => package::build(),
+        // With its tests alone.
+        ["package", "--test"] => package::test(),
         ["size"] => size::check(),
         ["bench"] => bench::all(),
         ["tools"] => tools::install_all(),

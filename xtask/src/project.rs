@@ -19,6 +19,8 @@ pub const ENGINE: &str = "suanpan-engine";
 pub const XLSX: &str = "suanpan-xlsx";
 /// What reads rules that a user brings.
 pub const RULES: &str = "suanpan-rules";
+/// The engine for JavaScript.
+pub const PACKAGE: &str = "suanpan-js";
 /// What both share.
 pub const UI: &str = "suanpan-ui";
 

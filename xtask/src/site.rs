@@ -78,7 +78,8 @@ pub fn beside(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-fn brotli(content: &[u8], path: &Path) -> Result {
+/// Compresses to a file.
+pub fn brotli(content: &[u8], path: &Path) -> Result {
     let settings =
         brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: content.len(), ..Default::default() };
     let mut file = File::create(path)?;

@@ -8,7 +8,7 @@ use std::path::Path;
 use locales::{LANGUAGES, Language};
 
 use crate::project::{self, Result, Which};
-use crate::{pages, site};
+use crate::{package, pages, site};
 
 /// One downloaded file and its sizes: as it is, after gzip, after brotli.
 struct Download {
@@ -83,6 +83,31 @@ fn check_rules(id: &str) -> Result {
         }
     }
     println!("ceiling of each language: {ceiling}");
+    Ok(())
+}
+
+/// Prints what the engine for JavaScript takes, the wasm alone and with its scripts and data; fails above the ceiling.
+pub fn check_package(dir: &Path) -> Result {
+    let ceiling = ceiling_of("package", "wasm")?;
+    print_row("the engine for JavaScript", ["bytes", "", "brotli"]);
+    let (mut all, mut wasm) = ([0, 0], 0);
+    for file in project::files(dir)? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !name.ends_with(".wasm") && !name.ends_with(".pack") && !name.ends_with(".js") {
+            continue;
+        }
+        let sizes = [fs::metadata(&file)?.len(), package::compressed(&file)?];
+        print_row(&name, [sizes[0].to_string(), String::new(), sizes[1].to_string()]);
+        all = [all[0] + sizes[0], all[1] + sizes[1]];
+        if name.ends_with(".wasm") {
+            wasm = sizes[1];
+        }
+    }
+    print_row("total", [all[0].to_string(), String::new(), all[1].to_string()]);
+    if wasm > ceiling {
+        return Err(format!("{wasm} bytes of wasm are above the ceiling of {ceiling} for the package").into());
+    }
+    println!("ceiling of the wasm: {ceiling}, {} left", ceiling - wasm);
     Ok(())
 }
 

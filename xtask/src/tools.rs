@@ -93,11 +93,13 @@ pub struct WasmBindgen {
 }
 
 impl WasmBindgen {
-    /// Writes `<name>.js` and `<name>_bg.wasm` for a compiled module.
-    pub fn web(&self, module: &Path, out: &Path, name: &str) -> Result {
+    /// Writes `<name>.js` and `<name>_bg.wasm` for a compiled module; a script that `restarts` exports what puts a new instance
+    /// in the place of a broken one.
+    pub fn web(&self, module: &Path, out: &Path, name: &str, restarts: bool) -> Result {
         project::run(
             project::command(executable(&self.dir, "wasm-bindgen"))
                 .args(["--target", "web", "--no-typescript", "--omit-default-module-path"])
+                .args(restarts.then_some("--experimental-reset-state-function"))
                 .args(["--out-name", name])
                 .arg("--out-dir")
                 .arg(out)

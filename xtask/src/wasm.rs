@@ -16,16 +16,23 @@ pub struct Package {
     module: &'static str,
     /// Whether what computes by the million is made fast in it.
     is_fast: bool,
+    /// Whether its script can start it anew after a trap.
+    restarts: bool,
 }
 
 /// The page.
-pub const APP: Package = Package { name: project::APP, module: "suanpan-www.wasm", is_fast: false };
+pub const APP: Package = Package { name: project::APP, module: "suanpan-www.wasm", is_fast: false, restarts: false };
 /// What the page loads on demand.
-pub const ENGINE: Package = Package { name: project::ENGINE, module: "suanpan_engine.wasm", is_fast: true };
+pub const ENGINE: Package =
+    Package { name: project::ENGINE, module: "suanpan_engine.wasm", is_fast: true, restarts: false };
 /// What writes Excel files, loaded when somebody asks for one.
-pub const XLSX: Package = Package { name: project::XLSX, module: "suanpan_xlsx.wasm", is_fast: false };
+pub const XLSX: Package = Package { name: project::XLSX, module: "suanpan_xlsx.wasm", is_fast: false, restarts: false };
+/// The engine for JavaScript.
+pub const PACKAGE: Package =
+    Package { name: project::PACKAGE, module: "suanpan_js.wasm", is_fast: false, restarts: true };
 /// What reads rules that a user brings, loaded when somebody does.
-pub const RULES: Package = Package { name: project::RULES, module: "suanpan_rules.wasm", is_fast: false };
+pub const RULES: Package =
+    Package { name: project::RULES, module: "suanpan_rules.wasm", is_fast: false, restarts: false };
 
 impl Package {
     /// The script and the wasm that wasm-bindgen writes to a folder.
@@ -130,7 +137,7 @@ pub fn compile(package: &Package, form: &Form, which: Which, only: Option<&str>)
 }
 
 fn bind(wasm_bindgen: &WasmBindgen, package: &Package, module: &Path, dir: &Path) -> Result<(PathBuf, PathBuf)> {
-    wasm_bindgen.web(module, dir, package.name)?;
+    wasm_bindgen.web(module, dir, package.name, package.restarts)?;
     Ok(package.files(dir))
 }
 

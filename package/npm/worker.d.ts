@@ -1,0 +1,49 @@
+import type { Address, AnswerWith, Bytes, CalculatorId, DataOptions, Inputs, Outcome, RunOptions, Table, TableOptions } from "./index.js";
+
+export interface WorkOptions {
+  /** Stops the work: the worker is ended, what is not done is `CANCELLED`. */
+  signal?: AbortSignal | undefined;
+  /** Hears how far it is. */
+  onProgress?: ((done: number, of: number) => void) | undefined;
+}
+/** A worker with an engine of its own; one request at a time, in their order. */
+export interface EngineWorker {
+  /** An outcome for each row, in their order. */
+  batch<Id extends CalculatorId, const Options extends RunOptions = {}>(
+    id: Id,
+    rows: Iterable<Inputs[Id]>,
+    options?: Options & WorkOptions,
+  ): Promise<Outcome<AnswerWith<Options>>[]>;
+  /** The long work of a case. */
+  job<Id extends CalculatorId>(id: Id, inputs: Inputs[Id], options?: DataOptions & WorkOptions): Promise<Outcome>;
+  /** Each row of a table from a spreadsheet. */
+  table(id: CalculatorId, text: string, options?: TableOptions & Pick<WorkOptions, "signal">): Promise<Table>;
+  /** Ends the worker; the next request starts another. */
+  close(): void;
+}
+/** Where the script of the worker lies, in the place of `thread.js` beside this. */
+export interface Where {
+  workerUrl?: Address | undefined;
+}
+export interface WorkerSources extends Where {
+  source?: Address | Bytes | WebAssembly.Module;
+  data?: Address | Bytes;
+  rules?: Address | Bytes | null;
+  sources?: Address | Bytes | null;
+}
+export function createWorker(options?: WorkerSources): EngineWorker;
+
+/** The same by a worker that all share. */
+export function batch<Id extends CalculatorId, const Options extends RunOptions = {}>(
+  id: Id,
+  rows: Iterable<Inputs[Id]>,
+  options?: Options & WorkOptions & Where,
+): Promise<Outcome<AnswerWith<Options>>[]>;
+export function job<Id extends CalculatorId>(
+  id: Id,
+  inputs: Inputs[Id],
+  options?: DataOptions & WorkOptions & Where,
+): Promise<Outcome>;
+export function table(id: CalculatorId, text: string, options?: TableOptions & Pick<WorkOptions, "signal"> & Where): Promise<Table>;
+/** Ends the workers that all share. */
+export function close(): void;
