@@ -2,7 +2,7 @@
 //! and style, all under hashed names in `assets/`; then the pages and the headers; for a release, compressed twins as well.
 
 use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::{env, fs, thread};
 
 use locales::Program;
 use suanpan::pack::{First, Pack};
@@ -27,13 +27,9 @@ pub fn release(which: Which) -> Result {
     }
     let mut site = Site::new(dir.clone());
     let form = Form::release()?;
-    for page in which.pages() {
-        let name = which.named("app", page);
-        publish_wasm(&mut site, &name, &wasm::compile(&wasm::APP, &form, which, page)?)?;
+    for (name, files) in programs(&form, which)? {
+        publish_wasm(&mut site, &name, &files)?;
     }
-    publish_wasm(&mut site, "engine", &wasm::compile(&wasm::ENGINE, &form, which, None)?)?;
-    publish_wasm(&mut site, "xlsx", &wasm::compile(&wasm::XLSX, &form, which, None)?)?;
-    publish_wasm(&mut site, pages::OWN_RULES, &wasm::compile(&wasm::RULES, &form, which, None)?)?;
     let template = project::read_text(&project::root().join("www/index.html"))?;
     // What Trunk is told there is done above.
     let template: Vec<_> = template.lines().filter(|line| !line.starts_with("<link data-trunk")).collect();
@@ -45,6 +41,31 @@ pub fn release(which: Which) -> Result {
     }
     fs::rename(dir, which.dist())?;
     Ok(())
+}
+
+/// A script and its wasm, and what they are published as.
+type Named = (String, (PathBuf, PathBuf));
+
+/// All programs of a release. Each is shrunk while the next is compiled: both take one core for most of their time.
+fn programs(form: &Form, which: Which) -> Result<Vec<Named>> {
+    let pages = which.pages().into_iter().map(|page| (which.named("app", page), &wasm::APP, page));
+    let others = [("engine", &wasm::ENGINE), ("xlsx", &wasm::XLSX), (pages::OWN_RULES, &wasm::RULES)];
+    let others = others.into_iter().map(|(name, package)| (name.to_owned(), package, None));
+    thread::scope(|scope| {
+        let mut shrinking = Vec::new();
+        for (name, package, page) in pages.chain(others) {
+            let files = wasm::compile(package, form, which, page)?;
+            let shrunk = files.clone();
+            let work = scope.spawn(move || wasm::shrink(&shrunk, form, which).map_err(|error| error.to_string()));
+            shrinking.push((name, files, work));
+        }
+        let mut programs = Vec::new();
+        for (name, files, work) in shrinking {
+            work.join().map_err(|_| format!("{name} could not be shrunk"))??;
+            programs.push((name, files));
+        }
+        Ok(programs)
+    })
 }
 
 /// Finishes what Trunk has compiled and staged (`Trunk.toml`): the page's wasm, and `index.html`.

@@ -93,7 +93,8 @@ impl Form {
     }
 }
 
-/// Compiles a package for a site; its script and its wasm. Of the page, with this calculator alone, or with all of them.
+/// Compiles a package for a site; its script and its wasm, which a release still has to [`shrink`]. Of the page, with this
+/// calculator alone, or with all of them.
 pub fn compile(package: &Package, form: &Form, which: Which, only: Option<&str>) -> Result<(PathBuf, PathBuf)> {
     tools::wasm_target()?;
     let wasm_bindgen = tools::wasm_bindgen()?;
@@ -121,19 +122,20 @@ pub fn compile(package: &Package, form: &Form, which: Which, only: Option<&str>)
     project::run(&mut cargo)?;
     let compiled = project::target().join(WASM).join(profile).join(package.module);
     let dir = project::target().join("wasm-bindgen").join(only.unwrap_or(package.name));
-    let files = bind(&wasm_bindgen, package, &compiled, &dir)?;
-    if let Form::Release { wasm_opt, esbuild } = form {
-        let (script, module) = &files;
-        // The toy's site is for tests alone, and shrinking takes longer than they do.
-        if which != Which::Toy {
-            println!("shrinking {}", package.name);
-            wasm_opt.shrink(module)?;
-        }
-        shorten_names(script, module)?;
-        let minified = esbuild.minify(script)?;
-        project::write(script, &minified)?;
+    bind(&wasm_bindgen, package, &compiled, &dir)
+}
+
+/// Makes what [`compile`] wrote for a release as small as it can be.
+pub fn shrink((script, module): &(PathBuf, PathBuf), form: &Form, which: Which) -> Result {
+    let Form::Release { wasm_opt, esbuild } = form else { return Ok(()) };
+    // The toy's site is for tests alone, and shrinking takes longer than they do.
+    if which != Which::Toy {
+        println!("shrinking {}", module.display());
+        wasm_opt.shrink(module)?;
     }
-    Ok(files)
+    shorten_names(script, module)?;
+    let minified = esbuild.minify(script)?;
+    project::write(script, &minified)
 }
 
 fn bind(wasm_bindgen: &WasmBindgen, package: &Package, module: &Path, dir: &Path) -> Result<(PathBuf, PathBuf)> {

@@ -28,7 +28,10 @@ fn dist() -> PathBuf {
 
 /// Builds the package and prints what it takes.
 pub fn build() -> Result {
-    let (script, module) = wasm::compile(&wasm::PACKAGE, &Form::release()?, Which::Real, None)?;
+    let form = Form::release()?;
+    let files = wasm::compile(&wasm::PACKAGE, &form, Which::Real, None)?;
+    wasm::shrink(&files, &form, Which::Real)?;
+    let (script, module) = files;
     let dir = dist();
     write(&dir)?;
     project::write(&dir.join("engine.js"), &project::read(&script)?)?;
