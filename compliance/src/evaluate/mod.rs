@@ -265,6 +265,12 @@ fn places(node: &Node<'_>) -> Vec<String> {
             kept.push(&found.places);
         }
     }
+    // Of Canada and Saskatchewan the latter: who has to be in both is there.
+    let all = kept.clone();
+    let narrower = |one: &&[String]| {
+        all.iter().any(|other| other.len() < one.len() && other.iter().all(|place| one.contains(place)))
+    };
+    kept.retain(|one| !narrower(one));
     let [only] = kept.as_slice() else {
         let mut places: Vec<String> = Vec::new();
         for place in kept.into_iter().flatten() {
@@ -383,11 +389,11 @@ fn find(seller: &Seller<'_>, id: &str) -> Option<Finding> {
         lowered: severity > rule.severity,
         begins: judged.begins,
         ends: rule.to,
+        done: done(seller, rule, &judged.places),
         places: judged.places,
         reasons,
         needs,
         parts: rule.parts.iter().map(|part| part_of(seller, part, judged.state, judged.begins)).collect(),
-        done: done(seller, rule),
         suppressed_by: None,
         past_recheck: rule.recheck.is_some_and(|recheck| recheck <= day),
     })
@@ -462,12 +468,26 @@ fn part_of<'a>(seller: &Seller<'a>, part: &'a Part, rule: State, rule_begins: Op
     }
 }
 
-fn done(seller: &Seller<'_>, rule: &Rule) -> Option<Done> {
+/// The end of a registration of which each place has one of its own: `vat-*` is `vat-de` in Germany.
+pub(crate) const OF_EACH_PLACE: char = '*';
+
+fn done(seller: &Seller<'_>, rule: &Rule, places: &[String]) -> Option<Done> {
     let day = seller.profile.day;
-    let settles = |code: &str| code == rule.id || rule.registration.as_deref() == Some(code);
-    let found = seller.profile.held.iter().filter(|held| settles(&held.code));
     // Of several the one that counts longest; one without an end counts longest of all.
-    let held = found.max_by_key(|held| (held.expiry.is_none(), held.expiry))?;
+    let longest = |settles: &dyn Fn(&str) -> bool| {
+        let found = seller.profile.held.iter().filter(|held| settles(&held.code));
+        found.max_by_key(|held| (held.expiry.is_none(), held.expiry))
+    };
+    let of_place = rule.registration.as_deref().and_then(|code| code.strip_suffix(OF_EACH_PLACE));
+    let held = match of_place {
+        None => longest(&|code| code == rule.id || rule.registration.as_deref() == Some(code))?,
+        // Done where each place has its own; to be renewed by the first that ends.
+        Some(start) => {
+            let of = |place: &String| longest(&|code| code == [start, &place.to_lowercase()].concat());
+            let all = places.iter().map(of).collect::<Option<Vec<_>>>()?;
+            all.into_iter().min_by_key(|held| (held.expiry.is_none(), held.expiry))?
+        }
+    };
     let lapsed = held.expiry.is_some_and(|expiry| expiry < day);
     Some(Done { code: held.code.clone(), renew_by: held.expiry, lapsed })
 }

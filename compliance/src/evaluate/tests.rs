@@ -582,6 +582,25 @@ fn answers_figures_and_registrations() {
 }
 
 #[test]
+fn where_each_place_has_a_number_of_its_own_all_of_them_do_the_rule() {
+    let stock = Condition::Leaf(Leaf::Stock(vec!["EU27".to_owned()]));
+    let asks = || Rule { registration: Some("vat-*".to_owned()), ..rule("a", stock.clone()) };
+    let holds = |codes: &[(&str, &str)]| {
+        let held = |(code, expiry): &(&str, &str)| Held { code: (*code).to_owned(), expiry: Some(day(expiry)) };
+        let profile = with(|profile| {
+            profile.stock = Some(vec!["DE".to_owned(), "FR".to_owned()]);
+            profile.held = codes.iter().map(held).collect();
+        });
+        found(asks(), &profile).done.map(|done| (done.renew_by.map(|day| day.to_string()), done.lapsed))
+    };
+    assert_eq!(holds(&[("vat-de", "2027-06-30")]), None);
+    let both = [("vat-fr", "2027-12-31"), ("vat-de", "2027-06-30")];
+    assert_eq!(holds(&both), Some((Some("2027-06-30".to_owned()), false)));
+    let old = [("vat-fr", "2026-01-31"), ("vat-de", "2027-06-30")];
+    assert_eq!(holds(&old), Some((Some("2026-01-31".to_owned()), true)));
+}
+
+#[test]
 fn a_held_registration_does_the_rule_until_it_ends() {
     let asks = || Rule { registration: Some("ioss".to_owned()), ..rule("a", Condition::Always) };
     let holds = |code: &str, expiry: Option<&str>| {

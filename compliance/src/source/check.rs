@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Loaded;
 use crate::codes::Kind;
+use crate::evaluate::OF_EACH_PLACE;
 use crate::model::{Condition, Leaf, Rule};
 use crate::places::{WORLD, well_formed};
 
@@ -73,7 +74,11 @@ fn references(loaded: &Loaded, rule: &Rule, say: &mut impl FnMut(String)) {
     for document in rule.documents.iter().filter(|document| !book.documents.contains(document)) {
         say(format!("unknown document \"{document}\""));
     }
-    if let Some(registration) = rule.registration.as_ref().filter(|one| !book.registrations.contains(one)) {
+    let is_known = |registration: &&String| match registration.strip_suffix(OF_EACH_PLACE) {
+        Some(start) => book.registrations.iter().any(|one| one.starts_with(start)),
+        None => book.registrations.contains(registration),
+    };
+    if let Some(registration) = rule.registration.as_ref().filter(|one| !is_known(one)) {
         say(format!("unknown registration \"{registration}\""));
     }
     let parts = rule.parts.iter().filter_map(|part| part.when.as_ref());

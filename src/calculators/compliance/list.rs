@@ -174,7 +174,7 @@ fn item(finding: &Finding, inputs: &Inputs, profile: &Profile, rules: &Rules) ->
         steps: words.steps.clone(),
         status: nexus::sure(rule),
         sure: words.sure.clone(),
-        from: rule.from,
+        from: since(rule, rules),
         ends: finding.ends,
         begins: finding.begins,
         documents: rule.documents.iter().map(document).collect(),
@@ -193,6 +193,12 @@ fn item(finding: &Finding, inputs: &Inputs, profile: &Profile, rules: &Rules) ->
         recheck: rule.recheck,
         past_recheck: finding.past_recheck,
     })
+}
+
+/// Since when a rule is in force: of a test of sales since its first version, as a leg that was dropped is no new duty.
+fn since(rule: &Rule, rules: &Rules) -> Option<Date> {
+    let versions = rules.book.rules.iter().filter(|other| rule.nexus.is_some() && other.id == rule.id);
+    versions.filter_map(|version| version.from).min().or(rule.from)
 }
 
 fn source(source: &suanpan_compliance::model::Source) -> Source {
@@ -217,7 +223,7 @@ fn parts(rule: &Rule, words: &RuleWords, finding: &Finding, today: Date) -> Vec<
             name: words.name.clone(),
             duty: words.duty.clone(),
             state: found.state,
-            from: found.begins.or(part.from),
+            from: part.from.or(found.begins),
             to: part.to,
             due: part.due.and_then(|day| next(day, today, found.begins, part.to.or(rule.to))),
             status: part.status,

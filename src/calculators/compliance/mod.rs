@@ -84,7 +84,7 @@ crate::inputs! {
         /// The last day.
         pub sale_to: Date = Meta::new("t", Kind::Date).required(),
         /// How much, without tax.
-        pub sale_amount: Option<Money> = Meta::new("a", Kind::Money).within("0", "100000000000"),
+        pub sale_amount: Option<Money> = Meta::new("a", Kind::Money).within("0", "100000000000000"),
         /// How many orders.
         pub sale_orders: Option<Decimal> = Meta::new("n", Kind::Count).within("0", "1000000000"),
     }
@@ -112,7 +112,7 @@ crate::inputs! {
         /// How many, where that is asked.
         pub reply_figure: Option<Decimal> = Meta::new("n", Kind::Number).within("0", "1000000000000"),
         /// How much money, where that is asked.
-        pub reply_money: Option<Money> = Meta::new("m", Kind::Money).within("0", "1000000000000"),
+        pub reply_money: Option<Money> = Meta::new("m", Kind::Money).within("0", "100000000000000"),
     }
 }
 
@@ -144,9 +144,9 @@ crate::inputs! {
         /// Where they originate, for customs.
         pub country_of_origin: Left<Option<&'static str>> = Meta::new("co", places(codes::COUNTRIES)).group("wares"),
         /// What the goods of a consignment are worth, without transport, insurance and tax.
-        pub consignment_value: Left<Option<Money>> = Meta::new("cv", Kind::Money).within("0", "1000000000").group("wares"),
+        pub consignment_value: Left<Option<Money>> = Meta::new("cv", Kind::Money).within("0", "1000000000000").group("wares"),
         /// What one item is worth.
-        pub item_value: Left<Option<Money>> = Meta::new("iv", Kind::Money).within("0", "1000000000").group("wares"),
+        pub item_value: Left<Option<Money>> = Meta::new("iv", Kind::Money).within("0", "1000000000000").group("wares"),
         /// Distinct tariff lines of a consignment.
         pub tariff_lines: Left<Option<Decimal>> = Meta::new("tl", Kind::Count).within("1", "10000").group("wares"),
         /// Tariff codes of the goods.

@@ -105,8 +105,13 @@ fn phrase(one: &Reason, profile: &Profile, rules: &Rules) -> Phrase {
         }
         Leaf::Category(law) => {
             let texts = [reason::GOODS, reason::NOT_GOODS, reason::GOODS_OPEN];
-            // A device with radio is electronics as well: then the clause itself is named.
             let own: Vec<_> = profile.categories.iter().filter(|one| law.contains(one)).collect();
+            // What has radio or runs on mains is electronics as well.
+            let implied = profile.categories.iter().filter(|one| {
+                law.contains(&codes::Category::Electronics)
+                    && matches!(one, codes::Category::Radio | codes::Category::Mains)
+            });
+            let own = if own.is_empty() { implied.collect() } else { own };
             let own = if own.is_empty() { law.iter().collect() } else { own };
             listed(
                 three(texts),
@@ -149,18 +154,16 @@ fn phrase(one: &Reason, profile: &Profile, rules: &Rules) -> Phrase {
                 None => Phrase::new(open).with("op", op_word(*op)).with("limit", limit(&than)),
             }
         }
-        Leaf::Sales(sold) => sales(
-            sold,
-            figure.as_ref(),
-            profile.day,
-            [reason::SALES, reason::SALES_BELOW, reason::SALES_LEAST, reason::SALES_OPEN],
-        ),
-        Leaf::Orders(sold) => sales(
-            sold,
-            figure.as_ref(),
-            profile.day,
-            [reason::ORDERS, reason::ORDERS_BELOW, reason::ORDERS_LEAST, reason::ORDERS_OPEN],
-        ),
+        Leaf::Sales(sold) => {
+            let texts =
+                [reason::SALES, reason::SALES_BELOW, reason::SALES_LEAST, reason::SALES_MOST, reason::SALES_OPEN];
+            sales(sold, figure.as_ref().map(|figure| (figure, *truth)), profile.day, texts)
+        }
+        Leaf::Orders(sold) => {
+            let texts =
+                [reason::ORDERS, reason::ORDERS_BELOW, reason::ORDERS_LEAST, reason::ORDERS_MOST, reason::ORDERS_OPEN];
+            sales(sold, figure.as_ref().map(|figure| (figure, *truth)), profile.day, texts)
+        }
         Leaf::Hts(_) => Phrase::new(three([reason::ON_LIST, reason::NOT_ON_LIST, reason::LIST_OPEN])),
         Leaf::Ask(question) => {
             Phrase::new(three([reason::YES, reason::NO, reason::ANSWER_OPEN])).with("question", asked(question))
@@ -188,12 +191,22 @@ fn known_end(figure: &Figure, truth: Truth) -> Decimal {
     }
 }
 
-fn sales(sold: &Sold, figure: Option<&Figure>, day: Date, [exact, below, least, open]: [Text; 4]) -> Phrase {
+/// What was sold beside what the clause asks for: a figure of the seller, and what that makes of the clause.
+fn sales(
+    sold: &Sold,
+    said: Option<(&Figure, Truth)>,
+    day: Date,
+    [exact, below, least, most, open]: [Text; 5],
+) -> Phrase {
     let than = &sold.than;
+    let figure = said.map(|(figure, _)| figure);
+    let is_false = said.is_some_and(|(_, truth)| truth == Truth::False);
     let text = match figure {
         // A share of a limit is told where that is reached from below.
         Some(figure) if figure.high == Some(figure.low) && sold.op.upward() && than.value > Decimal::ZERO => exact,
         Some(figure) if figure.high == Some(figure.low) => below,
+        // All that may be of the place is not enough.
+        Some(figure) if is_false && figure.high.is_some() && sold.op.upward() => most,
         Some(figure) if figure.low > Decimal::ZERO => least,
         _ => open,
     };
@@ -204,7 +217,8 @@ fn sales(sold: &Sold, figure: Option<&Figure>, day: Date, [exact, below, least, 
         .with("op", op_word(sold.op))
         .with("limit", limit(than));
     if let Some(figure) = figure {
-        phrase = phrase.with("figure", read(figure.low, than));
+        let told = if text == most { figure.high.unwrap_or_default() } else { figure.low };
+        phrase = phrase.with("figure", read(told, than));
         let share = figure.share.and_then(percent).map_or_else(|| Arg::Words("–".to_owned()), Arg::Percent);
         phrase = phrase.with("share", share);
         if let Some(window) = figure.window {

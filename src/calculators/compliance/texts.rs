@@ -141,13 +141,17 @@ pub mod reason {
         ORDERS_BELOW = "orders-below";
         /// At least that was sold.
         SALES_LEAST = "sales-least";
+        /// At most that was sold, which is not enough.
+        SALES_MOST = "sales-most";
         /// What was sold was not said.
         SALES_OPEN = "sales-open";
         /// How many orders, beside the limit.
         ORDERS = "orders";
         /// At least so many.
         ORDERS_LEAST = "orders-least";
-        /// How many was not said.
+        /// At most so many, which is not enough.
+        ORDERS_MOST = "orders-most";
+        /// How many orders there were was not said.
         ORDERS_OPEN = "orders-open";
         /// Sales were shared by days.
         SHARED = "shared";
