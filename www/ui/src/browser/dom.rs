@@ -191,7 +191,16 @@ impl El {
         let folds = self.folds();
         // First out of the page, then let go: leaving it may still fire an event.
         self.0.set_text_content(None);
-        drop(part.take());
+        let gone = part.take();
+        #[cfg(not(feature = "folds"))]
+        drop(gone);
+        // That of a fold comes a while after it was opened. (The page's own folds listen to none.)
+        #[cfg(feature = "folds")]
+        {
+            let mut gone = gone;
+            gone.retain(|kept| matches!(kept, Kept::Listener(_)));
+            super::later(1_000, || drop(gone));
+        }
         let (children, kept) = signal::part(build);
         part.replace(kept);
         for child in children {
