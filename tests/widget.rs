@@ -171,3 +171,20 @@ fn a_case_without_an_answer_says_why() {
     assert_eq!(told["problems"][0]["code"], "REQUIRED");
     assert!(told["workings"].as_array().unwrap().is_empty());
 }
+
+/// What stands outside the build, in types and in what WordPress gets, names every calculator.
+#[test]
+fn kits_and_types_know_every_calculator() {
+    for file in [
+        "www/embed/loader.d.ts",
+        "kits/wordpress/suanpan/includes/site.php",
+        "kits/wordpress/suanpan/block/block.json",
+        "kits/wordpress/suanpan/block/editor.js",
+    ] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        for id in calculators::IDS.iter().filter(|id| **id != "toy") {
+            assert!(text.contains(id), "{file} does not know {id}");
+        }
+    }
+}

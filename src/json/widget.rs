@@ -9,6 +9,9 @@ use crate::amount::Currency;
 use crate::schema::{Alternative, Answer, Kind, Meta, Names, Outcome, Problem, Record, Severity};
 use crate::value::Value;
 
+/// What the contract calls the currency of a host.
+pub const CURRENCY: &str = "currency";
+
 /// A case with what a host says put over it: the fields that it names, `null` for blank. What no field is called comes back as
 /// warnings; what cannot be read is kept and said at its field, as if it had been typed.
 ///

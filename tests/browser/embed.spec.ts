@@ -95,7 +95,8 @@ const on = <T>(page: Page, act: (widget: never) => T): Promise<Awaited<T>> =>
   page.evaluate(`(${act.toString()})(document.querySelector(":is(${IDS.map((id) => `suanpan-${id}`)})"))`) as Promise<Awaited<T>>;
 
 test("all widgets stand on a page with a strict policy, each as high as what is in it", async ({ page, host }) => {
-  await host.open(IDS.map((id) => `<suanpan-${id}></suanpan-${id}>`).join(""));
+  const link = "v=1&amp;t=sc&amp;p=_350g_20x15x8cm&amp;d=DE&amp;dt=2026-11-22&amp;k=hand";
+  await host.open(IDS.map((id) => `<suanpan-${id} ${id === "shipping-cost" ? `link="${link}"` : ""}></suanpan-${id}>`).join(""));
   for (const id of IDS) {
     await page.locator(`suanpan-${id}`).scrollIntoViewIfNeeded();
     const ready = await last(page, "ready", id);
@@ -110,10 +111,9 @@ test("all widgets stand on a page with a strict policy, each as high as what is 
     // What is the page's alone is not there, and what explains the answer is there once it is asked for.
     await expect(frame.locator("header.top")).toBeHidden();
     const more = frame.getByRole("button", { name: text("en", "html.more"), exact: true });
-    if (id === "compliance") {
-      await expect(more).toBeHidden();
-      continue;
-    }
+    if (id === "compliance") await expect(more).toBeHidden();
+    // The others were given nothing, and begin blank.
+    if (id !== "shipping-cost") continue;
     await expect(frame.locator("#details")).toBeHidden();
     await more.click();
     await expect(frame.locator("#details")).toBeVisible();
@@ -281,6 +281,14 @@ test("a plain frame shows the case of its link and grows where the host asks", a
   await expect(frame.locator("#answer .big").first()).toContainText("39.50");
   await expect(frame.locator("#told-host")).toBeHidden();
   const messages = () => page.evaluate(() => (window as never as { messages: unknown[] }).messages);
+  // What leads to another page of ours opens the full one, beside the host's.
+  await frame.getByRole("button", { name: text("en", "html.more"), exact: true }).click();
+  const opened = page.waitForEvent("popup");
+  await frame.getByRole("link", { name: text("en", "onward-page.use", { calculator: text("en", "calculator.compliance.name") }) }).click();
+  const full = await opened;
+  await full.waitForURL(/\/en\/compliance\//);
+  expect(full.url()).not.toContain("/embed/");
+  await full.close();
   // The first may come before the host listens.
   await expect.poll(async () => (await messages()).length).toBeGreaterThanOrEqual(3);
   for (const one of await messages()) expect(one).toEqual({ ns: "suanpan", type: "hello", api: [1], calc: "sc", nonce: "" });

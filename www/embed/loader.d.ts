@@ -138,7 +138,14 @@ export type SuanpanMessage =
   | SuanpanChange
   | SuanpanResult
   | SuanpanExport
+  | SuanpanTitle
   | SuanpanProblem;
+
+/** What the frame is called in its language: the title of the iframe. */
+export interface SuanpanTitle {
+  type: "title";
+  title: string;
+}
 
 /** The calculator stands, and has taken what the host gave. */
 export interface SuanpanReady {

@@ -15,7 +15,7 @@ const TEXTS = ["link", "currency", "units", "numberLocale", "resultMode"];
 const OURS = [...TEXTS, "locked", "hiddenFields", "theme", "maxHeight", "api", "sandbox"];
 const ATTRIBUTES = OURS.map((name) => name.replace(/[A-Z]/, "-$&").toLowerCase());
 /** Names of fields. What is a property of every element, such as `title` or `onclick`, is none either. */
-const FIELD = /^(?!class$|tabindex$|data-|aria-)[a-z][a-z\d-]*$/;
+const FIELD = /^(?!(class|tabindex|accesskey|is|key|ref)$|(data|aria|v|x)-)[a-z][a-z\d-]*$/;
 /** What a frame says that becomes an event. */
 const EVENTS = ["ready", "change", "result", "export", "error"];
 
@@ -179,7 +179,7 @@ function widget(host, [id, code]) {
     frame.title = id; // until it tells its own, in its language
     frame.allow = "clipboard-write";
     opaque = host.hasAttribute("sandbox") && !(frame.sandbox = host.sandbox).includes("allow-same-origin");
-    frame.src = `${HOME}embed/${told.lang.toLowerCase()}/${id}/?nonce=${nonce}${origin === "null" ? "" : `&allow=${origin}`}`;
+    frame.src = `${HOME}embed/${told.lang.toLowerCase()}/${id}/?nonce=${nonce}${origin === "null" ? "" : `&allow=${origin}`}&numbers=${host.numberLocale}`;
     let loads = 0;
     frame.onload = guarded(() => {
       if (!loads++) return;

@@ -21,6 +21,31 @@ const element = (id) => document.getElementById(id);
 for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
   Object.defineProperty(window, name, { configurable: true, get: () => null });
 }
+// Out of sight no frame is drawn, and work that waits for one would wait for ever.
+const draw = requestAnimationFrame.bind(window);
+window.requestAnimationFrame = (run) => {
+  let isDone = false;
+  const once = (time) => {
+    if (!isDone) run(time);
+    isDone = true;
+  };
+  setTimeout(once, 200, performance.now());
+  return draw(once);
+};
+// Numbers as the host's readers write them, where that is not how the language does.
+const [numbers] = (() => {
+  try {
+    return Intl.getCanonicalLocales(query.get("numbers") ?? []);
+  } catch {
+    return [];
+  }
+})();
+if (numbers) {
+  const { NumberFormat } = Intl;
+  Intl.NumberFormat = function (_, options) {
+    return new NumberFormat(numbers, options);
+  };
+}
 // In a frame of nobody's a worker of this site is refused: work is done in slices.
 if (self.origin === "null") document.querySelector('meta[name="suanpan:worker"]')?.remove();
 
@@ -114,6 +139,7 @@ function tellTitle() {
 function dress(said) {
   if (typeof said.lang === "string") speak(said.lang);
   if (said.units === "metric" || said.units === "imperial") measure(said.units);
+  else if (said.units) tell({ type: "error", code: "UNKNOWN_CODE", field: "units" });
   if (["light", "dark", "auto"].includes(said.theme)) shade(said.theme);
   if (said.vars !== null && typeof said.vars === "object") Object.assign(vars, said.vars);
   // What can be read on a dark ground may not be on a light one.
@@ -202,6 +228,7 @@ const vars = {};
 function paint() {
   const rules = [];
   painting.replaceSync("");
+  shade(theme);
   const colour = (name) => (typeof vars[name] === "string" ? rgb(vars[name]) : undefined);
   const [surface, text, accent] = [colour("surface"), colour("text"), colour("accent")];
   const shown = getComputedStyle(root);
@@ -209,7 +236,11 @@ function paint() {
   const ink = text ?? rgb(shown.getPropertyValue("--ink"));
   if (surface || text) {
     if (contrast(ground, ink) >= CONTRAST) {
-      if (surface) rules.push(`--surface:${print(surface)};--paper:${print(surface)}`);
+      if (surface) {
+        rules.push(`--surface:${print(surface)};--paper:${print(surface)}`);
+        // All that is between text and ground goes by whether that is light or dark.
+        root.dataset.theme = luminance(surface) < 0.18 ? "dark" : "light";
+      }
       if (text) rules.push(`--ink:${print(text)};--ink-soft:${print(text)}`);
     } else warn("surface, text");
   }
@@ -300,9 +331,22 @@ element("more").addEventListener("click", ({ currentTarget }) => {
   currentTarget.setAttribute("aria-expanded", isOpen);
 });
 
+/** What leads elsewhere opens beside the host's page, and of our own pages the full one. */
+addEventListener(
+  "click",
+  (event) => {
+    const anchor = event.target.closest?.("a[href]");
+    if (!anchor || anchor.getAttribute("href").startsWith("#") || anchor.hasAttribute("download")) return;
+    if (anchor.origin === new URL(full).origin) anchor.href = anchor.href.replace("/embed/", "/");
+    anchor.target = "_blank";
+    anchor.rel = "noopener";
+  },
+  true,
+);
+const full = element("open-full").href;
+
 function keepLink(link) {
-  const full = element("open-full");
-  if (full) full.href = `${full.href.split("#")[0]}#${link}`;
+  element("open-full").href = `${full}#${link}`;
 }
 
 // ---- begin
@@ -324,7 +368,7 @@ const exported = (name, mime, text) => tell({ type: "export", name, mime, text }
 await import(new URL(meta("start"), document.baseURI).href);
 globalThis.suanpanHost.exported = exported;
 // The page has put on the theme that the device keeps: none.
-shade(theme);
+paint();
 globalThis.suanpanHost.engine((error, module) => {
   if (error !== null) return tell({ type: "error", code: "NOT_LOADED", message: error });
   engine = module;

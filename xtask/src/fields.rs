@@ -48,6 +48,8 @@ fn example(meta: &Meta) -> String {
     }
     let first = |units: &[suanpan::units::Unit]| units.first().map_or("", |unit| unit.symbol());
     match meta.kind {
+        // Some figures are shares.
+        Kind::Number if meta.max == "1" => "0.5".to_owned(),
         Kind::Number => "1.5".to_owned(),
         // Some counts have a least, as the digits of a tariff code do.
         Kind::Count if meta.min.len() > 2 => meta.min.to_owned(),

@@ -6,7 +6,7 @@ use std::{env, fs};
 use crate::project::{self, Result};
 
 /// The oldest Node that the tools are known to run on.
-const NODE: u32 = 18;
+const NODE: u32 = 20;
 
 /// The program's path, as a shell would find it.
 pub fn find(name: &str) -> Option<PathBuf> {

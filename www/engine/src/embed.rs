@@ -6,9 +6,10 @@
 use std::cell::{Cell, RefCell};
 
 use serde_json::{Map, Value as Json, json};
+use suanpan::amount::Currency;
 use suanpan::json::widget;
 use suanpan::link::{self, LinkError, Seal};
-use suanpan::schema::{Arg, Kind, Meta, Problem, Record};
+use suanpan::schema::{Arg, Kind, MAX_ROWS, Meta, Problem, Record};
 use suanpan::value::Value;
 use suanpan_ui::browser::{self, Page};
 use wasm_bindgen::prelude::JsValue;
@@ -37,8 +38,6 @@ struct Widget {
     coming: RefCell<Option<Record>>,
     /// Places of fields that the host holds, with their values.
     locked: RefCell<Vec<(usize, Value)>>,
-    /// The case in which they were put back last: where that did not help, it stays.
-    put_back: RefCell<Option<Record>>,
     /// The currency of the host.
     currency: RefCell<Option<String>>,
     /// Whether it wants no results.
@@ -81,11 +80,14 @@ pub fn drawn(bench: &'static Bench) {
     if widget.host.borrow().is_none() {
         return;
     }
-    widget.coming.take();
+    let is_ours = widget.coming.take().is_some();
     if first {
         widget.ready(bench);
     }
-    widget.hold_locked(bench);
+    // What was put there just now is not put there again: units that the user chose may write the same otherwise.
+    if !is_ours {
+        widget.hold_locked(bench);
+    }
     widget.tell_soon(bench);
 }
 
@@ -143,7 +145,7 @@ impl Widget {
         if let Some(mode) = message.get("resultMode").and_then(Json::as_str) {
             self.is_quiet.set(mode == "none");
         }
-        if let Some(currency) = message.get("currency") {
+        if let Some(currency) = message.get(widget::CURRENCY) {
             self.currency.replace(currency.as_str().map(str::to_owned));
         }
         let linked = match message.get("link").and_then(Json::as_str).filter(|link| !link.is_empty()) {
@@ -153,14 +155,23 @@ impl Widget {
                 Err(code) => return self.refuse(code, None),
             },
         };
-        let none = Map::new();
-        let said = message.get("fields").and_then(Json::as_object).unwrap_or(&none);
+        let mut said = message.get("fields").and_then(Json::as_object).cloned().unwrap_or_default();
+        said.retain(|key, rows| {
+            let fits = rows.as_array().is_none_or(|rows| rows.len() <= MAX_ROWS || !is_list(fields, key));
+            if !fits {
+                self.refuse("ROW_LIMIT", Some(key));
+            }
+            fits
+        });
         let currency = self.currency.borrow().clone();
-        if linked.is_some() || !said.is_empty() || message.contains_key("currency") {
-            // What the page shows until a host says something is an example: nothing of that goes into its case.
-            let is_first = self.prefill.borrow().is_none();
-            let base = if is_first || linked.is_some() { blank(bench) } else { self.case(bench) };
-            let (mut case, problems) = widget::put_over(&base, fields, said, currency.as_deref());
+        if currency.as_deref().is_some_and(|code| Currency::from_code(code).is_none()) {
+            self.refuse("UNKNOWN_CODE", Some(widget::CURRENCY));
+        }
+        // A host that connects begins with its own case, blank where it names nothing, and never with the example.
+        let is_init = message.get("type").and_then(Json::as_str) == Some("init");
+        if is_init || linked.is_some() || !said.is_empty() || message.contains_key(widget::CURRENCY) {
+            let base = if is_init || linked.is_some() { blank(bench) } else { self.case(bench) };
+            let (mut case, problems) = widget::put_over(&base, fields, &said, currency.as_deref());
             problems.iter().for_each(|problem| self.refuse_field(problem));
             // A link wins over single fields.
             for (value, linked) in case.values.iter_mut().zip(linked.into_iter().flat_map(|record| record.values)) {
@@ -178,7 +189,10 @@ impl Widget {
             let places = fields.iter().zip(&case.values).enumerate();
             let locked = places.filter(|(_, (meta, _))| keys.iter().any(|key| key.as_str() == Some(meta.key)));
             self.locked.replace(locked.map(|(place, (_, value))| (place, value.clone())).collect());
-            for key in keys.iter().filter_map(Json::as_str).filter(|key| !fields.iter().any(|meta| meta.key == *key)) {
+        }
+        for list in ["locked", "hidden"] {
+            let keys = message.get(list).and_then(Json::as_array).into_iter().flatten();
+            for key in keys.filter_map(Json::as_str).filter(|key| !fields.iter().any(|meta| meta.key == *key)) {
                 self.refuse("UNKNOWN_FIELD", Some(key));
             }
         }
@@ -206,9 +220,6 @@ impl Widget {
     /// Puts what the host holds back where something else stands, as a link or an undo may bring.
     fn hold_locked(&self, bench: &Bench) {
         let mut case = bench.case();
-        if self.put_back.borrow().as_ref() == Some(&case) {
-            return;
-        }
         let mut differs = false;
         for (place, held) in &*self.locked.borrow() {
             if let Some(value) = case.values.get_mut(*place).filter(|value| *value != held) {
@@ -217,8 +228,6 @@ impl Widget {
             }
         }
         if differs {
-            // Units that the user chose may write the same weight otherwise.
-            self.put_back.replace(Some(bench.case()));
             self.put(bench, case);
         }
     }
@@ -268,6 +277,11 @@ impl Widget {
         told.extend(about.into_iter().chain(id.map(|id| ("id", id))).map(|(key, value)| (key.to_owned(), value)));
         Json::Object(told)
     }
+}
+
+/// Whether a key is that of a list.
+fn is_list(fields: &[Meta], key: &str) -> bool {
+    fields.iter().any(|meta| meta.key == key && matches!(meta.kind, Kind::Rows(_)))
 }
 
 /// A blank case of today.

@@ -88,10 +88,7 @@ fn body(written: &Written) -> El {
         .all(code.map(|code| qr_image(&code, length > COMFORTABLE)))
         .add(chat)
         .add(hint(t!("share.what")))
-        .all(developers().map(|page| {
-            let link = el("a").set("href", &page).set("target", "_blank").set("rel", "noopener");
-            el("p").class("hint").add(link.text(t!("share.embed")))
-        }))
+        .all(developers().map(|page| el("p").class("hint").add(el("a").set("href", &page).text(t!("share.embed")))))
 }
 
 /// The code; a dense one can be shown large.
