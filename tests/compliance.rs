@@ -588,3 +588,17 @@ fn parcels_start_at_home_also_beside_stock() {
     assert_eq!(origin("sb=post.warehouse&sf=DE"), ["DE"]);
     assert_eq!(origin("sb=warehouse"), [""; 0]);
 }
+
+/// Who sells in all states is asked about the country, not about each of them.
+#[test]
+fn sales_to_many_states_are_one_question() {
+    const CASE: &str = "es=CN&dt=2026-11-22&d=US&mk=US-ALL&ch=own-site&sb=express&ct=apparel&co=CN&cv=60USD&sa=US-CA_direct_2026-01-01_2026-11-22_430000USD_8600";
+    let asked = list(CASE);
+    let sold = asked.asks.iter().filter(|ask| ask.field == "turnover");
+    let places: Vec<_> = sold.filter_map(|ask| arg(&ask.ask, "place")).collect();
+    assert_eq!(places, [&Arg::Country("US".to_owned())]);
+    // What was sold in all of it decides the states.
+    let whole = list(&format!("{CASE}&sa=US_direct_2026-01-01_2026-11-22_3000USD_60"));
+    let open = |list: &Checklist| list.nexus.iter().filter(|one| list.items[one.item].state == State::Unknown).count();
+    assert!(open(&asked) > 40 && open(&whole) < 3, "{} {}", open(&asked), open(&whole));
+}

@@ -6,6 +6,7 @@ use core::cmp::Reverse;
 
 use rust_decimal::Decimal;
 use suanpan_compliance::codes::{Severity, Topic};
+use suanpan_compliance::missing::{Input, Missing};
 use suanpan_compliance::model::Rule;
 use suanpan_compliance::pack::Pack as Rules;
 use suanpan_compliance::places::country;
@@ -112,7 +113,8 @@ pub(super) fn checklist(inputs: &Inputs, world: &World, rules: &Rules) -> Checkl
     let items: Vec<Item> = findings.iter().filter_map(|finding| item(finding, inputs, &profile, rules)).collect();
     let place_of: BTreeMap<&str, usize> =
         items.iter().enumerate().map(|(place, item)| (item.id.as_str(), place)).collect();
-    let asks = missing(&rules.book, &profile, &rates).into_iter().filter_map(|one| ask::ask(one, inputs, rules));
+    let asks =
+        gathered(missing(&rules.book, &profile, &rates)).into_iter().filter_map(|one| ask::ask(one, inputs, rules));
     // Who sells nowhere in the country has no use for the tests of its states.
     let sells =
         profile.markets.iter().chain(profile.sales.iter().map(|sale| &sale.place)).any(|place| country(place) == "US");
@@ -133,6 +135,38 @@ pub(super) fn checklist(inputs: &Inputs, world: &World, rules: &Rules) -> Checkl
         nexus: tests.collect(),
         items,
     }
+}
+
+/// How many states of a country are asked about one by one.
+const STATES_ASKED: usize = 3;
+
+/// What to say next, where sales to many states of a country are open as one question about all of it: they are at most those of the
+/// country, which decides most of them.
+fn gathered(all: Vec<Missing>) -> Vec<Missing> {
+    let state = |input: &Input| match input {
+        Input::Sales(place) | Input::Orders(place) if country(place) != place => Some(country(place).to_owned()),
+        _ => None,
+    };
+    let mut of: BTreeMap<String, Missing> = BTreeMap::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for one in &all {
+        let Some(country) = state(&one.input) else { continue };
+        *counts.entry(country.clone()).or_default() += 1;
+        let input = Input::Sales(country.clone());
+        let sum = of.entry(country).or_insert(Missing { input, settles: 0, waits: 0 });
+        sum.settles = sum.settles.saturating_add(one.settles);
+        sum.waits = sum.waits.saturating_add(one.waits);
+    }
+    of.retain(|country, _| counts.get(country).is_some_and(|count| *count > STATES_ASKED));
+    let mut asked = Vec::new();
+    for one in all {
+        match state(&one.input).filter(|country| counts.get(country).is_some_and(|count| *count > STATES_ASKED)) {
+            // The first of them stands for all.
+            Some(country) => asked.extend(of.remove(&country)),
+            None => asked.push(one),
+        }
+    }
+    asked
 }
 
 /// By topic; what is known before what is not; the hardest first; then by the day, and as the rules stand.

@@ -54,16 +54,16 @@ fn table(bench: &'static Bench, list: &Checklist) -> El {
             .add(press.set("id", &format!("nexus-by-{at}")))
     });
     let heads: Vec<_> = heads.collect();
-    let test = el("th").set("scope", "col").text(t!("checklist.test"));
-    let rows = checklist::sorted(list, order, locale::show).into_iter().map(|one| row(list, one));
+    let rows = checklist::sorted(list, order, locale::show).into_iter().flat_map(|one| row(list, one));
     let rows: Vec<_> = rows.collect();
-    let table = el("table").add(el("thead").add(el("tr").all(heads).add(test))).add(el("tbody").all(rows));
+    let table = el("table").add(el("thead").add(el("tr").all(heads))).add(el("tbody").all(rows));
     let place = scrolled(table, &[t!("checklist.nexus"), " · ", t!("change-page.table")].concat());
     place.mark("nexus", true);
     place
 }
 
-fn row(list: &Checklist, one: &Nexus) -> El {
+/// A state, and below it what is tested.
+fn row(list: &Checklist, one: &Nexus) -> [El; 2] {
     let figure = |shown: Option<String>| el("td").class("num").text(&shown.unwrap_or_else(|| "–".to_owned()));
     let share = el("td")
         .class("num")
@@ -88,18 +88,15 @@ fn row(list: &Checklist, one: &Nexus) -> El {
         .all(one.past_recheck.then(|| tag("late", t!("checklist.past"))));
     let doubts: Vec<_> = one.doubts.iter().map(|text| locale::by_key(text.key())).collect();
     let doubts = (!doubts.is_empty()).then(|| el("small").text(&doubts.join(" · ")));
-    let test = el("td")
-        .class("test")
-        .text(&locale::phrase(&one.test))
-        .add(el("small").text(&about.join(" · ")))
-        .add(sure)
-        .all(doubts);
-    el("tr")
-        .class(if one.sold.is_some() { "" } else { "out" })
+    let said = [locale::phrase(&one.test), about.join(" · ")].join(" · ");
+    let test = el("td").class("test").set("colspan", "5").add(sure).text(" ").text(&said).all(doubts);
+    let class = if one.sold.is_some() { "" } else { "out" };
+    let figures = el("tr")
+        .class(class)
         .add(el("th").set("scope", "row").text(&locale::show(&one.state)))
         .add(figure(Some(locale::show_money(one.limit))))
         .add(figure(one.sold.as_ref().map(locale::phrase)))
         .add(share)
-        .add(el("td").all(stands))
-        .add(test)
+        .add(el("td").all(stands));
+    [figures, el("tr").class(class).add(test)]
 }
