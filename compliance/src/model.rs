@@ -82,6 +82,8 @@ pub struct Rule {
     pub renews: Option<Renewal>,
     /// Month and day by which it has to be done each year.
     pub due: Option<(u32, u32)>,
+    /// What is charged for each tariff line of a consignment.
+    pub per_line: Option<Money>,
     /// How sure it is.
     pub status: Status,
     /// Where it was read; empty: source not named.

@@ -106,6 +106,7 @@ pub fn rule(row: Row) -> Rule {
         registration: Some(registration(&test.state)),
         renews: None,
         due: None,
+        per_line: None,
         status: row.status,
         sources: row.sources,
         as_of: row.as_of,

@@ -48,6 +48,7 @@ fn rule(id: &str, when: Condition) -> Rule {
         registration: None,
         renews: None,
         due: None,
+        per_line: None,
         status: Status::Known,
         sources: Vec::new(),
         as_of: day("2026-11-22"),

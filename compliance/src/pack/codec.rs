@@ -37,7 +37,7 @@ use crate::nexus::{self, Row};
 use crate::words::{PartWords, QuestionWords, RuleWords, Words};
 
 /// The first byte of a pack. A new number for every change of the lists below, or of a list of codes.
-const FORMAT: u8 = 2;
+const FORMAT: u8 = 3;
 
 /// The first byte of the sources of a book, which come apart.
 const SOURCES: u8 = FORMAT | 0x80;
@@ -565,7 +565,7 @@ fields! {
     Rule {
         id: Rule place: Place topic severity severity_ours who from to confirmed unconfirmed_when scheduled recheck when
         begins suppresses: Rule supersedes: Rule option watch lowered severity_of_rules documents: Document
-        registration: Registration renews due status as_of parts nexus sources
+        registration: Registration renews due per_line status as_of parts nexus sources
     }
     Row { test from to status recheck sources as_of begins }
     Part { id from to confirmed scheduled status recheck due when }

@@ -5,7 +5,7 @@ use toml::{Table, Value};
 
 use super::row::Row;
 use super::{Loaded, condition};
-use crate::codes::{Severity, Status, Topic, Who, figure};
+use crate::codes::{Money, Severity, Status, Topic, Who, figure};
 use crate::model::{Condition, Leaf, Lowered, Part, Renewal, Rule, WATCH};
 use crate::words::{PartWords, RuleWords};
 
@@ -57,6 +57,7 @@ fn rule(mut row: Row<'_>, as_of: Date, problems: &mut Vec<String>) -> (Rule, [Ru
         registration: row.optional("registration"),
         renews: row.optional_code("renews", renewal, "yearly, quarterly, monthly, or months like 24m"),
         due: row.optional_code("due", month_and_day, "a month and a day like 04-30"),
+        per_line: row.optional_code("per-line", Money::parse, "an amount like 3 EUR"),
         status: row.code("status", Status::from_code, "verified, known or uncertain").unwrap_or(Status::Uncertain),
         sources: row.sources(),
         as_of,

@@ -14,8 +14,9 @@ use suanpan_compliance::words::{PartWords, RuleWords};
 use suanpan_compliance::{Finding, Profile, State, evaluate, missing};
 
 use super::profile::{profile, rates};
-use super::texts::{day, decision, figure, note, way};
+use super::texts::{day, decision, figure, note, reason as reason_text, way};
 use super::{Inputs, ask, nexus, reason};
+use crate::amount::{Currency, Money};
 use crate::date::Date;
 use crate::pack::{Cited, World};
 use crate::schema::checklist::{Checklist, Deadline, Done, Item, ItemPart, Source, Turn, Turns};
@@ -186,6 +187,7 @@ fn item(finding: &Finding, inputs: &Inputs, profile: &Profile, rules: &Rules) ->
             reasons.push(phrase);
         }
     }
+    reasons.extend(per_line(rule, finding, profile));
     let document = |id: &String| {
         let place = rules.book.documents.iter().position(|known| known == id);
         let name = place.and_then(|place| rules.words.documents.get(place)).unwrap_or(id);
@@ -227,6 +229,17 @@ fn item(finding: &Finding, inputs: &Inputs, profile: &Profile, rules: &Rules) ->
         recheck: rule.recheck,
         past_recheck: finding.past_recheck,
     })
+}
+
+/// What a consignment pays where each of its tariff lines does, once their number was said.
+fn per_line(rule: &Rule, finding: &Finding, profile: &Profile) -> Option<Phrase> {
+    let (each, lines) = (rule.per_line?, Decimal::from(profile.lines?));
+    let is_due = matches!(finding.state, State::Applies | State::Scheduled | State::Unconfirmed);
+    let currency = Currency::from_code(each.currency.code()).filter(|_| is_due)?;
+    let money = |value| Arg::Money(Money { value, currency });
+    let total = each.value.checked_mul(lines)?;
+    let phrase = Phrase::new(reason_text::PER_LINE).with("lines", Arg::Number(lines));
+    Some(phrase.with("each", money(each.value)).with("total", money(total)))
 }
 
 /// Since when a rule is in force: of a test of sales since its first version, as a leg that was dropped is no new duty.

@@ -153,6 +153,8 @@ pub mod reason {
         ORDERS_MOST = "orders-most";
         /// How many orders there were was not said.
         ORDERS_OPEN = "orders-open";
+        /// What is charged by the tariff line, times the lines of a consignment.
+        PER_LINE = "per-line";
         /// Sales were shared by days.
         SHARED = "shared";
         /// No sales of the period were named.
