@@ -17,10 +17,14 @@ const HEADPHONES =
   "v=1&t=co&es=CN&dt=2026-11-22&d=US&mk=US-CA&mk=US-TX&ch=own-site.amazon&sb=warehouse&sk=US-CA&sk=US-TX&ct=radio.battery&co=CN&cv=18000USD&iv=49USD&tc=851830&sa=US-CA_direct_2026-01-01_2026-11-22_430000USD_8600&sa=US-TX_mp_2026-01-01_2026-11-22_210000USD_4200&k=hand";
 
 async function checklist(app: App, link: string, language: Language = "en"): Promise<void> {
+  // What is read where comes last and draws the list anew: nobody presses anything under that.
+  const sources = app.page.waitForResponse(/rule-sources/, { timeout: 10_000 }).then((response) => response.finished());
   app.language = language;
   await app.page.goto(`/${LANGUAGES[language]}/compliance/#${link}`);
   await app.drawn();
   await expect(part(app, "checklist.title")).toBeVisible();
+  await sources.catch(() => {}); // they are there already
+  await app.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 100))));
 }
 
 const part = (app: App, key: string): Locator => app.answer.getByRole("region", { name: app.t(key), exact: true });
