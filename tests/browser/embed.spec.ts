@@ -201,6 +201,12 @@ test("what the host locks cannot be changed, and what it hides is not seen", asy
   await expect.poll(async () => (await last(page, "result")).inputs.destination).toBe("DE");
   await expect(destination).toHaveValue("DE");
   await expect(destination).toBeDisabled();
+  // What the host itself says otherwise is held from then on.
+  await on(page, (widget: { setFields(fields: unknown): void }) => widget.setFields({ destination: "GB" }));
+  await expect(destination).toHaveValue("GB");
+  await frame.locator("#route").selectOption("bulk");
+  await expect.poll(async () => (await last(page, "result")).inputs).toMatchObject({ destination: "GB", route: "bulk" });
+  await expect(destination).toHaveValue("GB");
 });
 
 test("daily sales, stock and orders of the host drive the reorder point", async ({ page, host }) => {

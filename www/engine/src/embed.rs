@@ -180,6 +180,12 @@ impl Widget {
                 }
             }
             put_currency(fields, &mut case, currency.as_deref());
+            // What the host itself says otherwise now is what it holds from now on.
+            for (place, held) in &mut *self.locked.borrow_mut() {
+                if let Some(value) = case.values.get(*place) {
+                    held.clone_from(value);
+                }
+            }
             self.prefill.replace(Some(case.clone()));
             self.put(bench, case);
         }
