@@ -275,6 +275,25 @@ test("rules of one's own stand beside ours, and what is wrong with them is said 
   await expect(page.locator("#rule-my-boxes")).toContainText(app.t("own-rules.name", { name: "Boxes of our own" }));
 });
 
+test("a fold that is drawn anew before it has told that it was opened stays open, and nothing complains", async ({ app, page }) => {
+  await checklist(app, HEADPHONES);
+  const fold = page.locator(".rule-rows > .rule details").first();
+  // An odd number of presses, each followed at once by a keystroke that draws the list anew.
+  await page.evaluate(async () => {
+    const value = [...document.querySelectorAll("input")].find((input) => input.value === "49");
+    for (let presses = 0; presses < 31; presses++) {
+      document.querySelector<HTMLElement>(".rule-rows > .rule details summary")?.click();
+      if (value) value.value = String(50 + presses);
+      value?.dispatchEvent(new Event("input", { bubbles: true }));
+      const busy = performance.now() + 5;
+      while (performance.now() < busy);
+      await new Promise((over) => setTimeout(over, 0));
+    }
+  });
+  await expect(fold).toHaveAttribute("open", "");
+  await expect(fold.locator(".rule-in > *").first()).toBeVisible();
+});
+
 test("who takes the goods stands beside what the law asks of them", async ({ app }) => {
   await checklist(app, HEADPHONES);
   const table = app.answer.getByRole("table", { name: "Who takes these goods" });

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement};
 
 use super::document;
-use super::signal::{self, Kept};
+use super::signal::{self, Kept, Listener};
 
 #[wasm_bindgen]
 extern "C" {
@@ -131,16 +131,14 @@ impl El {
     }
 
     /// Reacts to an event, as long as the part of the page around it lives.
-    pub fn on(self, event: &str, react: impl FnMut(Event) + 'static) -> Self {
+    pub fn on(self, event: &'static str, react: impl FnMut(Event) + 'static) -> Self {
         self.on_boxed(event, Box::new(react))
     }
 
     /// Generic functions here only box what they are given: the rest of them is compiled once.
     #[inline(never)]
-    fn on_boxed(self, event: &str, react: Box<dyn FnMut(Event)>) -> Self {
-        let closure = Closure::wrap(react);
-        let _ = self.0.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
-        signal::keep(Kept::Listener(closure));
+    fn on_boxed(self, event: &'static str, react: Box<dyn FnMut(Event)>) -> Self {
+        signal::keep(Kept::Listener(Listener::new(self.0.clone(), event, react)));
         self
     }
 
@@ -191,16 +189,7 @@ impl El {
         let folds = self.folds();
         // First out of the page, then let go: leaving it may still fire an event.
         self.0.set_text_content(None);
-        let gone = part.take();
-        #[cfg(not(feature = "folds"))]
-        drop(gone);
-        // That of a fold comes a while after it was opened. (The page's own folds listen to none.)
-        #[cfg(feature = "folds")]
-        {
-            let mut gone = gone;
-            gone.retain(|kept| matches!(kept, Kept::Listener(_)));
-            super::later(1_000, || drop(gone));
-        }
+        drop(part.take());
         let (children, kept) = signal::part(build);
         part.replace(kept);
         for child in children {

@@ -7,15 +7,40 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::Event;
+use web_sys::{Element, Event};
 
 /// What a part of the page needs while it is there; dropped with it.
 pub enum Kept {
     /// What looks at every change.
     Watcher(Rc<dyn Fn()>),
     /// What reacts to an event.
-    Listener(Closure<dyn FnMut(Event)>),
+    Listener(Listener),
+}
+
+/// What reacts to an event of an element, until it is dropped. It is taken off then: an event can still be under way
+/// to an element that has left the page (a fold tells some time after it was opened, and a browser calls what it finds).
+pub struct Listener {
+    element: Element,
+    event: &'static str,
+    react: Closure<dyn FnMut(Event)>,
+}
+
+impl Listener {
+    /// Has an element react to an event.
+    pub fn new(element: Element, event: &'static str, react: Box<dyn FnMut(Event)>) -> Self {
+        let react = Closure::wrap(react);
+        let _ = element.add_event_listener_with_callback(event, react.as_ref().unchecked_ref());
+        Self { element, event, react }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let react = self.react.as_ref().unchecked_ref();
+        let _ = self.element.remove_event_listener_with_callback(self.event, react);
+    }
 }
 
 thread_local! {
