@@ -209,6 +209,61 @@ test("what the host locks cannot be changed, and what it hides is not seen", asy
   await expect(destination).toHaveValue("GB");
 });
 
+test("what is locked is all that stands there before something is filled in, and says so", async ({ page, host }) => {
+  await host.open(`<suanpan-landed-cost lang="en" title="Cost of this mug" destination="FR" locked="destination"></suanpan-landed-cost>`);
+  const { inputs } = await last(page, "result");
+  expect(inputs).toEqual({ destination: "FR", "shipping-date": inputs["shipping-date"] });
+  const frame = await frameOf(page, "landed-cost");
+  await expect(frame.locator("#told-locked")).toHaveText(text("en", "html.locked"));
+  await on(page, (widget: HTMLElement) => (widget.lang = "zh-Hans"));
+  await expect(frame.locator("#told-locked")).toHaveText(text("zh-Hans", "html.locked"));
+  const name = () => page.evaluate(() => document.querySelector("suanpan-landed-cost")?.shadowRoot?.querySelector("iframe")?.title);
+  expect(await name()).toBe("Cost of this mug");
+  await on(page, (widget: HTMLElement & { locked: string }) => (widget.locked = ""));
+  await expect(frame.locator("#told-locked")).toBeHidden();
+  await expect(frame.locator("#destination")).toBeEnabled();
+});
+
+test("a hidden field without which nothing can be computed is shown, and the host is told", async ({ page, host }) => {
+  await host.open(`<suanpan-shipping-cost lang="en" destination="FR" hidden-fields="parcels shipping-date"></suanpan-shipping-cost>`);
+  expect(await last(page, "error")).toMatchObject({ code: "REQUIRED", field: "parcels" });
+  const frame = await frameOf(page, "shipping-cost");
+  await expect(frame.locator("#parcels-1-weight")).toBeVisible();
+  await expect(frame.locator("#shipping-date")).toBeHidden();
+  await frame.locator("#parcels-1-weight").fill("350");
+  await expect.poll(async () => (await last(page, "result")).answered).toBe(true);
+  // It stays while somebody may be typing there.
+  await expect(frame.locator("#parcels-1-weight")).toBeVisible();
+  await on(page, (widget: HTMLElement & { hiddenFields: string }) => (widget.hiddenFields = "parcels"));
+  await expect(frame.locator("#parcels-1-weight")).toBeHidden();
+});
+
+test("numbers that are none are told, and clear nothing", async ({ page, host }) => {
+  await host.open(`<suanpan-reorder-point lang="en" on-hand="900"></suanpan-reorder-point>`);
+  await last(page, "ready");
+  await on(page, (widget: { setFields(fields: unknown): void }) => widget.setFields({ "on-hand": Number.NaN }));
+  await expect.poll(async () => (await last(page, "result")).problems.map((one: { code: string; field: string }) => `${one.code} ${one.field}`)).toContain("NUMBER_NOT_EXACT on-hand");
+});
+
+test("a frame in which nothing is kept offers to keep nothing", async ({ page, host }) => {
+  await host.open(`<suanpan-shipping-cost lang="en" link="v=1&t=sc&p=_350g_20x15x8cm&d=DE&dt=2026-11-22&k=hand"></suanpan-shipping-cost>`);
+  await last(page, "result");
+  const frame = await frameOf(page, "shipping-cost");
+  await frame.getByRole("button", { name: text("en", "page.save"), exact: true }).first().click();
+  await expect(frame.locator("#save-csv")).toBeVisible();
+  for (const id of ["save-compare", "keep-defaults", "case-name"]) await expect(frame.locator(`#${id}`)).toBeHidden();
+});
+
+test("what is typed last is told when the frame is left", async ({ page, host }) => {
+  await host.open(`<suanpan-reorder-point lang="en" on-hand="900"></suanpan-reorder-point><input id="else">`);
+  await last(page, "result");
+  const frame = await frameOf(page, "reorder-point");
+  await frame.locator("#on-hand").fill("901");
+  await page.evaluate(() => document.querySelector<HTMLElement>("#else")?.focus());
+  // Long before a pause would tell it.
+  await expect.poll(async () => (await last(page, "change")).fields["on-hand"].value, { intervals: [10], timeout: 200 }).toBe("901");
+});
+
 test("daily sales, stock and orders of the host drive the reorder point", async ({ page, host }) => {
   await host.open(`<suanpan-reorder-point lang="en"></suanpan-reorder-point>`);
   await last(page, "ready");

@@ -45,9 +45,9 @@ function isPlain(value) {
   return value?.constructor === Object;
 }
 
-/** Plain data: also of a framework's proxies, which cannot be posted. */
+/** Plain data: also of a framework's proxies, which cannot be posted. JSON has no NaN, which would then be nothing at all. */
 function copy(value) {
-  return JSON.parse(JSON.stringify(value));
+  return JSON.parse(JSON.stringify(value, (_, one) => (one?.toFixed && !isFinite(one) ? `${one}` : one)));
 }
 
 /** What of `now` is not as in `before`; null for what is gone. */
@@ -176,7 +176,7 @@ function widget(host, [id, code]) {
     nonce = crypto.getRandomValues(new Uint32Array(4)).join("");
     frame = view.document.createElement("iframe");
     refresh();
-    frame.title = id; // until it tells its own, in its language
+    name(id); // until it tells its own, in its language
     frame.allow = "clipboard-write";
     opaque = host.hasAttribute("sandbox") && !(frame.sandbox = host.sandbox).includes("allow-same-origin");
     frame.src = `${HOME}embed/${told.lang.toLowerCase()}/${id}/?nonce=${nonce}${origin === "null" ? "" : `&allow=${origin}`}&numbers=${host.numberLocale}`;
@@ -190,6 +190,11 @@ function widget(host, [id, code]) {
     });
     listen();
     box.append(frame);
+  }
+
+  /** Calls the frame what the host calls the element, else so. */
+  function name(title) {
+    frame.title = host.title || host.ariaLabel || title;
   }
 
   function unload() {
@@ -241,7 +246,7 @@ function widget(host, [id, code]) {
       height = data.height;
       resize();
     }
-    if (type === "title") frame.title = data.title;
+    if (type === "title") name(data.title);
     if (!EVENTS.includes(type)) return;
     if (data.link?.startsWith?.("v=")) {
       link = data.link;

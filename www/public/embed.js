@@ -118,6 +118,7 @@ function begin() {
   if (!port || !engine) return;
   engine.embed((_, text) => {
     const message = JSON.parse(text);
+    if (message.type === "reveal") return hide(message.fields);
     if (message.type === "change") keepLink(message.link);
     tell(message);
   });
@@ -144,7 +145,10 @@ function dress(said) {
   if (said.vars !== null && typeof said.vars === "object") Object.assign(vars, said.vars);
   // What can be read on a dark ground may not be on a light one.
   if (said.vars || said.theme) paint();
-  if (said.hidden !== undefined) hide(keys(said.hidden));
+  if (said.hidden !== undefined) {
+    hidden = keys(said.hidden);
+    hide();
+  }
   if (said.locked === undefined) return;
   for (const control of document.querySelectorAll("[data-locked]")) {
     control.disabled = false;
@@ -152,6 +156,7 @@ function dress(said) {
   }
   locked = keys(said.locked);
   lock();
+  root.toggleAttribute("data-has-locked", locked.length > 0);
 }
 
 let theme = "auto";
@@ -187,6 +192,7 @@ function measure(units) {
 }
 
 let locked = [];
+let hidden = [];
 const hiding = new CSSStyleSheet();
 const painting = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, painting, hiding];
@@ -197,8 +203,9 @@ const boxOf = (key) => {
   return control?.closest(".list") ?? control?.closest(".f");
 };
 
-function hide(names) {
-  const boxes = names.flatMap((key) => [`.f:has(> [for="${key}"])`, `.f:has(#${key})`, `.list:has([id^="${key}-1-"])`, `.series:has(#series-${key})`]);
+/** Hides what the host wants to be hidden, but for these fields. */
+function hide(shown = []) {
+  const boxes = hidden.filter((key) => !shown.includes(key)).flatMap((key) => [`.f:has(> [for="${key}"])`, `.f:has(#${key})`, `.list:has([id^="${key}-1-"])`, `.series:has(#series-${key})`]);
   hiding.replaceSync(boxes.length === 0 ? "" : `:is(${boxes.join(",")}){display:none!important}`);
 }
 

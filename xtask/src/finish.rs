@@ -4,7 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, thread};
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use locales::Program;
+use serde_json::json;
+use sha2::{Digest, Sha384};
 use suanpan::pack::{First, Pack};
 use suanpan::schema::wording;
 
@@ -124,7 +127,7 @@ fn publish_rest(site: &mut Site, template: &str, form: &Form, which: Which) -> R
 }
 
 /// Publishes what other people's pages load: `embed/1/loader.js` with the calculators that there are, once more under a name that
-/// changes with its content, for who pins it, and its types.
+/// changes with its content, for who pins it, with what pins it (`loader.json`), and its types.
 fn publish_loader(site: &Site, form: &Form, calculators: &[&str]) -> Result {
     let source = project::root().join("www/embed");
     let known = calculators.iter().filter_map(|id| suanpan::calculators::by_id(id));
@@ -139,6 +142,9 @@ fn publish_loader(site: &Site, form: &Form, calculators: &[&str]) -> Result {
     let twin = path.replace(".js", &format!(".{}.js", locales::fingerprint(script.as_bytes())));
     site.write(&path, &script)?;
     site.write(&twin, &script)?;
+    let integrity = format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(&script)));
+    let pinned = json!({ "file": twin.rsplit('/').next(), "integrity": integrity });
+    site.write(&path.replace(".js", ".json"), &format!("{pinned}\n"))?;
     site.write(&path.replace(".js", ".d.ts"), &project::read_text(&source.join("loader.d.ts"))?)
 }
 

@@ -149,11 +149,13 @@ impl Pages<'_> {
         values.html("alternates", metas);
         let mut foot = String::new();
         let told = escape(self.get(language, "html.told-host")?);
+        let locked = escape(self.get(language, "html.locked")?);
         let open = escape(self.get(language, "html.open-full")?);
         let full = format!("{base}{}/{id}/", language.folder());
         let more = escape(self.get(language, "html.more")?);
         writeln!(foot, r#"<button type="button" class="tool" id="more" aria-expanded="false">{more}</button>"#)?;
-        writeln!(foot, r#"<div class="embed-foot"><span id="told-host">{told}</span>"#)?;
+        writeln!(foot, r#"<div class="embed-foot"><span id="told-locked">{locked}</span>"#)?;
+        writeln!(foot, r#"<span id="told-host">{told}</span>"#)?;
         writeln!(foot, r#"<a id="open-full" href="{full}" target="_blank" rel="noopener">{open}</a></div>"#)?;
         values.html("foot", foot);
         values.fill(self.calculator)
@@ -361,6 +363,7 @@ mod tests {
             ("html.more", "More"),
             ("html.not-found", "Nothing here"),
             ("html.open-full", "Open it"),
+            ("html.locked", "Locked"),
             ("html.told-host", "It is told"),
             ("html.tagline", "Sums & more"),
             ("calculator.toy.description", "Toys, \"counted\""),

@@ -38,6 +38,10 @@ struct Widget {
     coming: RefCell<Option<Record>>,
     /// Places of fields that the host holds, with their values.
     locked: RefCell<Vec<(usize, Value)>>,
+    /// Keys of fields that the host does not want to be seen.
+    hidden: RefCell<Vec<String>>,
+    /// Those of them that are shown all the same, as nothing can be computed without.
+    revealed: RefCell<Vec<String>>,
     /// The currency of the host.
     currency: RefCell<Option<String>>,
     /// Whether it wants no results.
@@ -58,6 +62,8 @@ fn get() -> &'static Widget {
 /// From now on this page is a widget: `hear` gets messages for the host.
 pub fn begin(bench: &'static Bench, hear: &JsValue) {
     get().host.replace(Page::new(hear));
+    // Who goes on elsewhere in the page around (and may move the widget there) has finished here.
+    browser::on_window("blur", move |_| get().tell_now(bench));
     if get().stands.get() {
         get().ready(bench);
     }
@@ -84,8 +90,9 @@ pub fn drawn(bench: &'static Bench) {
     if first {
         widget.ready(bench);
     }
-    // What was put there just now is not put there again: units that the user chose may write the same otherwise.
-    if !is_ours {
+    // What was put there just now is not put there again: units that the user chose may write the same otherwise. What is
+    // about to be put there holds it already.
+    if !is_ours && widget.coming.borrow().is_none() {
         widget.hold_locked(bench);
     }
     widget.tell_soon(bench);
@@ -196,6 +203,14 @@ impl Widget {
             let locked = places.filter(|(_, (meta, _))| keys.iter().any(|key| key.as_str() == Some(meta.key)));
             self.locked.replace(locked.map(|(place, (_, value))| (place, value.clone())).collect());
         }
+        if let Some(keys) = message.get("hidden") {
+            let keys = keys.as_array().into_iter().flatten().filter_map(Json::as_str);
+            self.hidden.replace(keys.map(str::to_owned).collect());
+            self.revealed.take();
+            // It is looked at anew what has to be shown.
+            self.told.take();
+            self.tell_soon(bench);
+        }
         for list in ["locked", "hidden"] {
             let keys = message.get(list).and_then(Json::as_array).into_iter().flatten();
             for key in keys.filter_map(Json::as_str).filter(|key| !fields.iter().any(|meta| meta.key == *key)) {
@@ -249,6 +264,32 @@ impl Widget {
         }
     }
 
+    /// Tells at once what was about to be told.
+    fn tell_now(&self, bench: &Bench) {
+        if let Some(timer) = self.timer.take() {
+            browser::cancel(timer);
+            self.tell_change(bench);
+        }
+    }
+
+    /// Has a field be shown that the host hid and without which nothing can be computed. It stays, as the user may just
+    /// be typing there, until the host hides anew.
+    fn reveal(&self, problems: &Json) {
+        let mut revealed = self.revealed.borrow_mut();
+        let before = revealed.len();
+        let codes =
+            problems.as_array().into_iter().flatten().filter_map(|one| Some((one["field"].as_str()?, &one["code"])));
+        for (field, code) in codes.filter(|(field, _)| self.hidden.borrow().iter().any(|key| key == field)) {
+            if !revealed.iter().any(|key| key == field) {
+                revealed.push(field.to_owned());
+                self.refuse(code.as_str().unwrap_or_default(), Some(field));
+            }
+        }
+        if revealed.len() > before {
+            self.tell(&json!({ "type": "reveal", "fields": *revealed }));
+        }
+    }
+
     fn tell_change(&self, bench: &Bench) {
         let case = self.case(bench);
         let link = bench.link(&case);
@@ -259,6 +300,7 @@ impl Widget {
         let calculator = bench.calculator();
         let result = self.result(bench, None);
         let errors = result["problems"].as_array().map_or(0, Vec::len);
+        self.reveal(&result["problems"]);
         self.tell(&json!({
             "type": "change",
             "link": link,

@@ -51,7 +51,7 @@ pub fn sheet(bench: &'static Bench, case: &str) -> El {
                 .class("bar")
                 .add(button("btn", "CSV", as_csv).set("id", "save-csv"))
                 .add(button("btn", "JSON", as_json).set("id", "save-json"))
-                .add(button("btn", t!("tool.compare"), to_compare)),
+                .add(button("btn", t!("tool.compare"), to_compare).set("id", "save-compare")),
         )
         .all(book.map(|book| excel(calculator, book)))
         .add(compare::defaults(bench))

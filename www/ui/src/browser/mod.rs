@@ -25,6 +25,10 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = window)]
     static WINDOW: Option<Window>;
 
+    /// The third is what the callback gets.
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(callback: &Closure<dyn FnMut(i32)>, milliseconds: i32, timer: i32);
+
     /// `Intl.NumberFormat`; `format` takes decimal text, which it prints exactly.
     #[wasm_bindgen(js_namespace = Intl)]
     type NumberFormat;
@@ -310,13 +314,40 @@ pub fn after_frame(run: impl FnOnce() + 'static) {
     }
 }
 
+/// What waits for its time, by what [`cancel`] takes, and the last of those. A closure that JavaScript held itself would keep
+/// all that is in it for ever if it were never called.
+type Waiting = (i32, Vec<(i32, Box<dyn FnOnce()>)>);
+
+thread_local! {
+    static WAITING: RefCell<Waiting> = const { RefCell::new((0, Vec::new())) };
+    static TIME_OVER: Closure<dyn FnMut(i32)> = Closure::new(|timer| {
+        if let Some(run) = taken(timer) {
+            run();
+        }
+    });
+}
+
 /// Calls back later, once; returns what [`cancel`] takes.
 pub fn later(milliseconds: i32, run: impl FnOnce() + 'static) -> i32 {
-    let callback = Closure::once_into_js(run);
-    let timer = window().and_then(|window| {
-        window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), milliseconds).ok()
+    later_boxed(milliseconds, Box::new(run))
+}
+
+#[inline(never)]
+fn later_boxed(milliseconds: i32, run: Box<dyn FnOnce()>) -> i32 {
+    let timer = WAITING.with_borrow_mut(|(last, waiting)| {
+        *last += 1;
+        waiting.push((*last, run));
+        *last
     });
-    timer.unwrap_or_default()
+    TIME_OVER.with(|over| set_timeout(over, milliseconds, timer));
+    timer
+}
+
+fn taken(timer: i32) -> Option<Box<dyn FnOnce()>> {
+    WAITING.with_borrow_mut(|(_, waiting)| {
+        let place = waiting.iter().position(|(one, _)| *one == timer)?;
+        Some(waiting.swap_remove(place).1)
+    })
 }
 
 /// Milliseconds since the page began.
@@ -326,9 +357,7 @@ pub fn now() -> u64 {
 
 /// Cancels what [`later`] promised.
 pub fn cancel(timer: i32) {
-    if let Some(window) = window() {
-        window.clear_timeout_with_handle(timer);
-    }
+    drop(taken(timer));
 }
 
 fn storage() -> Option<Storage> {
