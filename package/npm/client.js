@@ -15,7 +15,7 @@ export function workers(spawn) {
   };
 
   /** A worker with an engine of its own, started with the first request. */
-  function createWorker({ workerUrl, source, data, rules, sources } = {}) {
+  function createWorker({ workerUrl, source, data, rules, sources, language } = {}) {
     let port;
     let waiting;
     let turn = Promise.resolve();
@@ -54,7 +54,8 @@ export function workers(spawn) {
       // What one says that was ended meanwhile is about nothing that anybody waits for.
       const own = spawn(workerUrl, (said) => port === own && hears(said), (error) => port === own && fails(error));
       port = own;
-      await ask({ start: [address(source), { data: address(data), rules: address(rules), sources: address(sources) }] });
+      const packs = { data: address(data), rules: address(rules), sources: address(sources), language };
+      await ask({ start: [address(source), packs] });
     }
 
     /** Does work when its turn comes, for as long as the signal lets it. */

@@ -1,6 +1,6 @@
 // The engine in a browser, with a bundler or without.
 
-import { starter } from "./start.js";
+import { starter, translator } from "./start.js";
 
 export * from "./api.js";
 export * from "./calculators.js";
@@ -8,9 +8,10 @@ export * from "./calculators.js";
 const files = {
   wasm: () => new URL("./engine_bg.wasm", import.meta.url),
   data: () => new URL("./data.pack", import.meta.url),
-  rules: () => new URL("./rules.pack", import.meta.url),
   sources: () => new URL("./rule-sources.pack", import.meta.url),
 };
 
 /** Loads the engine and its data, once, however often it is called. */
 export const init = starter(files, fetch);
+/** Loads the rules of compliance in another language, in the place of those before. */
+export const loadLanguage = translator(files, fetch);

@@ -1,7 +1,7 @@
 // The engine in Node: the same, read from the disk.
 
 import { readFile } from "node:fs/promises";
-import { starter } from "./start.js";
+import { starter, translator } from "./start.js";
 
 export * from "./api.js";
 export * from "./calculators.js";
@@ -10,7 +10,6 @@ const beside = (name) => () => new URL(name, import.meta.url);
 const files = {
   wasm: beside("./engine_bg.wasm"),
   data: beside("./data.pack"),
-  rules: beside("./rules.pack"),
   sources: beside("./rule-sources.pack"),
 };
 
@@ -18,3 +17,5 @@ const read = (source) => (/^https?:/.test(String(source)) ? fetch(source) : read
 
 /** Loads the engine and its data, once, however often it is called. */
 export const init = starter(files, read);
+/** Loads the rules of compliance in another language, in the place of those before. */
+export const loadLanguage = translator(files, read);

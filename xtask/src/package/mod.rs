@@ -4,6 +4,7 @@
 //! written here from their descriptions.
 
 mod cases;
+mod outputs;
 mod schema;
 mod types;
 
@@ -16,8 +17,6 @@ use crate::{site, size, system};
 
 /// The version of what scripts call: a change that breaks them raises it.
 const API_VERSION: u32 = 1;
-/// The language of the rules of compliance in the package.
-const LANGUAGE: &str = "en";
 /// What stands in `package/npm/package.json` in the place of the version.
 const NO_VERSION: &str = "\"version\": \"0.0.0\"";
 
@@ -63,14 +62,33 @@ fn write(dir: &Path) -> Result {
     project::write(&dir.join("schema.json"), schema::print(&calculators, &words).as_bytes())
 }
 
-/// The current data, and the rules of compliance with their sources.
+/// The current data, and the rules of compliance in each language with their sources.
 fn packs(dir: &Path) -> Result {
     let data = project::root().join("data");
     let snapshot = suanpan::pack::source::read(&data).map_err(|list| list.join("\n"))?;
     project::write(&dir.join("data.pack"), &snapshot.bytes)?;
     let rules = suanpan_compliance::source::read(&data.join("compliance")).map_err(|list| list.join("\n"))?;
-    project::write(&dir.join("rules.pack"), &rules.pack(LANGUAGE)?)?;
+    for language in locales::LANGUAGES {
+        project::write(&dir.join(rules_file(language.tag)), &rules.pack(language.tag)?)?;
+    }
+    project::write(&dir.join("rules.js"), rules_script().as_bytes())?;
     project::write(&dir.join("rule-sources.pack"), &rules.sources())
+}
+
+/// The file of the rules in a language; those in the first have no other name.
+fn rules_file(tag: &str) -> String {
+    if tag == locales::LANGUAGES[0].tag { "rules.pack".to_owned() } else { format!("rules-{tag}.pack") }
+}
+
+/// The script that says where the rules lie in each language, the default first: literally, so that bundlers see it.
+fn rules_script() -> String {
+    let mut out = String::from("// Written by `cargo xtask package`.\n\nexport const rules = {\n");
+    for language in locales::LANGUAGES {
+        let file = rules_file(language.tag);
+        out.push_str(&format!("  \"{}\": () => new URL(\"./{file}\", import.meta.url),\n", language.tag));
+    }
+    out.push_str("};\n");
+    out
 }
 
 /// The script with a function for each calculator.

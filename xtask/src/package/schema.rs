@@ -1,4 +1,4 @@
-//! The inputs of each calculator as JSON Schema (2020-12): `schema.json#/$defs/landed-cost`.
+//! The inputs of each calculator as JSON Schema (2020-12): `schema.json#/$defs/landed-cost`; and what comes out (`outputs.rs`).
 //!
 //! It says what a case should look like. The engine takes more: what it cannot use, it names.
 
@@ -8,7 +8,7 @@ use suanpan::amount::CURRENCIES;
 use suanpan::schema::{Calculator, Kind, MAX_ROWS, Meta, When};
 use suanpan::units::Unit;
 
-use super::types::about_field;
+use super::{outputs, types::about_field};
 
 const DECIMAL: &str = r"-?(?:\d{1,15}(?:\.\d{1,9})?|\.\d{1,9})";
 
@@ -29,9 +29,10 @@ pub fn print(calculators: &[&dyn Calculator], words: &Texts) -> String {
     );
     defs.insert("money".to_owned(), figure_with(&CURRENCIES.join("|")));
     defs.insert("date".to_owned(), json!({ "type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$" }));
+    defs.extend(outputs::defs(calculators));
     let schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Inputs of the calculators of Suanpan, by their ids",
+        "title": "Inputs of the calculators of Suanpan, by their ids, and what comes out",
         "$defs": defs,
     });
     format!("{schema:#}\n")

@@ -1,4 +1,5 @@
-//! The types of inputs for TypeScript: an interface for each calculator and each of its lists, and a function for each.
+//! Types for TypeScript: of the inputs of each calculator and each of its lists, of what the parts of its answers are called, and
+//! a function for each.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -6,6 +7,8 @@ use std::fmt::Write;
 use locales::Texts;
 use suanpan::schema::{Calculator, Kind, Meta, When};
 use suanpan::units::Unit;
+
+use super::outputs::{self, PARTS};
 
 /// Up to so many codes stand where they are used; more have a name.
 const FEW: usize = 8;
@@ -15,6 +18,7 @@ pub fn print(calculators: &[&dyn Calculator], words: &Texts) -> String {
     let mut types = Types { words, named: BTreeMap::new(), out: String::new() };
     let mut functions = String::new();
     let mut ids = String::new();
+    let mut outputs = String::new();
     for calculator in calculators {
         let id = calculator.id();
         let name = pascal(id);
@@ -25,31 +29,56 @@ pub fn print(calculators: &[&dyn Calculator], words: &Texts) -> String {
             &words_of(words, &format!("calculator.{id}.question")),
         );
         let _ = writeln!(ids, "  \"{id}\": {name}Inputs;");
+        let _ = writeln!(outputs, "  \"{id}\": {name}Names;");
+        types.names(*calculator, &name);
         let question = words_of(words, &format!("calculator.{id}.question"));
         let _ = writeln!(functions, "/** {question} */");
         let _ = writeln!(
             functions,
-            "export function {}<const Options extends RunOptions = {{}}>(\n  inputs: {name}Inputs,\n  options?: Options,\n): Outcome<AnswerWith<Options>>;",
+            "export function {}<const Options extends RunOptions = {{}}>(\n  inputs: {name}Inputs,\n  options?: Options,\n): Outcome<AnswerWith<Options, {name}Names>>;",
             camel(id)
         );
     }
     format!(
         "// Written by `cargo xtask package` from the descriptions of the fields.\n\
          \n\
-         import type {{ AnswerWith, Outcome, RunOptions }} from \"./index.js\";\n\
+         import type {{ Answer, AnswerWith, Outcome, RunOptions }} from \"./index.js\";\n\
          \n\
          /** A decimal as text, or a number: finite, at most 15 digits. */\n\
          export type DecimalInput = string | number;\n\
          \n\
          {}/** The inputs of each calculator by its id. */\n\
          export interface Inputs {{\n{ids}}}\n\
+         /** What the parts of its answers are called, by its id. */\n\
+         export interface Outputs {{\n{outputs}}}\n\
          export type CalculatorId = keyof Inputs;\n\
+         \n\
+         {}\
+         /** A language of the rules of compliance. */\n\
+         export type Language = {};\n\
          \n\
          export const version: string;\n\
          export const apiVersion: number;\n\
          {functions}",
-        types.out
+        types.out,
+        choices(),
+        quoted(&locales::LANGUAGES.map(|language| language.tag))
     )
+}
+
+/// Choices that every outcome has.
+fn choices() -> String {
+    let mut out = String::new();
+    for (name, about, codes) in outputs::choices() {
+        let _ = writeln!(out, "/** {about} */\nexport type {name} =\n  {};\n", quoted(&codes));
+    }
+    out
+}
+
+/// One of these codes, or nothing.
+fn quoted(codes: &[&str]) -> String {
+    let all = codes.iter().map(|code| format!("\"{code}\"")).collect::<Vec<_>>().join(" | ");
+    if all.is_empty() { "never".to_owned() } else { all }
 }
 
 /// What has been written so far.
@@ -75,6 +104,17 @@ impl Types<'_> {
             let _ = writeln!(self.out, "/** {about} */");
         }
         let _ = writeln!(self.out, "export interface {name} {{\n{body}}}\n");
+    }
+
+    /// Writes what the parts of the answers of a calculator are called.
+    fn names(&mut self, calculator: &dyn Calculator, name: &str) {
+        let mut body = String::new();
+        for (part, _) in PARTS {
+            let _ = writeln!(body, "  {part}: {};", quoted(&outputs::names(calculator, part)));
+        }
+        let _ = writeln!(body, "  rules: {};\n  swings: {};", calculator.has_rules(), calculator.has_swings());
+        let _ = writeln!(self.out, "export interface {name}Names {{\n{body}}}");
+        let _ = writeln!(self.out, "export type {name}Answer = Answer<{name}Names>;\n");
     }
 
     fn of(&mut self, prefix: &str, meta: &'static Meta) -> String {
@@ -107,7 +147,7 @@ impl Types<'_> {
 
     /// The codes of a choice, by a name where they are many.
     fn codes(&mut self, prefix: &str, meta: &Meta, codes: &'static [&'static str]) -> String {
-        let quoted = codes.iter().map(|code| format!("\"{code}\"")).collect::<Vec<_>>().join(" | ");
+        let quoted = quoted(codes);
         if codes.len() <= FEW {
             return quoted;
         }
