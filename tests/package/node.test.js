@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { rmSync } from "node:fs";
 import Ajv from "ajv/dist/2020.js";
-import { asNative, inside, load, project, told } from "./installed.js";
+import { asNative, copy, inside, load, project, told } from "./installed.js";
 
 let dir;
 let engine;
@@ -33,6 +33,8 @@ test("init that fails can be tried again, and once it has worked it does nothing
   await assert.rejects(engine.init(42), { code: "NOT_LOADED" });
   await assert.rejects(engine.init(new Uint8Array([1, 2, 3])), { code: "NOT_LOADED" });
   await assert.rejects(engine.init(undefined, { data: new Uint8Array([1, 2, 3]) }), { code: "PACK_UNREADABLE" });
+  await assert.rejects(engine.init(undefined, { language: "de" }), { code: "UNKNOWN_LANGUAGE" });
+  await assert.rejects(engine.loadLanguage("zh-Hans"), { code: "NOT_INITIALIZED" });
   assert.throws(() => engine.shippingCost(PARCEL), { code: "NOT_INITIALIZED" });
   const first = engine.init();
   assert.equal(engine.init("anything"), first);
@@ -139,12 +141,17 @@ test("a job tells how far it is, stops, and passes on what its listener throws",
   assert.deepEqual(engine.job(id, inputs), outcome);
 });
 
-test("the schema is met by every case that has an answer, and not by a typo", () => {
-  const schema = JSON.parse(readFileSync(inside(dir, "schema.json"), "utf8"));
+/** Checks by a definition of the schema. */
+function schema() {
   const ajv = new Ajv({ strict: false, validateFormats: false });
-  ajv.addSchema(schema, "schema.json");
+  ajv.addSchema(JSON.parse(readFileSync(inside(dir, "schema.json"), "utf8")), "schema.json");
+  return (name) => ajv.getSchema(`schema.json#/$defs/${name}`);
+}
+
+test("the schema is met by every case that has an answer, and not by a typo", () => {
+  const of = schema();
   for (const { calculator, name, inputs, told: native } of told()) {
-    const check = ajv.getSchema(`schema.json#/$defs/${calculator}`);
+    const check = of(calculator);
     if (native.answer && !native.problems.length) {
       assert.ok(check(inputs), `${calculator}: ${name}: ${JSON.stringify(check.errors)}`);
     }
@@ -152,12 +159,116 @@ test("the schema is met by every case that has an answer, and not by a typo", ()
   }
 });
 
-test("a project by strict types compiles, and wrong inputs do not", () => {
+/** Every object within a value. */
+function* objects(value) {
+  if (value === null || typeof value !== "object") return;
+  if (!Array.isArray(value)) yield value;
+  for (const one of Object.values(value)) yield* objects(one);
+}
+
+test("the schema is met by every outcome, and not by one with a field more or less", () => {
+  const of = schema();
+  const holds = (name, outcome, about) => {
+    const check = of(name);
+    assert.ok(check(outcome), `${name}: ${about}: ${JSON.stringify(check.errors)}`);
+  };
+  const altered = new Set();
+  for (const { calculator, name, inputs } of told()) {
+    for (const options of [{}, { changes: true, swings: true }]) {
+      holds(`${calculator}-outcome`, engine.run(calculator, inputs, options), name);
+    }
+    const { job, tables } = engine.describe(calculator);
+    if (job) holds(`${calculator}-job`, engine.job(calculator, inputs), name);
+    if (tables) holds(`${calculator}-table`, engine.table(calculator, "no such\nx\n", { base: inputs }), name);
+    const outcome = engine.run(calculator, inputs, { changes: true, swings: true });
+    if (!outcome.ok || altered.has(calculator)) continue;
+    altered.add(calculator);
+    const check = of(`${calculator}-outcome`);
+    const maps = ["args", "alternatives", "fixes", "bars"].flatMap((name) => [...objects(outcome)].map((one) => one[name]));
+    for (const object of objects(outcome)) {
+      if (maps.includes(object)) continue;
+      object["no-such"] = "x";
+      assert.equal(check(outcome), false, `${calculator}: ${Object.keys(object)}`);
+      delete object["no-such"];
+    }
+    for (const name of ["headline", "ranking", "swings", "changes"]) {
+      const { [name]: _, ...value } = outcome.value;
+      assert.equal(check({ ...outcome, value }), ["swings", "changes"].includes(name), name);
+    }
+  }
+  assert.deepEqual([...altered], engine.calculators().map((one) => one.id));
+  const parcels = "destination,parcels.weight,parcels.size\nDE,350g,20x15x8cm\nDE,,\n";
+  const rows = engine.table("shipping-cost", parcels, { base: { "shipping-date": "2026-11-22" } });
+  assert.deepEqual(rows.rows.map((row) => row.outcome.ok), [true, false]);
+  holds("shipping-cost-table", rows, "parcels");
+});
+
+/** Compiles files in the project by the strictest settings and these. */
+function compiles(files, options) {
+  const strict = { strict: true, noEmit: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
+  const compilerOptions = { ...strict, target: "es2022", module: "nodenext", ...options };
+  writeFileSync(join(dir, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
   const tsc = new URL("node_modules/typescript/bin/tsc", import.meta.url).pathname;
-  const strict = ["--strict", "--noEmit", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--target", "es2022"];
-  const rest = ["--module", "nodenext", "--lib", "es2023,dom,dom.iterable"];
-  const file = new URL("typed.ts", import.meta.url).pathname;
-  const where = `${dir}/typed.ts`;
-  execFileSync("cp", [file, where]);
-  execFileSync(process.execPath, [tsc, ...strict, ...rest, where], { cwd: dir, stdio: "inherit" });
+  execFileSync(process.execPath, [tsc, "--project", "."], { cwd: dir, stdio: "inherit" });
+}
+
+test("a project by strict types compiles, and wrong inputs do not", () => {
+  copy(dir, ".", ["typed.ts"]);
+  compiles(["typed.ts"], { lib: ["es2023", "dom", "dom.iterable"], types: [] });
+});
+
+test("a project without the types of browsers compiles, also without those of Node", () => {
+  copy(dir, ".", ["bare.ts", "bare-node.ts"]);
+  compiles(["bare.ts"], { lib: ["es2022"], types: [] });
+  const typeRoots = [new URL("node_modules/@types", import.meta.url).pathname];
+  compiles(["bare.ts", "bare-node.ts"], { lib: ["es2022"], types: ["node"], typeRoots });
+});
+
+test("what comes out is of the types that it says", () => {
+  const lines = ['import type { AnswerWith, JobAnswer, Outcome, Outputs } from "suanpan-engine";'];
+  const say = (type, outcome) => lines.push(`{ const it: ${type} = ${JSON.stringify(outcome)}; void it; }`);
+  const counts = {};
+  const seen = new Set();
+  const isNew = (item) => {
+    const shape = JSON.stringify(item, (key, value) => (key === "" || typeof value === "object" ? value : typeof value));
+    return !seen.has(shape) && seen.add(shape);
+  };
+  for (const { calculator, inputs } of told()) {
+    counts[calculator] = (counts[calculator] ?? 0) + 1;
+    const outcome = engine.run(calculator, inputs, { changes: true, swings: true });
+    const list = outcome.value?.changes.checklist;
+    // Of rules one of each shape; of calculators without rules a few cases.
+    if (list) list.items = list.items.filter(isNew);
+    else if (counts[calculator] > 3) continue;
+    const of = `Outputs["${calculator}"]`;
+    say(`Outcome<AnswerWith<{ changes: true; swings: true }, ${of}>>`, outcome);
+    if (counts[calculator] === 1 && engine.describe(calculator).job) say(`Outcome<JobAnswer<${of}>>`, engine.job(calculator, inputs));
+  }
+  writeFileSync(join(dir, "outcomes.ts"), lines.join("\n"));
+  compiles(["outcomes.ts"], { lib: ["es2022"], types: [] });
+});
+
+test("rules are said in the language that is asked for", async () => {
+  const { inputs } = told().find((one) => one.calculator === "compliance" && one.told.answer);
+  const name = () => engine.compliance(inputs, { changes: true }).value.changes.checklist.items[0].name;
+  const names = {};
+  assert.throws(() => engine.loadRules(new Uint8Array([1])), { code: "PACK_UNREADABLE" });
+  for (const language of ["zh-Hans", "zh-Hant", "en"]) {
+    await engine.loadLanguage(language);
+    assert.equal(engine.snapshots().rules.language, language);
+    names[language] = name();
+  }
+  assert.match(names.en, /^[ -~]+$/);
+  assert.match(names["zh-Hans"], /\p{Script=Han}/u);
+  assert.match(names["zh-Hant"], /\p{Script=Han}/u);
+  assert.equal(new Set(Object.values(names)).size, 3);
+  // Sources come with them.
+  const [rule] = engine.compliance(inputs, { changes: true }).value.changes.checklist.items;
+  assert.equal(rule.sources.length, rule["source-count"]);
+  for (const language of ["zh", "en-GB", "toString", 1, Symbol("en")]) {
+    await assert.rejects(engine.loadLanguage(language), { name: "EngineError", code: "UNKNOWN_LANGUAGE" });
+  }
+  // Who asks last has it.
+  await Promise.all([engine.loadLanguage("zh-Hans"), engine.loadLanguage("zh-Hant"), engine.loadLanguage("en")]);
+  assert.equal(engine.snapshots().rules.language, "en");
 });
