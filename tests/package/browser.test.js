@@ -1,11 +1,11 @@
-// The package in Chromium: in an app built by Vite, and from a plain module script.
+// The package in Chromium: in an app that Vite builds, in one that its development server serves, and from a plain module script.
 
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
-import { build } from "vite";
+import { build, createServer } from "vite";
 import { bounded } from "./bounded.js";
 import { asNative, copy, inside, project, told } from "./installed.js";
 import { serve } from "./static.js";
@@ -24,15 +24,16 @@ after(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** Opens a folder's page and holds it to what Node holds: every case, a worker, its end. */
-async function holds(folder) {
-  const host = await serve(folder);
+/** Opens a host's page and holds it to what Node holds: every case, a worker, its end, the languages of rules. */
+async function holds(host) {
   const page = await browser.newPage();
   const complaints = [];
+  const packs = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("request", (request) => {
     if (!request.url().startsWith(host.address) && !request.url().startsWith("data:")) complaints.push(request.url());
+    if (request.url().includes(".pack")) packs.push(request.url().replace(/^.*\/|-[\w-]{8}(?=\.pack)|\?.*$/g, ""));
   });
   try {
     await page.goto(host.address);
@@ -60,22 +61,43 @@ async function holds(folder) {
       return { same, last: steps.at(-1), stopped: stopped.at(-1).problems?.[0].code, next: next.map((one) => one.ok) };
     });
     assert.deepEqual(batch, { same: true, last: [60, 60], stopped: "CANCELLED", next: [true, true] });
+    assert.deepEqual([...new Set(packs)].sort(), ["data.pack", "rule-sources.pack", "rules.pack"]);
+    const { inputs } = told().find((one) => one.calculator === "compliance" && one.told.answer);
+    const names = await page.evaluate(async (inputs) => {
+      const name = (outcome) => outcome.value.changes.checklist.items[0].name;
+      await engine.loadLanguage("zh-Hans");
+      const own = worker.createWorker({ language: "zh-Hant" });
+      const [outcome] = await own.batch("compliance", [inputs], { changes: true });
+      own.close();
+      return [name(engine.compliance(inputs, { changes: true })), name(outcome)];
+    }, inputs);
+    assert.ok(names.every((name) => /\p{Script=Han}/u.test(name)) && names[0] !== names[1], String(names));
+    assert.deepEqual(packs.filter((name) => name.includes("-zh-")), ["rules-zh-Hans.pack", "rules-zh-Hant.pack"]);
     assert.deepEqual(complaints, []);
   } finally {
     await page.close();
-    host.end();
+    await host.end();
   }
 }
 
 test("in an app that Vite builds", async () => {
   copy(dir, "./app", ["index.html", "main.js"]);
   await build({ root: dir, configFile: false, logLevel: "warn", build: { target: "es2022" } });
-  await holds(join(dir, "dist"));
+  await holds(await serve(join(dir, "dist")));
+});
+
+test("in an app that Vite's development server serves", async () => {
+  copy(dir, "./app", ["index.html", "main.js"]);
+  const optimizeDeps = { exclude: ["suanpan-engine"] };
+  const server = await createServer({ root: dir, configFile: false, logLevel: "warn", optimizeDeps, server: { host: "127.0.0.1", port: 0 } });
+  await server.listen();
+  const { port } = server.httpServer.address();
+  await holds({ address: `http://127.0.0.1:${port}/`, end: () => server.close() });
 });
 
 test("from a plain module script", async () => {
   copy(dir, "./plain", ["index.html", "main.js"]);
-  await holds(dir);
+  await holds(await serve(dir));
 });
 
 test("from whatever init is given, and again after a trap", async () => {

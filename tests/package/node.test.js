@@ -201,6 +201,13 @@ test("the schema is met by every outcome, and not by one with a field more or le
   const rows = engine.table("shipping-cost", parcels, { base: { "shipping-date": "2026-11-22" } });
   assert.deepEqual(rows.rows.map((row) => row.outcome.ok), [true, false]);
   holds("shipping-cost-table", rows, "parcels");
+  for (const { id } of engine.calculators()) {
+    const told = engine.describe(id);
+    holds("description", told, id);
+    for (const { link } of told.examples) holds("opened", engine.decode(link), link);
+  }
+  holds("encoded", engine.encode("shipping-cost", { ...PARCEL, "no-such": 1 }, { answer: true }), "parcels");
+  holds("opened", engine.decode("nothing"), "nothing");
 });
 
 /** Compiles files in the project by the strictest settings and these. */

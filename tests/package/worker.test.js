@@ -81,6 +81,24 @@ test("a worker that cannot start says so", async () => {
   await assert.rejects(broken.batch("shipping-cost", rows), { code: "PACK_UNREADABLE" });
 });
 
+test("a worker says rules in its own language", async () => {
+  const { inputs } = told().find((one) => one.calculator === "compliance" && one.told.answer);
+  const name = (outcome) => outcome.value.changes.checklist.items[0].name;
+  const english = name(engine.compliance(inputs, { changes: true }));
+  const names = [english];
+  for (const language of [undefined, "zh-Hans", "zh-Hant"]) {
+    const own = worker.createWorker({ language });
+    const [outcome] = await own.batch("compliance", [inputs], { changes: true });
+    own.close();
+    names.push(name(outcome));
+  }
+  assert.equal(names[1], english);
+  assert.ok(names.slice(2).every((name) => /\p{Script=Han}/u.test(name)), String(names));
+  assert.equal(new Set(names).size, 3);
+  const none = worker.createWorker({ language: "de" });
+  await assert.rejects(none.batch("shipping-cost", rows), { code: "UNKNOWN_LANGUAGE" });
+});
+
 test("closing ends what is being worked on, and the next request works", async () => {
   const own = worker.createWorker();
   await assert.rejects(own.batch("shipping-cost", rows, { onProgress: own.close }), { code: "CANCELLED" });

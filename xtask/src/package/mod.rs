@@ -150,11 +150,13 @@ mod tests {
         for name in named.into_iter().filter(|name| !name.ends_with(".wasm")) {
             assert!(dir.join(name).exists(), "{name}");
         }
-        // Scripts name each other.
+        // Scripts name each other, and packs.
         for file in project::files(&dir)?.into_iter().filter(|file| file.extension().is_some_and(|end| end == "js")) {
             let script = project::read_text(&file)?;
-            for name in script.split("from \"./").skip(1).filter_map(|rest| rest.split('"').next()) {
-                assert!(name == "engine.js" || dir.join(name).exists(), "{}: {name}", file.display());
+            let named = ["from \"./", "new URL(\"./"].map(|before| script.split(before).skip(1));
+            for name in named.into_iter().flatten().filter_map(|rest| rest.split('"').next()) {
+                let is_made = name.starts_with("engine") || dir.join(name).exists();
+                assert!(is_made, "{}: {name}", file.display());
             }
         }
         Ok(())

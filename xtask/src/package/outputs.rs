@@ -1,4 +1,5 @@
-//! What comes out, as JSON Schema: `schema.json#/$defs/landed-cost-outcome`, and `-job`, `-table` where a calculator has such.
+//! What comes out, as JSON Schema: `schema.json#/$defs/landed-cost-outcome`, and `-job`, `-table` where a calculator has such;
+//! `encoded`, `opened` and `description`, which are the same for all.
 //!
 //! Objects are closed: what an outcome has that stands nowhere here is a mistake of one of the two. What figures, lines, steps,
 //! notes and decisions are called comes from the texts that a calculator registers.
@@ -12,6 +13,12 @@ use suanpan::units::Unit;
 
 /// What stands behind a figure that has no currency and no unit of weight or length.
 const OTHER_UNITS: [&str; 3] = ["%", "days", "working-days"];
+
+/// Kinds of fields, as descriptions say them.
+const KINDS: [&str; 14] = [
+    "number", "count", "percent", "days", "amount", "size", "money", "choice", "many-of", "flag", "date", "text",
+    "series", "rows",
+];
 
 /// The names under which parts of an answer stand, and how the keys of texts begin that such a part may be called.
 pub const PARTS: [(&str, &[&str]); 6] = [
@@ -61,7 +68,8 @@ pub fn choices() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
 
 /// The definitions: those of every outcome, then those of each calculator.
 pub fn defs(calculators: &[&dyn Calculator]) -> Vec<(String, Json)> {
-    let mut defs: Vec<_> = shared().into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect();
+    let mut defs: Vec<_> =
+        shared().into_iter().chain(about(calculators)).map(|(name, schema)| (name.to_owned(), schema)).collect();
     for calculator in calculators {
         let id = calculator.id();
         let named = |part| names(*calculator, part);
@@ -293,6 +301,60 @@ fn shared() -> Vec<(&'static str, Json)> {
         ),
     ];
     shared.into_iter().chain(rule).collect()
+}
+
+/// Links and descriptions.
+fn about(calculators: &[&dyn Calculator]) -> Vec<(&'static str, Json)> {
+    let id = || one_of(&calculators.iter().map(|one| one.id()).collect::<Vec<_>>());
+    let ok = || ("ok", json!({ "const": true }));
+    let warnings = || ("warnings", list(of("problem")));
+    let exact =
+        |items: &[Json]| json!({ "type": "array", "prefixItems": items, "minItems": items.len(), "items": false });
+    let field = [("key", text()), ("kind", one_of(&KINDS)), ("link", text())];
+    let texts = ["group", "default", "above", "min", "max", "usual-max"].map(|name| (name, text()));
+    let marks = ["required", "private"].map(|name| (name, json!({ "const": true })));
+    let more = [("units", list(text())), ("codes", list(text())), ("columns", list(of("field"))), ("when", of("when"))];
+    let has_codes = exact(&[text(), list(text())]);
+    let when = [
+        ("is", has_codes.clone()),
+        ("not", has_codes),
+        ("all", list(of("when"))),
+        ("any", list(of("when"))),
+        ("given", list(text())),
+    ];
+    let when: Vec<_> = when.into_iter().map(|one| closed(&[one])).collect();
+    vec![
+        ("field", object(&field, &texts.into_iter().chain(marks).chain(more).collect::<Vec<_>>())),
+        ("when", json!({ "oneOf": when })),
+        (
+            "description",
+            or_refused(closed(&[
+                ok(),
+                ("id", id()),
+                ("link", text()),
+                ("fields", list(of("field"))),
+                ("job", or_null(text())),
+                ("tables", flag()),
+                ("rules", flag()),
+                ("examples", list(closed(&[("id", text()), ("link", text())]))),
+            ])),
+        ),
+        ("encoded", or_refused(closed(&[ok(), ("link", text()), ("left-out", list(text())), warnings()]))),
+        (
+            "opened",
+            or_refused(closed(&[
+                ok(),
+                ("calculator", id()),
+                // Of an unfinished case less than the calculator needs.
+                ("inputs", json!({ "type": "object" })),
+                ("snapshot", or_null(text())),
+                ("claimed", or_null(text())),
+                ("seal", one_of(&["whole", "hand", "cut", "damaged"])),
+                ("unknown", list(exact(&[text(), text()]))),
+                warnings(),
+            ])),
+        ),
+    ]
 }
 
 /// An outcome with this value, or none.
