@@ -16,19 +16,18 @@ export type ByName<Name extends string, Value> = string extends Name
   ? Readonly<Record<string, Value>>
   : { readonly [One in Name]?: Value };
 
-/** What the parts of a calculator's answers are called; those of each stand in `Outputs`. */
+/** What a calculator's answers are made of; that of each stands in `Outputs`. */
 export interface Names {
-  figure: string;
-  line: string;
+  figures: Figures;
+  lines: Figures;
   step: string;
   note: string;
   decision: string;
   /** Further questions that `changes` answers. */
   section: string;
-  /** Whether there is a checklist. */
-  rules: boolean;
-  /** Whether there are swings. */
-  swings: boolean;
+  sections: Readonly<Record<string, Answer>>;
+  checklist: Checklist | null;
+  swings: Swings | null;
 }
 
 /** What is wrong with a case, or worth a second look. Codes never change their meaning. */
@@ -72,8 +71,8 @@ export interface Alternative<Of extends Names = Names> {
   readonly converted: Figure | null;
   /** Why it is refused; empty where it is not. */
   readonly refused: readonly Problem[];
-  readonly lines: Figures<Of["line"]>;
-  readonly figures: Figures<Of["figure"]>;
+  readonly lines: Of["lines"];
+  readonly figures: Of["figures"];
   readonly notes: ReadonlyArray<Note<Of["note"]>>;
   readonly steps: ReadonlyArray<Step<Of["step"]>>;
   /** Share of the total that rests on figures nobody verified. */
@@ -82,7 +81,7 @@ export interface Alternative<Of extends Names = Names> {
 }
 /** An answer. */
 export interface Answer<Of extends Names = Names> {
-  readonly headline: Figures<Of["figure"]>;
+  readonly headline: Of["figures"];
   readonly claim: string | null;
   readonly decision: Phrase<Of["decision"]> | null;
   readonly notes: ReadonlyArray<Note<Of["note"]>>;
@@ -103,8 +102,8 @@ export interface Changes<Of extends Names = Names> {
   /** Days, `"6-10"`, by the ids of alternatives. */
   readonly bars: Readonly<Record<string, string>>;
   readonly reading: readonly Phrase[];
-  readonly sections: ByName<Of["section"], Answer<Of>>;
-  readonly checklist: Of["rules"] extends false ? null : Checklist | null;
+  readonly sections: Of["sections"];
+  readonly checklist: Of["checklist"];
 }
 export interface Swing {
   /** Key of the field; `null` for a figure of the data. */
@@ -290,8 +289,7 @@ export type Outcome<Value = Answer> = Answered<Value> | Refused;
 /** What an answer has besides, by the options. */
 export type AnswerWith<Options, Of extends Names = Names> = Answer<Of> &
   (Options extends { changes: true } ? { readonly changes: Changes<Of> } : { readonly changes?: Changes<Of> }) &
-  (Options extends { swings: true } ? { readonly swings: SwingsOf<Of> } : { readonly swings?: SwingsOf<Of> });
-type SwingsOf<Of extends Names> = Of["swings"] extends false ? null : Swings | null;
+  (Options extends { swings: true } ? { readonly swings: Of["swings"] } : { readonly swings?: Of["swings"] });
 /** What the long work of a case comes to, and what that is called. */
 export type JobAnswer<Of extends Names = Names> = Answer<Of> & { readonly title: Of["section"] };
 
@@ -349,7 +347,7 @@ export interface Row<Of extends Names = Names> {
   readonly line: number;
   readonly reference: string;
   readonly outcome:
-    | { readonly ok: true; readonly value: { readonly best: string | null; readonly headline: Figures<Of["figure"]> }; readonly warnings: readonly Problem[] }
+    | { readonly ok: true; readonly value: { readonly best: string | null; readonly headline: Of["figures"] }; readonly warnings: readonly Problem[] }
     | Refused;
 }
 export type Table<Of extends Names = Names> =

@@ -5,7 +5,7 @@ import {
   reorderPoint, run, shippingCost, snapshots, table, version,
 } from "suanpan-engine";
 import type {
-  Answer, CalculatorId, Checklist, Figure, Inputs, LandedCostAnswer, Outcome, Problem, Rule, RuleState, ShippingCostInputs, Swings,
+  Answer, CalculatorId, Checklist, Figure, Inputs, LandedCostAnswer, Outcome, Problem, Rule, RuleState, ShippingCostInputs, Swings, Table,
 } from "suanpan-engine";
 import { batch, close, createWorker } from "suanpan-engine/worker";
 
@@ -30,6 +30,7 @@ const explained = shippingCost(parcel, { changes: true, swings: true, chosen: nu
 if (explained.ok) {
   const edges: number = explained.value.changes.edges.length;
   const none: null = explained.value.swings;
+  void figures(explained.value);
   const cheapest: Figure | undefined = explained.value.headline.cost;
   const best = explained.value.alternatives[explained.value.ranking[0] ?? ""];
   const freight: string | undefined = best?.lines.freight?.value;
@@ -71,6 +72,14 @@ if (ruled.ok) {
   // @ts-expect-error: no such state
   void todo.filter((rule) => rule.state === "apply");
 }
+// Whichever calculator it is.
+const any = <Id extends CalculatorId>(id: Id, inputs: Inputs[Id]): Outcome => {
+  const outcome = run(id, inputs, { changes: true, swings: true });
+  if (outcome.ok) void [outcome.value.swings?.now.value, outcome.value.changes.checklist?.items.length];
+  return outcome;
+};
+const figures = (answer: Answer): Figure[] => Object.values(answer.headline);
+void (<Id extends CalculatorId>(id: Id, inputs: Inputs[Id]): Array<Outcome | Table> => [job(id, inputs), table(id, ""), any(id, inputs)]);
 const answers: Outcome[] = [landedCost(landed), reorderPoint(point), logisticsMode(mode), compliance(asked)];
 
 // @ts-expect-error: no such country

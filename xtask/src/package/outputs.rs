@@ -21,7 +21,7 @@ const KINDS: [&str; 14] = [
 ];
 
 /// The names under which parts of an answer stand, and how the keys of texts begin that such a part may be called.
-pub const PARTS: [(&str, &[&str]); 6] = [
+const PARTS: [(&str, &[&str]); 6] = [
     ("figure", &["figure.", "takes.way-"]),
     ("line", &["line."]),
     ("step", &["step."]),

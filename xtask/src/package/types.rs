@@ -8,7 +8,7 @@ use locales::Texts;
 use suanpan::schema::{Calculator, Kind, Meta, When};
 use suanpan::units::Unit;
 
-use super::outputs::{self, PARTS};
+use super::outputs;
 
 /// Up to so many codes stand where they are used; more have a name.
 const FEW: usize = 8;
@@ -42,14 +42,14 @@ pub fn print(calculators: &[&dyn Calculator], words: &Texts) -> String {
     format!(
         "// Written by `cargo xtask package` from the descriptions of the fields.\n\
          \n\
-         import type {{ Answer, AnswerWith, Outcome, RunOptions }} from \"./index.js\";\n\
+         import type {{ Answer, AnswerWith, ByName, Checklist, Figures, Outcome, RunOptions, Swings }} from \"./index.js\";\n\
          \n\
          /** A decimal as text, or a number: finite, at most 15 digits. */\n\
          export type DecimalInput = string | number;\n\
          \n\
          {}/** The inputs of each calculator by its id. */\n\
          export interface Inputs {{\n{ids}}}\n\
-         /** What the parts of its answers are called, by its id. */\n\
+         /** What its answers are made of, by its id. */\n\
          export interface Outputs {{\n{outputs}}}\n\
          export type CalculatorId = keyof Inputs;\n\
          \n\
@@ -106,13 +106,22 @@ impl Types<'_> {
         let _ = writeln!(self.out, "export interface {name} {{\n{body}}}\n");
     }
 
-    /// Writes what the parts of the answers of a calculator are called.
+    /// Writes what the answers of a calculator are made of.
     fn names(&mut self, calculator: &dyn Calculator, name: &str) {
+        let quoted = |part| quoted(&outputs::names(calculator, part));
         let mut body = String::new();
-        for (part, _) in PARTS {
-            let _ = writeln!(body, "  {part}: {};", quoted(&outputs::names(calculator, part)));
+        for part in ["figure", "line"] {
+            let _ = writeln!(body, "  {part}s: Figures<{}>;", quoted(part));
         }
-        let _ = writeln!(body, "  rules: {};\n  swings: {};", calculator.has_rules(), calculator.has_swings());
+        for part in ["step", "note", "decision", "section"] {
+            let _ = writeln!(body, "  {part}: {};", quoted(part));
+        }
+        let _ = writeln!(body, "  sections: ByName<{name}Names[\"section\"], {name}Answer>;");
+        for (part, of, has) in
+            [("checklist", "Checklist", calculator.has_rules()), ("swings", "Swings", calculator.has_swings())]
+        {
+            let _ = writeln!(body, "  {part}: {}null;", if has { format!("{of} | ") } else { String::new() });
+        }
         let _ = writeln!(self.out, "export interface {name}Names {{\n{body}}}");
         let _ = writeln!(self.out, "export type {name}Answer = Answer<{name}Names>;\n");
     }
