@@ -26,6 +26,7 @@ const cost: Figure | undefined = ((outcome: Outcome): Figure | undefined => {
   return first?.args["max"];
 })(shippingCost(parcel));
 
+const figures = (answer: Answer): Figure[] => Object.values(answer.headline);
 const explained = shippingCost(parcel, { changes: true, swings: true, chosen: null });
 if (explained.ok) {
   const edges: number = explained.value.changes.edges.length;
@@ -78,7 +79,6 @@ const any = <Id extends CalculatorId>(id: Id, inputs: Inputs[Id]): Outcome => {
   if (outcome.ok) void [outcome.value.swings?.now.value, outcome.value.changes.checklist?.items.length];
   return outcome;
 };
-const figures = (answer: Answer): Figure[] => Object.values(answer.headline);
 void (<Id extends CalculatorId>(id: Id, inputs: Inputs[Id]): Array<Outcome | Table> => [job(id, inputs), table(id, ""), any(id, inputs)]);
 const answers: Outcome[] = [landedCost(landed), reorderPoint(point), logisticsMode(mode), compliance(asked)];
 
