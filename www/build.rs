@@ -1,7 +1,7 @@
 //! Compiles the calculators that the page holds, their keys of the wording and their opened examples into it, and refuses
 //! to build while a text is missing.
 //!
-//! A page holds the calculator whose id `SUANPAN_PAGE` names, so that a first visit loads no other; all of them where it
+//! A page holds the calculator whose id `SUANPAN_ONLY` names, so that a first visit loads no other; all of them where it
 //! is not set.
 
 use std::error::Error;
@@ -22,12 +22,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let ids = calculators::ALL.iter().map(|calculator| calculator.id());
     let all = locales::load(&root, ids).map_err(|problems| problems.join("\n"))?;
     let snapshot = source::read(&root.join("data")).map_err(|problems| problems.join("\n"))?;
-    println!("cargo::rerun-if-env-changed=SUANPAN_PAGE");
-    let wanted = env::var("SUANPAN_PAGE").unwrap_or_default();
+    println!("cargo::rerun-if-env-changed=SUANPAN_ONLY");
+    let wanted = env::var("SUANPAN_ONLY").unwrap_or_default();
     let here: Vec<_> =
         calculators::ALL.iter().enumerate().filter(|(_, one)| wanted.is_empty() || one.id() == wanted).collect();
     if here.is_empty() {
-        return Err(format!("SUANPAN_PAGE names {wanted}: there is no such calculator").into());
+        return Err(format!("SUANPAN_ONLY names {wanted}: there is no such calculator").into());
     }
     let domain = wording::needed(
         here.iter().map(|(_, one)| **one),

@@ -2,7 +2,7 @@
 
 import { call, keep, memory, text, word } from "./core.js";
 
-export { EngineError } from "./core.js";
+export { EngineError } from "./error.js";
 export { memory };
 
 /** Takes in a further data pack: cases may then name it by `options.snapshot`. */

@@ -1,6 +1,7 @@
 // Work in a worker, from the side that asks: one request at a time, so that stopping one stops no other.
 
-import { EngineError, refused, text, word } from "./core.js";
+import { refused, text, word } from "./core.js";
+import { EngineError } from "./error.js";
 
 /** For how long a worker works before it says how far it is, in milliseconds. */
 const SLICE = 50;

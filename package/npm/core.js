@@ -1,15 +1,7 @@
 // One engine for each realm: the instance, the data it holds, and a way back after a trap.
 
 import * as glue from "./engine.js";
-
-/** Misuse: a call before `init`, or something that `init` cannot start from. Bad input is never an error, it is a result. */
-export class EngineError extends Error {
-  constructor(code, message, cause) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.name = "EngineError";
-    this.code = code;
-  }
-}
+import { EngineError } from "./error.js";
 
 /** The longest text that goes into the engine, in characters: it would be copied before it is refused. */
 const MAX_LENGTH = 4 * 1024 * 1024;
@@ -64,7 +56,6 @@ export function keep(name, bytes) {
   loaded.push([name, bytes]);
   return result;
 }
-
 
 /** Calls the engine; texts and bytes in, the result out. After a trap the next call has a new instance. */
 export function call(name, ...given) {

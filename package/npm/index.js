@@ -1,15 +1,10 @@
 // The engine in a browser, with a bundler or without.
 
+import { files } from "./files.js";
 import { starter, translator } from "./start.js";
 
 export * from "./api.js";
 export * from "./calculators.js";
-
-const files = {
-  wasm: () => new URL("./engine_bg.wasm", import.meta.url),
-  data: () => new URL("./data.pack", import.meta.url),
-  sources: () => new URL("./rule-sources.pack", import.meta.url),
-};
 
 /** Loads the engine and its data, once, however often it is called. */
 export const init = starter(files, fetch);

@@ -1,9 +1,9 @@
 // Starts the engine from what a page or a program has: files beside it, addresses, bytes, a compiled module.
 
-import { EngineError, begin, call, keep } from "./core.js";
-import { rules as languages } from "./rules.js";
+import { begin, call, keep } from "./core.js";
+import { EngineError } from "./error.js";
 
-/** `init` for a platform: `files` lie beside the script, `read` makes a response or bytes of an address. */
+/** `init` for a platform: `files` are what the package has, `read` makes a response or bytes of an address. */
 export function starter(files, read) {
   let starting;
   return (source, packs) => {
@@ -17,7 +17,7 @@ export function starter(files, read) {
 
   async function start(source, { data, rules, sources, language }) {
     const none = new Uint8Array();
-    const beside = rulesIn(language);
+    const beside = rulesIn(files, language);
     const [module, ...bytes] = await Promise.all([
       compiled((await source) ?? files.wasm(), read),
       content(data ?? files.data(), read),
@@ -35,7 +35,7 @@ export function starter(files, read) {
 export function translator(files, read) {
   let last;
   return async (language) => {
-    const beside = rulesIn(language);
+    const beside = rulesIn(files, language);
     // Throws before `init`.
     call("snapshots");
     const mine = Symbol();
@@ -47,13 +47,13 @@ export function translator(files, read) {
 }
 
 /** Says where the rules in a language lie; those in the first where none is named. */
-function rulesIn(language) {
-  const known = Object.keys(languages);
+function rulesIn({ rules }, language) {
+  const known = Object.keys(rules);
   const tag = language ?? known[0];
   if (!known.includes(tag)) {
     throw new EngineError("UNKNOWN_LANGUAGE", `there are rules in ${known.join(", ")}, not in ${String(tag)}`);
   }
-  return languages[tag];
+  return rules[tag];
 }
 
 async function compiled(source, read) {

@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json, json};
+use suanpan::json;
 use suanpan::schema::{Arg, Calculator, Problem, Record, Severity, code as shared};
-use suanpan::{calculators, json};
 
 use crate::code;
+use crate::here::HERE;
 
 /// The longest text of inputs or options that is looked at, in bytes.
 pub const MAX_LENGTH: usize = 1024 * 1024;
@@ -47,7 +48,9 @@ pub fn told<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> Json {
 
 /// The calculator of an id.
 pub fn calculator(id: &str) -> Result<&'static dyn Calculator, Refused> {
-    calculators::by_id(id)
+    HERE.iter()
+        .copied()
+        .find(|calculator| calculator.id() == id)
         .ok_or_else(|| refused(Problem::error(shared::UNKNOWN_CODE).with("text", Arg::Words(shortened(id)))))
 }
 

@@ -1,15 +1,15 @@
 //! What calculators ask and offer: from the description of their fields.
 
 use serde_json::{Map, Value as Json, json};
-use suanpan::calculators;
 use suanpan::schema::{Kind, Meta, When};
 use suanpan::units::Unit;
 
 use crate::cases;
+use crate::here::HERE;
 
 /// The calculators: `{ok, calculators}`.
 pub fn calculators() -> Json {
-    let told = calculators::ALL.iter().map(|one| json!({ "id": one.id(), "link": one.link_code() }));
+    let told = HERE.iter().map(|one| json!({ "id": one.id(), "link": one.link_code() }));
     json!({ "ok": true, "calculators": told.collect::<Vec<_>>() })
 }
 

@@ -6,6 +6,7 @@
 mod cases;
 mod code;
 mod describe;
+mod here;
 mod jobs;
 mod links;
 mod outcome;

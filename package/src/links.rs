@@ -6,6 +6,7 @@ use suanpan::schema::{Arg, Calculator, Problem, Record, code as shared};
 use suanpan::{json, pack};
 
 use crate::cases::{self, Options, Refused, refused, shortened, told, unknown};
+use crate::here::HERE;
 use crate::{code, worlds};
 
 /// Writes a case as a link: `{ok, link, left-out, warnings}`.
@@ -65,7 +66,7 @@ fn is_pair(key: &str, value: &str) -> bool {
 
 /// Opens a link: `{ok, calculator, inputs, snapshot, claimed, seal, unknown, warnings}`.
 pub fn decode(text: &str) -> Json {
-    let opened = match link::decode(text) {
+    let opened = match link::decode_among(text, HERE) {
         Ok(opened) => opened,
         Err(error) => return refused(reason(error)).json(),
     };

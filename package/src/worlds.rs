@@ -10,10 +10,11 @@ use suanpan_compliance::pack as rules;
 
 use crate::cases::{Refused, refused};
 use crate::code;
+use crate::here::RULES;
 
 thread_local! {
     static WORLDS: RefCell<Vec<World>> = const { RefCell::new(Vec::new()) };
-    static RULES: RefCell<Option<Arc<rules::Pack>>> = const { RefCell::new(None) };
+    static LOADED_RULES: RefCell<Option<Arc<rules::Pack>>> = const { RefCell::new(None) };
 }
 
 /// Takes in a data pack, in the place of an equal one.
@@ -28,8 +29,11 @@ pub fn load(bytes: &[u8]) -> Json {
     json!({ "ok": true, "snapshot": snapshot })
 }
 
-/// Takes in rules of compliance and their sources.
+/// Takes in rules of compliance and their sources. An engine that asks none leaves them.
 pub fn load_rules(bytes: &[u8], sources: &[u8]) -> Json {
+    if !RULES {
+        return told();
+    }
     let read = || {
         let mut pack = rules::decode(bytes).ok()?;
         if !sources.is_empty() {
@@ -38,7 +42,7 @@ pub fn load_rules(bytes: &[u8], sources: &[u8]) -> Json {
         Some(pack)
     };
     let Some(pack) = read() else { return refused(Problem::error(code::PACK_UNREADABLE)).json() };
-    RULES.set(Some(Arc::new(pack)));
+    LOADED_RULES.set(Some(Arc::new(pack)));
     WORLDS.with_borrow_mut(|worlds| {
         *worlds = core::mem::take(worlds).into_iter().map(with_rules).collect();
     });
@@ -46,7 +50,10 @@ pub fn load_rules(bytes: &[u8], sources: &[u8]) -> Json {
 }
 
 fn with_rules(world: World) -> World {
-    match RULES.with_borrow(Clone::clone) {
+    if !RULES {
+        return world;
+    }
+    match LOADED_RULES.with_borrow(Clone::clone) {
         Some(rules) => world.with_rules(rules),
         None => world,
     }
@@ -56,7 +63,7 @@ fn with_rules(world: World) -> World {
 pub fn told() -> Json {
     let data =
         WORLDS.with_borrow(|worlds| worlds.iter().filter_map(World::snapshot).map(Json::from).collect::<Vec<_>>());
-    let rules = RULES.with_borrow(|rules| {
+    let rules = LOADED_RULES.with_borrow(|rules| {
         rules.as_ref().map(|rules| json!({ "snapshot": rules.snapshot, "language": rules.language }))
     });
     json!({ "ok": true, "data": data, "rules": rules })

@@ -206,6 +206,15 @@ pub fn claim(answer: &Answer) -> Option<String> {
 /// # Errors
 /// [`LinkError`] where nothing can be opened. A damaged link is not an error: its [`Seal`] says so.
 pub fn decode(text: &str) -> Result<Link, LinkError> {
+    decode_among(text, calculators::ALL)
+}
+
+/// Opens the link in a text as [`decode`] does, in a program that has only these calculators.
+///
+/// # Errors
+/// As of [`decode`]; [`LinkError::UnknownCalculator`] also for a calculator that is not among them.
+pub fn decode_among(text: &str, among: &[&'static dyn Calculator]) -> Result<Link, LinkError> {
+    let open = |found: &str| open(found, among);
     if text.len() > MAX_LENGTH {
         return Err(LinkError::TooLong);
     }
@@ -279,7 +288,7 @@ fn pair(text: &str) -> Option<(&str, &str)> {
     (is_key(key) && short && value.bytes().all(is_value_byte)).then_some((key, value))
 }
 
-fn open(text: &str) -> Result<Link, LinkError> {
+fn open(text: &str, among: &[&'static dyn Calculator]) -> Result<Link, LinkError> {
     // What stands behind the check was added on the way (`&appinstall=0`) and is dropped.
     let (body, sealed) = cut(text, "&k=").unwrap_or((text, ""));
     let given_check = sealed.strip_prefix("&k=").map(|rest| rest.split('&').next().unwrap_or(rest));
@@ -308,10 +317,8 @@ fn open(text: &str) -> Result<Link, LinkError> {
     }
     upgrade::to_current(version, &mut pairs);
     let tool = pairs.iter().find(|(key, _)| key == "t").map(|(_, value)| value.clone()).ok_or(LinkError::Unreadable)?;
-    let calculator = *calculators::ALL
-        .iter()
-        .find(|calculator| calculator.link_code() == tool)
-        .ok_or(LinkError::UnknownCalculator(tool))?;
+    let calculator = among.iter().copied().find(|calculator| calculator.link_code() == tool);
+    let calculator = calculator.ok_or(LinkError::UnknownCalculator(tool))?;
     let mut link = Link {
         calculator,
         record: Record::empty(calculator.fields()),

@@ -27,7 +27,7 @@ mod deflate;
 mod upgrade;
 
 #[cfg(feature = "explain")]
-pub use codec::{Extras, Link, LinkError, RESERVED, Seal, VERSION, Written, claim, decode, encode};
+pub use codec::{Extras, Link, LinkError, RESERVED, Seal, VERSION, Written, claim, decode, decode_among, encode};
 
 /// The longest address that is looked at.
 pub const MAX_LENGTH: usize = 8_000;

@@ -2,7 +2,7 @@
 //! and style, all under hashed names in `assets/`; then the pages and the headers; for a release, compressed twins as well.
 
 use std::path::{Path, PathBuf};
-use std::{env, fs, thread};
+use std::{env, fs};
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use locales::Program;
@@ -54,21 +54,9 @@ fn programs(form: &Form, which: Which) -> Result<Vec<Named>> {
     let pages = which.pages().into_iter().map(|page| (which.named("app", page), &wasm::APP, page));
     let others = [("engine", &wasm::ENGINE), ("xlsx", &wasm::XLSX), (pages::OWN_RULES, &wasm::RULES)];
     let others = others.into_iter().map(|(name, package)| (name.to_owned(), package, None));
-    thread::scope(|scope| {
-        let mut shrinking = Vec::new();
-        for (name, package, page) in pages.chain(others) {
-            let files = wasm::compile(package, form, which, page)?;
-            let shrunk = files.clone();
-            let work = scope.spawn(move || wasm::shrink(&shrunk, form, which).map_err(|error| error.to_string()));
-            shrinking.push((name, files, work));
-        }
-        let mut programs = Vec::new();
-        for (name, files, work) in shrinking {
-            work.join().map_err(|_| format!("{name} could not be shrunk"))??;
-            programs.push((name, files));
-        }
-        Ok(programs)
-    })
+    let (names, programs): (Vec<_>, Vec<_>) =
+        pages.chain(others).map(|(name, package, page)| (name, (package, page))).unzip();
+    Ok(names.into_iter().zip(wasm::build(&programs, form, which)?).collect())
 }
 
 /// Finishes what Trunk has compiled and staged (`Trunk.toml`): the page's wasm, and `index.html`.

@@ -1,8 +1,8 @@
 //! Rust packages as wasm and the script around it; as small as can be for a release.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, thread};
 
 use walrus::Module;
 
@@ -93,15 +93,15 @@ impl Form {
     }
 }
 
-/// Compiles a package for a site; its script and its wasm, which a release still has to [`shrink`]. Of the page, with this
-/// calculator alone, or with all of them.
+/// Compiles a package; its script and its wasm, which a release still has to [`shrink`]. Of the page and of the engine for
+/// JavaScript, with this calculator alone, or with all of them.
 pub fn compile(package: &Package, form: &Form, which: Which, only: Option<&str>) -> Result<(PathBuf, PathBuf)> {
     tools::wasm_target()?;
     let wasm_bindgen = tools::wasm_bindgen()?;
     let mut cargo = project::cargo();
     cargo.args(["build", "--package", package.name, "--target", WASM]).args(which.features());
-    // See www/build.rs.
-    cargo.env("SUANPAN_PAGE", only.unwrap_or_default());
+    // See build.rs of both.
+    cargo.env("SUANPAN_ONLY", only.unwrap_or_default());
     let profile = match form {
         Form::Debug => "debug",
         Form::Release { .. } => {
@@ -121,12 +121,31 @@ pub fn compile(package: &Package, form: &Form, which: Which, only: Option<&str>)
     };
     project::run(&mut cargo)?;
     let compiled = project::target().join(WASM).join(profile).join(package.module);
-    let dir = project::target().join("wasm-bindgen").join(only.unwrap_or(package.name));
+    let dir = project::target().join("wasm-bindgen").join(package.name).join(only.unwrap_or("all"));
     bind(&wasm_bindgen, package, &compiled, &dir)
 }
 
+/// Scripts and wasm of several programs for a site or a package: one is made small while the next is compiled.
+pub fn build(programs: &[(&Package, Option<&str>)], form: &Form, which: Which) -> Result<Vec<(PathBuf, PathBuf)>> {
+    thread::scope(|scope| {
+        let mut shrinking = Vec::new();
+        for (package, only) in programs {
+            let files = compile(package, form, which, *only)?;
+            let shrunk = files.clone();
+            shrinking
+                .push((files, scope.spawn(move || shrink(&shrunk, form, which).map_err(|error| error.to_string()))));
+        }
+        let mut built = Vec::new();
+        for (files, work) in shrinking {
+            work.join().map_err(|_| format!("{} could not be shrunk", files.1.display()))??;
+            built.push(files);
+        }
+        Ok(built)
+    })
+}
+
 /// Makes what [`compile`] wrote for a release as small as it can be.
-pub fn shrink((script, module): &(PathBuf, PathBuf), form: &Form, which: Which) -> Result {
+fn shrink((script, module): &(PathBuf, PathBuf), form: &Form, which: Which) -> Result {
     let Form::Release { wasm_opt, esbuild } = form else { return Ok(()) };
     // The toy's site is for tests alone, and shrinking takes longer than they do.
     if which != Which::Toy {

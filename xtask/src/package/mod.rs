@@ -11,14 +11,17 @@ mod types;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::{Map, Value as Json};
+use suanpan::schema::Calculator;
+
 use crate::project::{self, Result, Which};
 use crate::wasm::{self, Form};
 use crate::{site, size, system};
 
 /// The version of what scripts call: a change that breaks them raises it.
 const API_VERSION: u32 = 1;
-/// What stands in `package/npm/package.json` in the place of the version.
-const NO_VERSION: &str = "\"version\": \"0.0.0\"";
+/// What all entries have in common, and only once.
+const SHARED: &str = "error.js";
 
 /// Where the package is built.
 fn dist() -> PathBuf {
@@ -28,14 +31,27 @@ fn dist() -> PathBuf {
 /// Builds the package and prints what it takes.
 pub fn build() -> Result {
     let form = Form::release()?;
-    let files = wasm::compile(&wasm::PACKAGE, &form, Which::Real, None)?;
-    wasm::shrink(&files, &form, Which::Real)?;
-    let (script, module) = files;
+    let entries = entries();
+    let programs: Vec<_> = entries.iter().map(|only| (&wasm::PACKAGE, *only)).collect();
+    let built = wasm::build(&programs, &form, Which::Real)?;
     let dir = dist();
     write(&dir)?;
-    project::write(&dir.join("engine.js"), &project::read(&script)?)?;
-    project::write(&dir.join("engine_bg.wasm"), &project::read(&module)?)?;
+    for (only, (script, module)) in entries.into_iter().zip(built) {
+        let dir = folder(&dir, only);
+        project::write(&dir.join("engine.js"), &project::read(&script)?)?;
+        project::write(&dir.join("engine_bg.wasm"), &project::read(&module)?)?;
+    }
     size::check_package(&dir)
+}
+
+/// What can be imported: all calculators together, and each alone.
+fn entries() -> Vec<Option<&'static str>> {
+    [None].into_iter().chain(Which::Real.calculators().into_iter().map(Some)).collect()
+}
+
+/// Where an entry stands in the package.
+fn folder(dir: &Path, entry: Option<&str>) -> PathBuf {
+    entry.map_or_else(|| dir.to_owned(), |id| dir.join(id))
 }
 
 /// Writes everything but the wasm and what wasm-bindgen puts around it.
@@ -44,22 +60,85 @@ fn write(dir: &Path) -> Result {
         fs::remove_dir_all(dir)?;
     }
     let root = project::root();
-    for file in project::files(&root.join("package/npm"))? {
-        project::write(&dir.join(file.file_name().unwrap_or_default()), &project::read(&file)?)?;
-    }
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         project::write(&dir.join(licence), &project::read(&root.join(licence))?)?;
     }
-    let manifest = project::read_text(&dir.join("package.json"))?;
-    let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
-    project::write(&dir.join("package.json"), manifest.replacen(NO_VERSION, &version, 1).as_bytes())?;
     packs(dir)?;
     let words = locales::load(root, Which::Real.calculators()).map_err(|list| list.join("\n"))?;
     let calculators = Which::Real.calculators().into_iter().filter_map(suanpan::calculators::by_id);
     let calculators: Vec<_> = calculators.collect();
-    project::write(&dir.join("calculators.js"), functions(&calculators).as_bytes())?;
     project::write(&dir.join("types.d.ts"), types::print(&calculators, &words).as_bytes())?;
-    project::write(&dir.join("schema.json"), schema::print(&calculators, &words).as_bytes())
+    project::write(&dir.join("schema.json"), schema::print(&calculators, &words).as_bytes())?;
+    for file in project::files(&root.join("package/npm"))? {
+        project::write(&dir.join(file.file_name().unwrap_or_default()), &project::read(&file)?)?;
+    }
+    project::write(&dir.join("package.json"), manifest(&calculators)?.as_bytes())?;
+    entry(dir, "./", &calculators)?;
+    for calculator in calculators {
+        let dir = folder(dir, Some(calculator.id()));
+        // Scripts hold the state of an engine: each entry has its own.
+        for file in project::files(&root.join("package/npm"))? {
+            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name.ends_with(".js") && name != SHARED {
+                let script =
+                    project::read_text(&file)?.replace(&format!("\"./{SHARED}\""), &format!("\"../{SHARED}\""));
+                project::write(&dir.join(name), script.as_bytes())?;
+            }
+        }
+        entry(&dir, "../", &[calculator])?;
+        project::write(&dir.join("index.d.ts"), entry_types(calculator)?.as_bytes())?;
+        project::write(&dir.join("worker.d.ts"), b"export * from \"../worker.js\";\n")?;
+    }
+    Ok(())
+}
+
+/// What of an entry depends on its calculators; `up` leads from it to the packs.
+fn entry(dir: &Path, up: &str, calculators: &[&dyn Calculator]) -> Result {
+    let has_rules = calculators.iter().any(|calculator| calculator.has_rules());
+    project::write(&dir.join("files.js"), files_script(up, has_rules).as_bytes())?;
+    project::write(&dir.join("calculators.js"), functions(calculators).as_bytes())
+}
+
+/// The types of the entry of a calculator: those of all, without the functions of the others.
+fn entry_types(calculator: &dyn Calculator) -> Result<String> {
+    let all = project::read_text(&project::root().join("package/npm/index.d.ts"))?;
+    let declared = all.lines().filter_map(|line| {
+        let rest = ["export function ", "export class "].into_iter().find_map(|start| line.strip_prefix(start))?;
+        rest.split(|c: char| !c.is_alphanumeric()).next()
+    });
+    let mut names: Vec<_> = declared.map(str::to_owned).collect();
+    names.extend(["version".to_owned(), "apiVersion".to_owned(), types::camel(calculator.id())]);
+    Ok(format!(
+        "// Written by `cargo xtask package`.\n\nexport type * from \"../index.js\";\nexport {{ {} }} from \"../index.js\";\n",
+        names.join(", ")
+    ))
+}
+
+/// `package.json` with the version, and with an entry for each calculator as there is one for all of them.
+fn manifest(calculators: &[&dyn Calculator]) -> Result<String> {
+    let mut manifest: Json =
+        serde_json::from_str(&project::read_text(&project::root().join("package/npm/package.json"))?)?;
+    manifest["version"] = env!("CARGO_PKG_VERSION").into();
+    for calculator in calculators {
+        let id = calculator.id();
+        for name in [".", "./worker", "./engine_bg.wasm", "./thread.js"] {
+            let below = |path: &str| format!("./{id}{}", path.trim_start_matches('.'));
+            let of_all = &manifest["exports"][name];
+            let own = match of_all {
+                Json::Object(ways) => ways
+                    .iter()
+                    .map(|(way, path)| (way.clone(), below(path.as_str().unwrap_or_default()).into()))
+                    .collect::<Map<_, _>>()
+                    .into(),
+                path => below(path.as_str().unwrap_or_default()).into(),
+            };
+            manifest["exports"][below(name)] = own;
+        }
+        if let Some(files) = manifest["files"].as_array_mut() {
+            files.push(id.into());
+        }
+    }
+    Ok(format!("{}\n", serde_json::to_string_pretty(&manifest)?))
 }
 
 /// The current data, and the rules of compliance in each language with their sources.
@@ -71,7 +150,6 @@ fn packs(dir: &Path) -> Result {
     for language in locales::LANGUAGES {
         project::write(&dir.join(rules_file(language.tag)), &rules.pack(language.tag)?)?;
     }
-    project::write(&dir.join("rules.js"), rules_script().as_bytes())?;
     project::write(&dir.join("rule-sources.pack"), &rules.sources())
 }
 
@@ -80,19 +158,23 @@ fn rules_file(tag: &str) -> String {
     if tag == locales::LANGUAGES[0].tag { "rules.pack".to_owned() } else { format!("rules-{tag}.pack") }
 }
 
-/// The script that says where the rules lie in each language, the default first: literally, so that bundlers see it.
-fn rules_script() -> String {
-    let mut out = String::from("// Written by `cargo xtask package`.\n\nexport const rules = {\n");
+/// The script that says where wasm, data and rules lie, the default of the languages first: literally, so that bundlers see it.
+/// Engines that ask no rules have none.
+fn files_script(up: &str, has_rules: bool) -> String {
+    let pack = |name: &str| format!("() => new URL(\"{up}{name}\", import.meta.url)");
+    let of_rules = |name: &str| if has_rules { pack(name) } else { "() => new Uint8Array()".to_owned() };
+    let mut out = String::from("// Written by `cargo xtask package`.\n\nexport const files = {\n");
+    out.push_str("  wasm: () => new URL(\"./engine_bg.wasm\", import.meta.url),\n");
+    out.push_str(&format!("  data: {},\n  rules: {{\n", pack("data.pack")));
     for language in locales::LANGUAGES {
-        let file = rules_file(language.tag);
-        out.push_str(&format!("  \"{}\": () => new URL(\"./{file}\", import.meta.url),\n", language.tag));
+        out.push_str(&format!("    \"{}\": {},\n", language.tag, of_rules(&rules_file(language.tag))));
     }
-    out.push_str("};\n");
+    out.push_str(&format!("  }},\n  sources: {},\n}};\n", of_rules("rule-sources.pack")));
     out
 }
 
 /// The script with a function for each calculator.
-fn functions(calculators: &[&dyn suanpan::schema::Calculator]) -> String {
+fn functions(calculators: &[&dyn Calculator]) -> String {
     let mut out = String::from("// Written by `cargo xtask package`.\n\nimport { run } from \"./api.js\";\n\n");
     out.push_str(&format!("export const version = \"{}\";\n", env!("CARGO_PKG_VERSION")));
     out.push_str(&format!("export const apiVersion = {API_VERSION};\n\n"));

@@ -1,0 +1,27 @@
+//! Says which calculators the engine has: all, or the one whose id `SUANPAN_ONLY` names, so that who needs one loads no other.
+
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs};
+
+use suanpan::calculators;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-env-changed=SUANPAN_ONLY");
+    let wanted = env::var("SUANPAN_ONLY").unwrap_or_default();
+    let here: Vec<_> =
+        calculators::ALL.iter().enumerate().filter(|(_, one)| wanted.is_empty() || one.id() == wanted).collect();
+    if here.is_empty() {
+        return Err(format!("SUANPAN_ONLY names {wanted}: there is no such calculator").into());
+    }
+    let list: String = here.iter().map(|(index, _)| format!("suanpan::calculators::ALL[{index}], ")).collect();
+    let rules = here.iter().any(|(_, calculator)| calculator.has_rules());
+    let code = format!(
+        "/// The calculators of this engine.\npub const HERE: &[&dyn suanpan::schema::Calculator] = &[{list}];\n\
+         /// Whether one of them asks rules.\npub const RULES: bool = {rules};\n"
+    );
+    let out = env::var_os("OUT_DIR").unwrap_or_default();
+    fs::write(Path::new(&out).join("here.rs"), code)?;
+    Ok(())
+}
