@@ -28,10 +28,14 @@ function rules(folder) {
 const matches = (pattern, path) => (pattern.endsWith("*") ? path.startsWith(pattern.slice(0, -1)) : path === pattern);
 const isFile = (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
-/** Serves `folder` below `base` (`/tools/`) and answers with the server and its origin. */
-export async function serve(folder, base, port = 0) {
+/**
+ * Serves `folder` below `base` (`/tools/`) and answers with the server and its origin. A test may answer some requests of its `own`
+ * and `change` the pages.
+ */
+export async function serve(folder, base, port = 0, { own = (_request, _response) => false, change = (page) => page } = {}) {
   const headers = rules(folder);
   const server = createServer((request, response) => {
+    if (own(request, response)) return;
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const path = pathname.startsWith(base) ? normalize(`/${pathname.slice(base.length)}`) : "/no-such-page";
     const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
@@ -40,7 +44,9 @@ export async function serve(folder, base, port = 0) {
       if (matches(pattern, path)) response.setHeader(name, value);
     }
     response.setHeader("Content-Type", TYPES[extname(found ? file : "404.html")] ?? "application/octet-stream");
-    response.writeHead(found ? 200 : 404).end(readFileSync(found ? file : join(folder, "404.html")));
+    const content = readFileSync(found ? file : join(folder, "404.html"));
+    const isPage = !found || extname(file) === ".html";
+    response.writeHead(found ? 200 : 404).end(isPage ? change(content.toString()) : content);
   });
   await new Promise((ready) => server.listen(port, "127.0.0.1", () => ready(undefined)));
   const address = server.address();
