@@ -28,6 +28,9 @@ export async function until(what, holds) {
 
 /** A browser with one window, in which `run` and the like go to the page or, within `within`, to a frame of it. */
 class Browser {
+  /** The frame that is worked in. */
+  #frame;
+
   constructor(send, stop, told) {
     this.send = send;
     this.stop = stop;
@@ -61,6 +64,8 @@ class Browser {
   fill(selector, text) {
     return until(`typing into ${selector}`, async () => {
       const id = await this.#shown(selector);
+      // A frame gets the keys once it was clicked into.
+      await this.send("click", { id });
       await this.send("clear", { id });
       await this.send("type", { id, text });
       return true;
@@ -80,15 +85,20 @@ class Browser {
     );
   }
 
-  /** The id of the element that is shown, in the middle of what is seen: drivers scroll their frame, not what is around it. */
+  /** The id of an element that is shown, in the middle of what is seen: not every engine scrolls what is around a frame. */
   async #shown(selector) {
-    const found = await this.run((selector) => {
+    const [found, middle] = await this.run((selector) => {
       const one = [...document.querySelectorAll(selector)].find((one) => one.checkVisibility());
       one?.scrollIntoView({ block: "center", behavior: "instant" });
-      return one;
+      const place = one?.getBoundingClientRect();
+      return [one, place && (place.top + place.bottom) / 2];
     }, selector);
     if (!found) throw new Error(`no ${selector} is shown`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    if (this.#frame) {
+      await this.send("frame", { id: null });
+      await this.run((frame, middle) => scrollBy({ top: frame.getBoundingClientRect().top + middle - innerHeight / 2, behavior: "instant" }), this.#frame, middle);
+      await this.send("frame", { id: this.#frame });
+    }
     return idOf(found);
   }
 
@@ -103,10 +113,12 @@ class Browser {
 
   /** Works in the frame that a function in the page gives. */
   async within(find, args, work) {
-    await this.send("frame", { id: await this.element(find, ...args) });
+    this.#frame = await this.element(find, ...args);
+    await this.send("frame", { id: this.#frame });
     try {
       return await work();
     } finally {
+      this.#frame = undefined;
       await this.send("frame", { id: null });
     }
   }

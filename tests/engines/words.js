@@ -7,12 +7,13 @@ const FOLDERS = [new URL("../../locales/", import.meta.url), ...readdirSync(CALC
 
 /** The text, such as it stands in the files of that language. */
 export function text(language, name) {
-  const [section, key] = name.split(/\.(?=[^.]+$)/);
   for (const folder of FOLDERS.filter((folder) => existsSync(folder))) {
-    const file = readFileSync(new URL(`${language}.toml`, folder), "utf8");
-    const part = file.split(/^(?=\[)/m).find((part) => part.startsWith(`[${section}]\n`));
-    const line = part && new RegExp(`^${key} = (".*")$`, "m").exec(part);
-    if (line) return JSON.parse(line[1]);
+    let section = "";
+    for (const line of readFileSync(new URL(`${language}.toml`, folder), "utf8").split("\n")) {
+      section = /^\[(.+)\]$/.exec(line)?.[1] ?? section;
+      const [, key, words] = /^([\w.-]+) = (".*")$/.exec(line) ?? [];
+      if (`${section}.${key}` === name) return JSON.parse(words);
+    }
   }
   throw new Error(`no text ${name} in ${language}`);
 }

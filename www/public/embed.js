@@ -350,10 +350,32 @@ addEventListener(
   },
   true,
 );
-const full = element("open-full").href;
+let full = element("open-full").href;
+let kept = "";
 
 function keepLink(link) {
-  element("open-full").href = `${full}#${link}`;
+  kept = `#${link}`;
+  element("open-full").href = full + kept;
+}
+
+/** What stands below the calculator in the page of its language: in another language it is taken from that page. */
+const home = document.baseURI;
+let spoken = root.lang;
+async function translate() {
+  const { lang } = root;
+  if (lang === spoken) return;
+  spoken = lang;
+  try {
+    const [id] = new URL(home).pathname.split("/").slice(-2);
+    const { href } = new URL(`../../${lang.toLowerCase()}/${id}/`, home);
+    const page = new DOMParser().parseFromString(await (await fetch(href)).text(), "text/html");
+    if (lang !== root.lang) return;
+    for (const name of ["more", "told-host", "open-full"]) element(name).textContent = page.getElementById(name).textContent;
+    full = new URL(page.getElementById("open-full").getAttribute("href"), href).href;
+    element("open-full").href = full + kept;
+  } catch {
+    // It stays as it is, and the next change tries again.
+  }
 }
 
 // ---- begin
@@ -368,6 +390,7 @@ new MutationObserver(() => {
   lock();
   tellTitle();
 }).observe(document.body, { childList: true, subtree: true });
+new MutationObserver(translate).observe(root, { attributeFilter: ["lang"] });
 
 /** What the user saves, for a host in whose frame the browser saves nothing. */
 const exported = (name, mime, text) => tell({ type: "export", name, mime, text });
