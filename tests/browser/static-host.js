@@ -32,7 +32,7 @@ const isFile = (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? 
  * Serves `folder` below `base` (`/tools/`) and answers with the server and its origin. A test may answer some requests of its `own`
  * and `change` the pages.
  */
-export async function serve(folder, base, port = 0, { own = (_request, _response) => false, change = (page) => page } = {}) {
+export async function serve(folder, base, port = 0, { own = (_request, _response) => false, change = (page, _request) => page } = {}) {
   const headers = rules(folder);
   const server = createServer((request, response) => {
     if (own(request, response)) return;
@@ -46,7 +46,7 @@ export async function serve(folder, base, port = 0, { own = (_request, _response
     response.setHeader("Content-Type", TYPES[extname(found ? file : "404.html")] ?? "application/octet-stream");
     const content = readFileSync(found ? file : join(folder, "404.html"));
     const isPage = !found || extname(file) === ".html";
-    response.writeHead(found ? 200 : 404).end(isPage ? change(content.toString()) : content);
+    response.writeHead(found ? 200 : 404).end(isPage ? change(content.toString(), request) : content);
   });
   await new Promise((ready) => server.listen(port, "127.0.0.1", () => ready(undefined)));
   const address = server.address();

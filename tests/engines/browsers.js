@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { idOf, overHttp, overMarionette } from "./wire.js";
 
 /** How long anything may take: the machines that run this are small and busy. */
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 /** What `holds` gives once it is neither false nor an error. */
 export async function until(what, holds) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 
 import { until } from "./browsers.js";
-import { sites } from "./sites.js";
+import { PROBE, sites } from "./sites.js";
 import { text } from "./words.js";
 
 const IDS = ["shipping-cost", "landed-cost", "reorder-point", "logistics-mode", "compliance"];
@@ -87,10 +87,12 @@ export function holds(engine, start) {
       assert.match(link, /\/en\/shipping-cost\/#v=1&t=sc&p=_1234\.5g_20x15x8cm&d=DE/);
       await open(new URL(link).pathname + new URL(link).hash);
       await answer((told) => told === price);
-      // Kept on the device.
+      // What was typed is kept on the device.
       await browser.fill("#parcels-1-weight", "900");
       const kept = await answer((told) => told !== price);
-      assert.match(kept, /\d/);
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await open("/en/shipping-cost/");
+      await answer((told) => told === kept);
     });
 
     test("the simulation runs in a worker", async () => {
@@ -197,7 +199,19 @@ export function holds(engine, start) {
     });
 
     test("a sandbox without an origin: the widget answers, and simulates without a worker", async () => {
-      await browser.open(site.page(`<suanpan-reorder-point lang="en" sandbox="allow-scripts allow-forms" link="${SEA.replaceAll("&", "&amp;")}"></suanpan-reorder-point>`));
+      // Some versions of WebKit let such a frame load nothing by 'self' (their bug 316847). Where that is so, it leads to the full
+      // page, and does the rest once the policy names the origin.
+      await browser.open(site.page(`<iframe sandbox="allow-scripts" src="${site.origin}${PROBE}"></iframe>`));
+      const knowsSelf = await browser.within(() => document.querySelector("iframe"), [], () => browser.run(() => document.title === "self"));
+      const widget = `<suanpan-reorder-point lang="en" sandbox="allow-scripts allow-forms" link="${SEA.replaceAll("&", "&amp;")}"></suanpan-reorder-point>`;
+      if (!knowsSelf) {
+        await browser.open(site.page(widget));
+        await inFrame("reorder-point", async () => {
+          await browser.text("h1", (title) => title.trim() === text("en", "calculator.reorder-point.question"));
+          assert.equal(await browser.run(() => document.querySelector("#open-full").href), `${site.origin}/en/reorder-point/`);
+        });
+      }
+      await browser.open(site.page(widget, knowsSelf ? site.origin : site.named));
       await last("reorder-point", "ready");
       await last("reorder-point", "result", (result) => result.answered);
       await inFrame("reorder-point", async () => {
