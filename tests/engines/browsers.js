@@ -124,6 +124,17 @@ class Browser {
   }
 }
 
+/** A browser that `work` starts in a place of its own; where that fails, nothing is left of it. */
+const started = (work) => async () => {
+  const own = place();
+  try {
+    return await work(own);
+  } catch (error) {
+    own.stop();
+    throw error;
+  }
+};
+
 /** A folder and programs that end with the tests. */
 function place() {
   const home = mkdtempSync(join(tmpdir(), "suanpan-engines-"));
@@ -139,6 +150,7 @@ function place() {
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
   process.on("exit", stop);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
   const env = { ...process.env, HOME: home, TZ: "Asia/Shanghai", LANG: "C.UTF-8", NO_AT_BRIDGE: "1" };
   for (const name of ["XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "WAYLAND_DISPLAY"]) delete env[name];
   /** Starts a program in a process group of its own, so that its workers end with it. */
@@ -163,8 +175,7 @@ const PREFERENCES = {
   "services.settings.server": "data:,",
 };
 
-export async function firefox() {
-  const { home, start, stop } = place();
+export const firefox = started(async ({ home, start, stop }) => {
   const lines = Object.entries(PREFERENCES).map((pair) => `user_pref(${pair.map((one) => JSON.stringify(one)).join(", ")});`);
   writeFileSync(join(home, "user.js"), lines.join("\n"));
   const { ended } = start(process.env.FIREFOX ?? "firefox-esr", ["--headless", "--marionette", "--remote-allow-system-access", "--no-remote", "--profile", home]);
@@ -178,7 +189,7 @@ export async function firefox() {
     await send("context", { value: "content" });
     return told;
   });
-}
+});
 
 /** Runs in Firefox itself: errors of pages and violations of their policies, workers' too. */
 function consoleOfFirefox() {
@@ -188,8 +199,7 @@ function consoleOfFirefox() {
   return ofPages.map(({ category, errorMessage, sourceName }) => `${category}: ${errorMessage} (${sourceName})`);
 }
 
-export async function webkit() {
-  const { start, stop } = place();
+export const webkit = started(async ({ start, stop }) => {
   // It has no way to do without a screen.
   const screen = start("Xvfb", ["-displayfd", "3", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"], {}, ["ignore", "ignore", "ignore", "pipe"]);
   const shown = new Promise((resolve) => screen.child.stdio[3].once("data", (number) => resolve(`:${String(number).trim()}`)));
@@ -202,7 +212,7 @@ export async function webkit() {
   await prepare(send, { capabilities: {} });
   // Its console is silent while it is driven: what pages complain of, they say themselves (sites.js).
   return new Browser(send, stop, async () => []);
-}
+});
 
 async function prepare(send, wanted) {
   await send("start", wanted);

@@ -10,7 +10,7 @@ const NATIVE: [&str; 7] = ["--workspace", "--exclude", APP, "--exclude", ENGINE,
 
 type Stage = (&'static str, fn() -> Result);
 
-const STAGES: [Stage; 11] = [
+const STAGES: [Stage; 12] = [
     ("what the tests need", needs),
     ("formatting", formatting),
     ("clippy", clippy),
@@ -22,6 +22,7 @@ const STAGES: [Stage; 11] = [
     ("the engine package", package::test),
     ("the toy calculator's release, for the tests", toy),
     ("end to end, in Chromium", browser),
+    ("end to end, in Firefox and WebKit", engines),
 ];
 
 /// Runs all stages; the first failure ends it.
@@ -48,6 +49,8 @@ fn seconds(duration: Duration) -> String {
 fn needs() -> Result {
     system::need_node()?;
     println!("Chromium: {}", system::need_chromium()?.display());
+    println!("Firefox: {}", system::need_firefox()?.display());
+    println!("WebKit: {}", system::need_webkit()?.display());
     tools::wasm_target()
 }
 
@@ -105,4 +108,18 @@ fn browser() -> Result {
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
     )?;
     project::run(system::npm().arg("test").current_dir(&dir).env("CHROMIUM", chromium))
+}
+
+/// What matters, in the other engines (`tests/engines/`, which needs no package).
+fn engines() -> Result {
+    let dir = project::root().join("tests/engines");
+    let [firefox, webkit] = [system::need_firefox()?, system::need_webkit()?];
+    project::run(
+        system::npm()
+            .arg("test")
+            .current_dir(&dir)
+            .env("FIREFOX", firefox)
+            .env("WEBKIT_DRIVER", webkit)
+            .env("SUANPAN_DIST", Which::Real.dist()),
+    )
 }

@@ -1,4 +1,4 @@
-//! Programs that belong to the system: Node and Chromium.
+//! Programs that belong to the system: Node and browsers.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -55,13 +55,43 @@ fn find_chromium() -> Option<PathBuf> {
     names.into_iter().find_map(find).or_else(|| mac.exists().then(|| mac.to_owned()))
 }
 
+/// Makes sure that there is a Firefox, and says where.
+pub fn need_firefox() -> Result<PathBuf> {
+    if find_firefox().is_none() {
+        install("Firefox", &["firefox-esr"])?;
+    }
+    find_firefox().ok_or_else(|| "Firefox is missing".into())
+}
+
+fn find_firefox() -> Option<PathBuf> {
+    if let Some(path) = env::var_os("FIREFOX") {
+        return Some(path.into());
+    }
+    let mac = Path::new("/Applications/Firefox.app/Contents/MacOS/firefox");
+    ["firefox-esr", "firefox"].into_iter().find_map(find).or_else(|| mac.exists().then(|| mac.to_owned()))
+}
+
+/// Makes sure that there is a WebKit that can be driven, with a screen that nobody sees, and says where its driver is.
+pub fn need_webkit() -> Result<PathBuf> {
+    const SCREEN: &str = "Xvfb";
+    if find_webkit().is_none() || find(SCREEN).is_none() {
+        install("WebKitGTK's driver or Xvfb", &["webkit2gtk-driver", "xvfb"])?;
+    }
+    find(SCREEN).ok_or("Xvfb is missing")?;
+    find_webkit().ok_or_else(|| "WebKitWebDriver is missing".into())
+}
+
+fn find_webkit() -> Option<PathBuf> {
+    env::var_os("WEBKIT_DRIVER").map(PathBuf::from).or_else(|| find("WebKitWebDriver"))
+}
+
 /// Installs Debian packages where that can be done unasked; says elsewhere what to install.
 fn install(what: &str, packages: &[&str]) -> Result {
     let packages_named = packages.join(" ");
     if !fs::exists("/etc/debian_version")? {
         return Err(format!(
             "{what} missing. Install it (Debian calls it: {packages_named}; Node must be {NODE} or \
-             newer; a Chromium or Chrome elsewhere is named by CHROMIUM=/path) and run again."
+             newer; what lies elsewhere is named by CHROMIUM=/path, FIREFOX=/path, WEBKIT_DRIVER=/path) and run again."
         )
         .into());
     }
