@@ -187,6 +187,7 @@ export function holds(engine, start) {
     test("a widget follows the language of the host", async () => {
       await browser.open(site.page(`<suanpan-shipping-cost lang="en" link="${MUG.replaceAll("&", "&amp;")}"></suanpan-shipping-cost>`));
       await last("shipping-cost", "ready");
+      const steps = await browser.run(() => history.length);
       for (const tag of ["en", "zh-Hans", "zh-Hant"]) {
         await browser.run((tag) => (document.querySelector("suanpan-shipping-cost").lang = tag), tag);
         await inFrame("shipping-cost", async () => {
@@ -196,6 +197,9 @@ export function holds(engine, start) {
           await answer((price) => price.includes("39.50"));
         });
       }
+      // The way back is the host's, and a frame that is loaded anew finds its host again.
+      assert.equal(await browser.run(() => history.length), steps);
+      assert.match(await inFrame("shipping-cost", () => browser.run(() => location.href)), /\/embed\/zh-hant\/shipping-cost\/\?nonce=\d+&allow=/);
     });
 
     test("a sandbox without an origin: the widget answers, and simulates without a worker", async () => {

@@ -32,6 +32,14 @@ window.requestAnimationFrame = (run) => {
   setTimeout(once, 200, performance.now());
   return draw(once);
 };
+// The steps of the history are the host's: the frame adds none, and keeps in its address what the loader says there.
+const ours = new URLSearchParams([...query].filter(([name]) => ["nonce", "allow", "numbers"].includes(name)));
+const replace = history.replaceState.bind(history);
+history.pushState = history.replaceState = (state, title, path) => {
+  const address = new URL(path, location.href);
+  address.search = ours;
+  replace(state, title, address);
+};
 // Numbers as the host's readers write them, where that is not how the language does.
 const [numbers] = (() => {
   try {
