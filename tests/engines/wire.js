@@ -6,9 +6,7 @@ import { connect } from "node:net";
 /** Method and path of http, with the name in Marionette. */
 const COMMANDS = {
   start: ["POST", "", "WebDriver:NewSession"],
-  end: ["DELETE", "", "WebDriver:DeleteSession"],
   open: ["POST", "/url", "WebDriver:Navigate"],
-  reload: ["POST", "/refresh", "WebDriver:Refresh"],
   size: ["POST", "/window/rect", "WebDriver:SetWindowRect"],
   timeouts: ["POST", "/timeouts", "WebDriver:SetTimeouts"],
   run: ["POST", "/execute/sync", "WebDriver:ExecuteScript"],
@@ -17,7 +15,6 @@ const COMMANDS = {
   click: ["POST", "/element/{id}/click", "WebDriver:ElementClick"],
   clear: ["POST", "/element/{id}/clear", "WebDriver:ElementClear"],
   type: ["POST", "/element/{id}/value", "WebDriver:ElementSendKeys"],
-  picture: ["GET", "/screenshot", "WebDriver:TakeScreenshot"],
   context: ["", "", "Marionette:SetContext"],
 };
 
