@@ -294,6 +294,27 @@ test("a fold that is drawn anew before it has told that it was opened stays open
   await expect(fold.locator(".rule-in > *").first()).toBeVisible();
 });
 
+test("a press that is under way when the sources come is not lost", async ({ app, page }) => {
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/rule-sources/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`/en/compliance/#${FURNITURE}`);
+  await app.drawn();
+  const threshold = rule(page, "eu-vat-10k-threshold");
+  await threshold.locator("summary").hover();
+  await page.mouse.down();
+  const came = page.waitForResponse(/rule-sources/).then((response) => response.finished());
+  release();
+  await came;
+  await page.waitForTimeout(300);
+  await page.mouse.up();
+  await expect(threshold).toHaveAttribute("open", "");
+  await expect(threshold).toContainText("2006/112");
+});
+
 test("who takes the goods stands beside what the law asks of them", async ({ app }) => {
   await checklist(app, HEADPHONES);
   const table = app.answer.getByRole("table", { name: "Who takes these goods" });

@@ -242,7 +242,7 @@ test("numbers that are none are told, and clear nothing", async ({ page, host })
   await host.open(`<suanpan-reorder-point lang="en" on-hand="900"></suanpan-reorder-point>`);
   await last(page, "ready");
   await on(page, (widget: { setFields(fields: unknown): void }) => widget.setFields({ "on-hand": Number.NaN }));
-  await expect.poll(async () => (await last(page, "result")).problems.map((one: { code: string; field: string }) => `${one.code} ${one.field}`)).toContain("NUMBER_NOT_EXACT on-hand");
+  await expect.poll(async () => (await last(page, "result")).problems.map((one: { code: string; field: string }) => `${one.code} ${one.field}`)).toContain("NOT_A_NUMBER on-hand");
 });
 
 test("a frame in which nothing is kept offers to keep nothing", async ({ page, host }) => {
@@ -251,6 +251,9 @@ test("a frame in which nothing is kept offers to keep nothing", async ({ page, h
   const frame = await frameOf(page, "shipping-cost");
   await frame.getByRole("button", { name: text("en", "page.save"), exact: true }).first().click();
   await expect(frame.locator("#save-csv")).toBeVisible();
+  // A host that calls it nothing has it called what the page is called.
+  const iframe = page.locator("suanpan-shipping-cost iframe");
+  await expect(iframe).toHaveAttribute("title", `${text("en", "calculator.shipping-cost.name")} · ${text("en", "app.name")}`);
   for (const id of ["save-compare", "keep-defaults", "case-name"]) await expect(frame.locator(`#${id}`)).toBeHidden();
 });
 

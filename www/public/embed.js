@@ -378,7 +378,7 @@ async function translate() {
     const { href } = new URL(`../../${lang.toLowerCase()}/${id}/`, home);
     const page = new DOMParser().parseFromString(await (await fetch(href)).text(), "text/html");
     if (lang !== root.lang) return;
-    for (const name of ["more", "told-host", "open-full"]) element(name).textContent = page.getElementById(name).textContent;
+    for (const name of ["more", "told-locked", "told-host", "open-full"]) element(name).textContent = page.getElementById(name).textContent;
     full = new URL(page.getElementById("open-full").getAttribute("href"), href).href;
     element("open-full").href = full + kept;
   } catch {

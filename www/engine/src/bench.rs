@@ -361,7 +361,7 @@ impl Bench {
         }
         rules.sources_asked.set(Some(browser::now()));
         let file = browser::meta("rule-sources").unwrap_or_default();
-        browser::load_bytes(&file, move |bytes| {
+        let take = move |bytes: Option<Vec<u8>>| {
             let in_use = rules.pack.borrow().clone();
             let Some((bytes, (language, pack))) = bytes.zip(in_use) else { return };
             // Worlds that somebody works with still hold the one without.
@@ -373,7 +373,8 @@ impl Bench {
                 self.use_rules();
                 self.refresh();
             }
-        });
+        };
+        browser::load_bytes(&file, move |bytes| browser::once_released(move || take(bytes)));
     }
 
     /// Tells the page that answers can be had, once the calculator on the desk has all that they rest on.

@@ -350,6 +350,15 @@ fn taken(timer: i32) -> Option<Box<dyn FnOnce()>> {
     })
 }
 
+/// Runs once nothing is being pressed: what is drawn anew under a finger takes no click.
+pub fn once_released(run: impl FnOnce() + 'static) {
+    let pressed = document().and_then(|document| document.query_selector(":active").ok().flatten());
+    match pressed {
+        Some(_) => drop(later(50, move || once_released(Box::new(run) as Box<dyn FnOnce()>))),
+        None => run(),
+    }
+}
+
 /// Milliseconds since the page began.
 pub fn now() -> u64 {
     window().and_then(|window| window.performance()).map(|clock| clock.now() as u64).unwrap_or_default()
