@@ -215,3 +215,34 @@ test("every language names itself in its own words", async ({ app, page }) => {
     await expect(options).toHaveText(["English", "简体中文", "繁體中文"]);
   }
 });
+
+test("a language changed again and again keeps nothing of the page before", async ({ browser }) => {
+  // Without the fixed time of the other tests, which keeps timers of its own.
+  const page = await browser.newPage();
+  await page.goto("/en/landed-cost/");
+  await page.locator("#answer .big").waitFor();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  const count = async (): Promise<number[]> => {
+    await page.waitForTimeout(1_500);
+    await session.send("HeapProfiler.collectGarbage");
+    const { metrics } = await session.send("Performance.getMetrics");
+    return ["Nodes", "JSEventListeners"].map((name) => metrics.find((one) => one.name === name)?.value ?? Number.NaN);
+  };
+  const around = async (): Promise<void> => {
+    for (const language of ["zh-Hans", "en"]) {
+      await page.selectOption("#language", language);
+      await page.waitForFunction((language) => document.documentElement.lang === language, language);
+      await page.locator("#details .card").first().waitFor();
+      await page.waitForTimeout(200);
+    }
+  };
+  await around();
+  const [nodes, listeners] = await count();
+  for (let times = 0; times < 3; times++) await around();
+  const [later, more] = await count();
+  // Each change makes all some thousand of them anew.
+  expect(later).toBeLessThan(nodes * 1.1);
+  expect(more).toBeLessThan(listeners * 1.1);
+  await page.close();
+});
