@@ -3,15 +3,17 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 
+import { wording } from "../browser/wording.js";
 import { until } from "./browsers.js";
 import { PROBE, sites } from "./sites.js";
-import { text } from "./words.js";
 
 const IDS = ["shipping-cost", "landed-cost", "reorder-point", "logistics-mode", "compliance"];
 const MUG = "v=1&t=sc&p=_350g_20x15x8cm&d=DE&dt=2026-11-22&k=hand";
 /** 20 a day ± 9, 59 days at sea; 900 in stock and 600 on order. */
 const SEA =
   "v=1&t=ro&m=20&s=9&l=production_15_3&l=consolidation_3_1&l=first-leg_32_5&l=customs_3_1_5_12&l=receiving_6_2&rv=7&dt=2026-11-22&oh=900&a=600_2026-12-20&mq=500&cp=24&uc=42CNY&ko=1800CNY&k=hand";
+const WORDING = Object.fromEntries(["en", "zh-Hans", "zh-Hant"].map((tag) => [tag, wording(tag)]));
+const text = (tag, name) => WORDING[tag].get(name) ?? assert.fail(`no text ${name} in ${tag}`);
 const HAN = /\p{Script=Han}{2}/u;
 
 /** Runs in the page: the frame of a widget. */
