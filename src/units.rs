@@ -36,6 +36,8 @@ pub enum Unit {
 
 /// The weights a parcel is typed in.
 pub const WEIGHTS: &[Unit] = &[Unit::Gram, Unit::Kilogram, Unit::Ounce, Unit::Pound];
+/// The weights a carton is typed in: in kilograms or pounds unless somebody says otherwise.
+pub const CARTON_WEIGHTS: &[Unit] = &[Unit::Kilogram, Unit::Gram, Unit::Ounce, Unit::Pound];
 /// The lengths a parcel is typed in.
 pub const LENGTHS: &[Unit] = &[Unit::Centimetre, Unit::Millimetre, Unit::Inch];
 

@@ -91,8 +91,9 @@ export function workers(spawn) {
 
     return {
       /** An outcome for each row, in their order. */
-      batch(id, rows, { signal, onProgress, ...options } = {}) {
-        const texts = Array.from(rows, text);
+      batch(id, rows, given) {
+        const { signal, onProgress, ...options } = given ?? {};
+        const texts = Array.from(rows ?? [], text);
         const outcomes = [];
         const how = text(options);
         const work = async () => {
@@ -110,13 +111,15 @@ export function workers(spawn) {
         return inTurn(signal, work, cancelled);
       },
       /** The long work of a case. */
-      job(id, inputs, { signal, onProgress, ...options } = {}) {
+      job(id, inputs, given) {
+        const { signal, onProgress, ...options } = given ?? {};
         const call = { job: [word(id), text(inputs), text(options)] };
         const work = async () => (await ask(call, onProgress)).outcome;
         return inTurn(signal, work, () => refused("CANCELLED"));
       },
       /** Each row of a table from a spreadsheet. */
-      table(id, rows, { signal, ...options } = {}) {
+      table(id, rows, given) {
+        const { signal, ...options } = given ?? {};
         const call = { table: [word(id), word(rows), text(options)] };
         const work = async () => (await ask(call)).outcome;
         return inTurn(signal, work, () => refused("CANCELLED"));
@@ -128,13 +131,19 @@ export function workers(spawn) {
 
   return {
     createWorker,
-    batch: (id, rows, { workerUrl, ...options } = {}) => of(workerUrl).batch(id, rows, options),
-    job: (id, inputs, { workerUrl, ...options } = {}) => of(workerUrl).job(id, inputs, options),
-    table: (id, rows, { workerUrl, ...options } = {}) => of(workerUrl).table(id, rows, options),
+    batch: (id, rows, options) => of(options?.workerUrl).batch(id, rows, own(options)),
+    job: (id, inputs, options) => of(options?.workerUrl).job(id, inputs, own(options)),
+    table: (id, rows, options) => of(options?.workerUrl).table(id, rows, own(options)),
     close: () => {
       for (const one of shared.values()) one.close();
     },
   };
+}
+
+/** The options of a call, without what says where its worker is. */
+function own(options) {
+  const { workerUrl, ...rest } = options ?? {};
+  return rest;
 }
 
 function closed() {

@@ -109,7 +109,7 @@ export function text(value) {
 }
 
 function plain(_key, value) {
-  const odd = typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value));
+  const odd = ["bigint", "symbol", "function"].includes(typeof value) || (typeof value === "number" && !Number.isFinite(value));
   return odd ? String(value) : value;
 }
 

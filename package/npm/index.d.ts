@@ -331,15 +331,17 @@ export type Encoded =
   | Refused;
 export type Opened<Id extends CalculatorId = CalculatorId> =
   | {
-      readonly ok: true;
-      readonly calculator: Id;
-      readonly inputs: Inputs[Id];
-      readonly snapshot: string | null;
-      readonly claimed: string | null;
-      readonly seal: "whole" | "hand" | "cut" | "damaged";
-      readonly unknown: ReadonlyArray<readonly [string, string]>;
-      readonly warnings: readonly Problem[];
-    }
+      [One in Id]: {
+        readonly ok: true;
+        readonly calculator: One;
+        readonly inputs: Inputs[One];
+        readonly snapshot: string | null;
+        readonly claimed: string | null;
+        readonly seal: "whole" | "hand" | "cut" | "damaged";
+        readonly unknown: ReadonlyArray<readonly [string, string]>;
+        readonly warnings: readonly Problem[];
+      };
+    }[Id]
   | Refused;
 /** What a row of a table came to. */
 export interface Row<Of extends Names = Names> {

@@ -267,6 +267,57 @@ test("what is typed last is told when the frame is left", async ({ page, host })
   await expect.poll(async () => (await last(page, "change")).fields["on-hand"].value, { intervals: [10], timeout: 200 }).toBe("901");
 });
 
+for (const attributes of ["", `locked="destination parcels"`]) {
+  test(`steps go back to what the host filled in, and no further${attributes && ", also where it is locked"}`, async ({ page, host }) => {
+    await host.open(`<suanpan-shipping-cost lang="en" currency="USD" ${attributes} link="v=1&t=sc&p=_480g_28x10x10cm&d=FR&dt=2026-11-22&k=hand"></suanpan-shipping-cost>`);
+    await last(page, "result");
+    const frame = await frameOf(page, "shipping-cost");
+    const inputs = async () => (await last(page, "result")).inputs;
+    const given = await inputs();
+    expect(given).toMatchObject({ destination: "FR", currency: "USD", parcels: [{ weight: "480g" }] });
+    const undo = frame.getByRole("button", { name: text("en", "page.undo"), exact: true });
+    await expect(undo).toBeDisabled();
+    await frame.locator("#leg").selectOption("first-leg");
+    await expect.poll(inputs).toEqual({ ...given, leg: "first-leg" });
+    await frame.locator("#start-again").click();
+    await expect.poll(inputs).toEqual(given);
+    await undo.click();
+    await expect.poll(inputs).toEqual({ ...given, leg: "first-leg" });
+    await undo.click();
+    await expect.poll(inputs).toEqual(given);
+    await expect(undo).toBeDisabled();
+  });
+}
+
+test("a link that did not arrive whole computes nothing, and the element goes on from what stands there", async ({ page, host }) => {
+  await host.open(`<suanpan-shipping-cost lang="en" link="v=1&t=sc&p=_350g_20x15x8cm&d=FR&dt=2026-11-22&k=zzzz"></suanpan-shipping-cost>`);
+  expect(await last(page, "error")).toMatchObject({ code: "LINK_CORRUPT" });
+  const { answered, inputs } = await last(page, "result");
+  expect(answered).toBe(false);
+  expect(inputs).toEqual({ "shipping-date": inputs["shipping-date"] });
+  await on(page, (widget: { setFields(fields: unknown): void }) => widget.setFields({ destination: "IT" }));
+  const link = () => page.evaluate(() => (document.querySelector("suanpan-shipping-cost") as never as { getLink(): string }).getLink());
+  await expect.poll(link).toContain("d=IT");
+  await on(page, (widget: HTMLElement & { link: string }) => (widget.link = "v=1&t=lc&d=DE&k=hand"));
+  await expect.poll(async () => (await last(page, "error")).code).toBe("LINK_OTHER_CALCULATOR");
+  await expect.poll(link).toContain("d=IT");
+});
+
+test("another currency of the host takes the place of the one before, and of no other", async ({ page, host }) => {
+  await host.open(`<suanpan-shipping-cost lang="en" currency="USD" destination="DE"></suanpan-shipping-cost>`);
+  const currency = async () => (await last(page, "result")).inputs.currency;
+  expect(await currency()).toBe("USD");
+  await on(page, (widget: HTMLElement & { currency: string }) => (widget.currency = "JPY"));
+  await expect.poll(currency).toBe("JPY");
+  const frame = await frameOf(page, "shipping-cost");
+  await frame.locator("details:has(#currency) > summary").click();
+  await frame.locator("#currency").selectOption("EUR");
+  await expect.poll(currency).toBe("EUR");
+  await on(page, (widget: HTMLElement & { currency: string }) => (widget.currency = "GBP"));
+  await page.waitForTimeout(600);
+  expect(await currency()).toBe("EUR");
+});
+
 test("daily sales, stock and orders of the host drive the reorder point", async ({ page, host }) => {
   await host.open(`<suanpan-reorder-point lang="en"></suanpan-reorder-point>`);
   await last(page, "ready");

@@ -82,14 +82,14 @@ export type SuanpanTheme = "auto" | "light" | "dark";
 
 /**
  * Fields by the keys of the command line: texts (`"350g"`, `"45EUR"`, `"2026-11-22"`), numbers, lists of rows
- * (`parcels: [{ weight: "350g" }]`); null empties a field.
+ * (`parcels: [{ weight: "350g" }]`), several codes (`traits: ["battery-in"]`); null empties a field.
  */
 export interface SuanpanFields {
-  [key: string]: SuanpanValue | SuanpanRow[] | readonly SuanpanRow[] | undefined;
+  [key: string]: SuanpanValue | readonly string[] | readonly SuanpanRow[] | undefined;
 }
 export type SuanpanValue = string | number | boolean | null;
 export interface SuanpanRow {
-  [key: string]: SuanpanValue | undefined;
+  [key: string]: SuanpanValue | readonly string[] | undefined;
 }
 
 /** Custom properties of the element (`--suanpan-accent` …), checked; colours as `rgba(…)`. */
@@ -249,6 +249,9 @@ type SuanpanIntrinsics = { [K in keyof SuanpanElements]: SuanpanAttributes };
 declare global {
   interface HTMLElementTagNameMap extends SuanpanElements {}
   interface HTMLElementEventMap extends SuanpanEventMap {}
+  interface DocumentEventMap extends SuanpanEventMap {}
+  interface ShadowRootEventMap extends SuanpanEventMap {}
+  interface WindowEventMap extends SuanpanEventMap {}
   namespace JSX {
     interface IntrinsicElements extends SuanpanIntrinsics {}
   }

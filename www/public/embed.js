@@ -339,12 +339,40 @@ function hearPlainHost(event) {
   tellHeight();
 }
 
+/** What of the frame is seen, as high as it is: a dialog in the middle of the frame may be far from where the user looks. */
+const seen = new IntersectionObserver(([{ intersectionRect, rootBounds }]) => {
+  seen.disconnect();
+  const { top, height } = intersectionRect;
+  // Of what is not seen at all nothing is said.
+  if (height < 1) return;
+  const whole = rootBounds ? Math.min(height, rootBounds.height) : height;
+  root.style.setProperty("--seen-top", `${Math.floor(top)}px`);
+  root.style.setProperty("--seen", `${Math.floor(whole)}px`);
+});
+function look() {
+  seen.disconnect();
+  seen.observe(root);
+}
+// Before what opens it is let go.
+for (const name of ["pointerdown", "keydown"]) addEventListener(name, look, true);
+
 // ---- more, and the way to the full page
 
 element("more").addEventListener("click", ({ currentTarget }) => {
   const isOpen = root.toggleAttribute("data-more");
   currentTarget.setAttribute("aria-expanded", isOpen);
 });
+
+/** The form is emptied to what the host has filled in. */
+addEventListener(
+  "click",
+  (event) => {
+    if (!port || !engine || !event.target.closest?.("#start-again")) return;
+    event.stopImmediatePropagation();
+    engine.host(JSON.stringify({ type: "reset" }));
+  },
+  true,
+);
 
 /** What leads elsewhere opens beside the host's page, and of our own pages the full one. */
 addEventListener(

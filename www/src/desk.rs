@@ -401,6 +401,11 @@ impl Desk {
         }
     }
 
+    /// There is nothing to take back.
+    pub fn forget_steps(self) {
+        self.change(|state| state.past.clear());
+    }
+
     /// Takes back the last step.
     pub fn undo(self) {
         self.step(

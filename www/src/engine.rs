@@ -91,6 +91,10 @@ fn hear(desk: Desk, what: &str, text: String) {
             browser::after_frame(answer::go_to);
         }
         "set" => desk.put(&text),
+        "begin" => {
+            desk.put(&text);
+            desk.forget_steps();
+        }
         "own" => desk.use_own(!text.is_empty()),
         // What the buttons of the banners do.
         "take" => desk.open(text),

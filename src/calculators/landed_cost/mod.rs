@@ -61,7 +61,7 @@ use crate::schema::{
 };
 #[cfg(feature = "explain")]
 use crate::schema::{Changes, Onward, Severity};
-use crate::units::{LENGTHS, WEIGHTS};
+use crate::units::{CARTON_WEIGHTS, LENGTHS, WEIGHTS};
 use crate::vocabulary;
 
 /// The calculator.
@@ -277,7 +277,7 @@ crate::inputs! {
         /// Orders that a carton of the batch holds.
         pub carton_orders: Left<Option<Decimal>> = Meta::new("cq", Kind::Count).within("1", "100000").when(WAREHOUSE).group("warehouse"),
         /// Gross weight of a carton.
-        pub carton_weight: Left<Option<Amount>> = Meta::new("cw", Kind::Amount(WEIGHTS)).above("0g").within("", "100000kg").usually_below("40kg").when(WAREHOUSE).group("warehouse"),
+        pub carton_weight: Left<Option<Amount>> = Meta::new("cw", Kind::Amount(CARTON_WEIGHTS)).above("0g").within("", "100000kg").usually_below("40kg").when(WAREHOUSE).group("warehouse"),
         /// Outside of a carton.
         pub carton_size: Left<Option<Size>> = Meta::new("cs", Kind::Size(LENGTHS)).above("0mm").within("", "100000cm").usually_below("300cm").when(WAREHOUSE).group("warehouse"),
         /// Days of sales that are still in stock when a batch arrives: so long it waits.

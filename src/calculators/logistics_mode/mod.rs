@@ -71,7 +71,7 @@ use crate::pack::{First, World};
 #[cfg(feature = "explain")]
 use crate::schema::{Alternative, Changes, Onward};
 use crate::schema::{Choices, Example, Kind, Left, List, Meta, Names, Outcome, Problem, Question, Text, When, code};
-use crate::units::{LENGTHS, WEIGHTS};
+use crate::units::{CARTON_WEIGHTS, LENGTHS};
 use crate::vocabulary;
 
 /// The calculator.
@@ -188,7 +188,7 @@ crate::inputs! {
         /// Orders that a carton of a batch holds.
         pub carton_orders: Left<Option<Decimal>> = Meta::new("cq", Kind::Count).within("1", "100000").group("stock"),
         /// Gross weight of a carton.
-        pub carton_weight: Left<Option<Amount>> = Meta::new("cw", Kind::Amount(WEIGHTS)).above("0g").within("", "100000kg").usually_below("40kg").group("stock"),
+        pub carton_weight: Left<Option<Amount>> = Meta::new("cw", Kind::Amount(CARTON_WEIGHTS)).above("0g").within("", "100000kg").usually_below("40kg").group("stock"),
         /// Outside of a carton.
         pub carton_size: Left<Option<Size>> = Meta::new("cs", Kind::Size(LENGTHS)).above("0mm").within("", "100000cm").usually_below("300cm").group("stock"),
         /// Days of sales that a batch is ordered for.

@@ -107,9 +107,9 @@ impl Simulation {
         let alternatives: Option<Vec<_>> =
             self.names.iter().zip(&outcome.policies).map(|(name, found)| self.alternative(*name, found)).collect();
         let (notes, alternatives) = (self.notes(&outcome)?, alternatives?);
-        let priced = alternatives.iter().any(|one| one.total.is_some());
-        let headline = Figure { name: figure::YEARLY_COST, value: Arg::Number(Decimal::ONE) };
-        let headline = if priced { vec![headline] } else { Vec::new() };
+        let cheapest = alternatives.iter().filter_map(|one| one.total).min_by_key(|total| total.value);
+        let headline = cheapest.map(|total| Figure { name: figure::YEARLY_COST, value: Arg::Money(total) });
+        let headline = headline.into_iter().collect();
         Some(Answer { headline, notes, alternatives, ..Answer::default() })
     }
 

@@ -604,6 +604,11 @@ impl Bench {
         self.tell_page("set", &link::carried::bundled(self.calculator(), case, ""));
     }
 
+    /// The same as what the form begins with: there is no step back beyond it.
+    pub fn begin_with(&self, case: &Record) {
+        self.tell_page("begin", &link::carried::bundled(self.calculator(), case, ""));
+    }
+
     /// Opens a link on the page's desk, which then shows the one shipment. The user can undo it.
     pub fn open(&self, link: &str) {
         tools::choose("");

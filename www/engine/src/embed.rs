@@ -49,6 +49,8 @@ struct Widget {
     /// The link that was told last.
     told: RefCell<String>,
     timer: Cell<Option<i32>>,
+    /// Whether the frame was left, and what was typed last may still be on its way here.
+    was_left: Cell<bool>,
 }
 
 thread_local! {
@@ -152,14 +154,24 @@ impl Widget {
         if let Some(mode) = message.get("resultMode").and_then(Json::as_str) {
             self.is_quiet.set(mode == "none");
         }
+        let before = self.currency.borrow().clone();
         if let Some(currency) = message.get(widget::CURRENCY) {
             self.currency.replace(currency.as_str().map(str::to_owned));
         }
+        let is_init = message.get("type").and_then(Json::as_str) == Some("init");
         let linked = match message.get("link").and_then(Json::as_str).filter(|link| !link.is_empty()) {
             None => None,
             Some(link) => match opened(bench, link) {
                 Ok(record) => Some(record),
-                Err(code) => return self.refuse(code, None),
+                Err(code) => {
+                    self.refuse(code, None);
+                    // What stands there is told again: the host took it for replaced.
+                    self.told.take();
+                    if !is_init {
+                        return self.tell_soon(bench);
+                    }
+                    None
+                }
             },
         };
         let mut said = message.get("fields").and_then(Json::as_object).cloned().unwrap_or_default();
@@ -175,7 +187,6 @@ impl Widget {
             self.refuse("UNKNOWN_CODE", Some(widget::CURRENCY));
         }
         // A host that connects begins with its own case, blank where it names nothing, and never with the example.
-        let is_init = message.get("type").and_then(Json::as_str) == Some("init");
         if is_init || linked.is_some() || !said.is_empty() || message.contains_key(widget::CURRENCY) {
             let base = if is_init || linked.is_some() { blank(bench) } else { self.case(bench) };
             let (mut case, problems) = widget::put_over(&base, fields, &said, currency.as_deref());
@@ -186,7 +197,7 @@ impl Widget {
                     *value = linked;
                 }
             }
-            put_currency(fields, &mut case, currency.as_deref());
+            put_currency(fields, &mut case, currency.as_deref(), before.as_deref());
             // What the host itself says otherwise now is what it holds from now on.
             for (place, held) in &mut *self.locked.borrow_mut() {
                 if let Some(value) = case.values.get(*place) {
@@ -194,7 +205,8 @@ impl Widget {
                 }
             }
             self.prefill.replace(Some(case.clone()));
-            self.put(bench, case);
+            self.coming.replace(Some(case.clone()));
+            bench.begin_with(&case);
         }
         if let Some(keys) = message.get("locked") {
             let keys = keys.as_array().map(Vec::as_slice).unwrap_or_default();
@@ -255,7 +267,8 @@ impl Widget {
 
     /// Tells the host of a change, once nothing changes any more.
     fn tell_soon(&'static self, bench: &'static Bench) {
-        let timer = browser::later(TOLD_AFTER, move || {
+        let after = if self.was_left.take() { 0 } else { TOLD_AFTER };
+        let timer = browser::later(after, move || {
             self.timer.set(None);
             self.tell_change(bench);
         });
@@ -266,9 +279,12 @@ impl Widget {
 
     /// Tells at once what was about to be told.
     fn tell_now(&self, bench: &Bench) {
-        if let Some(timer) = self.timer.take() {
-            browser::cancel(timer);
-            self.tell_change(bench);
+        match self.timer.take() {
+            Some(timer) => {
+                browser::cancel(timer);
+                self.tell_change(bench);
+            }
+            None => self.was_left.set(true),
         }
     }
 
@@ -359,14 +375,15 @@ fn opened(bench: &Bench, text: &str) -> Result<Record, &'static str> {
     }
 }
 
-/// The host's currency, where the case names none.
-fn put_currency(fields: &'static [Meta], case: &mut Record, currency: Option<&str>) {
+/// The host's currency, where the case names none, or the one that the host said before.
+fn put_currency(fields: &'static [Meta], case: &mut Record, currency: Option<&str>, before: Option<&str>) {
     let place = fields.iter().position(|meta| Some(meta.key) == widget::currency_field(fields));
     let (Some(place), Some(currency)) = (place, currency) else { return };
     let value = Value::parse(&fields[place].kind, currency);
+    let of_host = |held: &Value| *held == Value::Empty || before.is_some_and(|code| held.to_string() == code);
     // A currency that the suite does not know is no reason to price nothing.
     let known = !matches!(value, Value::Unreadable(..));
-    if let Some(held) = case.values.get_mut(place).filter(|held| known && **held == Value::Empty) {
+    if let Some(held) = case.values.get_mut(place).filter(|held| known && of_host(held)) {
         *held = value;
     }
 }

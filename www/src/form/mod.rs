@@ -80,7 +80,7 @@ fn steps(desk: Desk) -> El {
     el("div").class("steps").set("role", "group").set("aria-label", t!("page.steps")).all([
         undo,
         redo,
-        button("tool", t!("page.start-again"), move |_| desk.start_again()),
+        button("tool", t!("page.start-again"), move |_| desk.start_again()).set("id", "start-again"),
         examples,
     ])
 }

@@ -17,13 +17,17 @@ use crate::{locale, onward, t};
 pub fn draw(bench: &'static Bench, list: &Rc<Checklist>) -> El {
     let (counted, grouped, filtered) = (list.clone(), list.clone(), list.clone());
     let all = list.items.iter().filter(|item| item.is_listed()).count();
+    let options = list.items.iter().filter(|item| item.is_listed() && item.option).count();
     let said = move || {
         let ticked = own::with(|drawer| {
             let listed = counted.items.iter().filter(|item| item.is_listed());
             listed.filter(|item| drawer.is_ticked(&item.id)).count()
         });
         let where_kept = if own::is_only_here() { t!("checklist.not-kept") } else { t!("checklist.kept") };
-        [t!("checklist.ticked", done = ticked, all = all), where_kept.to_owned()].join(" · ")
+        // The headline counts duties.
+        let options = (options > 0).then(|| t!("checklist.options", n = options));
+        let said = [Some(t!("checklist.ticked", done = ticked, all = all)), options, Some(where_kept.to_owned())];
+        said.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     // What is ticked goes out of the list only where it is to be hidden.
     let key = move || {
