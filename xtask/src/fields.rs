@@ -2,6 +2,7 @@
 
 use locales::{Language, Texts};
 use serde_json::{Map, Value as Json, json};
+use suanpan::amount::CURRENCIES;
 use suanpan::calculators;
 use suanpan::schema::{Kind, Meta};
 
@@ -34,11 +35,39 @@ fn fields<'t>(metas: &[Meta], named: &dyn Fn(&str) -> core::result::Result<&'t s
             "link": meta.link,
             "label": named(&format!("field.{}.label", meta.key))?,
             "example": example(meta),
+            "kind": kind(meta.kind),
+            "of": of(meta.kind),
             "required": meta.required,
             "columns": columns,
         }));
     }
     Ok(all.into())
+}
+
+const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Number | Kind::Count | Kind::Percent | Kind::Days => "figure",
+        Kind::Amount(_) => "amount",
+        Kind::Size(_) => "size",
+        Kind::Money => "money",
+        Kind::Choice(_) => "code",
+        Kind::ManyOf(_) => "codes",
+        Kind::Flag => "flag",
+        Kind::Date => "date",
+        Kind::Text => "text",
+        Kind::Series => "series",
+        Kind::Rows(_) => "rows",
+    }
+}
+
+/// The codes or units of a kind that has some.
+fn of(kind: Kind) -> Json {
+    match kind {
+        Kind::Amount(units) | Kind::Size(units) => units.iter().map(|unit| unit.symbol()).collect(),
+        Kind::Choice(choices) | Kind::ManyOf(choices) => choices.codes.into(),
+        Kind::Money => CURRENCIES.into(),
+        _ => Json::Null,
+    }
 }
 
 /// A value that a field may hold, as attributes, JSON and links write it; of a list a row with what it needs.
