@@ -303,6 +303,22 @@ test("a link that did not arrive whole computes nothing, and the element goes on
   await expect.poll(link).toContain("d=IT");
 });
 
+test("a dialog opens where the user looks, however high the frame is", async ({ page, host }) => {
+  await page.setViewportSize({ width: 375, height: 700 });
+  await host.open(`<p style="height:300px">The shop</p><suanpan-landed-cost lang="en" link="v=1&t=lc&g=10_12EUR_30EUR&p=_350g_20x15x8cm&d=DE&dt=2026-11-22&k=hand"></suanpan-landed-cost>`);
+  await last(page, "result");
+  const frame = await frameOf(page, "landed-cost");
+  const share = frame.getByRole("button", { name: text("en", "page.share"), exact: true }).first();
+  await share.scrollIntoViewIfNeeded();
+  await share.click();
+  const dialog = frame.locator("dialog[open]");
+  await expect(dialog).toBeVisible();
+  // Of the page around, not of the frame.
+  await expect.poll(async () => (await dialog.boundingBox())?.y ?? -1).toBeGreaterThanOrEqual(0);
+  const box = await dialog.boundingBox();
+  expect((box?.y ?? 0) + (box?.height ?? 9_999)).toBeLessThanOrEqual(700);
+});
+
 test("another currency of the host takes the place of the one before, and of no other", async ({ page, host }) => {
   await host.open(`<suanpan-shipping-cost lang="en" currency="USD" destination="DE"></suanpan-shipping-cost>`);
   const currency = async () => (await last(page, "result")).inputs.currency;
