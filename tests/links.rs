@@ -111,7 +111,9 @@ mod v1 {
             Kind::Percent => "percent".to_owned(),
             Kind::Days => "days".to_owned(),
             Kind::Amount(units) => {
-                format!("amount {}", units.iter().map(|unit| unit.symbol()).collect::<Vec<_>>().join("/"))
+                // Which it may be; the order is that of the form.
+                let known = Unit::ALL.iter().filter(|unit| units.contains(unit));
+                format!("amount {}", known.map(|unit| unit.symbol()).collect::<Vec<_>>().join("/"))
             }
             Kind::Size(units) => {
                 format!("size {}", units.iter().map(|unit| unit.symbol()).collect::<Vec<_>>().join("/"))

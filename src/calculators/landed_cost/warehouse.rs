@@ -420,7 +420,8 @@ impl<'a> Plan<'a> {
     pub(super) fn terms<'b>(&self, site: &Site<'b>) -> Result<Option<Terms<'b>>, Problem> {
         let (card, typed) = (site.card, site.typed);
         let unpriced = |column| {
-            let problem = Problem::error(problem::E_WAREHOUSE);
+            let label = ["field.", column, ".label"].concat();
+            let problem = Problem::error(problem::E_WAREHOUSE).with("what", Arg::Key(label));
             match site.row {
                 Some(row) => problem.in_row(WAREHOUSES, row, column),
                 None => problem.at(WAREHOUSES),
