@@ -22,8 +22,10 @@ function texts(path) {
     const { title, description, keywords } = JSON.parse(source);
     return [[title, "block title"], [description, "block description"], ...keywords.map((word) => [word, "block keyword"])];
   }
+  // What stands about the plugin in WordPress' list of plugins.
+  const header = path === "suanpan.php" ? [...source.matchAll(/^ \* (?:Description|Author): +(.+)$/gm)].map(([, text]) => [text, ""]) : [];
   const calls = source.matchAll(/\b(?:__|esc_html__|esc_attr__|esc_html_e)\(\s*(?:'([^']*)'|"([^"]*)"),\s*['"]suanpan['"]\s*\)/g);
-  return [...calls].map((call) => [call[1] ?? call[2], ""]);
+  return [...header, ...[...calls].map((call) => [call[1] ?? call[2], ""])];
 }
 
 const found = new Map();
@@ -46,7 +48,7 @@ function entries(text) {
 
 const pot = [...found].map(([key, paths]) => {
   const [context, text] = key.split("\u0004");
-  return `#: ${paths.join(" ")}\n${text.includes("%s") ? "#, php-format\n" : ""}${context ? `msgctxt ${JSON.stringify(context)}\n` : ""}msgid ${JSON.stringify(text)}\nmsgstr ""\n`;
+  return `#: ${paths.join(" ")}\n${/%(\d\$)?s/.test(text) ? "#, php-format\n" : ""}${context ? `msgctxt ${JSON.stringify(context)}\n` : ""}msgid ${JSON.stringify(text)}\nmsgstr ""\n`;
 });
 const head = 'msgid ""\nmsgstr ""\n"Project-Id-Version: Suanpan\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n';
 if (!isCheck) writeFileSync(join(languages, "suanpan.pot"), `${head}\n${pot.join("\n")}`);

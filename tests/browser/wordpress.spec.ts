@@ -103,6 +103,53 @@ test("on the dashboard the newest product is filled in, and the answer stands be
   await expect(linked(page)).toHaveAttribute("href", /\/site\/en\/shipping-cost\/#v=1&t=sc&(.*&)?p=_1\.2kg_30x20x10cm&(.*&)?d=DE&/);
   await expect(answer(page).locator("dd").first()).toHaveText(/\d/);
   await expect(answer(page).locator("dd").filter({ hasText: "EUR" })).not.toHaveCount(0);
+  await expect(answer(page).locator("dt").first()).toHaveText("Shipping cost");
+  await expect(answer(page).locator("dd").filter({ hasText: /^\d+(–\d+)? working days?$/ })).toHaveCount(1);
+});
+
+/** A case of each calculator that has an answer. */
+const CASES = {
+  "shipping-cost": "v=1&t=sc&p=_1.2kg_40x30x20cm&d=US&c=USD&k=hand",
+  "landed-cost": "v=1&t=lc&g=_28CNY_24EUR_12&p=_350g_20x15x8cm&d=DE&c=EUR&k=hand",
+  "reorder-point": "v=1&t=ro&m=20&s=9&l=production_15_3&l=first-leg_32_5&oh=900&k=hand",
+  "logistics-mode": "v=1&t=lm&g=_28CNY_24EUR_12&p=_350g_20x15x8cm&d=DE&mo=90&pd=18&lf=50&pl=1.5&rr=4&c=EUR&k=hand",
+  compliance: "v=1&t=co&es=CN&d=DE&ch=own-site&sb=post&ct=apparel&co=CN&cv=45EUR&tl=1&tc=610910&k=hand",
+};
+
+/** Has the element of a page say this, as its frame would. */
+async function say(page: Page, calculator: string, outputs: Record<string, { value: string; unit?: string }>): Promise<void> {
+  await page.locator(`suanpan-${calculator}`).evaluate((element, outputs) => {
+    element.dispatchEvent(new CustomEvent("suanpan-result", { detail: { outputs, link: "v=1" }, bubbles: true, composed: true }));
+  }, outputs);
+}
+
+test("an answer has the words of its language, and its codes where the copy has none", async ({ page, complaints }) => {
+  await login(page);
+  const outputs = { "cash-tied": { value: "12.5", unit: "EUR" }, "mode-days": { value: "6-10", unit: "working-days" }, "hybrid-rest": { value: "line" }, "hybrid-share": { value: "40", unit: "%" } };
+  const shown = async (locale: string, expected: string[]) => {
+    await page.goto(`${wordpress}/?suanpan-test-locale=${locale}`);
+    await page.goto(`${wordpress}/wp-admin/admin.php?page=suanpan&calculator=logistics-mode`);
+    // The frame answers first: it has an example of its own.
+    await expect(answer(page)).toBeVisible();
+    await say(page, "logistics-mode", outputs);
+    await expect(answer(page).locator("dt, dd")).toHaveText(expected);
+  };
+  await shown("", ["Money tied up", "12.5 EUR", "Days on the way", "6–10 working days", "The rest goes by", "Special line", "Share of the base", "40%"]);
+  await shown("zh_CN", ["占用资金", "12.5 EUR", "运输时效", "6–10 个工作日", "其余走", "专线", "备货占比", "40%"]);
+  await say(page, "logistics-mode", { "mode-days": { value: "1-1", unit: "days" }, constructor: { value: "$&", unit: "kg" } });
+  await expect(answer(page).locator("dt, dd")).toHaveText(["运输时效", "1 天", "constructor", "$& kg"]);
+  // What the calculators answer themselves.
+  for (const [calculator, link] of Object.entries(CASES)) {
+    await page.goto(`${wordpress}/wp-admin/admin.php?page=suanpan&calculator=${calculator}`);
+    await page.locator(`suanpan-${calculator}`).evaluate((element, link) => element.setAttribute("link", link), link);
+    await expect(answer(page).locator("dt")).not.toHaveCount(0);
+    for (const text of await answer(page).locator("dt").allTextContents()) expect(text).toMatch(/\p{Script=Han}/u);
+    for (const text of await answer(page).locator("dd").allTextContents()) expect(text).toMatch(/^[\d.–-]+( [A-Z]{3}| k?g| 天| 个工作日|%)?$/);
+  }
+  // A copy of an earlier release.
+  await page.route("**/embed/1/words-*.json", (route) => route.fulfill({ status: 404 }));
+  await shown("", ["cash-tied", "12.5 EUR", "mode-days", "6-10 working-days", "hybrid-rest", "line", "hybrid-share", "40 %"]);
+  complaints.splice(0, complaints.length, ...complaints.filter((said) => !/404|words-/.test(said)));
 });
 
 test("an answer is written as text, whatever it says", async ({ page }) => {
@@ -212,6 +259,65 @@ test("the block in the editor: it shows a frame, and what is set is kept", async
   await expect(page.locator("suanpan-landed-cost")).toHaveAttribute("data-suanpan-fields", /"weight":"400g"/);
 });
 
+test("the block says what it cannot read, keeps it, and locks and hides fields", async ({ page }) => {
+  await login(page);
+  const fields = page.getByLabel("Fields", { exact: true });
+  const problems = page.locator(".suanpan-problems > span");
+  const edit = async () => {
+    await page.goto(`${wordpress}/?name=block`);
+    await page.locator("#wp-admin-bar-edit a").click();
+    const inFrame = page.locator("iframe[name='editor-canvas']");
+    await inFrame.or(page.locator("[data-type='suanpan/calculator']")).first().waitFor();
+    const block = ((await inFrame.count()) ? inFrame.contentFrame() : page).locator("[data-type='suanpan/calculator']");
+    await block.locator("iframe").waitFor();
+    await block.click({ position: { x: 5, y: 5 } });
+    await expect(fields).toBeVisible();
+  };
+  const save = async () => {
+    await page.getByRole("button", { name: /^(Update|Save)$/ }).click();
+    await expect(page.locator(".components-snackbar")).toContainText("updated");
+  };
+
+  await edit();
+  await expect(problems).toHaveCount(0);
+  const unread = ["locked=destination", "foo", 'parcels=[{"weight":"350g"', "onclick=alert(1)", "currency=XXX", "destination=ES"];
+  await fields.fill(["destination=IT", ...unread].join("\n"));
+  await expect(problems).toHaveCount(unread.length);
+  for (const [index, why] of ["box of its own", "a name and a value", "list of rows", "no field", "no currency", "a line above"].entries()) {
+    await expect(problems.nth(index)).toContainText(`Line ${index + 2}, “${unread[index]}”: `);
+    await expect(problems.nth(index)).toContainText(why);
+  }
+  // They are said where they are typed, also to who does not see it.
+  await expect(fields).toHaveAccessibleDescription(/Line 3, “foo”/);
+  await page.getByLabel("Locked fields").fill("destination, currency");
+  await expect(problems.filter({ hasText: "“destination,”" })).toHaveCount(1);
+  await page.getByLabel("Locked fields").fill("destination currency");
+  await page.getByLabel("Hidden fields").fill("remote");
+  await expect(problems).toHaveCount(unread.length);
+  await save();
+
+  await page.goto(`${wordpress}/?name=block`);
+  const element = page.locator("suanpan-landed-cost");
+  await expect(element).toHaveAttribute("destination", "IT");
+  await expect(element).toHaveAttribute("locked", "destination currency");
+  await expect(element).toHaveAttribute("hidden-fields", "remote");
+  expect(await element.evaluate((element) => ["foo", "onclick", "currency", "data-suanpan-fields"].filter((name) => element.hasAttribute(name)))).toEqual([]);
+
+  // Nothing is lost: the lines are there again, and one that is mended is used.
+  await edit();
+  await expect(fields).toHaveValue(["destination=IT", ...unread].join("\n"));
+  await expect(problems).toHaveCount(unread.length);
+  await expect(page.getByLabel("Locked fields")).toHaveValue("destination currency");
+  await expect(page.getByLabel("Hidden fields")).toHaveValue("remote");
+  await fields.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(area.value.indexOf("350g\"") + 5, area.value.indexOf("350g\"") + 5));
+  await fields.pressSequentially("}]");
+  await expect(problems).toHaveCount(unread.length - 1);
+  await expect(fields).toHaveValue(/^destination=IT\nlocked=destination\nfoo\nparcels=\[\{"weight":"350g"\}\]\nonclick/);
+  await save();
+  await page.goto(`${wordpress}/?name=block`);
+  await expect(element).toHaveAttribute("data-suanpan-fields", /"weight":"350g"/);
+});
+
 test("who may see what", async ({ page, complaints }) => {
   await login(page, "editor");
   await expect(page.locator("#suanpan suanpan-shipping-cost")).toBeVisible();
@@ -226,15 +332,19 @@ test("who may see what", async ({ page, complaints }) => {
 
 test("in Chinese the plugin's own words are Chinese, and so is the calculator", async ({ page }) => {
   await login(page);
-  for (const [locale, folder, name, heading] of [
-    ["zh_CN", "zh-hans", "运费", "最近一次结果"],
-    ["zh_TW", "zh-hant", "運費", "最近一次結果"],
+  for (const [locale, folder, name, heading, description] of [
+    ["zh_CN", "zh-hans", "运费", "最近一次结果", "给跨境卖家用的计算器"],
+    ["zh_TW", "zh-hant", "運費", "最近一次結果", "給跨境賣家用的計算器"],
   ] as const) {
     await page.goto(`${wordpress}/?suanpan-test-locale=${locale}`);
     await page.goto(`${wordpress}/wp-admin/admin.php?page=suanpan`);
     await expect(page.locator(".nav-tab").first()).toHaveText(name);
     await frameOf(page.locator("suanpan-shipping-cost"), folder, "shipping-cost");
     await expect(answer(page).locator("h3")).toHaveText(heading);
+    await page.goto(`${wordpress}/wp-admin/`);
+    await expect(answer(page).locator("dt").first()).toHaveText(name);
+    await page.goto(`${wordpress}/wp-admin/plugins.php`);
+    await expect(page.locator("[data-slug='suanpan'] .plugin-description")).toContainText(description);
   }
   await page.goto(`${wordpress}/?suanpan-test-locale=`);
 });

@@ -18,6 +18,7 @@ use crate::project::{self, Result, Which};
 use crate::site::{self, Site};
 use crate::stamp;
 use crate::wasm::{self, Form};
+use crate::words;
 
 /// Builds the release of a site.
 pub fn release(which: Which) -> Result {
@@ -90,6 +91,7 @@ fn publish_rest(site: &mut Site, template: &str, form: &Form, which: Which) -> R
     for language in locales::LANGUAGES {
         let fields = fields::list(&calculators, &texts, language)?;
         site.publish(&pages::fields_of(language.tag), fields.as_bytes())?;
+        site.write(&pages::words_of(language), &words::list(&calculators, &texts, language)?)?;
     }
     let with_rules: Vec<_> = calculators.iter().copied().filter(|id| has_rules(id)).collect();
     let pages = Pages {

@@ -16,6 +16,7 @@ mod stamp;
 mod system;
 mod tools;
 mod wasm;
+mod words;
 
 use std::process::ExitCode;
 

@@ -63,6 +63,11 @@ pub fn loader() -> String {
     format!("{EMBED}/{API}/loader.js")
 }
 
+/// Path of the words for results in a language, beside the loader.
+pub fn words_of(language: Language) -> String {
+    format!("{EMBED}/{API}/words-{}.json", language.folder())
+}
+
 /// The folder of the pages for developers, one per language.
 pub const DEVELOPERS: &str = "developers";
 

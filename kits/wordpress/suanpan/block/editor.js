@@ -2,8 +2,8 @@
 (function (wp) {
   "use strict";
   const el = wp.element.createElement;
-  const { useState } = wp.element;
-  const { __ } = wp.i18n;
+  const { Fragment, useEffect, useState } = wp.element;
+  const { __, sprintf } = wp.i18n;
   const { InspectorControls, useBlockProps } = wp.blockEditor;
   const { Disabled, PanelBody, SelectControl, TextControl, TextareaControl } = wp.components;
 
@@ -33,28 +33,95 @@
       .join("\n");
   }
 
-  /** The fields of such lines. A line that is none is left out; a list that cannot be read stays a text. */
+  const known = window.suanpanEditor || { noFields: [], currencies: [] };
+  /** What a block sets in boxes of its own. */
+  const BOXES = ["link", "lang", "language", "max-height", "height", "locked", "hidden-fields"];
+  const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+  /** Whether a name may be that of a field, as the server sees it (`is_field`). The currency of a form counts as one. */
+  function isField(name) {
+    if (name === "currency") return true;
+    return name.length <= 40 && !/^(on[a-z0-9]|data-|aria-)/.test(name) && !BOXES.includes(name) && !known.noFields.includes(name);
+  }
+
+  /** The rows of a list in JSON; null where it is none. */
+  function rows(text) {
+    try {
+      const list = JSON.parse(text);
+      return Array.isArray(list) && list.every((row) => row && typeof row === "object" && !Array.isArray(row)) ? list : null;
+    } catch (error) {
+      return null;
+    }
+  }
+
+  /** What is wrong with a line, as a sentence; empty where nothing is. */
+  function wrong(name, value, fields) {
+    if (!NAME.test(name) || !value) return __("write a name and a value, such as destination=DE", "suanpan");
+    if (BOXES.includes(name)) return __("there is a box of its own for this", "suanpan");
+    if (!isField(name)) return __("this is no field of a calculator", "suanpan");
+    if (name === "currency" && !known.currencies.includes(value)) return __("this is no currency that the calculators know", "suanpan");
+    if (/^[[{]/.test(value) && !rows(value)) return __('this is no list of rows in JSON, on one line, such as [{"weight":"350g"}]', "suanpan");
+    if (Object.hasOwn(fields, name)) return __("this field stands in a line above", "suanpan");
+    return "";
+  }
+
+  /** The fields of such lines, and the lines that are none as they were typed, with what is wrong with each. */
   function read(lines) {
     const fields = {};
-    for (const line of lines.split("\n")) {
-      const pair = /^\s*([a-z][a-z0-9-]*)\s*=\s*(.*?)\s*$/.exec(line);
-      if (!pair || !pair[2]) continue;
-      let value = pair[2];
-      if (value.startsWith("[")) {
-        try {
-          value = JSON.parse(value);
-        } catch (error) {
-          // Somebody is still typing.
-        }
+    const unread = [];
+    const problems = [];
+    lines.split("\n").forEach((line, index) => {
+      if (!line.trim()) return;
+      const [, name, value] = /^\s*([^=\s]*)\s*=\s*(.*?)\s*$/.exec(line) || [null, "", ""];
+      const why = wrong(name, value, fields);
+      if (why) {
+        unread.push(line);
+        // translators: 1: number of a line, 2: what stands there, 3: what is wrong with it.
+        problems.push(sprintf(__("Line %1$s, “%2$s”: %3$s. It is kept, but not used.", "suanpan"), index + 1, line.trim(), why));
+      } else {
+        fields[name] = /^\[/.test(value) ? rows(value) : value;
       }
-      fields[pair[1]] = value;
-    }
-    return fields;
+    });
+    return { fields, unread: unread.join("\n"), problems };
+  }
+
+  /** The lines of a block: those that were typed, as long as they say what the block holds; after an undo, what it holds. */
+  function linesOf(attributes, typed) {
+    const { fields, unread } = read(typed);
+    const isSame = unread === attributes.unread && JSON.stringify(fields) === JSON.stringify(attributes.fields);
+    return isSame ? typed : [written(attributes.fields), attributes.unread].filter(Boolean).join("\n");
+  }
+
+  /** What is wrong with names of fields, a sentence each. */
+  function wrongNames(names) {
+    const bad = names.split(/\s+/).filter((name) => name && !(NAME.test(name) && isField(name)));
+    // translators: %s: what stands in the place of a name.
+    return bad.map((name) => sprintf(__("“%s” is no name of a field. Put spaces between names.", "suanpan"), name));
+  }
+
+  /** A text once nobody has typed for a moment: what is half typed is not wrong yet. */
+  function useSettled(text) {
+    const [settled, setSettled] = useState(text);
+    useEffect(() => {
+      const timer = setTimeout(() => setSettled(text), 800);
+      return () => clearTimeout(timer);
+    }, [text]);
+    return settled;
+  }
+
+  /** The help of a box, with what is wrong in it, which is read out as well. */
+  function help(words, problems) {
+    const said = problems.map((problem, index) => el("span", { key: index, style: { display: "block", color: "#b32d2e" } }, problem));
+    return el(Fragment, null, words, el("span", { className: "suanpan-problems", role: "status" }, said));
   }
 
   function Edit({ attributes, setAttributes }) {
     const set = (key) => (value) => setAttributes({ [key]: value });
-    const [lines, setLines] = useState(written(attributes.fields));
+    const [typed, setTyped] = useState("");
+    const lines = linesOf(attributes, typed);
+    const problems = read(useSettled(lines)).problems;
+    const notLocked = wrongNames(useSettled(attributes.locked));
+    const notHidden = wrongNames(useSettled(attributes.hiddenFields));
     return el(
       "div",
       useBlockProps(),
@@ -73,12 +140,25 @@
           }),
           el(TextareaControl, {
             label: __("Fields", "suanpan"),
-            help: __("One a line, such as destination=DE. They are filled in on the page, not in this preview.", "suanpan"),
+            help: help(__("One a line, such as destination=DE. They are filled in on the page, not in this preview.", "suanpan"), problems),
             value: lines,
             onChange: (value) => {
-              setLines(value);
-              setAttributes({ fields: read(value) });
+              const { fields, unread } = read(value);
+              setTyped(value);
+              setAttributes({ fields, unread });
             },
+          }),
+          el(TextControl, {
+            label: __("Locked fields", "suanpan"),
+            help: help(__("Names with spaces between, such as destination currency. They are shown and cannot be changed.", "suanpan"), notLocked),
+            value: attributes.locked,
+            onChange: set("locked"),
+          }),
+          el(TextControl, {
+            label: __("Hidden fields", "suanpan"),
+            help: help(__("Names with spaces between. They are not shown: give them values.", "suanpan"), notHidden),
+            value: attributes.hiddenFields,
+            onChange: set("hiddenFields"),
           }),
           el(SelectControl, { label: __("Language", "suanpan"), value: attributes.language, options: languages(), onChange: set("language") }),
           el(TextControl, {

@@ -80,8 +80,9 @@ function place( string $calculator, string $place, $product = null ): void {
 	echo '<div class="suanpan-place">';
 	echo element( $calculator, array( 'fields' => prefill( $calculator, $place, $product ) ) ); // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- escaped where it is made.
 	printf(
-		'<section class="suanpan-answer" data-page="%s" aria-live="polite" hidden><h3>%s</h3><dl></dl><p class="suanpan-none" hidden>%s</p><p><a>%s</a></p></section>',
+		'<section class="suanpan-answer" data-page="%s" data-words="%s" aria-live="polite" hidden><h3>%s</h3><dl></dl><p class="suanpan-none" hidden>%s</p><p><a>%s</a></p></section>',
 		esc_url( page_of( $calculator, language() ) ),
+		esc_url( words_of( language() ) ),
 		esc_html__( 'Last answer', 'suanpan' ),
 		esc_html__( 'There is no answer yet: something is missing in the form.', 'suanpan' ),
 		esc_html__( 'Open this calculation', 'suanpan' )

@@ -19,6 +19,12 @@ add_action(
 			VERSION,
 			true
 		);
+		// What is no field, so that the editor can say so where it is typed.
+		$known = array(
+			'noFields'   => NO_FIELDS,
+			'currencies' => CURRENCIES,
+		);
+		wp_add_inline_script( 'suanpan-editor', 'window.suanpanEditor = ' . wp_json_encode( $known ) . ';', 'before' );
 		wp_set_script_translations( 'suanpan-editor', 'suanpan', plugin_dir_path( PLUGIN ) . 'languages' );
 		register_block_type( plugin_dir_path( PLUGIN ) . 'block', array( 'render_callback' => __NAMESPACE__ . '\block' ) );
 	}
@@ -39,10 +45,12 @@ function block( array $attributes ): string {
 	$element = element(
 		$calculator,
 		array(
-			'link'     => $link,
-			'fields'   => is_array( $attributes['fields'] ?? null ) ? $attributes['fields'] : array(),
-			'language' => $language,
-			'height'   => $attributes['height'] ?? '',
+			'link'          => $link,
+			'fields'        => is_array( $attributes['fields'] ?? null ) ? $attributes['fields'] : array(),
+			'locked'        => $attributes['locked'] ?? '',
+			'hidden-fields' => $attributes['hiddenFields'] ?? '',
+			'language'      => $language,
+			'height'        => $attributes['height'] ?? '',
 		)
 	);
 	return '' === $element ? '' : '<div ' . get_block_wrapper_attributes() . '>' . $element . '</div>';

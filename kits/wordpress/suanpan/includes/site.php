@@ -129,3 +129,12 @@ function language(): string {
 function page_of( string $calculator, string $language ): string {
 	return base() . strtolower( $language ) . '/' . $calculator . '/';
 }
+
+/**
+ * The address of the words for codes in answers, beside the loader.
+ *
+ * @param string $language One of `LANGUAGES`.
+ */
+function words_of( string $language ): string {
+	return base() . dirname( LOADER ) . '/words-' . strtolower( $language ) . '.json';
+}
