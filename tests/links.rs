@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use suanpan::link::{self, Extras, Link, LinkError, Seal};
 use suanpan::schema::{Calculator, Kind, Meta, Record, When};
+use suanpan::units::Unit;
 use suanpan::value::{Row, Value};
 use suanpan::{calculators, json};
 
