@@ -305,7 +305,7 @@ test("a link that did not arrive whole computes nothing, and the element goes on
 
 test("a dialog opens where the user looks, however high the frame is", async ({ page, host }) => {
   await page.setViewportSize({ width: 375, height: 700 });
-  await host.open(`<p style="height:300px">The shop</p><suanpan-landed-cost lang="en" link="v=1&t=lc&g=10_12EUR_30EUR&p=_350g_20x15x8cm&d=DE&dt=2026-11-22&k=hand"></suanpan-landed-cost>`);
+  await host.open(`${"<p>The shop</p>".repeat(8)}<suanpan-landed-cost lang="en" link="v=1&t=lc&g=10_12EUR_30EUR&p=_350g_20x15x8cm&d=DE&dt=2026-11-22&k=hand"></suanpan-landed-cost>`);
   await last(page, "result");
   const frame = await frameOf(page, "landed-cost");
   const share = frame.getByRole("button", { name: text("en", "page.share"), exact: true }).first();
