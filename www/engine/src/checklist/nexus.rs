@@ -89,7 +89,9 @@ fn row(list: &Checklist, one: &Nexus) -> [El; 2] {
     let doubts: Vec<_> = one.doubts.iter().map(|text| locale::by_key(text.key())).collect();
     let doubts = (!doubts.is_empty()).then(|| el("small").text(&doubts.join(" · ")));
     let said = [locale::phrase(&one.test), about.join(" · ")].join(" · ");
-    let test = el("td").class("test").set("colspan", "5").add(sure).text(" ").text(&said).all(doubts);
+    // It stays where it is seen when the figures above it are scrolled.
+    let test = el("div").add(sure).text(" ").text(&said).all(doubts);
+    let test = el("td").class("test").set("colspan", "5").add(test);
     let class = if one.sold.is_some() { "" } else { "out" };
     let figures = el("tr")
         .class(class)
