@@ -15,10 +15,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     if here.is_empty() {
         return Err(format!("SUANPAN_ONLY names {wanted}: there is no such calculator").into());
     }
+    // All are those that the engine is compiled with, a toy for tests among them.
     let list: String = here.iter().map(|(index, _)| format!("suanpan::calculators::ALL[{index}], ")).collect();
+    let list = if wanted.is_empty() { "suanpan::calculators::ALL".to_owned() } else { format!("&[{list}]") };
     let rules = here.iter().any(|(_, calculator)| calculator.has_rules());
     let code = format!(
-        "/// The calculators of this engine.\npub const HERE: &[&dyn suanpan::schema::Calculator] = &[{list}];\n\
+        "/// The calculators of this engine.\npub const HERE: &[&dyn suanpan::schema::Calculator] = {list};\n\
          /// Whether one of them asks rules.\npub const RULES: bool = {rules};\n"
     );
     let out = env::var_os("OUT_DIR").unwrap_or_default();
