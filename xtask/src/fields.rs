@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use suanpan::amount::CURRENCIES;
 use suanpan::calculators;
 use suanpan::schema::{Kind, Meta};
+use suanpan::units::Unit;
 
 use crate::project::Result;
 
@@ -75,7 +76,7 @@ fn example(meta: &Meta) -> String {
     if !meta.default.is_empty() {
         return meta.default.to_owned();
     }
-    let first = |units: &[suanpan::units::Unit]| units.first().map_or("", |unit| unit.symbol());
+    let first = |units: &[Unit]| units.first().map_or("", |unit| unit.symbol());
     match meta.kind {
         // Some figures are shares.
         Kind::Number if meta.max == "1" => "0.5".to_owned(),
@@ -85,6 +86,7 @@ fn example(meta: &Meta) -> String {
         Kind::Count => "2".to_owned(),
         Kind::Percent => "5".to_owned(),
         Kind::Days => "30".to_owned(),
+        Kind::Amount(units) if units.first() == Some(&Unit::Kilogram) => "12kg".to_owned(),
         Kind::Amount(units) => format!("350{}", first(units)),
         Kind::Size(units) => format!("20x15x8{}", first(units)),
         Kind::Money => "45EUR".to_owned(),
