@@ -119,7 +119,7 @@ test("what the way by a warehouse needs is asked for where it is typed", async (
   }
   // The parcels stand; the data have no warehouse of this market.
   await expect(app.total).toContainText(app.t("figure.per-order"));
-  await expect(page.locator("tr.out").filter({ hasText: app.t("problem.E_WAREHOUSE") }).first()).toBeVisible();
+  await expect(page.locator("tr.out").filter({ hasText: app.t("problem.E_WAREHOUSE", { what: app.t("field.receiving.label") }) }).first()).toBeVisible();
 });
 
 test("what it depends on is looked at when it is opened", async ({ app, page }) => {
