@@ -10,8 +10,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=SUANPAN_ONLY");
     let wanted = env::var("SUANPAN_ONLY").unwrap_or_default();
-    let here: Vec<_> =
-        calculators::ALL.iter().enumerate().filter(|(_, one)| wanted.is_empty() || one.id() == wanted).collect();
+    let here = calculators::places_of(&wanted);
     if here.is_empty() {
         return Err(format!("SUANPAN_ONLY names {wanted}: there is no such calculator").into());
     }

@@ -24,19 +24,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let snapshot = source::read(&root.join("data")).map_err(|problems| problems.join("\n"))?;
     println!("cargo::rerun-if-env-changed=SUANPAN_ONLY");
     let wanted = env::var("SUANPAN_ONLY").unwrap_or_default();
-    let here: Vec<_> =
-        calculators::ALL.iter().enumerate().filter(|(_, one)| wanted.is_empty() || one.id() == wanted).collect();
+    let here = calculators::places_of(&wanted);
     if here.is_empty() {
         return Err(format!("SUANPAN_ONLY names {wanted}: there is no such calculator").into());
     }
-    let domain = wording::needed(
-        here.iter().map(|(_, one)| **one),
-        calculators::IDS,
-        &Pack::decode(&snapshot.bytes)?,
-        &all.keys,
-    );
+    let domain =
+        wording::needed(here.iter().map(|(_, one)| *one), calculators::IDS, &Pack::decode(&snapshot.bytes)?, &all.keys);
     println!("cargo::rustc-check-cfg=cfg(sizes)");
-    let sizes = wording::has_sizes(here.iter().map(|(_, one)| **one));
+    let sizes = wording::has_sizes(here.iter().map(|(_, one)| *one));
     if sizes {
         println!("cargo::rustc-cfg=sizes");
     }

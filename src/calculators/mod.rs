@@ -43,3 +43,24 @@ calculators! {
 pub fn by_id(id: &str) -> Option<&'static dyn Calculator> {
     ALL.iter().copied().find(|calculator| calculator.id() == id)
 }
+
+/// The calculators of a program that is built for the one of this id, or for all where it is empty, with their places in [`ALL`];
+/// none where no calculator has it.
+#[must_use]
+pub fn places_of(id: &str) -> Vec<(usize, &'static dyn Calculator)> {
+    ALL.iter().copied().enumerate().filter(|(_, one)| id.is_empty() || one.id() == id).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_has_one_calculator_or_all() {
+        assert_eq!(places_of("").len(), ALL.len());
+        for (place, id) in IDS.iter().enumerate() {
+            assert_eq!(places_of(id).iter().map(|(place, _)| *place).collect::<Vec<_>>(), [place]);
+        }
+        assert!(places_of("no-such-calculator").is_empty());
+    }
+}

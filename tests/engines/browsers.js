@@ -2,10 +2,10 @@
 
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { freePort } from "../browser/free-port.js";
 import { idOf, overHttp, overMarionette } from "./wire.js";
 
 /** How long anything may take: the machines that run this are small and busy. */
@@ -218,14 +218,4 @@ async function prepare(send, wanted) {
   await send("start", wanted);
   await send("timeouts", { script: PATIENCE, pageLoad: PATIENCE, implicit: 0 });
   await send("size", { width: 1280, height: 900 });
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

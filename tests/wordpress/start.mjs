@@ -7,10 +7,11 @@
 
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+
+import { freePort } from "../browser/free-port.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -173,16 +174,6 @@ async function until(what, holds) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`${what} does not answer`);
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
